@@ -1,0 +1,25 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* ink_file_read: the whole of @path, inflated where it begins with gzip's
+ * magic number (GIO's GZlibDecompressor).
+ * @limit: the most bytes to accept, after inflation; INK_ERROR_LIMIT beyond.
+ * Returns: (transfer full): or NULL with INK_ERROR_NOT_FOUND, INK_ERROR_IO,
+ * INK_ERROR_FORMAT (damaged gzip), INK_ERROR_TRUNCATED. Any thread. */
+GBytes *ink_file_read (const char *path, gsize limit, GError **error);
+
+/* ink_file_replace: writes @bytes to @path whole or not at all: a temporary
+ * file in the same folder, fsync, rename. On failure (INK_ERROR_IO) what stood
+ * at @path before still stands, and no temporary file is left. Any thread. */
+gboolean ink_file_replace (const char *path, const void *bytes, gsize size,
+                           GError **error);
+
+/* The user's data folder of Inkling, $XDG_DATA_HOME/inkling; it may not exist.
+ * Returns: (transfer full). */
+char *ink_user_data_path (const char *first_element, ...)
+    G_GNUC_NULL_TERMINATED;
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <glib.h>
+
+#include "core/data/image-set.h"
+#include "core/data/text-set.h"
+
+G_BEGIN_DECLS
+
+/* A data set by name (`mnist`, `fashion-mnist`) or by path. A path is a folder
+ * of IDX files (gzipped or not), a folder with one sub-folder of PNG or text
+ * files a class (or with sub-folders train and test of that kind), or a CSV,
+ * TSV or JSON Lines file (gzipped or not). */
+
+typedef enum
+{
+  INK_SPLIT_TRAIN,
+  INK_SPLIT_TEST,
+} InkSplit;
+
+typedef enum
+{
+  INK_DATA_IMAGES,
+  INK_DATA_TEXTS,
+} InkDataKind;
+
+typedef enum
+{
+  INK_ENCODING_AUTO, /* UTF-8 where valid, else Latin-1 */
+  INK_ENCODING_UTF8,
+  INK_ENCODING_LATIN1,
+} InkEncoding;
+
+/* How to read a text data set; zeroed is the default. */
+typedef struct
+{
+  const char *text_column;  /* name or number from 1; NULL guesses */
+  const char *label_column; /* name or number from 1; NULL guesses */
+  gboolean no_quotes;       /* TSV/CSV: double quotes are ordinary */
+  InkEncoding encoding;
+} InkTextOptions;
+
+const char *ink_split_name (InkSplit split);
+
+/* ink_dataset_kind: what @data holds, from names and first bytes alone.
+ * INK_ERROR_NOT_FOUND with what to do about it where it is not there. */
+gboolean ink_dataset_kind (const char *data, InkDataKind *kind, GError **error);
+
+/* Loads one split. Data that has no splits gives everything for either split.
+ * @has_splits: (out) (optional).
+ * Returns: (transfer full): or NULL with an error that names file, place,
+ * expected and found. Any thread; blocks. */
+InkImageSet *ink_dataset_load_images (const char *data, InkSplit split,
+                                      gboolean *has_splits, GError **error);
+InkTextSet *ink_dataset_load_texts (const char *data, InkSplit split,
+                                    const InkTextOptions *options,
+                                    gboolean *has_splits, GError **error);
+
+/* The data sets known by name. */
+typedef struct
+{
+  const char *name;  /* "mnist" */
+  const char *title; /* "MNIST" */
+  const char *about; /* one line */
+  const char *terms; /* licence */
+} InkKnownDataset;
+
+/* [*n], static. */
+const InkKnownDataset *ink_dataset_known (guint *n);
+/* Where the files of @name are or would be; (transfer full). */
+char *ink_dataset_folder (const char *name);
+gboolean ink_dataset_is_installed (const char *name);
+
+/* Progress of a download: @done and @total bytes, @total 0 where unknown. */
+typedef void (*InkProgressFunc) (const char *what, guint64 done, guint64 total,
+                                 gpointer user_data);
+
+/* ink_dataset_get: obtains @name, checks it (SHA-256) and puts it whole, or not
+ * at all, into ink_dataset_folder(). Does nothing where it is installed. Any
+ * thread; blocks.
+ * @mirror: (nullable): a base URL to try first */
+gboolean ink_dataset_get (const char *name, const char *mirror,
+                          InkProgressFunc progress, gpointer user_data,
+                          GError **error);
+
+G_END_DECLS

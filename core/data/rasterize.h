@@ -1,0 +1,45 @@
+#pragma once
+
+#include <glib.h>
+
+#include "core/data/drawing.h"
+
+G_BEGIN_DECLS
+
+/* Brings ink to 28x28 as MNIST was made: bounding box scaled into 20x20 keeping
+ * its aspect, anti-aliased strokes of a set width, centre of mass in the
+ * middle. */
+
+#define INK_DIGIT_SIZE 28
+#define INK_DIGIT_BOX 20
+#define INK_DIGIT_PIXELS (INK_DIGIT_SIZE * INK_DIGIT_SIZE)
+
+typedef struct
+{
+  double stroke_width; /* in pixels of the 28x28 image */
+} InkRasterOptions;
+
+/* The width that fits MNIST. */
+#define INK_RASTER_OPTIONS_DEFAULT ((InkRasterOptions) { .stroke_width = 2.4 })
+
+/* The steps between, for showing; any field may be NULL. */
+typedef struct
+{
+  guint8 *sheet;   /* [28][28]: the whole bounding square of the sheet's ink */
+  guint8 *cropped; /* [28][28]: the ink's bounding box, filling it */
+  guint8 *boxed;   /* [20][20] */
+} InkRasterSteps;
+
+/* ink_rasterize_drawing: @pixels [28][28], 0 background, 255 full ink.
+ * Returns: FALSE, with @pixels all 0, where there is no ink. Any thread. */
+gboolean ink_rasterize_drawing (const InkDrawing *drawing,
+                                const InkRasterOptions *options,
+                                guint8 *pixels, InkRasterSteps *steps);
+
+/* ink_rasterize_image: the same from grey pixels @image [height][width], of
+ * either polarity (the background is what the border mostly is).
+ * Returns: FALSE, with @pixels all 0, where there is no ink. Any thread. */
+gboolean ink_rasterize_image (const guint8 *image, guint height, guint width,
+                              guint8 *pixels);
+
+G_END_DECLS

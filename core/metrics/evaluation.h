@@ -1,0 +1,75 @@
+#pragma once
+
+#include <glib.h>
+
+#include "core/metrics/roc.h"
+
+G_BEGIN_DECLS
+
+/* Every figure of DESIGN.md section 5 on one set of predictions, as
+ * scikit-learn defines them. A figure that is not defined (a class absent from
+ * the data) is NAN. Immutable once made; counted references; any thread. */
+typedef struct _InkEvaluation InkEvaluation;
+
+typedef struct
+{
+  double precision, recall, f1; /* 0 where nothing was predicted / is there */
+  guint64 support;
+  double roc_auc;           /* one against the rest; NAN if not defined */
+  double average_precision; /* NAN if not defined */
+} InkClassFigures;
+
+/* macro, micro, weighted */
+typedef struct
+{
+  double precision, recall, f1, roc_auc, average_precision;
+} InkAverageFigures;
+
+typedef enum
+{
+  INK_AVERAGE_MACRO,
+  INK_AVERAGE_MICRO,
+  INK_AVERAGE_WEIGHTED,
+} InkAverage;
+
+/* ink_evaluation_new:
+ * @probabilities: [n][n_classes], finite, rows sum to about 1; copied
+ * @labels: [n], each below @n_classes; copied
+ * @class_names: NULL-terminated; copied
+ * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH for n == 0,
+ * INK_ERROR_FORMAT for a probability that is not finite. */
+InkEvaluation *ink_evaluation_new (const double *probabilities,
+                                   const guint32 *labels, gsize n,
+                                   const char *const *class_names,
+                                   GError **error);
+InkEvaluation *ink_evaluation_ref (InkEvaluation *evaluation);
+void ink_evaluation_unref (InkEvaluation *evaluation);
+
+gsize ink_evaluation_count (const InkEvaluation *evaluation);
+guint ink_evaluation_n_classes (const InkEvaluation *evaluation);
+const char *const *ink_evaluation_class_names (const InkEvaluation *evaluation);
+/* [n][n_classes] */
+const double *ink_evaluation_probabilities (const InkEvaluation *evaluation);
+const guint32 *ink_evaluation_labels (const InkEvaluation *evaluation);
+/* [n]: the first of the most probable classes */
+const guint32 *ink_evaluation_predicted (const InkEvaluation *evaluation);
+double ink_evaluation_accuracy (const InkEvaluation *evaluation);
+/* Wilson, 95 %. */
+void ink_evaluation_accuracy_interval (const InkEvaluation *evaluation,
+                                       double *low, double *high);
+double ink_evaluation_log_loss (const InkEvaluation *evaluation);
+/* 15 equal-width bins of confidence. */
+double ink_evaluation_calibration_error (const InkEvaluation *evaluation);
+const InkClassFigures *ink_evaluation_class (const InkEvaluation *evaluation,
+                                             guint class_index);
+const InkAverageFigures *ink_evaluation_average (
+    const InkEvaluation *evaluation, InkAverage average);
+/* [n_classes][n_classes], rows true, columns predicted */
+const guint64 *ink_evaluation_confusion (const InkEvaluation *evaluation);
+/* One against the rest; NULL where not defined. (transfer none) */
+const InkRoc *ink_evaluation_roc (const InkEvaluation *evaluation,
+                                  guint class_index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkEvaluation, ink_evaluation_unref)
+
+G_END_DECLS

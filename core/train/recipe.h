@@ -1,0 +1,54 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  INK_SCHEDULE_CONSTANT,
+  INK_SCHEDULE_STEP,      /* x0.1 after 50 % and 75 % of the steps */
+  INK_SCHEDULE_COSINE,    /* to 0 */
+  INK_SCHEDULE_ONE_CYCLE, /* Smith & Topin, 2018 */
+} InkSchedule;
+
+typedef enum
+{
+  INK_AUGMENT_NONE,
+  INK_AUGMENT_AFFINE,
+} InkAugment;
+
+/* Everything that, with the data, decides a run's result, but threads. */
+typedef struct
+{
+  char name[24];
+  guint epochs;
+  guint batch_size;
+  double learning_rate; /* peak, per step */
+  double momentum;
+  double weight_decay;
+  InkSchedule schedule;
+  InkAugment augment;
+  double validation_fraction; /* of the training split, [0, 0.9] */
+  guint64 seed;
+} InkRecipe;
+
+/* The recipes known by name: [*n], static. The first is the default. */
+const InkRecipe *ink_recipe_known (guint *n);
+/* One line for people. */
+const char *ink_recipe_about (const InkRecipe *recipe);
+/* INK_ERROR_NOT_FOUND listing the names. */
+gboolean ink_recipe_find (const char *name, InkRecipe *recipe, GError **error);
+/* INK_ERROR_ARGUMENT naming the parameter, its range and what was given. */
+gboolean ink_recipe_check (const InkRecipe *recipe, GError **error);
+
+const char *ink_schedule_name (InkSchedule schedule);
+gboolean ink_schedule_from_name (const char *name, InkSchedule *schedule);
+const char *ink_augment_name (InkAugment augment);
+gboolean ink_augment_from_name (const char *name, InkAugment *augment);
+
+/* ink_schedule_rate: the rate of @step, 0 .. n_steps - 1. */
+double ink_schedule_rate (InkSchedule schedule, double peak, guint64 step,
+                          guint64 n_steps);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <glib-object.h>
+
+#include "core/model/model.h"
+
+G_BEGIN_DECLS
+
+/* A model on offer in the workbench. Main thread; the InkModel in it may be
+ * handed to workers. */
+#define INK_TYPE_MODEL_ENTRY (ink_model_entry_get_type ())
+G_DECLARE_FINAL_TYPE (InkModelEntry, ink_model_entry, INK, MODEL_ENTRY, GObject)
+
+/* @title: "Digits (shipped)", "Run of 14:32"; property "title" */
+InkModelEntry *ink_model_entry_new (InkModel *model, const char *title);
+InkModel *ink_model_entry_get_model (InkModelEntry *self);
+const char *ink_model_entry_get_title (InkModelEntry *self);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/event.h"
+#include "core/metrics/evaluation.h"
+#include "ui/plot/plot.h"
+
+G_BEGIN_DECLS
+
+/* The charts of the workbench and of `--charts`, built from the core's
+ * values. */
+
+/* The live charts of a training run: feed it every event. */
+typedef struct _InkRunCharts InkRunCharts;
+
+InkRunCharts *ink_run_charts_new (void);
+void ink_run_charts_free (InkRunCharts *charts);
+void ink_run_charts_add_event (InkRunCharts *charts, const InkEvent *event);
+/* (transfer none): x is the epoch, as a fraction; steps faint, smoothed strong,
+ * validation as points with the best epoch pinned. Loss on a log axis. */
+InkPlot *ink_run_charts_loss (InkRunCharts *charts);
+InkPlot *ink_run_charts_accuracy (InkRunCharts *charts);
+InkPlot *ink_run_charts_learning_rate (InkRunCharts *charts);
+
+/* (transfer full) */
+InkPlot *ink_chart_roc (const InkEvaluation *evaluation);
+InkPlot *ink_chart_confusion (const InkEvaluation *evaluation);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkRunCharts, ink_run_charts_free)
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ui/plot/plot.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double width, height; /* of the plot, in its pixels at scale 1 */
+  double scale;         /* 1 to 8: pixels of the file a pixel of the plot */
+  const InkTheme *theme;
+} InkExportOptions;
+
+/* 1000x640 at scale 2, light. */
+void ink_export_options_init (InkExportOptions *options);
+
+/* ink_plot_export_png: through libpng, with `pHYs` (96 DPI x scale) and text
+ * chunks Title, Software and the plot's facts. Whole or not at all.
+ * INK_ERROR_ARGUMENT for sizes out of range, INK_ERROR_IO. */
+gboolean ink_plot_export_png (InkPlot *plot, const InkExportOptions *options,
+                              const char *path, GError **error);
+gboolean ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
+                              const char *path, GError **error);
+gboolean ink_plot_export_pdf (InkPlot *plot, const InkExportOptions *options,
+                              const char *path, GError **error);
+/* The layers' data as CSV: series,x,y or row,column,value. */
+gboolean ink_plot_export_csv (InkPlot *plot, const char *path, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "ui/plot/layer.h"
+#include "ui/plot/theme.h"
+
+G_BEGIN_DECLS
+
+/* A chart: two axes and a stack of layers, drawn with Cairo and Pango onto any
+ * surface. The same plot draws on screen, in a file and for the command line.
+ * Counted references; one thread. */
+typedef struct _InkPlot InkPlot;
+
+typedef enum
+{
+  INK_AXIS_X,
+  INK_AXIS_Y,
+} InkAxisSide;
+
+typedef enum
+{
+  INK_SCALE_LINEAR,
+  INK_SCALE_LOG,
+} InkScaleKind;
+
+typedef struct
+{
+  const char *label;  /* "epoch"; copied */
+  const char *unit;   /* "nats", NULL for none; copied */
+  InkScaleKind scale;
+  double low, high;   /* NAN: from the data */
+} InkAxisSpec;
+
+InkPlot *ink_plot_new (const char *title);
+InkPlot *ink_plot_ref (InkPlot *plot);
+void ink_plot_unref (InkPlot *plot);
+const char *ink_plot_title (const InkPlot *plot);
+void ink_plot_set_axis (InkPlot *plot, InkAxisSide side,
+                        const InkAxisSpec *spec);
+/* Takes @layer; later layers are drawn above. */
+void ink_plot_add_layer (InkPlot *plot, InkLayer *layer);
+
+/* A text kept with the plot and written to exported files ("Recipe", "Seed",
+ * "Data"...). */
+void ink_plot_set_fact (InkPlot *plot, const char *key, const char *value);
+const char *ink_plot_fact (const InkPlot *plot, const char *key);
+
+/* @width, @height: in user units of @cr (pixels at scale 1). Draws something
+ * sensible for any size and any data. */
+void ink_plot_draw (InkPlot *plot, cairo_t *cr, double width, double height,
+                    const InkTheme *theme);
+
+/* Zooming: the view in data coordinates; NAN lets the data decide. */
+void ink_plot_set_view (InkPlot *plot, InkAxisSide side, double low,
+                        double high);
+void ink_plot_reset_view (InkPlot *plot);
+gboolean ink_plot_is_zoomed (const InkPlot *plot);
+/* Between pixels of the last ink_plot_draw() and data coordinates. */
+gboolean ink_plot_to_data (const InkPlot *plot, double px, double py,
+                           double *x, double *y);
+void ink_plot_to_pixels (const InkPlot *plot, double x, double y, double *px,
+                         double *py);
+
+/* What lies under a pixel, for hovering and for screen readers. */
+typedef struct
+{
+  char *heading;     /* "epoch 14", "4 read as 9" */
+  GPtrArray *names;  /* (element-type utf8) */
+  GPtrArray *values; /* (element-type utf8): one a name, formatted */
+  double px, py;     /* where to mark */
+  int row, column;   /* of a heat map's cell; -1 for none */
+} InkReading;
+
+/* Returns: (transfer full) (nullable) */
+InkReading *ink_plot_read_at (InkPlot *plot, double px, double py);
+void ink_reading_free (InkReading *reading);
+/* Draws the crosshair and the box of @reading above the plot. */
+void ink_plot_draw_reading (InkPlot *plot, cairo_t *cr,
+                            const InkReading *reading, const InkTheme *theme);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkPlot, ink_plot_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkReading, ink_reading_free)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ui/model-entry.h"
+
+G_BEGIN_DECLS
+
+/* What the pages share: the models on offer and which one is current. Main
+ * thread. */
+#define INK_TYPE_WORKBENCH (ink_workbench_get_type ())
+G_DECLARE_FINAL_TYPE (InkWorkbench, ink_workbench, INK, WORKBENCH, GObject)
+
+/* Loads the shipped models. Those that cannot be read are left out; signal
+ * "message" (utf8) tells why, once the main loop runs. */
+InkWorkbench *ink_workbench_new (void);
+
+/* (transfer none) (element-type InkModelEntry): image models first come first;
+ * live. */
+GListModel *ink_workbench_get_digit_models (InkWorkbench *self);
+GListModel *ink_workbench_get_text_models (InkWorkbench *self);
+
+/* Adds to the right list, newest first. (transfer none) */
+InkModelEntry *ink_workbench_add_model (InkWorkbench *self, InkModel *model,
+                                        const char *title);
+
+/* Property "digit-model": the model that Draw and Evaluate use; may be NULL.
+ * Property "text-model": the one of Text. */
+InkModelEntry *ink_workbench_get_digit_model (InkWorkbench *self);
+void ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry);
+InkModelEntry *ink_workbench_get_text_model (InkWorkbench *self);
+void ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry);
+
+/* Shows a message to the user (a toast): emits "message". */
+void ink_workbench_say (InkWorkbench *self, const char *message);
+
+G_END_DECLS
