@@ -1,1 +1,86 @@
+/* A model together with the name it goes by in the workbench: what a list of
+ * models holds and a drop-down shows. Neither ever changes, so an entry can be
+ * shown anywhere without watching it. */
 #include "ui/model-entry.h"
+
+struct _InkModelEntry
+{
+  GObject parent_instance;
+  InkModel *model;
+  char *title;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (InkModelEntry, ink_model_entry, G_TYPE_OBJECT)
+
+static void
+ink_model_entry_finalize (GObject *object)
+{
+  InkModelEntry *self = INK_MODEL_ENTRY (object);
+
+  g_clear_pointer (&self->model, ink_model_unref);
+  g_free (self->title);
+  G_OBJECT_CLASS (ink_model_entry_parent_class)->finalize (object);
+}
+
+static void
+ink_model_entry_get_property (GObject *object, guint id, GValue *value,
+                              GParamSpec *pspec)
+{
+  if (id == PROP_TITLE)
+    g_value_set_string (value, INK_MODEL_ENTRY (object)->title);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ink_model_entry_class_init (InkModelEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = ink_model_entry_finalize;
+  object_class->get_property = ink_model_entry_get_property;
+  props[PROP_TITLE] = g_param_spec_string (
+      "title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+ink_model_entry_init (InkModelEntry *self)
+{
+}
+
+InkModelEntry *
+ink_model_entry_new (InkModel *model, const char *title)
+{
+  InkModelEntry *self;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  self = g_object_new (INK_TYPE_MODEL_ENTRY, NULL);
+  self->model = ink_model_ref (model);
+  self->title = g_strdup (title);
+  return self;
+}
+
+InkModel *
+ink_model_entry_get_model (InkModelEntry *self)
+{
+  g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
+  return self->model;
+}
+
+const char *
+ink_model_entry_get_title (InkModelEntry *self)
+{
+  g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
+  return self->title;
+}

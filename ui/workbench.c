@@ -1,1 +1,299 @@
+/* What the pages share: two live lists of models, the current model of either
+ * kind, and the one place where messages to the user go through. Pages know
+ * the workbench and never each other.
+ *
+ * Shipped models that cannot be read do not keep the program from opening:
+ * their errors wait for the main loop and then go out as messages. */
 #include "ui/workbench.h"
+
+#include "core/store/checkpoint.h"
+#include "core/store/shipped-models.h"
+
+struct _InkWorkbench
+{
+  GObject parent_instance;
+  GListStore *digit_models;
+  GListStore *text_models;
+  InkModelEntry *digit_model;
+  InkModelEntry *text_model;
+  InkRun *run;
+  GPtrArray *pending; /* messages for the main loop */
+  guint pending_source;
+};
+
+enum
+{
+  PROP_0,
+  PROP_DIGIT_MODEL,
+  PROP_TEXT_MODEL,
+  PROP_RUN,
+  N_PROPS,
+};
+
+enum
+{
+  MESSAGE,
+  DATA_CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (InkWorkbench, ink_workbench, G_TYPE_OBJECT)
+
+static gboolean
+say_pending_cb (gpointer user_data)
+{
+  g_autoptr (InkWorkbench) self = g_object_ref (user_data);
+  g_autoptr (GPtrArray) pending = g_steal_pointer (&self->pending);
+
+  self->pending_source = 0;
+  self->pending = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < pending->len; i++)
+    ink_workbench_say (self, g_ptr_array_index (pending, i));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+say_later (InkWorkbench *self, const char *message)
+{
+  g_ptr_array_add (self->pending, g_strdup (message));
+  if (self->pending_source == 0)
+    self->pending_source = g_idle_add (say_pending_cb, self);
+}
+
+static GListStore *
+store_for (InkWorkbench *self, InkModel *model)
+{
+  if (ink_model_class (model)->input == INK_INPUT_IMAGE)
+    return self->digit_models;
+  return self->text_models;
+}
+
+static void
+load_shipped (InkWorkbench *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkModel) model = ink_checkpoint_load (path, &error);
+  g_autoptr (InkModelEntry) entry = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  if (model == NULL)
+    {
+      say_later (self, error->message);
+      return;
+    }
+  name = g_path_get_basename (path);
+  if (g_str_has_suffix (name, ".safetensors"))
+    name[strlen (name) - strlen (".safetensors")] = '\0';
+  title = g_strdup_printf ("%s (shipped)", name);
+  entry = ink_model_entry_new (model, title);
+  g_list_store_append (store_for (self, model), entry);
+}
+
+static void
+choose_first (InkWorkbench *self)
+{
+  g_autoptr (InkModelEntry) digits
+      = g_list_model_get_item (G_LIST_MODEL (self->digit_models), 0);
+  g_autoptr (InkModelEntry) texts
+      = g_list_model_get_item (G_LIST_MODEL (self->text_models), 0);
+
+  ink_workbench_set_digit_model (self, digits);
+  ink_workbench_set_text_model (self, texts);
+}
+
+static void
+ink_workbench_dispose (GObject *object)
+{
+  InkWorkbench *self = INK_WORKBENCH (object);
+
+  g_clear_handle_id (&self->pending_source, g_source_remove);
+  g_clear_object (&self->digit_model);
+  g_clear_object (&self->text_model);
+  g_clear_object (&self->run);
+  g_clear_object (&self->digit_models);
+  g_clear_object (&self->text_models);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
+  G_OBJECT_CLASS (ink_workbench_parent_class)->dispose (object);
+}
+
+static void
+ink_workbench_get_property (GObject *object, guint id, GValue *value,
+                            GParamSpec *pspec)
+{
+  InkWorkbench *self = INK_WORKBENCH (object);
+
+  switch (id)
+    {
+    case PROP_DIGIT_MODEL:
+      g_value_set_object (value, self->digit_model);
+      break;
+    case PROP_TEXT_MODEL:
+      g_value_set_object (value, self->text_model);
+      break;
+    case PROP_RUN:
+      g_value_set_object (value, self->run);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ink_workbench_set_property (GObject *object, guint id, const GValue *value,
+                            GParamSpec *pspec)
+{
+  InkWorkbench *self = INK_WORKBENCH (object);
+
+  switch (id)
+    {
+    case PROP_DIGIT_MODEL:
+      ink_workbench_set_digit_model (self, g_value_get_object (value));
+      break;
+    case PROP_TEXT_MODEL:
+      ink_workbench_set_text_model (self, g_value_get_object (value));
+      break;
+    case PROP_RUN:
+      ink_workbench_set_run (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ink_workbench_class_init (InkWorkbenchClass *klass)
+{
+  const GParamFlags flags
+      = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ink_workbench_dispose;
+  object_class->get_property = ink_workbench_get_property;
+  object_class->set_property = ink_workbench_set_property;
+
+  props[PROP_DIGIT_MODEL] = g_param_spec_object (
+      "digit-model", NULL, NULL, INK_TYPE_MODEL_ENTRY, flags);
+  props[PROP_TEXT_MODEL] = g_param_spec_object (
+      "text-model", NULL, NULL, INK_TYPE_MODEL_ENTRY, flags);
+  props[PROP_RUN]
+      = g_param_spec_object ("run", NULL, NULL, INK_TYPE_RUN, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[MESSAGE]
+      = g_signal_new ("message", INK_TYPE_WORKBENCH, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DATA_CHANGED]
+      = g_signal_new ("data-changed", INK_TYPE_WORKBENCH, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ink_workbench_init (InkWorkbench *self)
+{
+  self->digit_models = g_list_store_new (INK_TYPE_MODEL_ENTRY);
+  self->text_models = g_list_store_new (INK_TYPE_MODEL_ENTRY);
+  self->pending = g_ptr_array_new_with_free_func (g_free);
+}
+
+InkWorkbench *
+ink_workbench_new (void)
+{
+  InkWorkbench *self = g_object_new (INK_TYPE_WORKBENCH, NULL);
+  g_auto (GStrv) paths = ink_shipped_models_list ();
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    load_shipped (self, paths[i]);
+  choose_first (self);
+  return self;
+}
+
+GListModel *
+ink_workbench_get_digit_models (InkWorkbench *self)
+{
+  g_return_val_if_fail (INK_IS_WORKBENCH (self), NULL);
+  return G_LIST_MODEL (self->digit_models);
+}
+
+GListModel *
+ink_workbench_get_text_models (InkWorkbench *self)
+{
+  g_return_val_if_fail (INK_IS_WORKBENCH (self), NULL);
+  return G_LIST_MODEL (self->text_models);
+}
+
+InkModelEntry *
+ink_workbench_add_model (InkWorkbench *self, InkModel *model,
+                         const char *title)
+{
+  g_autoptr (InkModelEntry) entry = NULL;
+
+  g_return_val_if_fail (INK_IS_WORKBENCH (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  entry = ink_model_entry_new (model, title);
+  g_list_store_insert (store_for (self, model), 0, entry);
+  return entry; /* the list keeps it */
+}
+
+InkModelEntry *
+ink_workbench_get_digit_model (InkWorkbench *self)
+{
+  g_return_val_if_fail (INK_IS_WORKBENCH (self), NULL);
+  return self->digit_model;
+}
+
+void
+ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+  if (g_set_object (&self->digit_model, entry))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIGIT_MODEL]);
+}
+
+InkModelEntry *
+ink_workbench_get_text_model (InkWorkbench *self)
+{
+  g_return_val_if_fail (INK_IS_WORKBENCH (self), NULL);
+  return self->text_model;
+}
+
+void
+ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+  if (g_set_object (&self->text_model, entry))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT_MODEL]);
+}
+
+InkRun *
+ink_workbench_get_run (InkWorkbench *self)
+{
+  g_return_val_if_fail (INK_IS_WORKBENCH (self), NULL);
+  return self->run;
+}
+
+void
+ink_workbench_set_run (InkWorkbench *self, InkRun *run)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+  if (g_set_object (&self->run, run))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RUN]);
+}
+
+void
+ink_workbench_say (InkWorkbench *self, const char *message)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+void
+ink_workbench_data_changed (InkWorkbench *self)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+  g_signal_emit (self, signals[DATA_CHANGED], 0);
+}

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "ui/model-entry.h"
+#include "ui/run.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,15 @@ void ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry);
 InkModelEntry *ink_workbench_get_text_model (InkWorkbench *self);
 void ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry);
 
+/* Property "run": the training run under way, or the newest one; NULL before
+ * the first. */
+InkRun *ink_workbench_get_run (InkWorkbench *self);
+void ink_workbench_set_run (InkWorkbench *self, InkRun *run);
+
 /* Shows a message to the user (a toast): emits "message". */
 void ink_workbench_say (InkWorkbench *self, const char *message);
+
+/* Tells the pages that a data set was installed: emits "data-changed". */
+void ink_workbench_data_changed (InkWorkbench *self);
 
 G_END_DECLS

@@ -7,13 +7,14 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/error.h"
 
 #define CHUNK_BYTES (256 * 1024)
+#define PACKED_EXTRA_BYTES (64 * 1024)
 
 static void
 set_io_error (GError **error, const char *path, const char *verb,
@@ -30,81 +31,128 @@ set_io_error (GError **error, const char *path, const char *verb,
   ink_error_set (error, code, "%s: cannot %s: %s", path, verb, cause->message);
 }
 
-static GInputStream *
-open_stream (const char *path, GError **error)
+static GByteArray *
+too_long (const char *path, gsize limit, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) raw = g_file_read (file, NULL, error);
-  g_autoptr (GInputStream) buffered = NULL;
-  g_autoptr (GConverter) inflate = NULL;
-  const guint8 *head;
-  gsize n = 0;
-
-  if (raw == NULL)
-    return NULL;
-  buffered = g_buffered_input_stream_new (G_INPUT_STREAM (raw));
-  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (buffered), 2, NULL,
-                                    error) < 0)
-    return NULL;
-  head = g_buffered_input_stream_peek_buffer (
-      G_BUFFERED_INPUT_STREAM (buffered), &n);
-  if (n < 2 || head[0] != 0x1f || head[1] != 0x8b)
-    return g_steal_pointer (&buffered);
-  inflate = G_CONVERTER (
-      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  return g_converter_input_stream_new (buffered, inflate);
+  ink_error_set (error, INK_ERROR_LIMIT,
+                 "%s: expected at most %" G_GSIZE_FORMAT " bytes, found more",
+                 path, limit);
+  return NULL;
 }
 
-/* Reads to the end; *too_long where more than @limit bytes come. */
 static GByteArray *
-read_all (GInputStream *stream, gsize limit, gboolean *too_long, GError **error)
+read_all (const char *path, gsize limit, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &cause);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  gssize n = -1;
 
-  *too_long = FALSE;
+  while (stream != NULL
+         && (n = g_input_stream_read (G_INPUT_STREAM (stream), chunk,
+                                      CHUNK_BYTES, NULL, &cause))
+                > 0)
+    {
+      if ((gsize) n > limit - bytes->len)
+        return too_long (path, limit, error);
+      g_byte_array_append (bytes, chunk, (guint) n);
+    }
+  if (n < 0)
+    {
+      set_io_error (error, path, "read", cause);
+      return NULL;
+    }
+  return g_steal_pointer (&bytes);
+}
+
+static gboolean
+has_gzip_magic (const GByteArray *bytes, gsize offset)
+{
+  return bytes->len - offset >= 2 && bytes->data[offset] == 0x1f
+         && bytes->data[offset + 1] == 0x8b;
+}
+
+static gboolean
+is_padding (const GByteArray *bytes, gsize offset)
+{
+  while (offset < bytes->len && bytes->data[offset] == 0)
+    offset++;
+  return offset == bytes->len;
+}
+
+/* Every member of @packed, one after the other (RFC 1952, 2.2), as gunzip
+ * does; zeros may pad the end (tapes, block devices). */
+static GByteArray *
+inflate_all (const char *path, const GByteArray *packed, gsize limit,
+             GError **error)
+{
+  g_autoptr (GConverter) inflate = G_CONVERTER (
+      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  gsize offset = 0;
+
   for (;;)
     {
-      gssize n = g_input_stream_read (stream, chunk, CHUNK_BYTES, NULL, error);
+      g_autoptr (GError) cause = NULL;
+      gsize n_read, n_written;
+      GConverterResult result = g_converter_convert (
+          inflate, packed->data + offset, packed->len - offset, chunk,
+          CHUNK_BYTES, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, &cause);
 
-      if (n < 0)
-        return NULL;
-      if (n == 0)
-        return g_steal_pointer (&bytes);
-      if ((gsize) n > limit - bytes->len)
+      if (result == G_CONVERTER_ERROR)
         {
-          *too_long = TRUE;
+          set_io_error (error, path, "read", cause);
           return NULL;
         }
-      g_byte_array_append (bytes, chunk, (guint) n);
+      if (n_written > limit - bytes->len)
+        return too_long (path, limit, error);
+      g_byte_array_append (bytes, chunk, (guint) n_written);
+      offset += n_read;
+      if (result != G_CONVERTER_FINISHED)
+        continue;
+      if (is_padding (packed, offset))
+        return g_steal_pointer (&bytes);
+      if (!has_gzip_magic (packed, offset))
+        {
+          ink_error_set (error, INK_ERROR_FORMAT,
+                         "%s: expected the end or more gzip data at byte "
+                         "%" G_GSIZE_FORMAT ", found 0x%02x",
+                         path, offset, packed->data[offset]);
+          return NULL;
+        }
+      g_converter_reset (inflate);
     }
 }
 
 GBytes *
 ink_file_read (const char *path, gsize limit, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GInputStream) stream = open_stream (path, &cause);
   g_autoptr (GByteArray) bytes = NULL;
-  gboolean too_long = FALSE;
+  g_autoptr (GByteArray) inflated = NULL;
+  gsize packed_limit;
 
-  limit = MIN (limit, G_MAXUINT - CHUNK_BYTES); /* GByteArray counts in guint */
-  if (stream != NULL)
-    bytes = read_all (stream, limit, &too_long, &cause);
-  if (too_long)
-    {
-      ink_error_set (error, INK_ERROR_LIMIT,
-                     "%s: expected at most %" G_GSIZE_FORMAT
-                     " bytes, found more",
-                     path, limit);
-      return NULL;
-    }
+  limit = MIN (limit, G_MAXUINT / 2); /* GByteArray counts in guint */
+  /* What deflate cannot shrink it stores, at a cost under 1/1024. */
+  packed_limit = limit + limit / 1024 + PACKED_EXTRA_BYTES;
+  bytes = read_all (path, packed_limit, error);
   if (bytes == NULL)
+    return NULL;
+  if (!has_gzip_magic (bytes, 0))
     {
-      set_io_error (error, path, "read", cause);
-      return NULL;
+      if (bytes->len > limit)
+        {
+          too_long (path, limit, error);
+          return NULL;
+        }
+      return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
     }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  inflated = inflate_all (path, bytes, limit, error);
+  if (inflated == NULL)
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&inflated));
 }
 
 static gboolean
@@ -121,7 +169,19 @@ write_all (int fd, const guint8 *bytes, gsize size)
       bytes += n;
       size -= (gsize) n;
     }
-  return fsync (fd) == 0;
+  return TRUE;
+}
+
+/* close() that keeps the errno of what failed before it. */
+static gboolean
+close_after (int fd, gboolean done)
+{
+  int saved = errno;
+
+  if (close (fd) != 0 && done)
+    return FALSE;
+  errno = saved;
+  return done;
 }
 
 static void
@@ -136,51 +196,66 @@ sync_folder (const char *path)
   close (fd);
 }
 
-/* The rights the file gets: those of what it replaces, else the umask's. */
-static mode_t
-target_mode (const char *path)
+/* @old: (nullable): what stands at @path; its rights go to the new file, which
+ * otherwise has those of the umask. Returns FALSE with errno set. */
+static gboolean
+replace_regular (const char *path, const struct stat *old, const void *bytes,
+                 gsize size)
 {
-  struct stat old;
-  mode_t mask;
+  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
+  int mode = old == NULL ? 0666 : (int) (old->st_mode & 0777);
+  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, mode);
+  gboolean done;
+  int saved;
 
-  if (stat (path, &old) == 0)
-    return old.st_mode & 0777;
-  mask = umask (0);
-  umask (mask);
-  return 0666 & ~mask;
+  if (fd < 0)
+    return FALSE;
+  done = write_all (fd, bytes, size) && fsync (fd) == 0
+         && (old == NULL || fchmod (fd, (mode_t) mode) == 0);
+  done = close_after (fd, done);
+  if (done && g_rename (temporary, path) == 0)
+    {
+      sync_folder (path);
+      return TRUE;
+    }
+  saved = errno;
+  g_unlink (temporary);
+  errno = saved;
+  return FALSE;
+}
+
+/* A device or a pipe stays what it is: renaming over /dev/null would take it
+ * away from the whole system. */
+static gboolean
+write_special (const char *path, const void *bytes, gsize size)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+  return fd >= 0 && close_after (fd, write_all (fd, bytes, size));
 }
 
 gboolean
 ink_file_replace (const char *path, const void *bytes, gsize size,
                   GError **error)
 {
-  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
-  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
-  int saved = errno;
-  gboolean done = FALSE;
+  g_autofree char *behind_link = NULL;
+  struct stat old;
+  gboolean exists = stat (path, &old) == 0;
+  gboolean done;
 
-  if (fd >= 0)
+  if (exists && !S_ISREG (old.st_mode) && !S_ISDIR (old.st_mode))
+    done = write_special (path, bytes, size);
+  else
     {
-      done = write_all (fd, bytes, size)
-             && fchmod (fd, target_mode (path)) == 0;
-      saved = errno;
-      if (close (fd) != 0 && done)
-        {
-          done = FALSE;
-          saved = errno;
-        }
-      if (done && g_rename (temporary, path) != 0)
-        {
-          done = FALSE;
-          saved = errno;
-        }
-      if (!done)
-        g_unlink (temporary);
+      char *resolved = exists ? realpath (path, NULL) : NULL;
+
+      behind_link = g_strdup (resolved != NULL ? resolved : path);
+      free (resolved);
+      done = replace_regular (behind_link, exists ? &old : NULL, bytes, size);
     }
   if (!done)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot write: %s", path,
-                          g_strerror (saved));
-  sync_folder (path);
+                          g_strerror (errno));
   return TRUE;
 }
 

@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* ink_file_read: the whole of @path, inflated where it begins with gzip's
- * magic number (GIO's GZlibDecompressor).
+ * magic number (GIO's GZlibDecompressor; any number of members, as gunzip).
  * @limit: the most bytes to accept, after inflation; INK_ERROR_LIMIT beyond.
  * Returns: (transfer full): or NULL with INK_ERROR_NOT_FOUND, INK_ERROR_IO,
  * INK_ERROR_FORMAT (damaged gzip), INK_ERROR_TRUNCATED. Any thread. */
@@ -13,7 +13,9 @@ GBytes *ink_file_read (const char *path, gsize limit, GError **error);
 
 /* ink_file_replace: writes @bytes to @path whole or not at all: a temporary
  * file in the same folder, fsync, rename. On failure (INK_ERROR_IO) what stood
- * at @path before still stands, and no temporary file is left. Any thread. */
+ * at @path before still stands, and no temporary file is left. A symbolic link
+ * stays and its target is replaced; a device or a pipe is written to as it is.
+ * Any thread. */
 gboolean ink_file_replace (const char *path, const void *bytes, gsize size,
                            GError **error);
 

@@ -36,8 +36,13 @@ typedef struct
 {
   const char *text_column;  /* name or number from 1; NULL guesses */
   const char *label_column; /* name or number from 1; NULL guesses */
-  gboolean no_quotes;       /* TSV/CSV: double quotes are ordinary */
+  /* Double quotes are ordinary. Otherwise CSV is read by RFC 4180, and TSV too
+   * if all of the file's fields that begin with a quote agree with it. */
+  gboolean no_quotes;
   InkEncoding encoding;
+  /* Tables: a file with the names of the labels 0, 1, 2 ..., one a line; NULL
+   * takes the labels as they are. */
+  const char *class_names;
 } InkTextOptions;
 
 const char *ink_split_name (InkSplit split);
@@ -67,7 +72,10 @@ typedef struct
 
 /* [*n], static. */
 const InkKnownDataset *ink_dataset_known (guint *n);
-/* Where the files of @name are or would be; (transfer full). */
+/* Where the files of @name are or would be; (transfer full) (nullable): NULL
+ * where the name is not known. A set is looked for in the folders of
+ * $INKLING_DATA_PATH (colons between), the user's data folder, and datasets/
+ * of the system's data folders. */
 char *ink_dataset_folder (const char *name);
 gboolean ink_dataset_is_installed (const char *name);
 

@@ -2,13 +2,21 @@
 
 #include <glib.h>
 
+#include "core/metrics/calibration.h"
+#include "core/metrics/precision-recall.h"
 #include "core/metrics/roc.h"
 
 G_BEGIN_DECLS
 
 /* Every figure of DESIGN.md section 5 on one set of predictions, as
- * scikit-learn defines them. A figure that is not defined (a class absent from
- * the data) is NAN. Immutable once made; counted references; any thread. */
+ * scikit-learn 1.2 defines them. A figure that is not defined (a class absent
+ * from the data) is NAN.
+ *
+ * ROC and average precision are one class against the rest, also where there
+ * are two classes only. Micro averages rank all n x n_classes probabilities at
+ * once (label_binarize, ravelled; for two classes both columns). Macro averages
+ * are over the classes where the figure is defined; those of precision, recall
+ * and F1 over the classes that occur among labels or predictions. Immutable once made; counted references; any thread. */
 typedef struct _InkEvaluation InkEvaluation;
 
 typedef struct
@@ -36,7 +44,7 @@ typedef enum
  * @probabilities: [n][n_classes], finite, rows sum to about 1; copied
  * @labels: [n], each below @n_classes; copied
  * @class_names: NULL-terminated; copied
- * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH for n == 0,
+ * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH for n == 0 or no class,
  * INK_ERROR_FORMAT for a probability that is not finite. */
 InkEvaluation *ink_evaluation_new (const double *probabilities,
                                    const guint32 *labels, gsize n,
@@ -60,6 +68,9 @@ void ink_evaluation_accuracy_interval (const InkEvaluation *evaluation,
 double ink_evaluation_log_loss (const InkEvaluation *evaluation);
 /* 15 equal-width bins of confidence. */
 double ink_evaluation_calibration_error (const InkEvaluation *evaluation);
+/* [INK_CALIBRATION_BINS], for a reliability diagram */
+const InkCalibrationBin *ink_evaluation_calibration_bins (
+    const InkEvaluation *evaluation);
 const InkClassFigures *ink_evaluation_class (const InkEvaluation *evaluation,
                                              guint class_index);
 const InkAverageFigures *ink_evaluation_average (
@@ -69,6 +80,10 @@ const guint64 *ink_evaluation_confusion (const InkEvaluation *evaluation);
 /* One against the rest; NULL where not defined. (transfer none) */
 const InkRoc *ink_evaluation_roc (const InkEvaluation *evaluation,
                                   guint class_index);
+/* One against the rest; NULL where not defined. Made anew at each call.
+ * (transfer full) */
+InkPrecisionRecall *ink_evaluation_precision_recall (
+    const InkEvaluation *evaluation, guint class_index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkEvaluation, ink_evaluation_unref)
 

@@ -52,7 +52,9 @@ const char *const *ink_model_class_names (const InkModel *model);
 /* Facts about the model (recipe, seed, data, data_hash, metrics ...), kept in
  * the file's __metadata__. Set before the model is shared between threads. */
 void ink_model_set_fact (InkModel *model, const char *key, const char *value);
+/* NULL where there is none. */
 const char *ink_model_fact (const InkModel *model, const char *key);
+/* In the order they were set; (transfer container) (element-type utf8). */
 GPtrArray *ink_model_fact_keys (const InkModel *model);
 
 /* @images: [n][28][28]; @probabilities: [n][n_classes]; the model's input must
@@ -63,10 +65,21 @@ void ink_model_predict_images (const InkModel *model, const guint8 *images,
 void ink_model_predict_texts (const InkModel *model, const char *const *texts,
                               gsize n, guint n_threads, double *probabilities);
 
+/* The most classes that a model at rest may have. */
+#define INK_MODEL_MAX_CLASSES 4096
+
 /* To and from rest. Metadata: `model` (class name), `classes` (JSON list), and
- * the facts. */
+ * the facts; keys that the class saves of its own come back as facts too, and
+ * are written anew by the class. Errors of from_state: INK_ERROR_NOT_FOUND (no
+ * model of that name), INK_ERROR_FORMAT (metadata missing or malformed, two
+ * classes of one name), INK_ERROR_LIMIT (too many classes), and the class's.
+ * (transfer full) */
 InkState *ink_model_to_state (const InkModel *model, GError **error);
 InkModel *ink_model_from_state (const InkState *state, GError **error);
+/* As from_state, for a class that need not be in the registry; INK_ERROR_
+ * MISMATCH where the state is of another. */
+InkModel *ink_model_from_state_as (const InkModelClass *klass,
+                                   const InkState *state, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkModel, ink_model_unref)
 

@@ -4,6 +4,8 @@
 
 #include "core/data/text-set.h"
 #include "core/model/model.h"
+#include "core/text/tfidf.h"
+#include "core/text/tokenizer.h"
 
 G_BEGIN_DECLS
 
@@ -12,24 +14,11 @@ G_BEGIN_DECLS
  *   theta[c][t] = (N[c][t] + alpha) / (sum_t N[c][t] + alpha V)
  *   log P(c | d) = log prior[c] + sum_t x[d][t] log theta[c][t] - log Z */
 
-typedef enum
-{
-  INK_ANALYZER_AUTO, /* by the script of the texts: char for Han, else word */
-  INK_ANALYZER_WORD, /* (?u)\b\w\w+\b, lower-cased */
-  INK_ANALYZER_CHAR, /* as scikit-learn's "char" */
-  INK_ANALYZER_ICU,  /* ICU's word boundaries */
-} InkAnalyzer;
-
-typedef enum
-{
-  INK_NORM_L2,
-  INK_NORM_NONE,
-} InkNorm;
-
 typedef struct
 {
   InkAnalyzer analyzer;
-  guint ngram_min, ngram_max;
+  guint ngram_min, ngram_max; /* 1 to INK_NAIVE_BAYES_MAX_NGRAM; AUTO makes 1-1
+                                 into 1-2 for Chinese */
   guint min_df;       /* documents */
   guint max_features; /* 0: all */
   double alpha;       /* > 0 */
@@ -37,6 +26,8 @@ typedef struct
   InkNorm norm;
   gboolean compact; /* keep the counts as F32 instead of F64 */
 } InkNaiveBayesOptions;
+
+#define INK_NAIVE_BAYES_MAX_NGRAM 16
 
 /* scikit-learn's defaults. */
 #define INK_NAIVE_BAYES_OPTIONS_DEFAULT                                        \

@@ -38,9 +38,16 @@ void ink_state_free (InkState *state);
 gsize ink_dtype_size (InkDtype dtype);
 /* "F32", "U8", ... as safetensors names them. */
 const char *ink_dtype_name (InkDtype dtype);
+/* FALSE, with @dtype untouched, where there is none of that name. */
+gboolean ink_dtype_from_name (const char *name, InkDtype *dtype);
+/* The bytes that a tensor takes; FALSE where that overflows. */
+gboolean ink_shape_bytes (InkDtype dtype, guint n_dims, const gsize *shape,
+                          gsize *bytes);
 
-/* Takes @data; INK_ERROR_MISMATCH where its size is not the shape's,
- * INK_ERROR_FORMAT where the name is there already. */
+/* Takes @data, also when it fails: INK_ERROR_MISMATCH where its size is not the
+ * shape's, INK_ERROR_FORMAT where the name is there already, is not UTF-8 or
+ * reserved, INK_ERROR_LIMIT where the shape has too many dimensions or its size
+ * overflows. */
 gboolean ink_state_add (InkState *state, const char *name, InkDtype dtype,
                         guint n_dims, const gsize *shape, GBytes *data,
                         GError **error);
@@ -48,14 +55,15 @@ guint ink_state_n_tensors (const InkState *state);
 const InkStateTensor *ink_state_tensor (const InkState *state, guint index);
 /* NULL where there is none. */
 const InkStateTensor *ink_state_find (const InkState *state, const char *name);
-/* ink_state_require: as find, but a missing tensor, another dtype or another
- * shape is an error that says what was expected and found. A size of 0 in
- * @shape takes any. */
+/* ink_state_require: as find, but a missing tensor (INK_ERROR_NOT_FOUND),
+ * another dtype or another shape (INK_ERROR_MISMATCH) is an error that says
+ * what was expected and found. A size of 0 in @shape takes any. */
 const InkStateTensor *ink_state_require (const InkState *state,
                                          const char *name, InkDtype dtype,
                                          guint n_dims, const gsize *shape,
                                          GError **error);
 
+/* Copies; bytes that are not UTF-8 become U+FFFD. */
 void ink_state_set_metadata (InkState *state, const char *key,
                              const char *value);
 /* NULL where there is none. */

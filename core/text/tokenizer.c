@@ -1,1 +1,298 @@
-#include <glib.h>
+/* Texts to tokens, as scikit-learn 1.2's CountVectorizer has them:
+ *   word: maximal runs of two or more \w characters of the lower-cased text
+ *   char: the characters of the lower-cased text, each run of two or more
+ *         spaces made one U+0020 first
+ *   icu:  the words ICU's root rules find in the lower-cased text (Chinese and
+ *         Japanese by dictionary), those of punctuation and space left out
+ * Tokens are written one after the other into one string, so that an n-gram
+ * needs no copy. */
+#include "core/text/tokenizer.h"
+
+#include <string.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "core/text/unicode.h"
+
+#define HAN_SHARE 0.3
+#define MAX_LETTERS_READ 1000000
+
+struct _InkTokenizer
+{
+  InkAnalyzer analyzer;
+  GString *string;
+  GArray *tokens; /* InkToken */
+
+  /* ICU only */
+  UBreakIterator *breaks;
+  GString *lowered;
+  GArray *sources; /* InkToken's source_start, source_end of each byte */
+};
+
+typedef struct
+{
+  gsize start, end;
+} Span;
+
+static const char *const analyzer_names[] = { "auto", "word", "char", "icu" };
+
+const char *
+ink_analyzer_name (InkAnalyzer analyzer)
+{
+  g_return_val_if_fail ((guint) analyzer < G_N_ELEMENTS (analyzer_names), NULL);
+  return analyzer_names[analyzer];
+}
+
+gboolean
+ink_analyzer_from_name (const char *name, InkAnalyzer *analyzer)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (analyzer_names); i++)
+    if (g_strcmp0 (name, analyzer_names[i]) == 0)
+      {
+        *analyzer = (InkAnalyzer) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+InkAnalyzer
+ink_analyzer_choose (const char *const *texts, gsize n)
+{
+  gsize letters = 0;
+  gsize han = 0;
+
+  for (gsize i = 0; i < n && letters < MAX_LETTERS_READ; i++)
+    {
+      InkLowerer lowerer;
+      gunichar c;
+
+      ink_lowerer_init (&lowerer, texts[i], strlen (texts[i]));
+      while (ink_lowerer_next (&lowerer, &c))
+        {
+          letters += ink_unicode_is_word (c);
+          han += ink_unicode_is_han (c);
+        }
+    }
+  return letters > 0 && (double) han >= HAN_SHARE * (double) letters
+             ? INK_ANALYZER_CHAR
+             : INK_ANALYZER_WORD;
+}
+
+InkTokenizer *
+ink_tokenizer_new (InkAnalyzer analyzer)
+{
+  InkTokenizer *tokenizer = g_new0 (InkTokenizer, 1);
+
+  tokenizer->analyzer = analyzer;
+  tokenizer->string = g_string_sized_new (256);
+  tokenizer->tokens = g_array_sized_new (FALSE, FALSE, sizeof (InkToken), 64);
+  if (analyzer == INK_ANALYZER_ICU)
+    {
+      UErrorCode status = U_ZERO_ERROR;
+
+      tokenizer->breaks = ubrk_open (UBRK_WORD, "", NULL, 0, &status);
+      if (U_FAILURE (status))
+        tokenizer->analyzer = INK_ANALYZER_WORD;
+      tokenizer->lowered = g_string_sized_new (256);
+      tokenizer->sources = g_array_new (FALSE, FALSE, sizeof (Span));
+    }
+  return tokenizer;
+}
+
+void
+ink_tokenizer_free (InkTokenizer *tokenizer)
+{
+  if (tokenizer == NULL)
+    return;
+  g_string_free (tokenizer->string, TRUE);
+  g_array_unref (tokenizer->tokens);
+  g_clear_pointer (&tokenizer->breaks, ubrk_close);
+  if (tokenizer->lowered != NULL)
+    g_string_free (tokenizer->lowered, TRUE);
+  g_clear_pointer (&tokenizer->sources, g_array_unref);
+  g_free (tokenizer);
+}
+
+const char *
+ink_tokenizer_string (const InkTokenizer *tokenizer)
+{
+  return tokenizer->string->str;
+}
+
+static void
+append_char (GString *string, gunichar c)
+{
+  if (c < 0x80)
+    g_string_append_c (string, (char) c);
+  else
+    g_string_append_unichar (string, c);
+}
+
+static void
+add_token (InkTokenizer *tokenizer, gsize start, gsize source_start,
+           gsize source_end)
+{
+  InkToken token = { start, tokenizer->string->len, source_start, source_end };
+
+  g_array_append_val (tokenizer->tokens, token);
+}
+
+/* Ends the word that began at @start of the string: keeps it where it has two
+ * characters or more. */
+static void
+end_word (InkTokenizer *tokenizer, gsize start, guint n_chars,
+          const Span *source)
+{
+  if (n_chars < 2)
+    {
+      g_string_truncate (tokenizer->string, start);
+      return;
+    }
+  add_token (tokenizer, start, source->start, source->end);
+  g_string_append_c (tokenizer->string, ' ');
+}
+
+static void
+run_word (InkTokenizer *tokenizer, InkLowerer *lowerer)
+{
+  gsize start = 0;
+  guint n_chars = 0;
+  Span source = { 0, 0 };
+  gunichar c;
+
+  while (ink_lowerer_next (lowerer, &c))
+    {
+      if (!ink_unicode_is_word (c))
+        {
+          end_word (tokenizer, start, n_chars, &source);
+          start = tokenizer->string->len;
+          n_chars = 0;
+          continue;
+        }
+      if (n_chars++ == 0)
+        source.start = lowerer->start;
+      source.end = lowerer->end;
+      append_char (tokenizer->string, c);
+    }
+  end_word (tokenizer, start, n_chars, &source);
+}
+
+static void
+end_spaces (InkTokenizer *tokenizer, guint n_spaces, gunichar space,
+            const Span *source)
+{
+  gsize start = tokenizer->string->len;
+
+  if (n_spaces == 0)
+    return;
+  append_char (tokenizer->string, n_spaces == 1 ? space : ' ');
+  add_token (tokenizer, start, source->start, source->end);
+}
+
+static void
+run_char (InkTokenizer *tokenizer, InkLowerer *lowerer)
+{
+  guint n_spaces = 0;
+  gunichar space = 0;
+  Span source = { 0, 0 };
+  gunichar c;
+
+  while (ink_lowerer_next (lowerer, &c))
+    {
+      if (ink_unicode_is_space (c))
+        {
+          if (n_spaces++ == 0)
+            source.start = lowerer->start;
+          source.end = lowerer->end;
+          space = c;
+          continue;
+        }
+      end_spaces (tokenizer, n_spaces, space, &source);
+      n_spaces = 0;
+
+      gsize start = tokenizer->string->len;
+
+      append_char (tokenizer->string, c);
+      add_token (tokenizer, start, lowerer->start, lowerer->end);
+    }
+  end_spaces (tokenizer, n_spaces, space, &source);
+}
+
+static void
+lower_whole (InkTokenizer *tokenizer, InkLowerer *lowerer)
+{
+  gunichar c;
+
+  g_string_truncate (tokenizer->lowered, 0);
+  g_array_set_size (tokenizer->sources, 0);
+  while (ink_lowerer_next (lowerer, &c))
+    {
+      Span source = { lowerer->start, lowerer->end };
+
+      append_char (tokenizer->lowered, c);
+      while (tokenizer->sources->len < tokenizer->lowered->len)
+        g_array_append_val (tokenizer->sources, source);
+    }
+}
+
+static void
+add_icu_word (InkTokenizer *tokenizer, gint32 from, gint32 to)
+{
+  const Span *sources = (const Span *) (void *) tokenizer->sources->data;
+  gsize start = tokenizer->string->len;
+
+  g_string_append_len (tokenizer->string, tokenizer->lowered->str + from,
+                       to - from);
+  add_token (tokenizer, start, sources[from].start, sources[to - 1].end);
+  g_string_append_c (tokenizer->string, ' ');
+}
+
+static void
+run_icu (InkTokenizer *tokenizer, InkLowerer *lowerer)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UText text = UTEXT_INITIALIZER;
+  gint32 from, to;
+
+  lower_whole (tokenizer, lowerer);
+  utext_openUTF8 (&text, tokenizer->lowered->str,
+                  (gint64) tokenizer->lowered->len, &status);
+  ubrk_setUText (tokenizer->breaks, &text, &status);
+  if (U_SUCCESS (status))
+    {
+      from = ubrk_first (tokenizer->breaks);
+      while ((to = ubrk_next (tokenizer->breaks)) != UBRK_DONE)
+        {
+          if (ubrk_getRuleStatus (tokenizer->breaks) >= UBRK_WORD_NONE_LIMIT)
+            add_icu_word (tokenizer, from, to);
+          from = to;
+        }
+    }
+  utext_close (&text);
+}
+
+const InkToken *
+ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
+{
+  InkLowerer lowerer;
+
+  g_string_truncate (tokenizer->string, 0);
+  g_array_set_size (tokenizer->tokens, 0);
+  ink_lowerer_init (&lowerer, text, strlen (text));
+  switch (tokenizer->analyzer)
+    {
+    case INK_ANALYZER_CHAR:
+      run_char (tokenizer, &lowerer);
+      break;
+    case INK_ANALYZER_ICU:
+      run_icu (tokenizer, &lowerer);
+      break;
+    case INK_ANALYZER_AUTO:
+    case INK_ANALYZER_WORD:
+      run_word (tokenizer, &lowerer);
+      break;
+    }
+  *n = tokenizer->tokens->len;
+  return (const InkToken *) (void *) tokenizer->tokens->data;
+}

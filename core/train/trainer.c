@@ -1,1 +1,383 @@
+/* Training a LeNet-5: epochs of shuffled batches, each one data-parallel step
+ * of stochastic gradient descent. Commands come in by atomics; only a pause
+ * touches the mutex. What an epoch sees depends on (seed, epoch) alone. */
 #include "core/train/trainer.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/data/split.h"
+#include "core/model/lenet5.h"
+#include "core/train/data-parallel.h"
+
+struct _InkTrainer
+{
+  InkImageSet *images;
+  InkRecipe recipe;
+  guint n_threads;
+  GArray *train;      /* guint32 */
+  GArray *validation; /* guint32 */
+  InkTrainerModelFunc model_func;
+  gpointer model_data;
+
+  atomic_bool stopping;
+  atomic_bool paused;
+  _Atomic double rate_factor;
+  pthread_mutex_t mutex; /* for sleeping while paused */
+  pthread_cond_t changed;
+
+  /* of ink_trainer_run() */
+  InkNetwork *network;
+  InkPool *pool;
+  InkDataParallel *parallel;
+  float *parameters;
+  float *velocity;
+  guint64 step; /* done */
+  guint64 steps_total;
+  double seconds; /* of training alone */
+  guint64 images_seen;
+  InkEventFunc func;
+  gpointer user_data;
+};
+
+static gboolean
+check_images (const InkImageSet *images, GError **error)
+{
+  if (ink_image_set_height (images) != INK_LENET5_SIZE
+      || ink_image_set_width (images) != INK_LENET5_SIZE)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "%s: LeNet-5 needs images of 28x28, found %ux%u",
+                          ink_image_set_name (images),
+                          ink_image_set_height (images),
+                          ink_image_set_width (images));
+  if (ink_image_set_n_classes (images) < 2)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "%s: training needs two classes at least, found %u",
+                          ink_image_set_name (images),
+                          ink_image_set_n_classes (images));
+  return TRUE;
+}
+
+InkTrainer *
+ink_trainer_new (InkImageSet *images, const InkRecipe *recipe, guint n_threads,
+                 GError **error)
+{
+  InkTrainer *self;
+
+  if (!ink_recipe_check (recipe, error) || !check_images (images, error))
+    return NULL;
+  if (n_threads > INK_POOL_MAX_THREADS)
+    {
+      ink_error_set (error, INK_ERROR_ARGUMENT,
+                     "threads: expected 0 (all) to %d, found %u",
+                     INK_POOL_MAX_THREADS, n_threads);
+      return NULL;
+    }
+  self = g_new0 (InkTrainer, 1);
+  self->images = ink_image_set_ref (images);
+  self->recipe = *recipe;
+  self->n_threads = n_threads;
+  self->train = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->validation = g_array_new (FALSE, FALSE, sizeof (guint32));
+  atomic_init (&self->rate_factor, 1);
+  pthread_mutex_init (&self->mutex, NULL);
+  pthread_cond_init (&self->changed, NULL);
+  ink_split_stratified_u8 (ink_image_set_labels (images),
+                           ink_image_set_count (images),
+                           ink_image_set_n_classes (images),
+                           recipe->validation_fraction, recipe->seed,
+                           self->train, self->validation);
+  if (self->train->len > 0
+      && (recipe->validation_fraction == 0 || self->validation->len > 0))
+    return self;
+  ink_error_set (error, INK_ERROR_MISMATCH,
+                 "%s: %u examples are too few for a validation fraction of %g",
+                 ink_image_set_name (images), ink_image_set_count (images),
+                 recipe->validation_fraction);
+  ink_trainer_free (self);
+  return NULL;
+}
+
+void
+ink_trainer_free (InkTrainer *self)
+{
+  if (self == NULL)
+    return;
+  ink_image_set_unref (self->images);
+  g_array_unref (self->train);
+  g_array_unref (self->validation);
+  pthread_mutex_destroy (&self->mutex);
+  pthread_cond_destroy (&self->changed);
+  g_free (self);
+}
+
+static void
+set_flag (InkTrainer *self, atomic_bool *flag, gboolean value)
+{
+  pthread_mutex_lock (&self->mutex);
+  atomic_store (flag, value);
+  pthread_cond_broadcast (&self->changed);
+  pthread_mutex_unlock (&self->mutex);
+}
+
+void
+ink_trainer_pause (InkTrainer *self)
+{
+  set_flag (self, &self->paused, TRUE);
+}
+
+void
+ink_trainer_resume (InkTrainer *self)
+{
+  set_flag (self, &self->paused, FALSE);
+}
+
+void
+ink_trainer_stop (InkTrainer *self)
+{
+  set_flag (self, &self->stopping, TRUE);
+}
+
+void
+ink_trainer_set_rate_factor (InkTrainer *self, double factor)
+{
+  g_return_if_fail (isfinite (factor) && factor > 0);
+  atomic_store (&self->rate_factor, factor);
+}
+
+void
+ink_trainer_set_model_func (InkTrainer *self, InkTrainerModelFunc func,
+                            gpointer user_data)
+{
+  self->model_func = func;
+  self->model_data = user_data;
+}
+
+/* Sleeps while paused. Returns: whether to go on. */
+static gboolean
+may_go_on (InkTrainer *self)
+{
+  if (atomic_load (&self->paused))
+    {
+      pthread_mutex_lock (&self->mutex);
+      while (atomic_load (&self->paused) && !atomic_load (&self->stopping))
+        pthread_cond_wait (&self->changed, &self->mutex);
+      pthread_mutex_unlock (&self->mutex);
+    }
+  return !atomic_load (&self->stopping);
+}
+
+static void
+send (InkTrainer *self, const InkEvent *event)
+{
+  if (self->func != NULL)
+    self->func (event, self->user_data);
+}
+
+static guint
+steps_per_epoch (const InkTrainer *self)
+{
+  return (self->train->len + self->recipe.batch_size - 1)
+         / self->recipe.batch_size;
+}
+
+static void
+send_start (InkTrainer *self)
+{
+  InkEvent event;
+
+  ink_event_init (&event, INK_EVENT_START);
+  event.epoch = self->recipe.epochs;
+  event.steps_total = self->steps_total;
+  event.n_train = self->train->len;
+  event.n_validation = self->validation->len;
+  send (self, &event);
+}
+
+static void
+send_end (InkTrainer *self, InkEndReason reason)
+{
+  InkEvent event;
+
+  ink_event_init (&event, INK_EVENT_END);
+  event.epoch = (guint) (self->step / steps_per_epoch (self));
+  event.step = self->step;
+  event.reason = reason;
+  event.seconds = self->seconds;
+  event.images_per_second
+      = self->seconds > 0 ? self->images_seen / self->seconds : NAN;
+  send (self, &event);
+}
+
+/* One batch. Returns: FALSE where the loss is not finite. */
+static gboolean
+run_step (InkTrainer *self, const InkBatch *batch, InkLossSum *epoch_sum)
+{
+  InkEvent event;
+  InkSgdStep step = { .momentum = (float) self->recipe.momentum,
+                      .weight_decay = (float) self->recipe.weight_decay };
+  double rate = ink_schedule_rate (self->recipe.schedule,
+                                   self->recipe.learning_rate, self->step,
+                                   self->steps_total)
+                * atomic_load (&self->rate_factor);
+  gint64 begin = g_get_monotonic_time ();
+  InkLossSum sum;
+
+  step.rate = (float) rate;
+  sum = ink_data_parallel_step (self->parallel, batch, step, self->parameters,
+                                self->velocity);
+  self->seconds += (g_get_monotonic_time () - begin) / 1e6;
+  self->images_seen += batch->n;
+  self->step++;
+  epoch_sum->loss += sum.loss;
+  epoch_sum->n_correct += sum.n_correct;
+
+  ink_event_init (&event, INK_EVENT_STEP);
+  event.epoch = batch->epoch;
+  event.step = self->step;
+  event.loss = sum.loss / batch->n;
+  event.learning_rate = rate;
+  send (self, &event);
+  return isfinite (sum.loss);
+}
+
+static InkModel *
+snapshot (InkTrainer *self)
+{
+  return ink_lenet5_model_new (self->parameters,
+                               ink_image_set_class_names (self->images));
+}
+
+static void
+finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
+              double epoch_seconds)
+{
+  guint n = self->train->len;
+  InkEvent event;
+
+  ink_event_init (&event, INK_EVENT_EPOCH);
+  event.epoch = epoch;
+  event.step = self->step;
+  event.train_loss = sum->loss / n;
+  event.train_accuracy = (double) sum->n_correct / n;
+  event.seconds = self->seconds;
+  event.images_per_second = epoch_seconds > 0 ? n / epoch_seconds : NAN;
+  if (self->validation->len > 0)
+    {
+      InkLossSum held = ink_data_parallel_evaluate (
+          self->parallel, self->images, (guint32 *) self->validation->data,
+          self->validation->len, self->parameters);
+
+      event.validation_loss = held.loss / self->validation->len;
+      event.validation_accuracy
+          = (double) held.n_correct / self->validation->len;
+    }
+  send (self, &event);
+  if (self->model_func != NULL)
+    {
+      g_autoptr (InkModel) model = snapshot (self);
+
+      self->model_func (model, &event, self->model_data);
+    }
+}
+
+typedef enum
+{
+  EPOCH_DONE,
+  EPOCH_STOPPED,
+  EPOCH_DIVERGED,
+} EpochResult;
+
+static EpochResult
+run_epoch (InkTrainer *self, guint epoch)
+{
+  guint n = self->train->len;
+  g_autofree guint32 *order
+      = g_memdup2 (self->train->data, n * sizeof (guint32));
+  InkRng rng = ink_rng (self->recipe.seed, INK_STREAM_SHUFFLE, epoch, 0);
+  InkLossSum sum = { 0 };
+  double before = self->seconds;
+
+  ink_rng_shuffle (&rng, order, n);
+  for (guint first = 0; first < n; first += self->recipe.batch_size)
+    {
+      InkBatch batch = { .images = self->images,
+                         .indices = order + first,
+                         .n = MIN (self->recipe.batch_size, n - first),
+                         .augment = self->recipe.augment,
+                         .seed = self->recipe.seed,
+                         .epoch = epoch };
+
+      if (!may_go_on (self))
+        return EPOCH_STOPPED;
+      if (!run_step (self, &batch, &sum))
+        return EPOCH_DIVERGED;
+    }
+  finish_epoch (self, epoch, &sum, self->seconds - before);
+  return EPOCH_DONE;
+}
+
+static void
+prepare (InkTrainer *self)
+{
+  gsize n;
+
+  self->network
+      = ink_lenet5_network_new (ink_image_set_n_classes (self->images));
+  n = ink_network_n_parameters (self->network);
+  self->pool = ink_pool_new (self->n_threads);
+  self->parallel = ink_data_parallel_new (
+      self->network, self->pool,
+      MIN (self->recipe.batch_size, self->train->len));
+  self->parameters = ink_floats_new (n);
+  self->velocity = ink_floats_new (n);
+  ink_network_init (self->network, self->recipe.seed, self->parameters);
+  self->steps_total = (guint64) steps_per_epoch (self) * self->recipe.epochs;
+}
+
+static void
+tidy (InkTrainer *self)
+{
+  g_clear_pointer (&self->parallel, ink_data_parallel_free);
+  g_clear_pointer (&self->pool, ink_pool_free);
+  g_clear_pointer (&self->network, ink_network_free);
+  g_clear_pointer (&self->parameters, g_aligned_free);
+  g_clear_pointer (&self->velocity, g_aligned_free);
+}
+
+InkModel *
+ink_trainer_run (InkTrainer *self, InkEventFunc func, gpointer user_data,
+                 GError **error)
+{
+  EpochResult result = EPOCH_DONE;
+  InkModel *model = NULL;
+  guint epoch = 1;
+
+  g_return_val_if_fail (self->parameters == NULL, NULL);
+  self->func = func;
+  self->user_data = user_data;
+  prepare (self);
+  send_start (self);
+  for (; epoch <= self->recipe.epochs && result == EPOCH_DONE; epoch++)
+    result = run_epoch (self, epoch);
+  if (result == EPOCH_DIVERGED)
+    {
+      send_end (self, INK_END_DIVERGED);
+      ink_error_set (error, INK_ERROR_DIVERGED,
+                     "loss is not finite at epoch %u, step %" G_GUINT64_FORMAT
+                     "; try a smaller learning rate",
+                     epoch - 1, self->step);
+    }
+  else
+    {
+      send_end (self, result == EPOCH_DONE ? INK_END_COMPLETED
+                                           : INK_END_STOPPED);
+      model = snapshot (self);
+    }
+  tidy (self);
+  return model;
+}

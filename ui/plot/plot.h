@@ -3,6 +3,7 @@
 #include <cairo.h>
 
 #include "ui/plot/layer.h"
+#include "ui/plot/scale.h"
 #include "ui/plot/theme.h"
 
 G_BEGIN_DECLS
@@ -17,12 +18,6 @@ typedef enum
   INK_AXIS_X,
   INK_AXIS_Y,
 } InkAxisSide;
-
-typedef enum
-{
-  INK_SCALE_LINEAR,
-  INK_SCALE_LOG,
-} InkScaleKind;
 
 typedef struct
 {
@@ -56,7 +51,18 @@ void ink_plot_set_view (InkPlot *plot, InkAxisSide side, double low,
                         double high);
 void ink_plot_reset_view (InkPlot *plot);
 gboolean ink_plot_is_zoomed (const InkPlot *plot);
-/* Between pixels of the last ink_plot_draw() and data coordinates. */
+/* Shows the data between two corners, in pixels of the last ink_plot_draw();
+ * FALSE, with nothing changed, where that is too little to show. */
+gboolean ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1,
+                           double py1);
+/* Zooms by @factor (above 1: nearer), keeping what lies at (@px, @py). */
+void ink_plot_zoom_at (InkPlot *plot, double px, double py, double factor);
+/* Moves the view by so many pixels. */
+void ink_plot_pan (InkPlot *plot, double dx, double dy);
+/* Where the data is drawn; FALSE where nothing was drawn yet. */
+gboolean ink_plot_area (const InkPlot *plot, cairo_rectangle_t *area);
+/* Between pixels of the last ink_plot_draw() and data coordinates.
+ * ink_plot_to_data: FALSE outside the area of the data. */
 gboolean ink_plot_to_data (const InkPlot *plot, double px, double py,
                            double *x, double *y);
 void ink_plot_to_pixels (const InkPlot *plot, double x, double y, double *px,
@@ -68,13 +74,23 @@ typedef struct
   char *heading;     /* "epoch 14", "4 read as 9" */
   GPtrArray *names;  /* (element-type utf8) */
   GPtrArray *values; /* (element-type utf8): one a name, formatted */
+  GArray *colors;    /* (element-type guint): one a name, in the palette */
   double px, py;     /* where to mark */
   int row, column;   /* of a heat map's cell; -1 for none */
 } InkReading;
 
 /* Returns: (transfer full) (nullable) */
 InkReading *ink_plot_read_at (InkPlot *plot, double px, double py);
+/* The reading that a key press leads to from @from: the next point to the left
+ * or right (@dx -1 or 1, -2 or 2 for the first and last in view), or the cell
+ * above or below (@dy). @from NULL begins at the left or right end.
+ * Returns: (transfer full) (nullable) */
+InkReading *ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx,
+                                int dy);
 void ink_reading_free (InkReading *reading);
+/* One line for a screen reader: heading, then names and values.
+ * (transfer full) */
+char *ink_reading_to_text (const InkReading *reading);
 /* Draws the crosshair and the box of @reading above the plot. */
 void ink_plot_draw_reading (InkPlot *plot, cairo_t *cr,
                             const InkReading *reading, const InkTheme *theme);

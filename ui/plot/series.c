@@ -1,1 +1,282 @@
+/* Append-only points in chunks, with a pyramid of ranges above them: a node of
+ * level k covers FAN^(k+1) points. A query takes whole nodes where it can, so
+ * any stretch costs at most 2 FAN nodes a level, and its minimum and maximum
+ * are exact: decimation by columns loses no extreme. */
 #include "ui/plot/series.h"
+
+#include <math.h>
+
+#define CHUNK_BITS 12
+#define CHUNK_SIZE (1 << CHUNK_BITS)
+#define CHUNK_MASK (CHUNK_SIZE - 1)
+#define FAN_BITS 4
+#define FAN (1 << FAN_BITS)
+#define N_LEVELS 6
+
+typedef struct
+{
+  double x[CHUNK_SIZE];
+  double y[CHUNK_SIZE];
+} Chunk;
+
+struct _InkSeries
+{
+  guint n_refs;
+  guint generation;
+  gsize n;
+  GPtrArray *chunks;
+  GArray *levels[N_LEVELS]; /* InkSeriesRange */
+};
+
+static const InkSeriesRange NOTHING = { INFINITY, -INFINITY, INFINITY, 0 };
+
+InkSeries *
+ink_series_new (void)
+{
+  InkSeries *series = g_new0 (InkSeries, 1);
+
+  series->n_refs = 1;
+  series->chunks = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < N_LEVELS; i++)
+    series->levels[i] = g_array_new (FALSE, FALSE, sizeof (InkSeriesRange));
+  return series;
+}
+
+InkSeries *
+ink_series_new_from (const double *x, const double *y, gsize n)
+{
+  InkSeries *series = ink_series_new ();
+
+  for (gsize i = 0; i < n; i++)
+    ink_series_append (series, x[i], y[i]);
+  return series;
+}
+
+InkSeries *
+ink_series_ref (InkSeries *series)
+{
+  series->n_refs++;
+  return series;
+}
+
+void
+ink_series_unref (InkSeries *series)
+{
+  if (series == NULL || --series->n_refs > 0)
+    return;
+  g_ptr_array_unref (series->chunks);
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_array_unref (series->levels[i]);
+  g_free (series);
+}
+
+static void
+add_value (InkSeriesRange *range, double y)
+{
+  if (isnan (y))
+    range->flags |= INK_SERIES_NAN;
+  else if (isinf (y))
+    range->flags |= y > 0 ? INK_SERIES_ABOVE : INK_SERIES_BELOW;
+  else
+    {
+      range->min = MIN (range->min, y);
+      range->max = MAX (range->max, y);
+      if (y > 0)
+        range->min_positive = MIN (range->min_positive, y);
+    }
+}
+
+static void
+add_range (InkSeriesRange *range, const InkSeriesRange *other)
+{
+  range->min = MIN (range->min, other->min);
+  range->max = MAX (range->max, other->max);
+  range->min_positive = MIN (range->min_positive, other->min_positive);
+  range->flags |= other->flags;
+}
+
+static InkSeriesRange *
+node (const InkSeries *series, guint level, gsize index)
+{
+  return &g_array_index (series->levels[level], InkSeriesRange, index);
+}
+
+void
+ink_series_append (InkSeries *series, double x, double y)
+{
+  gsize index = series->n;
+  double last = index > 0 ? ink_series_x (series, index - 1) : 0;
+  Chunk *chunk;
+
+  if (!isfinite (x) || (index > 0 && x < last))
+    x = last;
+  if ((index & CHUNK_MASK) == 0)
+    g_ptr_array_add (series->chunks, g_new (Chunk, 1));
+  chunk = series->chunks->pdata[index >> CHUNK_BITS];
+  chunk->x[index & CHUNK_MASK] = x;
+  chunk->y[index & CHUNK_MASK] = y;
+  for (guint i = 0; i < N_LEVELS; i++)
+    {
+      gsize at = index >> (FAN_BITS * (i + 1));
+
+      if (at == series->levels[i]->len)
+        g_array_append_val (series->levels[i], NOTHING);
+      add_value (node (series, i, at), y);
+    }
+  series->n++;
+}
+
+void
+ink_series_clear (InkSeries *series)
+{
+  g_ptr_array_set_size (series->chunks, 0);
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_array_set_size (series->levels[i], 0);
+  series->n = 0;
+  series->generation++;
+}
+
+gsize
+ink_series_count (const InkSeries *series)
+{
+  return series->n;
+}
+
+double
+ink_series_x (const InkSeries *series, gsize index)
+{
+  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
+
+  return chunk->x[index & CHUNK_MASK];
+}
+
+double
+ink_series_y (const InkSeries *series, gsize index)
+{
+  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
+
+  return chunk->y[index & CHUNK_MASK];
+}
+
+guint
+ink_series_generation (const InkSeries *series)
+{
+  return series->generation;
+}
+
+/* The largest node that begins at @at and ends by @end: its level, or -1 for
+ * the point alone. */
+static int
+level_at (gsize at, gsize end)
+{
+  int level = -1;
+
+  for (guint i = 0; i < N_LEVELS; i++)
+    {
+      gsize size = (gsize) 1 << (FAN_BITS * (i + 1));
+
+      if ((at & (size - 1)) != 0 || at + size > end)
+        break;
+      level = (int) i;
+    }
+  return level;
+}
+
+void
+ink_series_range (const InkSeries *series, gsize first, gsize end,
+                  InkSeriesRange *range)
+{
+  *range = NOTHING;
+  end = MIN (end, series->n);
+  while (first < end)
+    {
+      int level = level_at (first, end);
+      guint bits = FAN_BITS * (guint) (level + 1);
+
+      if (level < 0)
+        add_value (range, ink_series_y (series, first));
+      else
+        add_range (range, node (series, (guint) level, first >> bits));
+      first += (gsize) 1 << bits;
+    }
+}
+
+/* The first index in [@low, @high) whose x is at least @x, else @high. */
+static gsize
+search_between (const InkSeries *series, double x, gsize low, gsize high)
+{
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (ink_series_x (series, middle) < x)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+gsize
+ink_series_search (const InkSeries *series, double x)
+{
+  return search_between (series, x, 0, series->n);
+}
+
+gsize
+ink_series_find (const InkSeries *series, double y)
+{
+  for (gsize block = 0; block < series->n; block += CHUNK_SIZE)
+    {
+      gsize end = MIN (block + CHUNK_SIZE, series->n);
+      InkSeriesRange range;
+
+      ink_series_range (series, block, end, &range);
+      if (!(range.min <= y && y <= range.max))
+        continue;
+      for (gsize i = block; i < end; i++)
+        if (ink_series_y (series, i) == y)
+          return i;
+    }
+  return series->n;
+}
+
+/* As search_between(), looking near @low first: columns come in order. */
+static gsize
+search_ahead (const InkSeries *series, double x, gsize low)
+{
+  gsize stride = 1;
+
+  while (low + stride < series->n && ink_series_x (series, low + stride) < x)
+    {
+      low += stride;
+      stride *= 2;
+    }
+  return search_between (series, x, low, MIN (low + stride, series->n));
+}
+
+GArray *
+ink_series_columns (const InkSeries *series, const InkScale *x, double step)
+{
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (InkColumn));
+  double left = MIN (x->start, x->end);
+  double right = MAX (x->start, x->end);
+  gsize at = ink_series_search (series, x->low);
+  double n = ceil ((right - left) / MAX (step, 1e-3));
+
+  for (double i = 0; i < n && at < series->n; i++)
+    {
+      InkColumn column = { .pixel = left + i * step, .first = at };
+      double edge = ink_scale_to_data (x, MIN (left + (i + 1) * step, right));
+
+      if (i + 1 == n) /* the right end belongs to the last column */
+        edge = nextafter (x->high, INFINITY);
+      column.end = search_ahead (series, edge, at);
+      if (column.end == at)
+        continue;
+      ink_series_range (series, at, column.end, &column.range);
+      g_array_append_val (columns, column);
+      at = column.end;
+    }
+  return columns;
+}

@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "ui/plot/scale.h"
+
 G_BEGIN_DECLS
 
 /* Points (x, y), append-only, x not falling; y may be NaN or infinite. Kept
@@ -14,11 +16,52 @@ InkSeries *ink_series_new (void);
 InkSeries *ink_series_new_from (const double *x, const double *y, gsize n);
 InkSeries *ink_series_ref (InkSeries *series);
 void ink_series_unref (InkSeries *series);
+/* An @x that is not finite or falls is taken as the last point's (0 at first),
+ * so that the order always holds and no y is lost. */
 void ink_series_append (InkSeries *series, double x, double y);
 void ink_series_clear (InkSeries *series);
 gsize ink_series_count (const InkSeries *series);
 double ink_series_x (const InkSeries *series, gsize index);
 double ink_series_y (const InkSeries *series, gsize index);
+/* Counts the clearings, for what is derived from a series. */
+guint ink_series_generation (const InkSeries *series);
+
+typedef enum
+{
+  INK_SERIES_NAN = 1 << 0,
+  INK_SERIES_ABOVE = 1 << 1, /* infinity */
+  INK_SERIES_BELOW = 1 << 2, /* minus infinity */
+} InkSeriesFlags;
+
+/* Of the finite y of some points; where there is none, min > max. */
+typedef struct
+{
+  double min, max;
+  double min_positive; /* INFINITY for none */
+  InkSeriesFlags flags; /* what else is among them */
+} InkSeriesRange;
+
+/* ink_series_range: of the points @first <= index < @end, in O(log n). */
+void ink_series_range (const InkSeries *series, gsize first, gsize end,
+                       InkSeriesRange *range);
+/* The first index whose x is at least @x; the count where there is none. */
+gsize ink_series_search (const InkSeries *series, double x);
+/* The first index whose y equals the finite @y; the count for none. */
+gsize ink_series_find (const InkSeries *series, double y);
+
+/* What falls into one column of pixels. */
+typedef struct
+{
+  double pixel;     /* the column's left edge */
+  gsize first, end; /* indices; never empty */
+  InkSeriesRange range;
+} InkColumn;
+
+/* ink_series_columns: every column, @step pixels wide, between @x's two ends
+ * that holds a point. Costs O(log n) a column.
+ * Returns: (transfer full) (element-type InkColumn) */
+GArray *ink_series_columns (const InkSeries *series, const InkScale *x,
+                            double step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkSeries, ink_series_unref)
 

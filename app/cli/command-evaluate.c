@@ -1,0 +1,163 @@
+/* `inkling-cli evaluate MODEL --data DATA`: every figure of a model on one
+ * split of a data set, as a table, as JSON, as a file of predictions and as
+ * charts. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli/charts.h"
+#include "app/cli/command.h"
+#include "app/cli/examples.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/report.h"
+#include "core/base/parallel.h"
+#include "core/metrics/evaluation-json.h"
+#include "core/metrics/evaluation-predictions.h"
+#include "core/store/checkpoint.h"
+#include "core/store/shipped-models.h"
+
+static struct
+{
+  char *data;
+  char *split;
+  char *predictions;
+  char *charts;
+  char *threads;
+  gboolean json;
+} args;
+
+static CliTextArgs text_args;
+
+static const GOptionEntry entries[] = {
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, &args.data,
+    "What to measure on: a data set's name, or a path (required)", "DATA" },
+  { "split", 0, 0, G_OPTION_ARG_FILENAME, &args.split,
+    "Which part of DATA; all of it where it has no parts [test]",
+    "train|test" },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &args.json, "Print a JSON object", NULL },
+  { "predictions", 0, 0, G_OPTION_ARG_FILENAME, &args.predictions,
+    "File for each example's label and probabilities", "FILE.csv" },
+  { "charts", 0, 0, G_OPTION_ARG_FILENAME, &args.charts,
+    "Folder for roc.png and confusion.png", "DIR" },
+  { "threads", 0, 0, G_OPTION_ARG_FILENAME, &args.threads,
+    "Threads [one a processor]", "N" },
+  { 0 },
+};
+
+typedef struct
+{
+  InkSplit split;
+  guint threads;
+  InkTextOptions text;
+} Settings;
+
+static gboolean
+take_settings (Settings *settings, GError **error)
+{
+  static const char *const splits[]
+      = { [INK_SPLIT_TRAIN] = "train", [INK_SPLIT_TEST] = "test", NULL };
+  guint split = INK_SPLIT_TEST;
+
+  *settings = (Settings) { 0 };
+  if (!cli_require ("--data", args.data, error)
+      || !cli_take_choice ("--split", args.split, splits, &split, error)
+      || !cli_take_uint ("--threads", args.threads, 1, INK_POOL_MAX_THREADS,
+                         &settings->threads, error)
+      || !cli_take_text_options (&text_args, &settings->text, error))
+    return FALSE;
+  settings->split = (InkSplit) split;
+  return TRUE;
+}
+
+/* Says what makes the figures mean less than they seem to. */
+static void
+note_caveats (const CliExamples *examples, const InkModel *model)
+{
+  const char *learned = ink_model_fact (model, "data_hash");
+  g_autofree char *hash = cli_examples_hash (examples);
+
+  if (g_strcmp0 (learned, hash) == 0)
+    cli_note ("note: these are the examples that the model was trained on");
+  else if (!examples->has_splits && args.split != NULL)
+    cli_note ("note: %s has no splits; all of it is measured", args.data);
+}
+
+static gboolean
+write_out (const InkEvaluation *evaluation, const InkModel *model,
+           const char *name, GError **error)
+{
+  g_autofree char *json = NULL;
+
+  if (args.predictions != NULL
+      && !ink_evaluation_write_predictions (evaluation, args.predictions,
+                                            error))
+    return FALSE;
+  if (args.charts != NULL
+      && !cli_charts_write_evaluation (evaluation, model, name, args.charts,
+                                       error))
+    return FALSE;
+  if (!args.json)
+    {
+      cli_report_print (evaluation);
+      return TRUE;
+    }
+  json = ink_evaluation_to_json (evaluation);
+  puts (json);
+  return TRUE;
+}
+
+static gboolean
+evaluate (const char *name, GError **error)
+{
+  g_autofree char *path = ink_shipped_models_resolve (name);
+  g_autoptr (InkModel) model = NULL;
+  g_autoptr (InkEvaluation) evaluation = NULL;
+  g_auto (CliExamples) examples = { 0 };
+  Settings settings;
+
+  if (!take_settings (&settings, error))
+    return FALSE;
+  if (args.predictions != NULL && !cli_check_output (args.predictions, error))
+    return FALSE;
+  if (args.charts != NULL && !cli_check_folder (args.charts, error))
+    return FALSE;
+  model = ink_checkpoint_load (path, error);
+  if (model == NULL
+      || !cli_examples_load (args.data, settings.split,
+                             ink_model_class (model)->input,
+                             ink_model_class (model)->name, &settings.text,
+                             &examples, error))
+    return FALSE;
+  evaluation
+      = cli_examples_evaluate (&examples, model, settings.threads, error);
+  if (evaluation == NULL
+      || !write_out (evaluation, model, cli_examples_name (&examples), error))
+    return FALSE;
+  note_caveats (&examples, model);
+  return TRUE;
+}
+
+gboolean
+cli_evaluate (char **argv, GError **error)
+{
+  static const char *const names[] = { "MODEL", NULL };
+  g_autoptr (GOptionContext) context = cli_options_new (
+      "evaluate", "MODEL --data DATA",
+      "Measures a model on labelled examples and prints accuracy, each class's\n"
+      "figures and the confusion matrix. MODEL is a file, or the name of a "
+      "model\nthat comes with the program. Labels are matched by name.");
+  g_auto (GStrv) rest = NULL;
+  gboolean help;
+
+  cli_options_add_group (context, "evaluate", "Options of evaluate:", entries);
+  cli_options_add_text_group (context, &text_args);
+  if (!cli_options_parse (context, argv, &rest, &help, error))
+    return FALSE;
+  if (help)
+    {
+      cli_options_print_help (context);
+      return TRUE;
+    }
+  return cli_require_arguments (rest, names, FALSE, error)
+         && evaluate (rest[0], error);
+}

@@ -1,0 +1,419 @@
+/* `inkling-cli predict MODEL INPUT...`: one result a line, in the order of the
+ * inputs, each written before the next is read. Pictures and drawings are
+ * brought to 28x28 as the workbench does it.
+ *
+ * A verdict tells how far to trust a label: "confident" where it is at least
+ * four times as probable as the next one; "unsure" otherwise, and for a text
+ * of which the model knows no word; "empty" where there is no ink or no text,
+ * and then there is no label. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/inkml.h"
+#include "core/data/picture.h"
+#include "core/data/rasterize.h"
+#include "core/data/text-decode.h"
+#include "core/model/naive-bayes.h"
+#include "core/store/checkpoint.h"
+#include "core/store/shipped-models.h"
+
+#define CONFIDENT_ODDS 4.0
+#define MAX_TEXT (64 * 1024 * 1024)
+
+static struct
+{
+  char **texts;
+  char *encoding;
+  gboolean json;
+} args;
+
+static const GOptionEntry entries[] = {
+  { "text", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &args.texts,
+    "A text to classify, before the inputs; may be given again", "STRING" },
+  { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args.encoding,
+    "Encoding of texts; auto takes what is no UTF-8 for Latin-1",
+    "auto|utf-8|latin-1" },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &args.json,
+    "Print a JSON object a line", NULL },
+  { 0 },
+};
+
+typedef struct
+{
+  InkModel *model;
+  InkEncoding encoding;
+} Job;
+
+typedef struct
+{
+  const double *probabilities; /* [n_classes]; NULL for an empty input */
+  guint best;
+  const char *verdict;
+} Result;
+
+static Result
+judge (const InkModel *model, const double *probabilities, gboolean known)
+{
+  guint n = ink_model_n_classes (model);
+  Result result = { .probabilities = probabilities, .verdict = "confident" };
+  double second = 0.0;
+
+  for (guint i = 1; i < n; i++)
+    if (probabilities[i] > probabilities[result.best])
+      result.best = i;
+  for (guint i = 0; i < n; i++)
+    if (i != result.best)
+      second = MAX (second, probabilities[i]);
+  if (!known || probabilities[result.best] < CONFIDENT_ODDS * second)
+    result.verdict = "unsure";
+  return result;
+}
+
+static void
+print_json (const InkModel *model, const char *input, const Result *result)
+{
+  const char *const *names = ink_model_class_names (model);
+  JsonObject *object = json_object_new ();
+  JsonObject *by_class = json_object_new ();
+  gboolean empty = result->probabilities == NULL;
+
+  cli_json_set_string (object, "input", input);
+  cli_json_set_string (object, "label", empty ? NULL : names[result->best]);
+  if (empty)
+    json_object_set_null_member (object, "probability");
+  else
+    cli_json_set_number (object, "probability",
+                         result->probabilities[result->best]);
+  for (guint i = 0; !empty && names[i] != NULL; i++)
+    cli_json_set_number (by_class, names[i], result->probabilities[i]);
+  cli_json_set_object (object, "probabilities", by_class);
+  json_object_set_string_member (object, "verdict", result->verdict);
+  cli_print_json (object);
+}
+
+/* label, probability, verdict and input with tabs between. */
+static void
+print_plain (const InkModel *model, const char *input, const Result *result)
+{
+  g_autofree char *shown = g_strdup (input);
+
+  for (char *p = shown; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  if (result->probabilities == NULL)
+    printf ("-\t-\t%s\t%s\n", result->verdict, shown);
+  else
+    printf ("%s\t%.4f\t%s\t%s\n",
+            ink_model_class_names (model)[result->best],
+            result->probabilities[result->best], result->verdict, shown);
+}
+
+static void
+print_result (const InkModel *model, const char *input, const Result *result)
+{
+  if (args.json)
+    print_json (model, input, result);
+  else
+    print_plain (model, input, result);
+}
+
+static gboolean
+knows_a_token (const InkModel *model, const char *text)
+{
+  g_autoptr (GArray) tokens = NULL;
+
+  if (ink_model_class (model) != &ink_naive_bayes_class)
+    return TRUE;
+  tokens = ink_naive_bayes_explain (model, text, 0);
+  for (guint i = 0; i < tokens->len; i++)
+    if (g_array_index (tokens, InkTokenWeight, i).known)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+predict_text (const InkModel *model, const char *input, const char *text)
+{
+  g_autofree double *probabilities = NULL;
+  Result result = { .verdict = "empty" };
+
+  if (!is_blank (text))
+    {
+      probabilities = g_new (double, ink_model_n_classes (model));
+      ink_model_predict_texts (model, &text, 1, 1, probabilities);
+      result = judge (model, probabilities, knows_a_token (model, text));
+    }
+  print_result (model, input, &result);
+}
+
+/* @pixels: [28][28]; @ink: FALSE where there is none */
+static void
+predict_pixels (const InkModel *model, const char *input, const guint8 *pixels,
+                gboolean ink)
+{
+  g_autofree double *probabilities = NULL;
+  Result result = { .verdict = "empty" };
+
+  if (ink)
+    {
+      probabilities = g_new (double, ink_model_n_classes (model));
+      ink_model_predict_images (model, pixels, 1, 1, probabilities);
+      result = judge (model, probabilities, TRUE);
+    }
+  print_result (model, input, &result);
+}
+
+static gboolean
+predict_drawing (const Job *job, const char *path, const void *bytes,
+                 gsize size, GError **error)
+{
+  const InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
+  guint8 pixels[INK_DIGIT_PIXELS];
+  g_autoptr (InkDrawing) drawing = ink_inkml_parse (path, bytes, size, error);
+  gboolean ink;
+
+  if (drawing == NULL)
+    return FALSE;
+  ink = ink_rasterize_drawing (drawing, &options, pixels, NULL);
+  predict_pixels (job->model, path, pixels, ink);
+  return TRUE;
+}
+
+static gboolean
+predict_picture (const Job *job, const char *path, const void *bytes,
+                 gsize size, GError **error)
+{
+  guint8 pixels[INK_DIGIT_PIXELS];
+  guint height, width;
+  g_autofree guint8 *grey
+      = ink_picture_decode (path, bytes, size, &height, &width, error);
+  gboolean ink;
+
+  if (grey == NULL)
+    return FALSE;
+  ink = ink_rasterize_image (grey, height, width, pixels);
+  predict_pixels (job->model, path, pixels, ink);
+  return TRUE;
+}
+
+static gboolean
+is_png (const guint8 *bytes, gsize size)
+{
+  static const guint8 start[4] = { 0x89, 'P', 'N', 'G' };
+
+  return size >= sizeof start && memcmp (bytes, start, sizeof start) == 0;
+}
+
+/* Whether the first character is a "<". */
+static gboolean
+is_markup (const guint8 *bytes, gsize size)
+{
+  gsize i = size >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (i < size && g_ascii_isspace (bytes[i]))
+    i++;
+  return i < size && bytes[i] == '<';
+}
+
+static gboolean
+predict_image_file (const Job *job, const char *path, GError **error)
+{
+  g_autoptr (GBytes) file = ink_file_read (path, INK_PICTURE_MAX_FILE, error);
+  const guint8 *bytes;
+  gsize size;
+
+  if (file == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (file, &size);
+  if (is_png (bytes, size))
+    return predict_picture (job, path, bytes, size, error);
+  if (is_markup (bytes, size))
+    return predict_drawing (job, path, bytes, size, error);
+  return ink_error_set (error, INK_ERROR_FORMAT,
+                        "%s: expected a PNG picture or an InkML drawing, which "
+                        "%s reads, found neither",
+                        path, ink_model_class (job->model)->name);
+}
+
+static gboolean
+predict_text_file (const Job *job, const char *path, GError **error)
+{
+  g_autoptr (GBytes) file = ink_file_read (path, MAX_TEXT, error);
+  g_autofree char *text = NULL;
+  const guint8 *bytes;
+  gsize size;
+
+  if (file == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (file, &size);
+  if (is_png (bytes, size))
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "%s: expected a text, which %s reads, found a PNG "
+                          "picture",
+                          path, ink_model_class (job->model)->name);
+  text = ink_text_decode (path, file, job->encoding, error);
+  if (text == NULL)
+    return FALSE;
+  predict_text (job->model, path, text);
+  return TRUE;
+}
+
+static gboolean
+predict_line (const Job *job, guint64 number, const char *line, gsize length,
+              GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+
+  if (length > 0 && line[length - 1] == '\n')
+    length--;
+  if (length > 0 && line[length - 1] == '\r')
+    length--;
+  bytes = g_bytes_new_static (line, length);
+  if (length <= MAX_TEXT)
+    text = ink_text_decode ("", bytes, job->encoding, NULL);
+  if (text == NULL)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "standard input: line %" G_GUINT64_FORMAT
+                          ": expected %s, found %s",
+                          number,
+                          job->encoding == INK_ENCODING_UTF8 ? "UTF-8" : "text",
+                          length > MAX_TEXT                   ? "too much of it"
+                          : memchr (line, '\0', length) != NULL ? "a NUL byte"
+                                                               : "other bytes");
+  predict_text (job->model, text, text);
+  return TRUE;
+}
+
+/* Flushes after each line, for a program that waits for the answer. */
+static gboolean
+predict_lines (const Job *job, GError **error)
+{
+  char *line = NULL;
+  size_t room = 0;
+  ssize_t length;
+  gboolean done = TRUE;
+
+  errno = 0;
+  for (guint64 n = 1; done && (length = getline (&line, &room, stdin)) >= 0;
+       n++)
+    {
+      done = predict_line (job, n, line, (gsize) length, error)
+             && cli_output_finish (error);
+      errno = 0;
+    }
+  if (done && !feof (stdin))
+    done = ink_error_set (error, INK_ERROR_IO,
+                          "standard input: cannot read: %s",
+                          g_strerror (errno != 0 ? errno : EIO));
+  free (line);
+  return done;
+}
+
+static gboolean
+predict_input (const Job *job, const char *input, GError **error)
+{
+  gboolean images = ink_model_class (job->model)->input == INK_INPUT_IMAGE;
+
+  if (strcmp (input, "-") != 0)
+    return images ? predict_image_file (job, input, error)
+                  : predict_text_file (job, input, error);
+  if (!images)
+    return predict_lines (job, error);
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "standard input: expected PNG or InkML files by name, "
+                        "which %s reads; texts are for text models",
+                        ink_model_class (job->model)->name);
+}
+
+static gboolean
+predict_texts (const Job *job, GError **error)
+{
+  guint n = args.texts != NULL ? g_strv_length (args.texts) : 0;
+
+  if (n > 0 && ink_model_class (job->model)->input != INK_INPUT_TEXT)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "--text: expected a model for texts, found %s, which "
+                          "reads pictures",
+                          ink_model_class (job->model)->name);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GBytes) bytes
+          = g_bytes_new_static (args.texts[i], strlen (args.texts[i]));
+      g_autofree char *text
+          = ink_text_decode ("--text", bytes, job->encoding, error);
+
+      if (text == NULL)
+        return FALSE;
+      predict_text (job->model, text, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+run (char **rest, GError **error)
+{
+  static const char *const encodings[] = { "auto", "utf-8", "latin-1", NULL };
+  g_autofree char *path = ink_shipped_models_resolve (rest[0]);
+  g_autoptr (InkModel) model = NULL;
+  guint encoding = INK_ENCODING_AUTO;
+  Job job;
+
+  if (!cli_take_choice ("--encoding", args.encoding, encodings, &encoding,
+                        error))
+    return FALSE;
+  model = ink_checkpoint_load (path, error);
+  if (model == NULL)
+    return FALSE;
+  job = (Job) { .model = model, .encoding = (InkEncoding) encoding };
+  if (!predict_texts (&job, error))
+    return FALSE;
+  for (guint i = 1; rest[i] != NULL; i++)
+    if (!predict_input (&job, rest[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cli_predict (char **argv, GError **error)
+{
+  static const char *const names[] = { "MODEL", "INPUT", NULL };
+  static const char *const model_only[] = { "MODEL", NULL };
+  g_autoptr (GOptionContext) context = cli_options_new (
+      "predict", "MODEL INPUT...",
+      "Prints label, probability, verdict (confident, unsure, empty) and input\n"
+      "of each INPUT: a PNG picture or an InkML drawing for a model of "
+      "pictures,\na text file for a model of texts, or - for the lines of "
+      "standard input.\nMODEL is a file, or the name of a model that comes "
+      "with the program.");
+  g_auto (GStrv) rest = NULL;
+  gboolean help;
+
+  cli_options_add_group (context, "predict", "Options of predict:", entries);
+  if (!cli_options_parse (context, argv, &rest, &help, error))
+    return FALSE;
+  if (help)
+    {
+      cli_options_print_help (context);
+      return TRUE;
+    }
+  return cli_require_arguments (
+             rest, args.texts != NULL ? model_only : names, TRUE, error)
+         && run (rest, error);
+}

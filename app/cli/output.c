@@ -1,0 +1,199 @@
+/* Standard output and standard error. A result that did not reach its reader
+ * is a failure, so stdout is flushed and checked at the end; a message is one
+ * line whatever bytes a file name brought into it. */
+#include "app/cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/error.h"
+
+#define STATUS_MICROSECONDS (G_USEC_PER_SEC / 5)
+
+static gboolean quiet;
+static gboolean status_shown;
+static gint64 status_time;
+
+void
+cli_output_init (void)
+{
+  /* The wrong way round on purpose: using them fails, as it would closed. */
+  static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+  for (int fd = 0; fd < 3; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      (void) !open ("/dev/null", modes[fd]);
+}
+
+gboolean
+cli_output_finish (GError **error)
+{
+  int saved;
+
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
+  saved = errno != 0 ? errno : EIO;
+  return ink_error_set (error, INK_ERROR_IO,
+                        "standard output: cannot write: %s",
+                        g_strerror (saved));
+}
+
+void
+cli_output_set_quiet (gboolean value)
+{
+  quiet = value;
+}
+
+static void
+clear_status (void)
+{
+  if (!status_shown)
+    return;
+  fputs ("\r\033[K", stderr);
+  status_shown = FALSE;
+}
+
+static void G_GNUC_PRINTF (1, 0)
+put_line (const char *format, va_list args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  for (char *p = text; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  clear_status ();
+  fprintf (stderr, "inkling-cli: %s\n", text);
+}
+
+void
+cli_note (const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  put_line (format, args);
+  va_end (args);
+}
+
+void
+cli_progress (const char *format, ...)
+{
+  va_list args;
+
+  if (quiet)
+    return;
+  va_start (args, format);
+  put_line (format, args);
+  va_end (args);
+}
+
+void
+cli_status (const char *format, ...)
+{
+  gint64 now = g_get_monotonic_time ();
+  va_list args;
+
+  if (quiet || !isatty (STDERR_FILENO)
+      || now - status_time < STATUS_MICROSECONDS)
+    return;
+  status_time = now;
+  va_start (args, format);
+  clear_status ();
+  vfprintf (stderr, format, args);
+  fflush (stderr);
+  status_shown = TRUE;
+  va_end (args);
+}
+
+void
+cli_print_json (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  json_node_take_object (node, object);
+  text = json_to_string (node, FALSE);
+  puts (text);
+}
+
+void
+cli_json_set_number (JsonObject *object, const char *name, double value)
+{
+  if (isfinite (value))
+    json_object_set_double_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+void
+cli_json_set_string (JsonObject *object, const char *name, const char *value)
+{
+  g_autofree char *valid = NULL;
+
+  if (value == NULL)
+    {
+      json_object_set_null_member (object, name);
+      return;
+    }
+  valid = g_utf8_make_valid (value, -1);
+  json_object_set_string_member (object, name, valid);
+}
+
+void
+cli_json_set_object (JsonObject *object, const char *name, JsonObject *value)
+{
+  json_object_set_object_member (object, name, value);
+}
+
+/* Proves it by making a file beside @path, as ink_file_replace() will. */
+static gboolean
+check_beside (const char *path, GError **error)
+{
+  g_autofree char *trial = g_strdup_printf ("%s.XXXXXX", path);
+  int fd = g_mkstemp_full (trial, O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return ink_error_set (error, INK_ERROR_IO, "%s: cannot write: %s", path,
+                          g_strerror (errno));
+  close (fd);
+  g_unlink (trial);
+  return TRUE;
+}
+
+gboolean
+cli_check_output (const char *path, GError **error)
+{
+  g_autofree char *target = NULL;
+  struct stat old;
+
+  if (stat (path, &old) != 0)
+    return check_beside (path, error);
+  if (S_ISDIR (old.st_mode))
+    return ink_error_set (error, INK_ERROR_IO,
+                          "%s: cannot write: expected a file, found a folder",
+                          path);
+  if (!S_ISREG (old.st_mode))
+    return access (path, W_OK) == 0
+           || ink_error_set (error, INK_ERROR_IO, "%s: cannot write: %s", path,
+                             g_strerror (errno));
+  target = realpath (path, NULL);
+  return check_beside (target != NULL ? target : path, error);
+}
+
+gboolean
+cli_check_folder (const char *folder, GError **error)
+{
+  g_autofree char *file = g_build_filename (folder, "chart", NULL);
+
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    return ink_error_set (error, INK_ERROR_IO, "%s: cannot make the folder: %s",
+                          folder, g_strerror (errno));
+  return check_beside (file, error);
+}

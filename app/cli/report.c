@@ -1,0 +1,154 @@
+/* An evaluation in plain text. Columns are as wide as what stands in them,
+ * counted in characters; a figure that is not defined is a dash. */
+#include "app/cli/report.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define MAX_NAME 32               /* characters of a class's name */
+#define MAX_CONFUSION_CLASSES 20
+
+static void
+print_padded (const char *text, int width)
+{
+  glong length = g_utf8_strlen (text, -1);
+
+  if (length > width)
+    {
+      g_autofree char *cut = g_utf8_substring (text, 0, width - 1);
+
+      printf ("%s…", cut);
+      return;
+    }
+  printf ("%s%*s", text, width - (int) length, "");
+}
+
+static int
+name_width (const char *const *names)
+{
+  glong width = 12; /* "weighted avg" */
+
+  for (guint i = 0; names[i] != NULL; i++)
+    width = MAX (width, g_utf8_strlen (names[i], -1));
+  return (int) MIN (width, MAX_NAME);
+}
+
+static void
+print_figure (double value)
+{
+  if (isfinite (value))
+    printf ("  %9.4f", value);
+  else
+    printf ("  %9s", "-");
+}
+
+static void
+print_headline (const InkEvaluation *evaluation)
+{
+  double low, high;
+
+  ink_evaluation_accuracy_interval (evaluation, &low, &high);
+  printf ("accuracy  %.2f %%  (95 %% interval %.2f to %.2f %%)  of %"
+          G_GSIZE_FORMAT " examples\n",
+          100.0 * ink_evaluation_accuracy (evaluation), 100.0 * low,
+          100.0 * high, ink_evaluation_count (evaluation));
+  printf ("log loss  %.4f    expected calibration error  %.4f\n",
+          ink_evaluation_log_loss (evaluation),
+          ink_evaluation_calibration_error (evaluation));
+}
+
+static void
+print_classes (const InkEvaluation *evaluation, int width)
+{
+  const char *const *names = ink_evaluation_class_names (evaluation);
+
+  printf ("\n%*s  %9s  %9s  %9s  %9s  %9s  %9s\n", width, "", "precision",
+          "recall", "F1", "ROC AUC", "avg prec", "support");
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const InkClassFigures *figures = ink_evaluation_class (evaluation, i);
+
+      print_padded (names[i], width);
+      print_figure (figures->precision);
+      print_figure (figures->recall);
+      print_figure (figures->f1);
+      print_figure (figures->roc_auc);
+      print_figure (figures->average_precision);
+      printf ("  %9" G_GUINT64_FORMAT "\n", figures->support);
+    }
+}
+
+static void
+print_averages (const InkEvaluation *evaluation, int width)
+{
+  static const char *const titles[] = { [INK_AVERAGE_MACRO] = "macro avg",
+                                        [INK_AVERAGE_MICRO] = "micro avg",
+                                        [INK_AVERAGE_WEIGHTED]
+                                        = "weighted avg" };
+
+  putchar ('\n');
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      const InkAverageFigures *figures
+          = ink_evaluation_average (evaluation, (InkAverage) i);
+
+      print_padded (titles[i], width);
+      print_figure (figures->precision);
+      print_figure (figures->recall);
+      print_figure (figures->f1);
+      print_figure (figures->roc_auc);
+      print_figure (figures->average_precision);
+      printf ("  %9" G_GSIZE_FORMAT "\n", ink_evaluation_count (evaluation));
+    }
+}
+
+static int
+count_width (const guint64 *counts, guint n)
+{
+  guint64 most = 0;
+  int width = 1;
+
+  for (guint i = 0; i < n; i++)
+    most = MAX (most, counts[i]);
+  for (; most >= 10; most /= 10)
+    width++;
+  return MAX (width, 3);
+}
+
+/* Columns are numbered; the rows say which number is which class. */
+static void
+print_confusion (const InkEvaluation *evaluation, int width)
+{
+  const char *const *names = ink_evaluation_class_names (evaluation);
+  const guint64 *counts = ink_evaluation_confusion (evaluation);
+  guint n = ink_evaluation_n_classes (evaluation);
+  int cell;
+
+  if (n > MAX_CONFUSION_CLASSES)
+    return;
+  cell = count_width (counts, n * n);
+  printf ("\nconfusion (rows: true class, columns: predicted)\n%*s", width + 5,
+          "");
+  for (guint c = 0; c < n; c++)
+    printf (" %*u", cell, c + 1);
+  putchar ('\n');
+  for (guint r = 0; r < n; r++)
+    {
+      printf ("%3u  ", r + 1);
+      print_padded (names[r], width);
+      for (guint c = 0; c < n; c++)
+        printf (" %*" G_GUINT64_FORMAT, cell, counts[r * n + c]);
+      putchar ('\n');
+    }
+}
+
+void
+cli_report_print (const InkEvaluation *evaluation)
+{
+  int width = name_width (ink_evaluation_class_names (evaluation));
+
+  print_headline (evaluation);
+  print_classes (evaluation, width);
+  print_averages (evaluation, width);
+  print_confusion (evaluation, width);
+}

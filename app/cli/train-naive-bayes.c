@@ -1,0 +1,314 @@
+/* `inkling-cli train naive-bayes`: options, one pass over the texts, the model
+ * file. With a validation fraction the model is fitted on the rest alone, so
+ * that the figure told is that of the model written. */
+#include "app/cli/train.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli/examples.h"
+#include "app/cli/output.h"
+#include "core/base/error.h"
+#include "core/data/split.h"
+#include "core/model/naive-bayes.h"
+#include "core/store/checkpoint.h"
+
+static struct
+{
+  char *analyzer;
+  char *ngrams;
+  char *min_df;
+  char *max_features;
+  char *alpha;
+  gboolean sublinear_tf;
+  char *norm;
+  gboolean compact;
+} own;
+
+static const GOptionEntry entries[] = {
+  { "analyzer", 0, 0, G_OPTION_ARG_FILENAME, &own.analyzer,
+    "What tokens are; auto takes characters for Chinese, words otherwise "
+    "[auto]",
+    "auto|word|char|icu" },
+  { "ngrams", 0, 0, G_OPTION_ARG_FILENAME, &own.ngrams,
+    "Shortest and longest run of tokens that is a feature [1-1]", "N-N" },
+  { "min-df", 0, 0, G_OPTION_ARG_FILENAME, &own.min_df,
+    "Leave out what fewer texts contain [1]", "N" },
+  { "max-features", 0, 0, G_OPTION_ARG_FILENAME, &own.max_features,
+    "Keep the most frequent features only, 0 for all [0]", "N" },
+  { "alpha", 0, 0, G_OPTION_ARG_FILENAME, &own.alpha,
+    "Additive smoothing, above 0 [1]", "X" },
+  { "sublinear-tf", 0, 0, G_OPTION_ARG_NONE, &own.sublinear_tf,
+    "Count a feature's n occurrences as 1 + ln n", NULL },
+  { "norm", 0, 0, G_OPTION_ARG_FILENAME, &own.norm,
+    "Length that every text's weights are brought to [l2]", "l2|none" },
+  { "compact", 0, 0, G_OPTION_ARG_NONE, &own.compact,
+    "Keep the counts in 4 bytes each instead of 8", NULL },
+  { 0 },
+};
+
+static const char *const analyzers[] = { "auto", "word", "char", "icu", NULL };
+static const char *const norms[] = { "l2", "none", NULL };
+
+typedef struct
+{
+  InkNaiveBayesOptions options;
+  double validation_fraction;
+  guint64 seed;
+} Settings;
+
+/* "2" or "1-2". */
+static gboolean
+take_ngrams (InkNaiveBayesOptions *options, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+  guint64 ends[2];
+  guint n;
+
+  if (own.ngrams == NULL)
+    return TRUE;
+  parts = g_strsplit (own.ngrams, "-", 3);
+  n = g_strv_length (parts);
+  for (guint i = 0; i < MIN (n, 2); i++)
+    if (!g_ascii_string_to_unsigned (parts[i], 10, 1, 1000, &ends[i], NULL))
+      n = 0;
+  if (n < 1 || n > 2 || ends[0] > ends[n - 1])
+    return cli_usage_error (error,
+                            "--ngrams: expected two whole numbers as in 1-2, "
+                            "found '%s'",
+                            own.ngrams);
+  options->ngram_min = (guint) ends[0];
+  options->ngram_max = (guint) ends[n - 1];
+  return TRUE;
+}
+
+static gboolean
+take_fraction (const char *text, double *fraction, GError **error)
+{
+  if (!cli_take_double ("--validation-fraction", text, fraction, error))
+    return FALSE;
+  if (*fraction >= 0 && *fraction <= 0.9)
+    return TRUE;
+  return cli_usage_error (error,
+                          "--validation-fraction: expected a number from 0 to "
+                          "0.9, found '%s'",
+                          text);
+}
+
+static gboolean
+take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
+{
+  guint analyzer = INK_ANALYZER_AUTO;
+  guint norm = INK_NORM_L2;
+
+  *settings = (Settings) { .options = INK_NAIVE_BAYES_OPTIONS_DEFAULT,
+                           .seed = 1 };
+  if (!cli_take_choice ("--analyzer", own.analyzer, analyzers, &analyzer, error)
+      || !cli_take_choice ("--norm", own.norm, norms, &norm, error)
+      || !take_ngrams (&settings->options, error)
+      || !cli_take_uint ("--min-df", own.min_df, 1, G_MAXUINT,
+                         &settings->options.min_df, error)
+      || !cli_take_uint ("--max-features", own.max_features, 0, G_MAXUINT,
+                         &settings->options.max_features, error)
+      || !cli_take_double ("--alpha", own.alpha, &settings->options.alpha,
+                           error)
+      || !cli_take_uint64 ("--seed", args->seed, &settings->seed, error)
+      || !take_fraction (args->validation_fraction,
+                         &settings->validation_fraction, error))
+    return FALSE;
+  settings->options.analyzer = (InkAnalyzer) analyzer;
+  settings->options.norm = (InkNorm) norm;
+  settings->options.sublinear_tf = own.sublinear_tf;
+  settings->options.compact = own.compact;
+  return TRUE;
+}
+
+/* The options as one would type them, the analyzer as it was found. */
+static char *
+recipe_text (const InkNaiveBayesOptions *options)
+{
+  char alpha[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (alpha, sizeof alpha, "%.10g", options->alpha);
+  return g_strdup_printf ("--analyzer %s --ngrams %u-%u --min-df %u "
+                          "--max-features %u --alpha %s --norm %s%s%s",
+                          analyzers[options->analyzer], options->ngram_min,
+                          options->ngram_max, options->min_df,
+                          options->max_features, alpha, norms[options->norm],
+                          options->sublinear_tf ? " --sublinear-tf" : "",
+                          options->compact ? " --compact" : "");
+}
+
+/* Both (transfer full); *held_out is NULL without a validation fraction. */
+static gboolean
+split (const CliExamples *examples, const Settings *settings,
+       InkTextSet **fitted, InkTextSet **held_out, GError **error)
+{
+  g_autoptr (GArray) train = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) validation = g_array_new (FALSE, FALSE, sizeof (guint32));
+  InkTextSet *texts = examples->texts;
+
+  *held_out = NULL;
+  *fitted = ink_text_set_ref (texts);
+  if (settings->validation_fraction == 0)
+    return TRUE;
+  ink_split_stratified (ink_text_set_labels (texts), ink_text_set_count (texts),
+                        ink_text_set_n_classes (texts),
+                        settings->validation_fraction, settings->seed, train,
+                        validation);
+  g_clear_pointer (fitted, ink_text_set_unref);
+  if (train->len == 0 || validation->len == 0)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "%s: expected enough texts to hold out a fraction of "
+                          "%g, found %u",
+                          ink_text_set_name (texts),
+                          settings->validation_fraction,
+                          ink_text_set_count (texts));
+  *fitted = ink_text_set_subset (texts, ink_text_set_name (texts),
+                                 (const guint32 *) train->data, train->len);
+  *held_out
+      = ink_text_set_subset (texts, ink_text_set_name (texts),
+                             (const guint32 *) validation->data,
+                             validation->len);
+  return TRUE;
+}
+
+static gboolean
+accuracy_on (InkTextSet *texts, const InkModel *model, double *accuracy,
+             GError **error)
+{
+  CliExamples examples = { .input = INK_INPUT_TEXT, .texts = texts };
+  g_autoptr (InkEvaluation) evaluation
+      = cli_examples_evaluate (&examples, model, 0, error);
+
+  if (evaluation == NULL)
+    return FALSE;
+  *accuracy = ink_evaluation_accuracy (evaluation);
+  return TRUE;
+}
+
+typedef struct
+{
+  guint n_fitted, n_held_out;
+  double train_accuracy;
+  double validation_accuracy; /* NAN without a validation split */
+} Figures;
+
+static void
+set_facts (InkModel *model, const Settings *settings, const Figures *figures,
+           const char *data, const char *hash)
+{
+  g_autofree char *recipe = NULL;
+  InkNaiveBayesOptions options = settings->options;
+
+  ink_naive_bayes_options (model, &options);
+  recipe = recipe_text (&options);
+  cli_train_set_data_facts (model, data, hash);
+  ink_model_set_fact (model, "recipe", recipe);
+  cli_train_set_integer_fact (model, "seed", settings->seed);
+  cli_train_set_number_fact (model, "validation_fraction",
+                             settings->validation_fraction);
+  cli_train_set_integer_fact (model, "examples", figures->n_fitted);
+  cli_train_set_number_fact (model, "train_accuracy", figures->train_accuracy);
+  cli_train_set_number_fact (model, "validation_accuracy",
+                             figures->validation_accuracy);
+}
+
+static void
+print_json_summary (const InkModel *model, const CliTrainArgs *args,
+                    const Settings *settings, const Figures *figures)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "model", "naive-bayes");
+  cli_json_set_string (object, "output", args->output);
+  cli_json_set_string (object, "data", args->data);
+  cli_json_set_string (object, "recipe", ink_model_fact (model, "recipe"));
+  json_object_set_int_member (object, "seed", (gint64) settings->seed);
+  json_object_set_int_member (object, "train_count", figures->n_fitted);
+  json_object_set_int_member (object, "validation_count", figures->n_held_out);
+  json_object_set_int_member (object, "classes", ink_model_n_classes (model));
+  json_object_set_int_member (object, "features",
+                              ink_naive_bayes_n_features (model));
+  cli_json_set_number (object, "train_accuracy", figures->train_accuracy);
+  cli_json_set_number (object, "validation_accuracy",
+                       figures->validation_accuracy);
+  cli_print_json (object);
+}
+
+static void
+print_summary (const InkModel *model, const CliTrainArgs *args,
+               const Figures *figures)
+{
+  printf ("trained      %u texts, %u classes, %u features\n",
+          figures->n_fitted, ink_model_n_classes (model),
+          ink_naive_bayes_n_features (model));
+  printf ("training     accuracy %.2f %%\n", 100.0 * figures->train_accuracy);
+  if (figures->n_held_out > 0)
+    printf ("validation   accuracy %.2f %% of %u texts\n",
+            100.0 * figures->validation_accuracy, figures->n_held_out);
+  printf ("model        %s\n", args->output);
+}
+
+static gboolean
+measure (const InkModel *model, InkTextSet *fitted, InkTextSet *held_out,
+         Figures *figures, GError **error)
+{
+  *figures = (Figures) { .n_fitted = ink_text_set_count (fitted),
+                         .validation_accuracy = NAN };
+  if (!accuracy_on (fitted, model, &figures->train_accuracy, error))
+    return FALSE;
+  if (held_out == NULL)
+    return TRUE;
+  figures->n_held_out = ink_text_set_count (held_out);
+  return accuracy_on (held_out, model, &figures->validation_accuracy, error);
+}
+
+static gboolean
+fit (const CliExamples *examples, const Settings *settings,
+     const CliTrainArgs *args, GError **error)
+{
+  g_autofree char *hash = cli_examples_hash (examples);
+  g_autoptr (InkTextSet) fitted = NULL;
+  g_autoptr (InkTextSet) held_out = NULL;
+  g_autoptr (InkModel) model = NULL;
+  Figures figures;
+
+  if (!split (examples, settings, &fitted, &held_out, error))
+    return FALSE;
+  cli_progress ("learning from %u texts", ink_text_set_count (fitted));
+  model = ink_naive_bayes_train (fitted, &settings->options, error);
+  if (model == NULL || !measure (model, fitted, held_out, &figures, error))
+    return FALSE;
+  set_facts (model, settings, &figures, args->data, hash);
+  if (!ink_checkpoint_save (model, args->output, error))
+    return FALSE;
+  if (args->json)
+    print_json_summary (model, args, settings, &figures);
+  else
+    print_summary (model, args, &figures);
+  return TRUE;
+}
+
+static gboolean
+run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *text,
+                 GError **error)
+{
+  g_auto (CliExamples) examples = { 0 };
+  Settings settings;
+
+  return take_settings (args, &settings, error)
+         && cli_check_output (args->output, error)
+         && cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_TEXT,
+                               "naive-bayes", text, &examples, error)
+         && fit (&examples, &settings, args, error);
+}
+
+const CliLearner cli_learner_naive_bayes = {
+  .name = "naive-bayes",
+  .title = "Naive Bayes Options:",
+  .entries = entries,
+  .takes_text = TRUE,
+  .run = run_naive_bayes,
+};

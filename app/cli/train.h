@@ -1,0 +1,50 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "app/cli/options.h"
+#include "core/model/model.h"
+
+G_BEGIN_DECLS
+
+/* `inkling-cli train`: what the learners share, and the learners. */
+typedef struct
+{
+  char *data;
+  char *output;
+  char *seed;
+  char *validation_fraction;
+  gboolean json;
+  gboolean quiet;
+} CliTrainArgs;
+
+/* One kind of model that can be trained: its row in command-train.c. */
+typedef struct
+{
+  const char *name;  /* of the model, as in the registry */
+  const char *title; /* above its options in the help */
+  /* NULL-terminated by an entry without a name; all take a value that is kept
+   * as text, or are flags. Also says which options are this learner's alone. */
+  const GOptionEntry *entries;
+  gboolean takes_text;
+  /* (nullable): more for the help; (transfer full) */
+  char *(*describe) (void);
+  gboolean (*run) (const CliTrainArgs *args, const InkTextOptions *text,
+                   GError **error);
+} CliLearner;
+
+extern const CliLearner cli_learner_lenet5;
+extern const CliLearner cli_learner_naive_bayes;
+
+/* The facts that every model file gets: data and data_hash. @data: as the
+ * user wrote it; of a path, the last part is kept. */
+void cli_train_set_data_facts (InkModel *model, const char *data,
+                               const char *hash);
+/* Facts with a number: shortest digits that read back the same; nothing for a
+ * figure that is not finite. */
+void cli_train_set_number_fact (InkModel *model, const char *key,
+                                double value);
+void cli_train_set_integer_fact (InkModel *model, const char *key,
+                                 guint64 value);
+
+G_END_DECLS

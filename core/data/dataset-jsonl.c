@@ -1,0 +1,251 @@
+/* JSON Lines by json-glib, a line at a time. The parser goes one call deeper
+ * with every bracket and cannot say a NUL in a string, so lines nested deeper
+ * than a set depth, and the escape for NUL, are refused before it sees them. */
+#include "core/data/dataset-jsonl.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/data/table.h"
+
+#define MAX_DEPTH 64
+
+typedef struct
+{
+  const char *file;
+  guint line;
+  char *text_member;
+  char *label_member;
+} Reader;
+
+static gboolean
+check_line (const Reader *reader, const char *line, GError **error)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (const char *p = line; *p != '\0'; p++)
+    if (in_string && *p == '\\' && p[1] != '\0')
+      {
+        if (g_str_has_prefix (++p, "u0000"))
+          return ink_error_set (error, INK_ERROR_FORMAT,
+                                "%s: line %u: expected text, found a NUL",
+                                reader->file, reader->line);
+      }
+    else if (*p == '"')
+      in_string = !in_string;
+    else if (!in_string && (*p == '[' || *p == '{') && ++depth > MAX_DEPTH)
+      return ink_error_set (error, INK_ERROR_LIMIT,
+                            "%s: line %u: expected at most %d levels, found "
+                            "more",
+                            reader->file, reader->line, MAX_DEPTH);
+    else if (!in_string && (*p == ']' || *p == '}') && depth > 0)
+      depth--;
+  return TRUE;
+}
+
+/* The object of the line; (transfer none), the parser's. */
+static JsonObject *
+parse_line (const Reader *reader, JsonParser *parser, const char *line,
+            GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  JsonNode *root;
+
+  if (!check_line (reader, line, error))
+    return NULL;
+  if (!json_parser_load_from_data (parser, line, -1, &cause))
+    {
+      ink_error_set (error, INK_ERROR_FORMAT,
+                     "%s: line %u: expected one JSON object, found bad JSON "
+                     "(%s)",
+                     reader->file, reader->line, cause->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      ink_error_set (error, INK_ERROR_FORMAT,
+                     "%s: line %u: expected one JSON object, found something "
+                     "else",
+                     reader->file, reader->line);
+      return NULL;
+    }
+  return json_node_get_object (root);
+}
+
+static gboolean
+is_string (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+static gboolean
+is_label (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node);
+}
+
+/* The member with the best rank, the first of them; NULL. */
+static const char *
+find_named (JsonObject *object, GList *members,
+            guint (*rank_of) (const char *name),
+            gboolean (*fits) (JsonNode *node))
+{
+  const char *best = NULL;
+  guint best_rank = 0;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      guint rank = rank_of (l->data);
+
+      if (rank > 0 && (best == NULL || rank < best_rank)
+          && fits (json_object_get_member (object, l->data)))
+        {
+          best = l->data;
+          best_rank = rank;
+        }
+    }
+  return best;
+}
+
+/* The one member besides @known that fits; NULL where there are others. */
+static const char *
+find_only_other (JsonObject *object, GList *members, const char *known,
+                 gboolean (*fits) (JsonNode *node))
+{
+  const char *other = NULL;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (g_strcmp0 (l->data, known) != 0
+        && fits (json_object_get_member (object, l->data)))
+      {
+        if (other != NULL)
+          return NULL;
+        other = l->data;
+      }
+  return other;
+}
+
+static gboolean
+choose_members (Reader *reader, JsonObject *object,
+                const InkTextOptions *options, GError **error)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+  const char *label = options->label_column;
+  const char *text = options->text_column;
+
+  if (label == NULL)
+    label = find_named (object, members, ink_label_name_rank, is_label);
+  if (text == NULL)
+    text = find_named (object, members, ink_text_name_rank, is_string);
+  if (text == NULL && label != NULL)
+    text = find_only_other (object, members, label, is_string);
+  if (label == NULL && text != NULL)
+    label = find_only_other (object, members, text, is_label);
+  if (label == NULL || text == NULL || strcmp (label, text) == 0)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: line %u: expected to tell text and label by "
+                          "the members' names (`text`, `label`), found no "
+                          "such pair: say which",
+                          reader->file, reader->line);
+  reader->label_member = g_strdup (label);
+  reader->text_member = g_strdup (text);
+  return TRUE;
+}
+
+/* A scalar as the name of a class; NULL for anything else. */
+static char *
+label_string (JsonNode *node)
+{
+  GType type;
+
+  if (!is_label (node))
+    return NULL;
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (type == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+  if (type == G_TYPE_DOUBLE)
+    {
+      char printed[G_ASCII_DTOSTR_BUF_SIZE];
+
+      return g_strdup (g_ascii_dtostr (printed, sizeof printed,
+                                       json_node_get_double (node)));
+    }
+  return NULL;
+}
+
+static gboolean
+add_object (const Reader *reader, JsonObject *object, InkTextRows *rows,
+            GError **error)
+{
+  JsonNode *text = json_object_get_member (object, reader->text_member);
+  JsonNode *label = json_object_get_member (object, reader->label_member);
+  g_autofree char *name = label_string (label);
+
+  if (!is_string (text))
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: line %u: expected a string as `%s`, found %s",
+                          reader->file, reader->line, reader->text_member,
+                          text == NULL ? "none" : "something else");
+  if (name == NULL)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: line %u: expected a string or a number as "
+                          "`%s`, found %s",
+                          reader->file, reader->line, reader->label_member,
+                          label == NULL ? "none" : "something else");
+  if (!g_utf8_validate (json_node_get_string (text), -1, NULL)
+      || !g_utf8_validate (name, -1, NULL))
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: line %u: expected Unicode text, found half a "
+                          "surrogate pair",
+                          reader->file, reader->line);
+  return ink_text_rows_add (rows, reader->file, reader->line,
+                            json_node_get_string (text), name, error);
+}
+
+static gboolean
+read_line (Reader *reader, JsonParser *parser, char *line,
+           const InkTextOptions *options, InkTextRows *rows, GError **error)
+{
+  JsonObject *object;
+
+  if (g_strstrip (line)[0] == '\0')
+    return TRUE;
+  object = parse_line (reader, parser, line, error);
+  if (object == NULL)
+    return FALSE;
+  if (reader->text_member == NULL
+      && !choose_members (reader, object, options, error))
+    return FALSE;
+  return add_object (reader, object, rows, error);
+}
+
+gboolean
+ink_jsonl_read (const char *file, const char *text,
+                const InkTextOptions *options, InkTextRows *rows,
+                GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  Reader reader = { .file = file, .line = 0 };
+  gboolean done = TRUE;
+
+  for (const char *p = text; done && *p != '\0';)
+    {
+      gsize length = strcspn (p, "\n");
+      g_autofree char *line = g_strndup (p, length);
+
+      reader.line++;
+      done = read_line (&reader, parser, line, options, rows, error);
+      p += length + (p[length] == '\n');
+    }
+  g_free (reader.text_member);
+  g_free (reader.label_member);
+  return done;
+}

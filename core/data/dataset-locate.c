@@ -1,0 +1,233 @@
+/* Finds out what a data set's name or path stands for, from names and first
+ * bytes alone, so that asking is cheap however large the data are. A known
+ * name wins over a path; write ./mnist for a folder of that name. */
+#include "core/data/dataset-private.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/data/dataset-idx.h"
+
+#define PEEK_BYTES 8
+
+static const guint8 png_signature[8]
+    = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+
+void
+ink_source_clear (InkSource *source)
+{
+  g_clear_pointer (&source->title, g_free);
+  g_clear_pointer (&source->path, g_free);
+  g_clear_pointer (&source->train, g_free);
+  g_clear_pointer (&source->test, g_free);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GStrv
+ink_folder_list (const char *folder, gboolean folders, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &cause);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GFileTest wanted = folders ? G_FILE_TEST_IS_DIR : G_FILE_TEST_IS_REGULAR;
+  const char *name;
+
+  if (dir == NULL)
+    {
+      ink_error_set (error, INK_ERROR_IO, "%s: cannot list: %s", folder,
+                     cause->message);
+      return NULL;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (name[0] != '.' && g_file_test (path, wanted))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+has_folders (const char *folder)
+{
+  g_auto (GStrv) names = ink_folder_list (folder, TRUE, NULL);
+
+  return names != NULL && names[0] != NULL;
+}
+
+/* FOLDER's only sub-folder that is called @split or ends in -SPLIT and has
+ * sub-folders itself; NULL. */
+static char *
+find_split_folder (const char *folder, const GStrv names, const char *split)
+{
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      gsize length = strlen (names[i]);
+      gsize tail = strlen (split);
+
+      if (!g_str_has_suffix (names[i], split)
+          || (length > tail && strchr ("-_.", names[i][length - tail - 1]) == NULL)
+          || !has_folders (path))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = g_steal_pointer (&path);
+    }
+  return g_steal_pointer (&found);
+}
+
+/* The first file of the first class folder that has one; NULL. */
+static char *
+first_example (const char *folder)
+{
+  g_auto (GStrv) classes = ink_folder_list (folder, TRUE, NULL);
+
+  for (guint i = 0; classes != NULL && classes[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, classes[i], NULL);
+      g_auto (GStrv) files = ink_folder_list (path, FALSE, NULL);
+
+      if (files != NULL && files[0] != NULL)
+        return g_build_filename (path, files[0], NULL);
+    }
+  return NULL;
+}
+
+static gboolean
+locate_class_folders (InkSource *source, GError **error)
+{
+  g_auto (GStrv) names = ink_folder_list (source->path, TRUE, error);
+  g_autofree char *example = NULL;
+  g_autofree char *folded = NULL;
+  g_autoptr (GBytes) head = NULL;
+
+  if (names == NULL)
+    return FALSE;
+  source->train = find_split_folder (source->path, names, "train");
+  source->test = find_split_folder (source->path, names, "test");
+  if (source->train == NULL || source->test == NULL)
+    {
+      g_clear_pointer (&source->train, g_free);
+      g_clear_pointer (&source->test, g_free);
+    }
+  example = first_example (source->train != NULL ? source->train
+                                                 : source->path);
+  if (example == NULL)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: expected IDX files (train-images-idx3-ubyte "
+                          "...) or one sub-folder of PNG or text files a "
+                          "class, found neither",
+                          source->path);
+  head = ink_file_peek (example, PEEK_BYTES, error);
+  if (head == NULL)
+    return FALSE;
+  folded = g_ascii_strdown (example, -1);
+  source->kind = INK_SOURCE_TEXT_FOLDER;
+  if (g_str_has_suffix (folded, ".png")
+      || (g_bytes_get_size (head) == sizeof png_signature
+          && memcmp (g_bytes_get_data (head, NULL), png_signature,
+                     sizeof png_signature)
+                 == 0))
+    source->kind = INK_SOURCE_IMAGE_FOLDER;
+  return TRUE;
+}
+
+static gboolean
+locate_folder (InkSource *source, GError **error)
+{
+  for (int split = INK_SPLIT_TRAIN; split <= INK_SPLIT_TEST; split++)
+    {
+      g_autofree char *images = NULL;
+      g_autofree char *labels = NULL;
+
+      if (ink_idx_find (source->path, (InkSplit) split, &images, &labels))
+        {
+          source->kind = INK_SOURCE_IDX_FOLDER;
+          source->class_names = ink_dataset_known_classes (source->title);
+          return TRUE;
+        }
+    }
+  return locate_class_folders (source, error);
+}
+
+static gboolean
+locate_file (InkSource *source, GError **error)
+{
+  static const guint8 idx_start[3] = { 0, 0, 8 };
+  g_autoptr (GBytes) head = NULL;
+  const guint8 *bytes;
+  gsize n;
+
+  if (ink_idx_is_name (source->path))
+    {
+      source->kind = INK_SOURCE_IDX_FILE;
+      return TRUE;
+    }
+  head = ink_file_peek (source->path, PEEK_BYTES, error);
+  if (head == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (head, &n);
+  source->kind = n >= sizeof idx_start
+                         && memcmp (bytes, idx_start, sizeof idx_start) == 0
+                     ? INK_SOURCE_IDX_FILE
+                     : INK_SOURCE_TABLE;
+  if (n == sizeof png_signature && memcmp (bytes, png_signature, n) == 0)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: expected a data set (IDX, CSV, TSV, JSON Lines "
+                          "or a folder), found one PNG image",
+                          source->path);
+  return TRUE;
+}
+
+static gboolean
+locate_known (const char *name, InkSource *source, GError **error)
+{
+  if (!ink_dataset_is_installed (name))
+    return ink_error_set (error, INK_ERROR_NOT_FOUND,
+                          "%s: this data set is not installed; get it with "
+                          "`inkling-cli data get %s`",
+                          name, name);
+  source->kind = INK_SOURCE_IDX_FOLDER;
+  source->path = ink_dataset_folder (name);
+  source->class_names = ink_dataset_known_classes (name);
+  return TRUE;
+}
+
+static gboolean
+locate_path (const char *path, InkSource *source, GError **error)
+{
+  source->path = g_strdup (path);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return locate_folder (source, error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return locate_file (source, error);
+  return ink_error_set (error, INK_ERROR_NOT_FOUND,
+                        "%s: no such file or folder, and no data set of that "
+                        "name (known are mnist and fashion-mnist)",
+                        path);
+}
+
+gboolean
+ink_source_locate (const char *data, InkSource *source, GError **error)
+{
+  gboolean is_known = ink_dataset_find_known (data) != NULL;
+
+  *source = (InkSource) { .title = g_path_get_basename (data) };
+  if (is_known ? locate_known (data, source, error)
+               : locate_path (data, source, error))
+    return TRUE;
+  ink_source_clear (source);
+  return FALSE;
+}

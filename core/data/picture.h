@@ -1,0 +1,29 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* PNG pictures as grey bytes, in and out. */
+
+#define INK_PICTURE_MAX_SIDE 8192
+#define INK_PICTURE_MAX_FILE (64 * 1024 * 1024)
+
+/* ink_picture_read: any kind of PNG as it would be seen on white paper: 0
+ * black, 255 white, colours by their luminance, transparent parts white.
+ * Returns: (transfer full): [*height][*width], or NULL with
+ * INK_ERROR_NOT_FOUND, INK_ERROR_IO, INK_ERROR_FORMAT (no PNG, a damaged one),
+ * INK_ERROR_TRUNCATED or INK_ERROR_LIMIT (a side over INK_PICTURE_MAX_SIDE, a
+ * file over INK_PICTURE_MAX_FILE). Any thread. */
+guint8 *ink_picture_read (const char *path, guint *height, guint *width,
+                          GError **error);
+/* The same from the bytes of a file; @name: of the file, for messages. */
+guint8 *ink_picture_decode (const char *name, const void *bytes, gsize size,
+                            guint *height, guint *width, GError **error);
+/* ink_picture_write_grey: @pixels [height][width] as an 8-bit grey PNG, whole
+ * or not at all. INK_ERROR_ARGUMENT where a side is 0 or over
+ * INK_PICTURE_MAX_SIDE. Any thread. */
+gboolean ink_picture_write_grey (const char *path, const guint8 *pixels,
+                                 guint height, guint width, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Softmax cross-entropy over blocks of INK_LANES examples.
+ * loss of an example = log (sum_c exp (z[c])) - z[label], in nats;
+ * its gradient by z[c] = softmax (z)[c] - [c == label]. */
+typedef struct
+{
+  double loss;     /* summed over the examples */
+  guint n_correct; /* whose first largest logit is the label's */
+} InkLossSum;
+
+/* @logits: [n_blocks][n_classes][16]; @labels: [n], n <= n_blocks * 16, of the
+ * first n lanes, each below @n_classes; @gradients: as @logits, set (not
+ * divided by anything), zeros in lanes without an example; NULL where not
+ * wanted. Any thread. */
+InkLossSum ink_softmax_cross_entropy (const float *logits, guint n_classes,
+                                      const guint8 *labels, guint n,
+                                      guint n_blocks, float *gradients);
+
+/* @logits: [n_classes] with @stride between; @probabilities: [n_classes]. */
+void ink_softmax (const float *logits, guint n_classes, gsize stride,
+                  double *probabilities);
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+/* The one selector of instruction sets. */
+#include "core/tensor/kernels.h"
+
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/tensor/kernels-private.h"
+
+#define VARIABLE "INKLING_ISA"
+
+const InkKernels *
+ink_kernels_for (InkIsa isa)
+{
+  if (!ink_cpu_supports (isa))
+    return NULL;
+  switch (isa)
+    {
+    case INK_ISA_REFERENCE:
+      return &ink_kernels_reference;
+    case INK_ISA_BASELINE:
+      return &ink_kernels_baseline;
+#ifdef INK_HAVE_X86_KERNELS
+    case INK_ISA_AVX2:
+      return &ink_kernels_avx2;
+    case INK_ISA_AVX512:
+      return &ink_kernels_avx512;
+#endif
+    default:
+      return NULL;
+    }
+}
+
+const InkKernels *
+ink_kernels_default (void)
+{
+  static gsize chosen;
+
+  if (g_once_init_enter (&chosen))
+    {
+      const char *name = g_getenv (VARIABLE);
+      const InkKernels *kernels = NULL;
+      InkIsa isa;
+
+      if (name != NULL && ink_isa_from_name (name, &isa))
+        kernels = ink_kernels_for (isa);
+      if (kernels == NULL)
+        kernels = ink_kernels_for (ink_cpu_best_isa ());
+      if (kernels == NULL)
+        kernels = &ink_kernels_baseline;
+      g_once_init_leave (&chosen, (gsize) kernels);
+    }
+  return (const InkKernels *) chosen;
+}
+
+gboolean
+ink_kernels_check_environment (GError **error)
+{
+  const char *name = g_getenv (VARIABLE);
+  InkIsa isa;
+
+  if (name == NULL)
+    return TRUE;
+  if (!ink_isa_from_name (name, &isa))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          VARIABLE ": expected reference, baseline, avx2 or "
+                                   "avx512, found \"%s\"",
+                          name);
+  if (ink_kernels_for (isa) == NULL)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          VARIABLE ": this processor or build has no %s", name);
+  return TRUE;
+}
+
+float *
+ink_floats_new (gsize n)
+{
+  gsize whole = (n + 15) / 16 * 16;
+  float *floats = g_aligned_alloc (MAX (whole, 16), sizeof *floats,
+                                   INK_ALIGNMENT);
+
+  memset (floats, 0, MAX (whole, 16) * sizeof *floats);
+  return floats;
+}

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  INK_ANALYZER_AUTO, /* by the script of the texts: char for Han, else word */
+  INK_ANALYZER_WORD, /* (?u)\b\w\w+\b, lower-cased */
+  INK_ANALYZER_CHAR, /* as scikit-learn's "char" */
+  INK_ANALYZER_ICU,  /* ICU's word boundaries */
+} InkAnalyzer;
+
+/* "auto", "word", "char", "icu". */
+const char *ink_analyzer_name (InkAnalyzer analyzer);
+gboolean ink_analyzer_from_name (const char *name, InkAnalyzer *analyzer);
+
+/* ink_analyzer_choose: what AUTO stands for with these texts: CHAR where at
+ * least 30 % of the letters are Han or kana, else WORD. Reads the first
+ * million letters. Any thread. */
+InkAnalyzer ink_analyzer_choose (const char *const *texts, gsize n);
+
+/* One token. All tokens of a text stand in a row in one string, words with one
+ * space between, characters with none, so that the n-gram of tokens i to j is
+ * the bytes from start of i to end of j. */
+typedef struct
+{
+  gsize start, end;               /* bytes of ink_tokenizer_string() */
+  gsize source_start, source_end; /* bytes of the text given */
+} InkToken;
+
+/* Cuts texts into tokens, one text at a time; keeps its buffers from text to
+ * text. One thread at a time. */
+typedef struct _InkTokenizer InkTokenizer;
+
+/* @analyzer: not AUTO. Where ICU has no data of its own for words, ICU falls
+ * back to WORD. Returns: (transfer full): never NULL. */
+InkTokenizer *ink_tokenizer_new (InkAnalyzer analyzer);
+void ink_tokenizer_free (InkTokenizer *tokenizer);
+
+/* ink_tokenizer_run: cuts @text, UTF-8; invalid bytes read as U+FFFD.
+ * Returns: (transfer none): [*n], until the next run. */
+const InkToken *ink_tokenizer_run (InkTokenizer *tokenizer, const char *text,
+                                   gsize *n);
+/* The string that the tokens of the last run stand in; valid UTF-8. */
+const char *ink_tokenizer_string (const InkTokenizer *tokenizer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTokenizer, ink_tokenizer_free)
+
+G_END_DECLS

@@ -1,0 +1,319 @@
+/* Terms by number and by hash. The terms stand in one buffer; a slot of the
+ * table holds a term's number plus one and its hash, so that most misses touch
+ * the table alone. The table is at most half full, and probing is linear.
+ * UTF-8 compares bytewise as code points compare: Python's order of strings. */
+#include "core/text/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/error.h"
+
+#define MIN_SLOTS 64
+#define MAX_TERMS (G_MAXUINT32 / 4)
+
+typedef struct
+{
+  guint32 hash;
+  guint32 number; /* of the term, plus one; 0 for an empty slot */
+} Slot;
+
+struct _InkVocabulary
+{
+  GString *bytes;
+  GArray *offsets; /* guint32 [n + 1] */
+  Slot *slots;
+  guint32 mask; /* number of slots, a power of two, minus one */
+};
+
+static guint32
+hash_term (const char *term, gsize length)
+{
+  guint64 hash = 0x9e3779b97f4a7c15u ^ length;
+
+  while (length > 0)
+    {
+      guint64 chunk = 0;
+      gsize n = MIN (length, sizeof chunk);
+
+      memcpy (&chunk, term, n);
+      hash = (hash ^ chunk) * 0xff51afd7ed558ccdu;
+      hash ^= hash >> 32;
+      term += n;
+      length -= n;
+    }
+  hash *= 0xc4ceb9fe1a85ec53u;
+  return (guint32) (hash >> 32);
+}
+
+static const guint32 *
+offsets (const InkVocabulary *vocabulary)
+{
+  return (const guint32 *) (void *) vocabulary->offsets->data;
+}
+
+static InkVocabulary *
+vocabulary_new_sized (guint32 n_terms, gsize n_bytes)
+{
+  InkVocabulary *vocabulary = g_new0 (InkVocabulary, 1);
+  guint64 n_slots = MIN_SLOTS;
+  guint32 zero = 0;
+
+  while (n_slots < 2 * (guint64) n_terms)
+    n_slots *= 2;
+  vocabulary->bytes = g_string_sized_new (n_bytes);
+  vocabulary->offsets
+      = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_terms + 1);
+  g_array_append_val (vocabulary->offsets, zero);
+  vocabulary->slots = g_new0 (Slot, n_slots);
+  vocabulary->mask = (guint32) (n_slots - 1);
+  return vocabulary;
+}
+
+InkVocabulary *
+ink_vocabulary_new (void)
+{
+  return vocabulary_new_sized (0, 0);
+}
+
+void
+ink_vocabulary_free (InkVocabulary *vocabulary)
+{
+  if (vocabulary == NULL)
+    return;
+  g_string_free (vocabulary->bytes, TRUE);
+  g_array_unref (vocabulary->offsets);
+  g_free (vocabulary->slots);
+  g_free (vocabulary);
+}
+
+guint32
+ink_vocabulary_count (const InkVocabulary *vocabulary)
+{
+  return vocabulary->offsets->len - 1;
+}
+
+const char *
+ink_vocabulary_bytes (const InkVocabulary *vocabulary, gsize *n_bytes)
+{
+  *n_bytes = vocabulary->bytes->len;
+  return vocabulary->bytes->str;
+}
+
+const guint32 *
+ink_vocabulary_offsets (const InkVocabulary *vocabulary)
+{
+  return offsets (vocabulary);
+}
+
+const char *
+ink_vocabulary_term (const InkVocabulary *vocabulary, guint32 index,
+                     gsize *length)
+{
+  const guint32 *o = offsets (vocabulary) + index;
+
+  *length = o[1] - o[0];
+  return vocabulary->bytes->str + o[0];
+}
+
+/* The slot of the term, or the empty one where it belongs. */
+static Slot *
+find_slot (const InkVocabulary *vocabulary, const char *term, gsize length,
+           guint32 hash)
+{
+  for (guint32 i = hash & vocabulary->mask;; i = (i + 1) & vocabulary->mask)
+    {
+      Slot *slot = &vocabulary->slots[i];
+      const char *other;
+      gsize other_length;
+
+      if (slot->number == 0)
+        return slot;
+      if (slot->hash != hash)
+        continue;
+      other = ink_vocabulary_term (vocabulary, slot->number - 1, &other_length);
+      if (other_length == length && memcmp (other, term, length) == 0)
+        return slot;
+    }
+}
+
+gboolean
+ink_vocabulary_find (const InkVocabulary *vocabulary, const char *term,
+                     gsize length, guint32 *index)
+{
+  const Slot *slot
+      = find_slot (vocabulary, term, length, hash_term (term, length));
+
+  if (slot->number == 0)
+    return FALSE;
+  *index = slot->number - 1;
+  return TRUE;
+}
+
+static void
+double_slots (InkVocabulary *vocabulary)
+{
+  g_autofree Slot *old = g_steal_pointer (&vocabulary->slots);
+  guint32 n_old = vocabulary->mask + 1;
+
+  vocabulary->mask = 2 * n_old - 1;
+  vocabulary->slots = g_new0 (Slot, 2 * (gsize) n_old);
+  for (guint32 i = 0; i < n_old; i++)
+    {
+      guint32 j = old[i].hash & vocabulary->mask;
+
+      if (old[i].number == 0)
+        continue;
+      while (vocabulary->slots[j].number != 0)
+        j = (j + 1) & vocabulary->mask;
+      vocabulary->slots[j] = old[i];
+    }
+}
+
+/* Puts a term that is not there yet into @slot. */
+static void
+add_term (InkVocabulary *vocabulary, Slot *slot, const char *term, gsize length,
+          guint32 hash)
+{
+  guint32 end;
+
+  g_string_append_len (vocabulary->bytes, term, (gssize) length);
+  end = (guint32) vocabulary->bytes->len;
+  g_array_append_val (vocabulary->offsets, end);
+  *slot = (Slot) { hash, ink_vocabulary_count (vocabulary) };
+}
+
+gboolean
+ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
+                       gsize length, guint32 *index, GError **error)
+{
+  guint32 hash = hash_term (term, length);
+  Slot *slot = find_slot (vocabulary, term, length, hash);
+  guint32 n = ink_vocabulary_count (vocabulary);
+
+  if (slot->number == 0)
+    {
+      if (n >= MAX_TERMS || length >= G_MAXUINT32 - vocabulary->bytes->len)
+        return ink_error_set (error, INK_ERROR_LIMIT,
+                              "vocabulary: expected at most %u terms and 4 GiB"
+                              " of text, found more",
+                              MAX_TERMS);
+      if (2 * (guint64) (n + 1) > (guint64) vocabulary->mask + 1)
+        {
+          double_slots (vocabulary);
+          slot = find_slot (vocabulary, term, length, hash);
+        }
+      add_term (vocabulary, slot, term, length, hash);
+    }
+  *index = slot->number - 1;
+  return TRUE;
+}
+
+static int
+compare_terms (const char *a, gsize a_length, const char *b, gsize b_length)
+{
+  int order = memcmp (a, b, MIN (a_length, b_length));
+
+  if (order != 0)
+    return order;
+  return (a_length > b_length) - (a_length < b_length);
+}
+
+static gboolean
+check_terms (const char *bytes, gsize n_bytes, const guint32 *o, guint32 n,
+             GError **error)
+{
+  if (o[0] != 0 || o[n] != n_bytes)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "vocabulary: expected offsets from 0 to %"
+                          G_GSIZE_FORMAT ", found %u to %u",
+                          n_bytes, o[0], o[n]);
+  for (guint32 i = 0; i < n; i++)
+    {
+      if (o[i + 1] <= o[i] || o[i + 1] > n_bytes)
+        return ink_error_set (error, INK_ERROR_FORMAT,
+                              "vocabulary: term %u: expected an offset above %u"
+                              " and at most %" G_GSIZE_FORMAT ", found %u",
+                              i, o[i], n_bytes, o[i + 1]);
+      if (!g_utf8_validate_len (bytes + o[i], o[i + 1] - o[i], NULL))
+        return ink_error_set (error, INK_ERROR_FORMAT,
+                              "vocabulary: term %u: expected UTF-8 without NUL,"
+                              " found other bytes", i);
+      if (i > 0
+          && compare_terms (bytes + o[i - 1], o[i] - o[i - 1], bytes + o[i],
+                            o[i + 1] - o[i]) >= 0)
+        return ink_error_set (error, INK_ERROR_FORMAT,
+                              "vocabulary: expected terms in ascending order,"
+                              " found term %u not after the one before it", i);
+    }
+  return TRUE;
+}
+
+InkVocabulary *
+ink_vocabulary_new_checked (const char *bytes, gsize n_bytes,
+                            const guint32 *o, guint32 n, GError **error)
+{
+  g_autoptr (InkVocabulary) vocabulary = NULL;
+  guint32 index;
+
+  if (n > MAX_TERMS || n_bytes >= G_MAXUINT32)
+    {
+      ink_error_set (error, INK_ERROR_LIMIT,
+                     "vocabulary: expected at most %u terms and 4 GiB of text,"
+                     " found %u and %" G_GSIZE_FORMAT " bytes",
+                     MAX_TERMS, n, n_bytes);
+      return NULL;
+    }
+  if (!check_terms (bytes, n_bytes, o, n, error))
+    return NULL;
+
+  vocabulary = vocabulary_new_sized (n, n_bytes);
+  for (guint32 i = 0; i < n; i++)
+    if (!ink_vocabulary_intern (vocabulary, bytes + o[i], o[i + 1] - o[i],
+                                &index, error))
+      return NULL;
+  return g_steal_pointer (&vocabulary);
+}
+
+InkVocabulary *
+ink_vocabulary_select (const InkVocabulary *vocabulary, const guint32 *indices,
+                       guint32 n)
+{
+  InkVocabulary *selected = vocabulary_new_sized (n, 0);
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      gsize length;
+      const char *term = ink_vocabulary_term (vocabulary, indices[i], &length);
+      guint32 hash = hash_term (term, length);
+
+      add_term (selected, find_slot (selected, term, length, hash), term,
+                length, hash);
+    }
+  return selected;
+}
+
+static int
+compare_indices_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const InkVocabulary *vocabulary = user_data;
+  gsize a_length, b_length;
+  const char *a_term
+      = ink_vocabulary_term (vocabulary, *(const guint32 *) a, &a_length);
+  const char *b_term
+      = ink_vocabulary_term (vocabulary, *(const guint32 *) b, &b_length);
+
+  return compare_terms (a_term, a_length, b_term, b_length);
+}
+
+guint32 *
+ink_vocabulary_order (const InkVocabulary *vocabulary)
+{
+  guint32 n = ink_vocabulary_count (vocabulary);
+  guint32 *order = g_new (guint32, n);
+
+  for (guint32 i = 0; i < n; i++)
+    order[i] = i;
+  qsort_r (order, n, sizeof *order, compare_indices_cb, (gpointer) vocabulary);
+  return order;
+}

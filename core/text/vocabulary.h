@@ -1,0 +1,50 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Terms and their numbers, 0 .. n-1, found by hash (open addressing). It grows
+ * in one thread; once it grows no more, any number of threads may look up. */
+typedef struct _InkVocabulary InkVocabulary;
+
+/* Bytes of all terms together, and terms, are at most G_MAXUINT32 - 1. */
+InkVocabulary *ink_vocabulary_new (void);
+/* ink_vocabulary_new_checked: the vocabulary of a file.
+ * @bytes: [n_bytes]: the terms in a row, without ends; copied
+ * @offsets: [n + 1]: where each begins, then @n_bytes; copied
+ * Returns: (transfer full): or NULL: INK_ERROR_FORMAT where offsets go back or
+ * past the end, a term is empty, not UTF-8, or not after the one before it in
+ * code point order. */
+InkVocabulary *ink_vocabulary_new_checked (const char *bytes, gsize n_bytes,
+                                           const guint32 *offsets, guint32 n,
+                                           GError **error);
+/* A new one of the terms @indices [n], in that order. (transfer full) */
+InkVocabulary *ink_vocabulary_select (const InkVocabulary *vocabulary,
+                                      const guint32 *indices, guint32 n);
+void ink_vocabulary_free (InkVocabulary *vocabulary);
+
+guint32 ink_vocabulary_count (const InkVocabulary *vocabulary);
+/* Bytes of all terms, in the order of their numbers; (transfer none). */
+const char *ink_vocabulary_bytes (const InkVocabulary *vocabulary,
+                                  gsize *n_bytes);
+/* [n + 1]; (transfer none) */
+const guint32 *ink_vocabulary_offsets (const InkVocabulary *vocabulary);
+/* Not terminated; (transfer none). */
+const char *ink_vocabulary_term (const InkVocabulary *vocabulary, guint32 index,
+                                 gsize *length);
+
+/* FALSE, with @index untouched, where the term is unknown. */
+gboolean ink_vocabulary_find (const InkVocabulary *vocabulary,
+                              const char *term, gsize length, guint32 *index);
+/* ink_vocabulary_intern: finds or adds. FALSE with INK_ERROR_LIMIT where the
+ * vocabulary is full. */
+gboolean ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
+                                gsize length, guint32 *index, GError **error);
+/* ink_vocabulary_order: the numbers of the terms in code point order.
+ * Returns: (transfer full): [n] */
+guint32 *ink_vocabulary_order (const InkVocabulary *vocabulary);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkVocabulary, ink_vocabulary_free)
+
+G_END_DECLS

@@ -1,0 +1,329 @@
+/* PNG of every kind to grey and back, and every way a file can be damaged. */
+#include "core/data/picture.h"
+
+#include <glib/gstdio.h>
+#include <png.h>
+#include <string.h>
+
+#include "core/base/error.h"
+
+#define H 9
+#define W 11
+
+typedef struct
+{
+  const char *name;
+  int color;
+  int bits;
+  gboolean transparent; /* a tRNS chunk */
+  int tolerance;
+} Kind;
+
+static const Kind kinds[] = {
+  { "grey1", PNG_COLOR_TYPE_GRAY, 1, FALSE, 127 },
+  { "grey2", PNG_COLOR_TYPE_GRAY, 2, FALSE, 43 },
+  { "grey4", PNG_COLOR_TYPE_GRAY, 4, FALSE, 9 },
+  { "grey8", PNG_COLOR_TYPE_GRAY, 8, FALSE, 0 },
+  { "grey16", PNG_COLOR_TYPE_GRAY, 16, FALSE, 0 },
+  { "rgb8", PNG_COLOR_TYPE_RGB, 8, FALSE, 0 },
+  { "rgb16", PNG_COLOR_TYPE_RGB, 16, FALSE, 0 },
+  { "palette4", PNG_COLOR_TYPE_PALETTE, 4, FALSE, 9 },
+  { "palette8", PNG_COLOR_TYPE_PALETTE, 8, FALSE, 0 },
+  { "palette8-trns", PNG_COLOR_TYPE_PALETTE, 8, TRUE, 0 },
+  { "grey8-alpha", PNG_COLOR_TYPE_GRAY_ALPHA, 8, FALSE, 1 },
+  { "grey16-alpha", PNG_COLOR_TYPE_GRAY_ALPHA, 16, FALSE, 1 },
+  { "rgb8-alpha", PNG_COLOR_TYPE_RGB_ALPHA, 8, FALSE, 1 },
+  { "rgb16-alpha", PNG_COLOR_TYPE_RGB_ALPHA, 16, FALSE, 1 },
+};
+
+/* The grey level that the picture has at a place. */
+static guint
+level (guint y, guint x)
+{
+  return (y * 37 + x * 23) % 256;
+}
+
+static void
+append_cb (png_structp png, png_bytep bytes, png_size_t n)
+{
+  g_byte_array_append (png_get_io_ptr (png), bytes, (guint) n);
+}
+
+static void
+flush_cb (png_structp png)
+{
+}
+
+static void
+set_palette (png_structp png, png_infop info, const Kind *kind)
+{
+  png_color palette[256];
+  png_byte alpha[256];
+  int n = 1 << kind->bits;
+
+  for (int i = 0; i < n; i++)
+    {
+      guint8 grey = (guint8) (i * 255 / (n - 1));
+
+      palette[i] = (png_color) { grey, grey, grey };
+      alpha[i] = i == 0 ? 0 : 255;
+    }
+  png_set_PLTE (png, info, palette, n);
+  if (kind->transparent)
+    png_set_tRNS (png, info, alpha, n, NULL);
+}
+
+/* One row, unpacked to 8 or 16 bits a sample. */
+static void
+fill_row (const Kind *kind, guint channels, guint y, guint8 *row)
+{
+  gboolean alpha = (kind->color & PNG_COLOR_MASK_ALPHA) != 0;
+  guint highest = (1u << MIN (kind->bits, 8)) - 1;
+  guint bytes = kind->bits == 16 ? 2 : 1;
+
+  for (guint x = 0; x < W; x++)
+    for (guint c = 0; c < channels; c++)
+      {
+        /* Black of alpha 255 - level looks like that level on white. */
+        guint sample = !alpha                ? level (y, x)
+                       : c + 1 == channels ? 255 - level (y, x)
+                                             : 0;
+
+        memset (row + (x * channels + c) * bytes,
+                (int) ((sample * highest + 127) / 255), bytes);
+      }
+}
+
+static GByteArray *
+encode (const Kind *kind, int interlace)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  png_structp png
+      = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+  png_infop info = png_create_info_struct (png);
+  guint8 rows[H][W * 8];
+  guint8 *pointers[H];
+  guint channels;
+
+  png_set_write_fn (png, bytes, append_cb, flush_cb);
+  png_set_IHDR (png, info, W, H, kind->bits, kind->color, interlace,
+                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  if (kind->color == PNG_COLOR_TYPE_PALETTE)
+    set_palette (png, info, kind);
+  channels = png_get_channels (png, info);
+  png_write_info (png, info);
+  png_set_packing (png);
+  for (guint y = 0; y < H; y++)
+    {
+      fill_row (kind, channels, y, rows[y]);
+      pointers[y] = rows[y];
+    }
+  png_write_image (png, pointers);
+  png_write_end (png, info);
+  png_destroy_write_struct (&png, &info);
+  return bytes;
+}
+
+static void
+check_kind (const Kind *kind, int interlace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GByteArray) bytes = encode (kind, interlace);
+  g_autofree guint8 *grey = NULL;
+  guint height = 0, width = 0;
+
+  grey = ink_picture_decode (kind->name, bytes->data, bytes->len, &height,
+                             &width, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (height, ==, H);
+  g_assert_cmpuint (width, ==, W);
+  for (guint y = 0; y < H; y++)
+    for (guint x = 0; x < W; x++)
+      {
+        guint wanted = kind->transparent && level (y, x) == 0 ? 255
+                                                              : level (y, x);
+
+        if (ABS ((int) grey[y * W + x] - (int) wanted) > kind->tolerance)
+          g_error ("%s, interlace %d, (%u, %u): %u for %u", kind->name,
+                   interlace, x, y, grey[y * W + x], wanted);
+      }
+}
+
+static void
+test_kinds (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      check_kind (&kinds[i], PNG_INTERLACE_NONE);
+      check_kind (&kinds[i], PNG_INTERLACE_ADAM7);
+    }
+}
+
+static void
+test_luminance (void)
+{
+  const guint8 colors[][4] = { { 255, 0, 0, 54 },   { 0, 255, 0, 182 },
+                               { 0, 0, 255, 18 },   { 255, 255, 255, 255 },
+                               { 0, 0, 0, 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (colors); i++)
+    {
+      png_image image = { .version = PNG_IMAGE_VERSION,
+                          .width = 1,
+                          .height = 1,
+                          .format = PNG_FORMAT_RGB };
+      guint8 file[256];
+      png_alloc_size_t size = sizeof file;
+      g_autofree guint8 *grey = NULL;
+      guint height, width;
+
+      g_assert_true (png_image_write_to_memory (&image, file, &size, 0,
+                                                colors[i], 0, NULL));
+      grey = ink_picture_decode ("c", file, size, &height, &width, NULL);
+      g_assert_cmpuint (grey[0], ==, colors[i][3]);
+    }
+}
+
+static void
+test_cut (void)
+{
+  for (int interlace = 0; interlace < 2; interlace++)
+    {
+      g_autoptr (GByteArray) bytes = encode (&kinds[5], interlace);
+
+      for (guint n = 0; n < bytes->len; n++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autofree guint8 *part = g_memdup2 (bytes->data, n);
+          guint height = 77, width = 77;
+
+          g_assert_null (ink_picture_decode ("cut", part, n, &height, &width,
+                                             &error));
+          g_assert_error (error, INK_ERROR, INK_ERROR_TRUNCATED);
+          g_assert_true (g_str_has_prefix (error->message, "cut: "));
+          g_assert_cmpuint (height, ==, 77);
+          g_assert_cmpuint (width, ==, 77);
+        }
+    }
+}
+
+/* A changed byte breaks a CRC or a length. The zlib stream holds the only
+ * other check, and there CRC comes first. */
+static void
+test_changed (void)
+{
+  g_autoptr (GByteArray) bytes = encode (&kinds[8], PNG_INTERLACE_ADAM7);
+
+  for (guint i = 0; i < bytes->len; i++)
+    for (guint bit = 0; bit < 8; bit++)
+      {
+        g_autoptr (GError) error = NULL;
+        guint height, width;
+
+        bytes->data[i] ^= 1u << bit;
+        g_assert_null (ink_picture_decode ("changed", bytes->data, bytes->len,
+                                           &height, &width, &error));
+        g_assert_cmpuint (error->domain, ==, INK_ERROR);
+        g_assert_cmpstr (error->message, !=, "");
+        bytes->data[i] ^= 1u << bit;
+      }
+}
+
+static void
+test_crc (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GByteArray) bytes = encode (&kinds[3], PNG_INTERLACE_NONE);
+  guint height, width;
+
+  bytes->data[29] ^= 1; /* IHDR's */
+  g_assert_null (ink_picture_decode ("crc", bytes->data, bytes->len, &height,
+                                     &width, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "CRC"));
+}
+
+static void
+test_not_png (void)
+{
+  const char *texts[] = { "just some text in a file", "GIF89a", "\x89PNX",
+                          "\x89PNG\r\n\x1a\nand then something else" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint height, width;
+
+      g_assert_null (ink_picture_decode ("t", texts[i], strlen (texts[i]),
+                                         &height, &width, &error));
+      g_assert_error (error, INK_ERROR, INK_ERROR_FORMAT);
+      g_assert_nonnull (strstr (error->message, "PNG"));
+    }
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (GByteArray) bytes = encode (&kinds[3], PNG_INTERLACE_NONE);
+  const guint32 sides[] = { INK_PICTURE_MAX_SIDE + 1, 0x7fffffff, 0xffffffff };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
+    for (guint place = 16; place <= 20; place += 4)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autofree guint8 *copy = g_memdup2 (bytes->data, bytes->len);
+        guint32 side = GUINT32_TO_BE (sides[i]);
+        guint height, width;
+
+        memcpy (copy + place, &side, 4);
+        g_assert_null (ink_picture_decode ("l", copy, bytes->len, &height,
+                                           &width, &error));
+        g_assert_error (error, INK_ERROR, INK_ERROR_LIMIT);
+        g_assert_nonnull (strstr (error->message, "8192"));
+      }
+}
+
+static void
+test_file (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("inkling-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.png", NULL);
+  g_autofree guint8 *back = NULL;
+  guint8 pixels[28 * 28];
+  guint height, width;
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    pixels[i] = (guint8) (i * 7);
+  g_assert_null (ink_picture_read (path, &height, &width, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (ink_picture_write_grey (path, pixels, 28, 28, &error));
+  g_assert_no_error (error);
+  back = ink_picture_read (path, &height, &width, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (back, (gsize) height * width, pixels, sizeof pixels);
+  g_assert_false (ink_picture_write_grey (path, pixels, 0, 28, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_false (ink_picture_write_grey ("/nowhere/at/all.png", pixels, 28,
+                                          28, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_IO);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/data/picture/kinds", test_kinds);
+  g_test_add_func ("/data/picture/luminance", test_luminance);
+  g_test_add_func ("/data/picture/cut", test_cut);
+  g_test_add_func ("/data/picture/changed", test_changed);
+  g_test_add_func ("/data/picture/crc", test_crc);
+  g_test_add_func ("/data/picture/not-png", test_not_png);
+  g_test_add_func ("/data/picture/limits", test_limits);
+  g_test_add_func ("/data/picture/file", test_file);
+  return g_test_run ();
+}

@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+"""Golden figures of core/metrics, by scikit-learn 1.2.1.
+
+make-metrics.py              writes metrics-*.json beside this file
+make-metrics.py CASES OUT    reads a list of cases and writes it back with the
+                             figures of each (the parity test does so)
+
+A case has n_classes, labels and probabilities (a list of rows); `expected` is
+what is added.
+"""
+import json
+import os
+import sys
+import warnings
+
+import numpy as np
+from scipy.stats import binomtest
+from sklearn import metrics
+
+N_BINS = 15
+
+
+def number(x):
+    x = float(x)
+    return x if np.isfinite(x) else None
+
+
+def numbers(xs):
+    return [number(x) for x in xs]
+
+
+def calibration(y, p, predicted):
+    """Expected calibration error, bins (low, high], written out plainly."""
+    confidence = p.max(axis=1)
+    correct = (predicted == y).astype(float)
+    error = 0.0
+    for b in range(N_BINS):
+        low, high = b / N_BINS, (b + 1) / N_BINS
+        inside = confidence <= high
+        if b > 0:
+            inside &= confidence > low
+        if inside.any():
+            gap = abs(correct[inside].mean() - confidence[inside].mean())
+            error += inside.mean() * gap
+    return error
+
+
+def ranking_averages(y, p, auc, ap):
+    """Macro, micro and weighted; scikit-learn's own where it has them."""
+    n_classes = p.shape[1]
+    every = np.arange(n_classes)
+    hot = (y[:, None] == every).astype(int)
+    support = hot.sum(axis=0)
+    out = {"macro": {}, "micro": {}, "weighted": {}}
+    complete = n_classes > 2 and not np.isnan(auc).any()
+    for key, per_class, score in (
+        ("roc_auc", auc, metrics.roc_auc_score),
+        ("average_precision", ap, metrics.average_precision_score),
+    ):
+        there = ~np.isnan(per_class)
+        weights = support[there]
+        if complete:
+            for average in out:
+                out[average][key] = number(score(hot, p, average=average))
+        else:
+            macro = per_class[there].mean() if there.any() else np.nan
+            weighted = (
+                np.average(per_class[there], weights=weights)
+                if weights.sum() > 0
+                else np.nan
+            )
+            out["macro"][key] = number(macro)
+            out["weighted"][key] = number(weighted)
+            out["micro"][key] = number(score(hot.ravel(), p.ravel()))
+        if complete and key == "roc_auc":
+            for average in out:
+                again = score(y, p, average=average, multi_class="ovr")
+                assert abs(again - out[average][key]) < 1e-12
+    return out
+
+
+def figures(case):
+    y = np.array(case["labels"], dtype=int)
+    p = np.array(case["probabilities"], dtype=float)
+    n_classes = case["n_classes"]
+    every = list(range(n_classes))
+    predicted = p.argmax(axis=1)
+    hits = int((predicted == y).sum())
+    interval = binomtest(hits, len(y)).proportion_ci(0.95, method="wilson")
+    rows = metrics.precision_recall_fscore_support(
+        y, predicted, labels=every, zero_division=0
+    )
+    auc = np.full(n_classes, np.nan)
+    ap = np.full(n_classes, np.nan)
+    roc, curve = [None] * n_classes, [None] * n_classes
+    for c in every:
+        of_class = (y == c).astype(int)
+        if of_class.any():
+            ap[c] = metrics.average_precision_score(of_class, p[:, c])
+            pr = metrics.precision_recall_curve(of_class, p[:, c])
+            curve[c] = [numbers(part) for part in pr]
+        if of_class.any() and not of_class.all():
+            auc[c] = metrics.roc_auc_score(of_class, p[:, c])
+            roc[c] = [numbers(part) for part in
+                      metrics.roc_curve(of_class, p[:, c])]
+    averages = ranking_averages(y, p, auc, ap)
+    for average in averages:
+        values = metrics.precision_recall_fscore_support(
+            y, predicted, average=average, zero_division=0
+        )
+        for key, value in zip(("precision", "recall", "f1"), values):
+            averages[average][key] = number(value)
+    return {
+        "count": len(y),
+        "accuracy": number(metrics.accuracy_score(y, predicted)),
+        "accuracy_interval": [interval.low, interval.high],
+        "log_loss": number(metrics.log_loss(y, p, labels=every)),
+        "expected_calibration_error": number(calibration(y, p, predicted)),
+        **averages,
+        "classes": [
+            {
+                "precision": number(rows[0][c]),
+                "recall": number(rows[1][c]),
+                "f1": number(rows[2][c]),
+                "support": int(rows[3][c]),
+                "roc_auc": number(auc[c]),
+                "average_precision": number(ap[c]),
+            }
+            for c in every
+        ],
+        "confusion": metrics.confusion_matrix(
+            y, predicted, labels=every
+        ).tolist(),
+        "roc": roc,
+        "precision_recall": curve,
+    }
+
+
+def sharpened(random, y, n_classes, steps):
+    """Probabilities that lean to the truth; with steps, many are equal."""
+    raw = random.gamma(0.5, size=(len(y), n_classes))
+    raw[np.arange(len(y)), y] += random.gamma(1.0, size=len(y))
+    if steps:
+        raw = np.round(raw * steps)
+        raw[raw.sum(axis=1) == 0] = 1
+    return raw / raw.sum(axis=1, keepdims=True)
+
+
+def golden_cases():
+    random = np.random.RandomState(20)
+    digits = random.randint(0, 10, 60)
+    yield "digits", 10, digits, sharpened(random, digits, 10, None)
+    spam = (random.rand(50) < 0.15).astype(int)
+    yield "two-classes", 2, spam, sharpened(random, spam, 2, None)
+    tied = random.randint(0, 4, 60)
+    yield "ties", 4, tied, sharpened(random, tied, 4, 2)
+    some = random.choice([0, 2, 5], 40)
+    yield "absent-classes", 7, some, sharpened(random, some, 7, 3)
+    sure = random.randint(0, 3, 12)
+    wrong = np.eye(3)[np.where(np.arange(12) % 4 == 0, (sure + 1) % 3, sure)]
+    yield "certain", 3, sure, wrong
+
+
+def main():
+    warnings.simplefilter("ignore")
+    if len(sys.argv) == 3:
+        with open(sys.argv[1]) as file:
+            cases = json.load(file)
+        for case in cases:
+            case["expected"] = figures(case)
+        with open(sys.argv[2], "w") as file:
+            json.dump(cases, file)
+        return
+    folder = os.path.dirname(os.path.abspath(__file__))
+    for name, n_classes, labels, probabilities in golden_cases():
+        case = {
+            "n_classes": n_classes,
+            "labels": labels.tolist(),
+            "probabilities": probabilities.tolist(),
+        }
+        case["expected"] = figures(case)
+        with open(os.path.join(folder, f"metrics-{name}.json"), "w") as file:
+            json.dump(case, file, indent=None)
+            file.write("\n")
+
+
+main()

@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Makes text-*.json, what scikit-learn and Python say of small texts.
+
+    python3 tests/golden/make-text.py [DATA]
+
+DATA is a folder with 20news, sms_spam and thucnews; without it text-real.json
+is left as it is. Made with Python 3.11.2, scikit-learn 1.2.1, NumPy 1.24.2.
+"""
+
+import json
+import os
+import random
+import re
+import sys
+import tarfile
+import unicodedata
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.naive_bayes import MultinomialNB
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def write(name, value):
+    path = os.path.join(HERE, name)
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(value, f, ensure_ascii=True, indent=None,
+                  separators=(",", ":"))
+        f.write("\n")
+
+
+def ranges(pattern):
+    found, start, end = [], None, None
+    for c in range(0x110000):
+        if 0xD800 <= c < 0xE000:
+            continue
+        if re.fullmatch(pattern, chr(c)):
+            if start is None:
+                start = c
+            end = c
+        elif start is not None:
+            found.append([start, end])
+            start = None
+    if start is not None:
+        found.append([start, end])
+    return found
+
+
+def unicode_tables():
+    lower = [[c, chr(c).lower()] for c in range(0x110000)
+             if not 0xD800 <= c < 0xE000 and chr(c).lower() != chr(c)]
+    write("text-unicode.json", {
+        "unicode": unicodedata.unidata_version,
+        "word": ranges(r"\w"), "space": ranges(r"\s"), "lower": lower})
+
+
+TEXTS = [
+    "",
+    "a",
+    "   ",
+    "The goalie made thirty saves; the team won in overtime!",
+    "don't re-enter x_1 __init__ 42 3.14 I a",
+    "\u0130stanbul I\u0307 \u0131stanbul \u0130\u0130\u0130",
+    "\u039f\u0394\u039f\u03a3 \u03a3\u0391\u03a3 \u0391\u03a3. \u03a3 "
+    "\u0391\u03a3\u0391 \u0391\u0027\u03a3\u0027 \u0391\u03a3\u0027\u0391",
+    "\u0391\u03a3\u0301 \u0391\u03a3\u0301\u0391 \u0301\u03a3 A\u00ad\u03a3",
+    "caf\u00e9 cafe\u0301 na\u00efve na\u0308\u0131ve \u00dcBER STRASSE "
+    "\u1e9eTRA\u00dfE",
+    "\u0660\u0661\u0662 x\u00b2 \u2167\u2168 \u00bd\u00bc \u2460\u2461",
+    "emoji \U0001f600\U0001f600 \U0001d400\U0001d401 ok",
+    "a\u00a0\u00a0b  c\t\td\n\ne \u3000\u2003f\x1c\x1dg\x85h",
+    "\u4eca\u65e5 A\u80a1\u5927\u6da8\uff0c\u4e0a\u8bc1\u6307\u6570"
+    "\u6536\u62a53000\u70b9",
+    "\u4e2d\u56fd\u3000\u3000\u65b0\u95fb  \u6807\u9898",
+    "\uac00\ub098 \u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35 "
+    "\u0928\u092e\u0938\u094d\u0924\u0947 \u05e9\u05dc\u05d5\u05dd",
+    "tabs\tand\nnew\r\nlines\r\n\r\nend ",
+]
+
+
+def tokens():
+    cases = []
+    for analyzer, low, high in (("word", 1, 1), ("word", 1, 3), ("word", 2, 2),
+                                ("char", 1, 1), ("char", 1, 2),
+                                ("char", 2, 5)):
+        analyze = CountVectorizer(analyzer=analyzer,
+                                  ngram_range=(low, high)).build_analyzer()
+        for text in TEXTS:
+            cases.append({"analyzer": analyzer, "ngrams": [low, high],
+                          "text": text, "tokens": analyze(text)})
+    write("text-tokens.json", cases)
+
+
+def case(name, texts, labels, queries, alpha=1.0, **options):
+    classes = sorted(set(labels))
+    vectorizer = TfidfVectorizer(**options)
+    x = vectorizer.fit_transform(texts)
+    bayes = MultinomialNB(alpha=alpha).fit(x, labels)
+    assert list(bayes.classes_) == classes
+    p = bayes.predict_proba(vectorizer.transform(queries))
+    low, high = options.get("ngram_range", (1, 1))
+    return {
+        "name": name, "texts": texts, "classes": classes,
+        "labels": [classes.index(c) for c in labels], "queries": queries,
+        "analyzer": options.get("analyzer", "word"), "ngrams": [low, high],
+        "min_df": options.get("min_df", 1),
+        "max_features": options.get("max_features") or 0, "alpha": alpha,
+        "sublinear_tf": options.get("sublinear_tf", False),
+        "norm": options.get("norm", "l2") or "none",
+        "vocabulary": list(vectorizer.get_feature_names_out()),
+        "probabilities": p.tolist()}
+
+
+def models():
+    english = ["The goalie made thirty saves", "the team won in overtime",
+               "a shuttle in orbit around the earth",
+               "the orbit of the moon and the moon", "", "!!!",
+               "pitcher threw the ball, the ball was caught"]
+    labels = ["hockey", "hockey", "space", "space", "hockey", "space",
+              "baseball"]
+    queries = ["", "zzz unknown words", "the goalie threw the moon moon moon",
+               "THE ORBIT", "overtime overtime", "saves\n\nball"]
+    chinese = ["\u80a1\u5e02\u5927\u6da8 \u57fa\u91d1",
+               "\u57fa\u91d1\u51c0\u503c\u4e0b\u8dcc",
+               "\u7403\u961f\u83b7\u80dc", "\u7403\u5458\u53d7\u4f24  \u8d5b",
+               "\u623f\u4ef7\u4e0a\u6da8"]
+    chinese_labels = ["finance", "finance", "sports", "sports", "realty"]
+    chinese_queries = ["\u80a1\u7968\u57fa\u91d1", "\u7403\u8d5b", "",
+                       "\u4e00", "A\u80a1\u4e0b\u8dcc\uff01"]
+    rng = random.Random(7)
+    words = ["w%03d" % i for i in range(400)]
+    many = [" ".join(rng.choice(words) for _ in range(rng.randint(3, 12)))
+            for _ in range(150)]
+    many_labels = ["abcd"[rng.randint(0, 3)] for _ in many]
+    cases = [
+        case("defaults", english, labels, queries),
+        case("bigrams", english, labels, queries, ngram_range=(1, 2),
+             sublinear_tf=True, alpha=0.1),
+        case("min-df", english, labels, queries, min_df=2, norm=None),
+        case("unicode", TEXTS[3:12], list("ababababc"), TEXTS),
+        case("chinese", chinese, chinese_labels, chinese_queries,
+             analyzer="char", ngram_range=(1, 2)),
+        case("english-ties", english, labels, queries, max_features=4),
+    ]
+    for limit in (1, 20, 57, 133, 250, 399):
+        cases.append(case("ties-%d" % limit, many, many_labels, many[:5],
+                          max_features=limit))
+    write("text-models.json", cases)
+
+
+def read_tsv(path, label_first):
+    texts, labels = [], []
+    with open(path, encoding="utf-8", newline="\n") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            a, b = line.split("\t", 1) if label_first else line.rsplit("\t", 1)
+            texts.append(b if label_first else a)
+            labels.append(a if label_first else b)
+    return texts, labels
+
+
+def read_news(path):
+    splits = {"train": ([], []), "test": ([], [])}
+    with tarfile.open(path) as archive:
+        for member in archive:
+            if not member.isfile():
+                continue
+            split, label, _ = member.name.split("/")[-3:]
+            text = archive.extractfile(member).read().decode("latin-1")
+            texts, labels = splits[split.split("-")[-1]]
+            texts.append(text.replace("\0", ""))
+            labels.append(label)
+    return splits["train"], splits["test"]
+
+
+def figures(train, test, **options):
+    vectorizer = TfidfVectorizer(**options)
+    x = vectorizer.fit_transform(train[0])
+    bayes = MultinomialNB().fit(x, train[1])
+    p = bayes.predict_proba(vectorizer.transform(test[0]))
+    y = np.searchsorted(bayes.classes_, test[1])
+    return {"features": x.shape[1],
+            "correct": int((p.argmax(1) == y).sum()), "count": len(y),
+            "log_loss": float(-np.log(p[np.arange(len(y)), y]).mean())}
+
+
+def real(data):
+    texts, labels = read_tsv(data + "/sms_spam/SMSSpamCollection", True)
+    news = data + "/thucnews/"
+    write("text-real.json", {
+        "sms_spam": figures((texts[:4459], labels[:4459]),
+                            (texts[4459:], labels[4459:])),
+        "thucnews": figures(read_tsv(news + "train.txt", False),
+                            read_tsv(news + "dev.txt", False),
+                            analyzer="char", ngram_range=(1, 2)),
+        "20news": figures(*read_news(data + "/20news/20news-bydate.tar.xz"))})
+
+
+if __name__ == "__main__":
+    unicode_tables()
+    tokens()
+    models()
+    if len(sys.argv) > 1:
+        real(sys.argv[1])

@@ -1,0 +1,133 @@
+/* Counting and weighting, against figures worked out by hand. */
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/text/tfidf.h"
+
+#define NEAR 1e-15
+
+static const char *const corpus[] = { "bb aa bb", "aa cc", "", "bb cc dd" };
+static const InkTermRule words = { INK_ANALYZER_WORD, 1, 1 };
+
+static void
+test_matrix (void)
+{
+  const InkTermLimits limits = { 1, 0 };
+  const guint32 frequency[] = { 2, 2, 2, 1 };
+  const gsize starts[] = { 0, 2, 4, 4, 7 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkTermMatrix) matrix
+      = ink_term_matrix_new (corpus, 4, &words, &limits, &error);
+  gsize length;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ink_vocabulary_count (matrix->vocabulary), ==, 4);
+  g_assert_cmpmem (ink_vocabulary_bytes (matrix->vocabulary, &length), length,
+                   "aabbccdd", 8);
+  g_assert_cmpmem (matrix->document_frequency, sizeof frequency, frequency,
+                   sizeof frequency);
+  g_assert_cmpmem (matrix->starts, sizeof starts, starts, sizeof starts);
+  g_assert_cmpuint (matrix->entries[0].term, ==, 1);
+  g_assert_cmpuint (matrix->entries[0].count, ==, 2);
+  g_assert_cmpuint (matrix->entries[1].term, ==, 0);
+  g_assert_cmpuint (matrix->entries[1].count, ==, 1);
+}
+
+static void
+test_limits (void)
+{
+  const InkTermLimits rare = { 2, 0 };
+  const InkTermLimits top = { 1, 1 };
+  const InkTermLimits none = { 5, 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkTermMatrix) matrix
+      = ink_term_matrix_new (corpus, 4, &words, &rare, &error);
+  gsize length;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ink_vocabulary_count (matrix->vocabulary), ==, 3);
+  g_assert_cmpuint (matrix->starts[4], ==, 6);
+  ink_term_matrix_free (g_steal_pointer (&matrix));
+
+  matrix = ink_term_matrix_new (corpus, 4, &words, &top, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (ink_vocabulary_bytes (matrix->vocabulary, &length), length,
+                   "bb", 2);
+  ink_term_matrix_free (g_steal_pointer (&matrix));
+
+  matrix = ink_term_matrix_new (corpus, 4, &words, &none, &error);
+  g_assert_null (matrix);
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+  g_clear_error (&error);
+
+  matrix = ink_term_matrix_new (corpus + 2, 1, &words, &top, &error);
+  g_assert_null (matrix);
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+}
+
+static void
+test_count_text (void)
+{
+  const InkTermLimits limits = { 1, 0 };
+  g_autoptr (InkTermMatrix) matrix
+      = ink_term_matrix_new (corpus, 4, &words, &limits, NULL);
+  g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (INK_ANALYZER_WORD);
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
+  const InkTermCount expected[] = { { 1, 1 }, { 3, 3 } };
+
+  ink_term_count_text (matrix->vocabulary, &words, tokenizer,
+                       "DD dd xx BB! dd yy", counts);
+  g_assert_cmpmem (counts->data, counts->len * sizeof (InkTermCount), expected,
+                   sizeof expected);
+  ink_term_count_text (matrix->vocabulary, &words, tokenizer, "", counts);
+  g_assert_cmpuint (counts->len, ==, 0);
+}
+
+static void
+test_weights (void)
+{
+  const guint32 frequency[] = { 2, 4 };
+  const InkTermCount counts[] = { { 0, 3 }, { 1, 4 } };
+  double idf[2];
+  double w[2];
+
+  ink_tfidf_idf (frequency, 2, 4, idf);
+  g_assert_cmpfloat_with_epsilon (idf[0], log (5.0 / 3.0) + 1.0, NEAR);
+  g_assert_cmpfloat_with_epsilon (idf[1], 1.0, NEAR);
+
+  idf[0] = idf[1] = 1.0;
+  ink_tfidf_weights (counts, 2, idf, FALSE, INK_NORM_NONE, w);
+  g_assert_cmpfloat (w[0], ==, 3.0);
+  g_assert_cmpfloat (w[1], ==, 4.0);
+  ink_tfidf_weights (counts, 2, idf, FALSE, INK_NORM_L2, w);
+  g_assert_cmpfloat_with_epsilon (w[0], 0.6, NEAR);
+  g_assert_cmpfloat_with_epsilon (w[1], 0.8, NEAR);
+  ink_tfidf_weights (counts, 2, idf, TRUE, INK_NORM_NONE, w);
+  g_assert_cmpfloat_with_epsilon (w[0], 1.0 + log (3.0), NEAR);
+  ink_tfidf_weights (counts, 0, idf, FALSE, INK_NORM_L2, w);
+}
+
+static void
+test_names (void)
+{
+  InkNorm norm = INK_NORM_NONE;
+
+  g_assert_true (ink_norm_from_name ("l2", &norm));
+  g_assert_cmpint (norm, ==, INK_NORM_L2);
+  g_assert_true (ink_norm_from_name ("none", &norm));
+  g_assert_cmpint (norm, ==, INK_NORM_NONE);
+  g_assert_false (ink_norm_from_name ("l1", &norm));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/text/tfidf/matrix", test_matrix);
+  g_test_add_func ("/core/text/tfidf/limits", test_limits);
+  g_test_add_func ("/core/text/tfidf/count-text", test_count_text);
+  g_test_add_func ("/core/text/tfidf/weights", test_weights);
+  g_test_add_func ("/core/text/tfidf/names", test_names);
+  return g_test_run ();
+}

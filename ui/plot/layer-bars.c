@@ -1,0 +1,196 @@
+/* Horizontal bars from 0, one a label, the first at the top, each with its
+ * value at its end. Bars may go both ways. What is not finite has no length
+ * and says what it is. */
+#include <math.h>
+
+#include "ui/plot/layer-private.h"
+#include "ui/plot/ticks.h"
+
+#define FILL 0.68
+
+typedef struct
+{
+  InkLayer parent;
+  guint n;
+  double *values;
+  char **labels;
+} Bars;
+
+static void
+bars_finalize (InkLayer *layer)
+{
+  Bars *self = (Bars *) layer;
+
+  g_free (self->values);
+  g_strfreev (self->labels);
+}
+
+static void
+bars_extend (InkLayer *layer, InkExtent *extent)
+{
+  Bars *self = (Bars *) layer;
+
+  ink_extent_add (extent, INK_AXIS_X, 0);
+  for (guint i = 0; i < self->n; i++)
+    ink_extent_add (extent, INK_AXIS_X, self->values[i]);
+  ink_extent_add (extent, INK_AXIS_Y, 0);
+  ink_extent_add (extent, INK_AXIS_Y, self->n);
+}
+
+static const char *const *
+bars_categories (InkLayer *layer, InkAxisSide side)
+{
+  return side == INK_AXIS_Y ? (const char *const *) ((Bars *) layer)->labels
+                            : NULL;
+}
+
+static cairo_rectangle_t
+bar_box (const Bars *self, const InkLayerContext *context, guint i)
+{
+  double zero = ink_scale_to_pixels (context->x, 0);
+  double end = isfinite (self->values[i])
+                   ? ink_scale_to_pixels (context->x, self->values[i])
+                   : zero;
+  double top = ink_scale_to_pixels (context->y, i);
+  double height = ink_scale_to_pixels (context->y, i + 1.0) - top;
+
+  return (cairo_rectangle_t) { MIN (zero, end),
+                               top + height * (1 - FILL) / 2,
+                               fabs (end - zero), height * FILL };
+}
+
+/* Beyond the end of the bar, or inside it where there is no room. */
+static void
+draw_value (Bars *self, const InkLayerContext *context, guint i)
+{
+  cairo_rectangle_t box = bar_box (self, context, i);
+  g_autofree char *value = ink_format_value (self->values[i]);
+  gboolean left = self->values[i] < 0;
+  double right_edge = context->area.x + context->area.width;
+  double size = MIN (0.92, 0.9 * box.height / context->theme->font_size);
+  double x = left ? box.x - 4 : box.x + box.width + 4;
+  double width;
+  InkColor color = context->theme->text;
+
+  if (size * context->theme->font_size < 6)
+    return;
+  ink_text_set (context->text, value, size, FALSE, 0);
+  ink_text_measure (context->text, &width, NULL);
+  if (left ? x - width < context->area.x : x + width > right_edge)
+    {
+      InkColor bar = ink_layer_color (&self->parent, context->theme);
+      const InkColor dark = { 0.1, 0.1, 0.12, 1 };
+      const InkColor light = { 1, 1, 1, 1 };
+
+      color = ink_color_luminance (&bar) > 0.2 ? dark : light;
+      x = left ? MAX (box.x, context->area.x) + 4
+               : MIN (box.x + box.width, right_edge) - 4;
+      left = !left;
+    }
+  ink_text_show (context->text, x, box.y + box.height / 2, left ? 1 : 0, 0.5,
+                 &color);
+}
+
+static void
+bars_draw (InkLayer *layer, const InkLayerContext *context)
+{
+  Bars *self = (Bars *) layer;
+  InkColor color = ink_layer_color (layer, context->theme);
+
+  ink_layer_clip (context);
+  for (guint i = 0; i < self->n; i++)
+    {
+      cairo_rectangle_t box = bar_box (self, context, i);
+
+      if (box.y > context->area.y + context->area.height
+          || box.y + box.height < context->area.y)
+        continue;
+      ink_set_color (context->cr, &color);
+      cairo_rectangle (context->cr, box.x, box.y, box.width, box.height);
+      cairo_fill (context->cr);
+      draw_value (self, context, i);
+    }
+}
+
+static void
+bars_draw_key (InkLayer *layer, const InkLayerContext *context, double x,
+               double y)
+{
+  InkColor color = ink_layer_color (layer, context->theme);
+
+  ink_set_color (context->cr, &color);
+  cairo_rectangle (context->cr, x - 4, y - 4, 8, 8);
+  cairo_fill (context->cr);
+}
+
+static gboolean
+bars_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
+{
+  Bars *self = (Bars *) layer;
+
+  if (!(y >= 0 && y < self->n))
+    return FALSE;
+  reading->row = (int) y;
+  reading->heading = g_strdup (self->labels[reading->row]);
+  ink_reading_add (reading, layer->name != NULL ? layer->name : "value",
+                   ink_format_value (self->values[reading->row]),
+                   layer->color);
+  return TRUE;
+}
+
+static void
+bars_mark_cell (InkLayer *layer, const InkLayerContext *context,
+                const InkReading *reading)
+{
+  Bars *self = (Bars *) layer;
+  cairo_rectangle_t box;
+
+  if (reading->row < 0 || (guint) reading->row >= self->n)
+    return;
+  box = bar_box (self, context, (guint) reading->row);
+  ink_set_color (context->cr, &context->theme->text);
+  cairo_set_line_width (context->cr, 1.5);
+  cairo_rectangle (context->cr, box.x, box.y, box.width, box.height);
+  cairo_stroke (context->cr);
+}
+
+static void
+bars_write_csv (InkLayer *layer, GString *csv)
+{
+  Bars *self = (Bars *) layer;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      ink_csv_append_text (csv, layer->name);
+      g_string_append_c (csv, ',');
+      ink_csv_append_text (csv, self->labels[i]);
+      g_string_append_c (csv, ',');
+      ink_csv_append_number (csv, self->values[i]);
+      g_string_append_c (csv, '\n');
+    }
+}
+
+static const InkLayerClass bars_class = {
+  .finalize = bars_finalize,
+  .extend = bars_extend,
+  .draw = bars_draw,
+  .draw_key = bars_draw_key,
+  .categories = bars_categories,
+  .read_cell = bars_read_cell,
+  .mark_cell = bars_mark_cell,
+  .csv_header = "series,label,value",
+  .write_csv = bars_write_csv,
+};
+
+InkLayer *
+ink_layer_bars_new (const double *values, const char *const *labels,
+                    const InkLayerStyle *style)
+{
+  Bars *self = g_new0 (Bars, 1);
+
+  ink_layer_init (&self->parent, &bars_class, style);
+  self->n = labels != NULL ? g_strv_length ((char **) labels) : 0;
+  self->values = g_memdup2 (values, self->n * sizeof *values);
+  self->labels = ink_copy_labels (labels, self->n);
+  return &self->parent;
+}

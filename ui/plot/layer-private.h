@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cairo.h>
+
+#include "ui/plot/layer.h"
+#include "ui/plot/plot.h"
+#include "ui/plot/scale.h"
+#include "ui/plot/text.h"
+
+G_BEGIN_DECLS
+
+/* What a layer needs to draw. */
+typedef struct
+{
+  cairo_t *cr;
+  InkText *text;
+  const InkTheme *theme;
+  const InkScale *x, *y;
+  cairo_rectangle_t area;
+  double step; /* width of a column of the surface's pixels, in user units */
+} InkLayerContext;
+
+/* The finite data of all layers, by InkAxisSide. Where there is none,
+ * low > high. */
+typedef struct
+{
+  double low[2], high[2];
+  double low_positive[2];
+} InkExtent;
+
+/* What a kind of layer can do; a NULL member is something it cannot. */
+typedef struct
+{
+  void (*finalize) (InkLayer *layer);
+  void (*extend) (InkLayer *layer, InkExtent *extent);
+  void (*draw) (InkLayer *layer, const InkLayerContext *context);
+  /* A sample of its mark for the legend, @width x @height around the point. */
+  void (*draw_key) (InkLayer *layer, const InkLayerContext *context, double x,
+                    double y);
+  /* (transfer none): what hovering reads. */
+  InkSeries *(*series) (InkLayer *layer);
+  /* Labels instead of numbers along @side; NULL-terminated or NULL. */
+  const char *const *(*categories) (InkLayer *layer, InkAxisSide side);
+  /* Fills @reading with the cell at (@x, @y) of the data, or FALSE. */
+  gboolean (*read_cell) (InkLayer *layer, double x, double y,
+                         InkReading *reading);
+  void (*mark_cell) (InkLayer *layer, const InkLayerContext *context,
+                     const InkReading *reading);
+  /* The first line of write_csv()'s table. */
+  const char *csv_header;
+  void (*write_csv) (InkLayer *layer, GString *csv);
+} InkLayerClass;
+
+struct _InkLayer
+{
+  const InkLayerClass *klass;
+  char *name; /* nullable */
+  guint color;
+  gboolean faint;
+  double width; /* 0: the theme's */
+};
+
+/* Sets the fields; @style may be NULL. */
+void ink_layer_init (InkLayer *layer, const InkLayerClass *klass,
+                     const InkLayerStyle *style);
+InkColor ink_layer_color (const InkLayer *layer, const InkTheme *theme);
+/* Sets the pen: colour, width, and dashes once the palette is used up. */
+void ink_layer_set_pen (const InkLayer *layer, const InkLayerContext *context);
+/* Clips to the area and a pixel around it, until cairo_restore(). */
+void ink_layer_clip (const InkLayerContext *context);
+void ink_layer_draw_line_key (InkLayer *layer, const InkLayerContext *context,
+                              double x, double y);
+
+void ink_extent_init (InkExtent *extent);
+void ink_extent_add (InkExtent *extent, InkAxisSide side, double value);
+void ink_extent_add_series (InkExtent *extent, const InkSeries *series);
+
+/* A copy of @n labels as valid UTF-8; numbers from 0 where @labels is NULL or
+ * ends early. (transfer full) */
+char **ink_copy_labels (const char *const *labels, guint n);
+/* Takes @value. */
+void ink_reading_add (InkReading *reading, const char *name, char *value,
+                      guint color);
+
+/* The cells of a CSV row, quoted where they need it. */
+void ink_csv_append_text (GString *csv, const char *value);
+void ink_csv_append_number (GString *csv, double value);
+void ink_csv_append_point (GString *csv, const char *name, double x, double y);
+void ink_csv_append_series (GString *csv, const char *name,
+                            const InkSeries *series);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the workbench remembers from one start to the next. */
+typedef struct
+{
+  int width, height; /* of the window, when not maximized */
+  gboolean maximized;
+  char theme[8]; /* "system", "light", "dark" */
+} InkSettings;
+
+/* ink_settings_load: what is missing or makes no sense is the default. */
+void ink_settings_load (InkSettings *settings);
+/* Whole or not at all; a failure is nobody's concern. */
+void ink_settings_save (const InkSettings *settings);
+
+G_END_DECLS
