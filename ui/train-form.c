@@ -267,7 +267,7 @@ static void
 make_rows (InkTrainForm *self)
 {
   self->data = ink_combo_row_new ("Data", ink_data_titles ());
-  self->download = g_object_ref_sink (ink_download_row_new ());
+  self->download = ink_download_row_new ();
   self->recipe = ink_combo_row_new ("Recipe", recipe_names ());
   self->schedule = ink_combo_row_new ("Schedule", schedule_names ());
   self->augment = ink_combo_row_new ("Augmentation", augment_names ());
@@ -306,7 +306,6 @@ ink_train_form_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   g_clear_object (&self->workbench);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
-  g_clear_object (&self->download);
   G_OBJECT_CLASS (ink_train_form_parent_class)->dispose (object);
 }
 

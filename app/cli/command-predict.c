@@ -36,10 +36,9 @@ static struct
 
 static const GOptionEntry entries[] = {
   { "text", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &args.texts,
-    "A text to classify, before the inputs; may be given again", "STRING" },
+    "Classify this text first; may be repeated", "STRING" },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args.encoding,
-    "Encoding of texts; auto takes what is no UTF-8 for Latin-1",
-    "auto|utf-8|latin-1" },
+    "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &args.json,
     "Print a JSON object a line", NULL },
   { 0 },

@@ -173,15 +173,13 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
 {
   const GOptionEntry entries[] = {
     { "text-column", 0, 0, G_OPTION_ARG_FILENAME, &args->text_column,
-      "Column with the texts: a name, or a number from 1", "COLUMN" },
+      "Column of the texts: name, or number from 1", "COLUMN" },
     { "label-column", 0, 0, G_OPTION_ARG_FILENAME, &args->label_column,
-      "Column with the labels: a name, or a number from 1", "COLUMN" },
+      "Column of the labels: name, or number from 1", "COLUMN" },
     { "quote", 0, 0, G_OPTION_ARG_FILENAME, &args->quote,
-      "Whether double quotes enclose fields (csv) or mean themselves (none)",
-      "csv|none" },
+      "csv: double quotes enclose fields; none: they do not", "NAME" },
     { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args->encoding,
-      "Encoding of the texts; auto takes what is no UTF-8 for Latin-1",
-      "auto|utf-8|latin-1" },
+      "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
     { 0 },
   };
 

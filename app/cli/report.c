@@ -115,31 +115,48 @@ count_width (const guint64 *counts, guint n)
   return MAX (width, 3);
 }
 
-/* Columns are numbered; the rows say which number is which class. */
+static gboolean
+names_fit (const char *const *names, int cell)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_utf8_strlen (names[i], -1) > cell)
+      return FALSE;
+  return TRUE;
+}
+
+/* Columns are headed by the classes' names where these are short, or else by
+ * numbers, which then stand before the rows' names. */
 static void
 print_confusion (const InkEvaluation *evaluation, int width)
 {
   const char *const *names = ink_evaluation_class_names (evaluation);
   const guint64 *counts = ink_evaluation_confusion (evaluation);
   guint n = ink_evaluation_n_classes (evaluation);
+  gboolean named;
   int cell;
 
   if (n > MAX_CONFUSION_CLASSES)
     return;
   cell = count_width (counts, n * n);
-  printf ("\nconfusion (rows: true class, columns: predicted)\n%*s", width + 5,
-          "");
+  named = names_fit (names, cell);
+  printf ("\nconfusion (rows: true class, columns: predicted)\n%*s",
+          width + (named ? 0 : 4), "");
   for (guint c = 0; c < n; c++)
-    printf (" %*u", cell, c + 1);
-  putchar ('\n');
+    if (named)
+      printf (" %*s%s", cell - (int) g_utf8_strlen (names[c], -1), "",
+              names[c]);
+    else
+      printf (" %*u", cell, c + 1);
   for (guint r = 0; r < n; r++)
     {
-      printf ("%3u  ", r + 1);
+      putchar ('\n');
+      if (!named)
+        printf ("%2u  ", r + 1);
       print_padded (names[r], width);
       for (guint c = 0; c < n; c++)
         printf (" %*" G_GUINT64_FORMAT, cell, counts[r * n + c]);
-      putchar ('\n');
     }
+  putchar ('\n');
 }
 
 void

@@ -43,8 +43,7 @@ static struct
 
 static const GOptionEntry entries[] = {
   { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &own.recipe,
-    "Settings by name, which the options below change",
-    "NAME" },
+    "Settings by name (see below)", "NAME" },
   { "epochs", 0, 0, G_OPTION_ARG_FILENAME, &own.epochs,
     "Passes over the training data", "N" },
   { "batch-size", 0, 0, G_OPTION_ARG_FILENAME, &own.batch_size,
@@ -56,16 +55,15 @@ static const GOptionEntry entries[] = {
   { "weight-decay", 0, 0, G_OPTION_ARG_FILENAME, &own.weight_decay,
     "L2 penalty on the weights", "X" },
   { "schedule", 0, 0, G_OPTION_ARG_FILENAME, &own.schedule,
-    "How the rate goes over the run", "constant|step|cosine|one-cycle" },
+    "constant, step, cosine or one-cycle", "NAME" },
   { "augment", 0, 0, G_OPTION_ARG_FILENAME, &own.augment,
-    "Distortions of the training pictures", "none|affine" },
+    "Distortions of the pictures: none or affine", "NAME" },
   { "threads", 0, 0, G_OPTION_ARG_FILENAME, &own.threads,
-    "Threads; the result is the same for any number [one a processor]", "N" },
+    "The result does not depend on it [one a processor]", "N" },
   { "events", 0, 0, G_OPTION_ARG_FILENAME, &own.events,
-    "File for the run's events as JSON Lines, - for standard output",
-    "FILE|-" },
+    "JSON Lines of the run, - for standard output", "FILE|-" },
   { "charts", 0, 0, G_OPTION_ARG_FILENAME, &own.charts,
-    "Folder for loss.png, accuracy.png and learning-rate.png", "DIR" },
+    "For loss.png, accuracy.png, learning-rate.png", "FOLDER" },
   { 0 },
 };
 
@@ -108,7 +106,7 @@ catch_signals (void)
 static char *
 describe_recipes (void)
 {
-  g_autoptr (GString) text = g_string_new ("Recipes for lenet5:\n");
+  g_autoptr (GString) text = g_string_new ("Recipes:\n");
   guint n;
   const InkRecipe *known = ink_recipe_known (&n);
 
@@ -433,7 +431,7 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
 
 const CliLearner cli_learner_lenet5 = {
   .name = "lenet5",
-  .title = "LeNet-5 Options:",
+  .title = "LeNet-5 Options (the recipe's unless given):",
   .entries = entries,
   .takes_text = FALSE,
   .describe = describe_recipes,

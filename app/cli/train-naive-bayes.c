@@ -28,23 +28,21 @@ static struct
 
 static const GOptionEntry entries[] = {
   { "analyzer", 0, 0, G_OPTION_ARG_FILENAME, &own.analyzer,
-    "What tokens are; auto takes characters for Chinese, words otherwise "
-    "[auto]",
-    "auto|word|char|icu" },
+    "Tokens: word, char, icu, or auto: char for Chinese [auto]", "NAME" },
   { "ngrams", 0, 0, G_OPTION_ARG_FILENAME, &own.ngrams,
-    "Shortest and longest run of tokens that is a feature [1-1]", "N-N" },
+    "How many tokens in a row are a feature [1-1]", "N-N" },
   { "min-df", 0, 0, G_OPTION_ARG_FILENAME, &own.min_df,
     "Leave out what fewer texts contain [1]", "N" },
   { "max-features", 0, 0, G_OPTION_ARG_FILENAME, &own.max_features,
-    "Keep the most frequent features only, 0 for all [0]", "N" },
+    "Keep the most frequent only, 0 for all [0]", "N" },
   { "alpha", 0, 0, G_OPTION_ARG_FILENAME, &own.alpha,
     "Additive smoothing, above 0 [1]", "X" },
   { "sublinear-tf", 0, 0, G_OPTION_ARG_NONE, &own.sublinear_tf,
-    "Count a feature's n occurrences as 1 + ln n", NULL },
+    "Count n occurrences as 1 + ln n", NULL },
   { "norm", 0, 0, G_OPTION_ARG_FILENAME, &own.norm,
-    "Length that every text's weights are brought to [l2]", "l2|none" },
+    "Length of every text's weights: l2 or none [l2]", "NAME" },
   { "compact", 0, 0, G_OPTION_ARG_NONE, &own.compact,
-    "Keep the counts in 4 bytes each instead of 8", NULL },
+    "Keep each count in 4 bytes instead of 8", NULL },
   { 0 },
 };
 

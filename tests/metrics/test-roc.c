@@ -1,0 +1,128 @@
+/* ROC curves small enough to check by hand. */
+#include "core/metrics/roc.h"
+
+#include <math.h>
+
+#include "core/base/error.h"
+
+static void
+check_points (const InkRoc *roc, gsize n, const double (*points)[3])
+{
+  g_assert_cmpuint (roc->n, ==, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (roc->false_positive_rate[i], ==, points[i][0]);
+      g_assert_cmpfloat (roc->true_positive_rate[i], ==, points[i][1]);
+      g_assert_cmpfloat (roc->thresholds[i], ==, points[i][2]);
+    }
+}
+
+/* The example of scikit-learn's own page. */
+static void
+test_example (void)
+{
+  const double scores[] = { 0.1, 0.4, 0.35, 0.8 };
+  const guint8 positive[] = { 0, 0, 1, 1 };
+  const double points[][3] = {
+    { 0, 0, 1.8 }, { 0, 0.5, 0.8 },  { 0.5, 0.5, 0.4 },
+    { 0.5, 1, 0.35 }, { 1, 1, 0.1 },
+  };
+  g_autoptr (InkRoc) roc = ink_roc_new (scores, positive, 4, NULL);
+
+  check_points (roc, 5, points);
+  g_assert_cmpfloat (roc->auc, ==, 0.75);
+}
+
+/* All of one score is one straight line: area a half, no order of input. */
+static void
+test_ties (void)
+{
+  const double scores[] = { 0.5, 0.5, 0.5, 0.5, 0.5 };
+  const guint8 positive[] = { 1, 0, 1, 0, 0 };
+  const double points[][3] = { { 0, 0, 1.5 }, { 1, 1, 0.5 } };
+  g_autoptr (InkRoc) roc = ink_roc_new (scores, positive, 5, NULL);
+
+  check_points (roc, 2, points);
+  g_assert_cmpfloat (roc->auc, ==, 0.5);
+}
+
+static void
+test_zeros (void)
+{
+  const double scores[] = { -0.0, 0.0, -1.0, 2.0 };
+  const guint8 positive[] = { 1, 0, 0, 1 };
+  const double points[][3]
+      = { { 0, 0, 3 }, { 0, 0.5, 2 }, { 0.5, 1, 0 }, { 1, 1, -1 } };
+  g_autoptr (InkRoc) roc = ink_roc_new (scores, positive, 4, NULL);
+
+  check_points (roc, 4, points);
+  g_assert_cmpfloat (roc->auc, ==, 0.875);
+}
+
+/* Equal steps on a line go; the corner and the ends stay. */
+static void
+test_drops_collinear (void)
+{
+  const double scores[] = { 6, 5, 4, 3, 2, 1 };
+  const guint8 positive[] = { 1, 1, 1, 0, 0, 0 };
+  const double points[][3] = {
+    { 0, 0, 7 }, { 0, 1.0 / 3, 6 }, { 0, 1, 4 }, { 1, 1, 1 },
+  };
+  g_autoptr (InkRoc) roc = ink_roc_new (scores, positive, 6, NULL);
+
+  check_points (roc, 4, points);
+  g_assert_cmpfloat (roc->auc, ==, 1);
+}
+
+static void
+test_extremes (void)
+{
+  const double scores[] = { G_MAXDOUBLE, -G_MAXDOUBLE, 5e-324, -5e-324 };
+  const guint8 positive[] = { 0, 1, 0, 1 };
+  g_autoptr (InkRoc) roc = ink_roc_new (scores, positive, 4, NULL);
+
+  g_assert_cmpfloat (roc->auc, ==, 0);
+  g_assert_cmpfloat (roc->thresholds[roc->n - 1], ==, -G_MAXDOUBLE);
+}
+
+static void
+check_error (const double *scores, const guint8 *positive, gsize n,
+             InkError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkRoc) roc = ink_roc_new (scores, positive, n, &error);
+
+  g_assert_null (roc);
+  g_assert_error (error, INK_ERROR, (int) code);
+}
+
+static void
+test_errors (void)
+{
+  const double sound[] = { 1, 2 };
+  const double infinite[] = { 1, INFINITY };
+  const double nan[] = { NAN, 1 };
+  const guint8 both[] = { 0, 1 };
+  const guint8 ones[] = { 1, 1 };
+  const guint8 none[] = { 0, 0 };
+
+  check_error (sound, ones, 2, INK_ERROR_MISMATCH);
+  check_error (sound, none, 2, INK_ERROR_MISMATCH);
+  check_error (sound, both, 0, INK_ERROR_MISMATCH);
+  check_error (infinite, both, 2, INK_ERROR_FORMAT);
+  check_error (nan, both, 2, INK_ERROR_FORMAT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/roc/example", test_example);
+  g_test_add_func ("/core/roc/ties", test_ties);
+  g_test_add_func ("/core/roc/signed-zeros", test_zeros);
+  g_test_add_func ("/core/roc/drops-collinear", test_drops_collinear);
+  g_test_add_func ("/core/roc/extremes", test_extremes);
+  g_test_add_func ("/core/roc/errors", test_errors);
+  return g_test_run ();
+}

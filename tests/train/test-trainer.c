@@ -1,0 +1,314 @@
+/* The trainer on a small made-up set: it learns, gives the same bits whatever
+ * the threads, obeys its commands, and says when it diverges. */
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/model/lenet5.h"
+#include "core/train/trainer.h"
+
+#define N 330
+
+/* A bright bar whose row tells the class, on noise. */
+static InkImageSet *
+bars_new (guint n, guint size, guint n_classes)
+{
+  gsize pixels = (gsize) size * size;
+  guint8 *images = g_malloc0 (n * pixels), *labels = g_malloc (n);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  InkImageSet *set;
+  InkRng rng = ink_rng (5, INK_STREAM_TEST, 0, 0);
+
+  for (guint i = 0; i < n; i++)
+    {
+      labels[i] = (guint8) (i % n_classes);
+      for (gsize p = 0; p < pixels; p++)
+        images[i * pixels + p] = (guint8) ink_rng_below (&rng, 60);
+      for (guint x = 4; x < size - 4; x++)
+        for (guint y = 0; y < 3; y++)
+          images[i * pixels + (4 + 6 * labels[i] + y) * size + x] = 250;
+    }
+  for (guint c = 0; c < n_classes; c++)
+    {
+      g_autofree char *name = g_strdup_printf ("bar %u", c);
+
+      g_strv_builder_add (names, name);
+    }
+  set = ink_image_set_new ("bars", n, size, size,
+                           g_bytes_new_take (images, n * pixels),
+                           g_bytes_new_take (labels, n),
+                           g_strv_builder_end (names), NULL);
+  g_assert_nonnull (set);
+  return set;
+}
+
+static InkRecipe
+small_recipe (void)
+{
+  return (InkRecipe) { .name = "test",
+                       .epochs = 4,
+                       .batch_size = 50,
+                       .learning_rate = 0.05,
+                       .momentum = 0.9,
+                       .weight_decay = 1e-4,
+                       .schedule = INK_SCHEDULE_ONE_CYCLE,
+                       .augment = INK_AUGMENT_AFFINE,
+                       .validation_fraction = 0.2,
+                       .seed = 3 };
+}
+
+typedef struct
+{
+  GArray *events; /* InkEvent */
+  InkTrainer *trainer;
+  guint64 stop_at; /* step; 0: never */
+} Log;
+
+static void
+log_event (const InkEvent *event, gpointer user_data)
+{
+  Log *log = user_data;
+
+  g_array_append_val (log->events, *event);
+  if (event->kind == INK_EVENT_STEP && event->step == log->stop_at)
+    ink_trainer_stop (log->trainer);
+}
+
+static InkModel *
+train (InkImageSet *set, const InkRecipe *recipe, guint n_threads,
+       guint64 stop_at, GArray *events, GError **error)
+{
+  g_autoptr (InkTrainer) trainer
+      = ink_trainer_new (set, recipe, n_threads, error);
+  Log log = { events, trainer, stop_at };
+
+  if (trainer == NULL)
+    return NULL;
+  return ink_trainer_run (trainer, log_event, &log, error);
+}
+
+static InkEvent *
+event_at (GArray *events, guint index)
+{
+  return &g_array_index (events, InkEvent, index);
+}
+
+static void
+test_learns (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+  g_autoptr (GError) error = NULL;
+  InkRecipe recipe = small_recipe ();
+  g_autoptr (InkModel) model = NULL;
+  guint n_train = 264, steps = 6; /* a batch */
+  InkEvent *last;
+
+  recipe.augment = INK_AUGMENT_NONE;
+  model = train (set, &recipe, 2, 0, events, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ink_model_n_classes (model), ==, 4);
+  g_assert_cmpuint (events->len, ==, 2 + 4 * (steps + 1));
+  g_assert_cmpint (event_at (events, 0)->kind, ==, INK_EVENT_START);
+  g_assert_cmpuint (event_at (events, 0)->n_train, ==, n_train);
+  g_assert_cmpuint (event_at (events, 0)->n_validation, ==, N - n_train);
+  g_assert_cmpuint (event_at (events, 0)->steps_total, ==, 4 * steps);
+  last = event_at (events, events->len - 1);
+  g_assert_cmpint (last->kind, ==, INK_EVENT_END);
+  g_assert_cmpint (last->reason, ==, INK_END_COMPLETED);
+  g_assert_cmpuint (last->epoch, ==, 4);
+  last = event_at (events, events->len - 2);
+  g_assert_cmpint (last->kind, ==, INK_EVENT_EPOCH);
+  g_assert_cmpfloat (last->validation_accuracy, >, 0.95);
+  g_assert_cmpfloat (last->train_loss, <,
+                     event_at (events, 1 + steps)->train_loss);
+  g_assert_cmpfloat (last->images_per_second, >, 0);
+}
+
+static void
+test_same_bits (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  InkRecipe recipe = small_recipe ();
+  static const guint threads[] = { 1, 2, 3, 8 };
+  g_autofree float *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autoptr (GArray) events
+          = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+      g_autoptr (InkModel) model
+          = train (set, &recipe, threads[i], 0, events, NULL);
+      const float *w = ink_lenet5_parameters (model);
+      gsize size = ink_network_n_parameters (ink_lenet5_network (model)) * 4;
+
+      if (i == 0)
+        first = g_memdup2 (w, size);
+      g_assert_cmpmem (w, size, first, size);
+    }
+  for (recipe.seed = 4; recipe.seed < 6; recipe.seed++)
+    {
+      g_autoptr (GArray) events
+          = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+      g_autoptr (InkModel) model = train (set, &recipe, 2, 0, events, NULL);
+
+      g_assert_cmpfloat (ink_lenet5_parameters (model)[0], !=, first[0]);
+    }
+}
+
+static void
+test_stop (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+  g_autoptr (GError) error = NULL;
+  InkRecipe recipe = small_recipe ();
+  g_autoptr (InkModel) model = train (set, &recipe, 2, 8, events, &error);
+  InkEvent *last = event_at (events, events->len - 1);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (model);
+  g_assert_cmpint (last->kind, ==, INK_EVENT_END);
+  g_assert_cmpint (last->reason, ==, INK_END_STOPPED);
+  g_assert_cmpuint (last->step, ==, 8);
+  g_assert_cmpuint (last->epoch, ==, 1);
+}
+
+static void
+test_diverges (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+  g_autoptr (GError) error = NULL;
+  InkRecipe recipe = small_recipe ();
+
+  recipe.learning_rate = 100;
+  recipe.schedule = INK_SCHEDULE_CONSTANT;
+  recipe.epochs = 50;
+  g_assert_null (train (set, &recipe, 2, 0, events, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_DIVERGED);
+  g_assert_nonnull (strstr (error->message, "smaller learning rate"));
+  g_assert_cmpint (event_at (events, events->len - 1)->reason, ==,
+                   INK_END_DIVERGED);
+}
+
+static void
+test_refuses (void)
+{
+  g_autoptr (InkImageSet) large = bars_new (20, 40, 4);
+  g_autoptr (InkImageSet) few = bars_new (4, 28, 4);
+  g_autoptr (InkImageSet) one = bars_new (20, 28, 1);
+  InkImageSet *sets[] = { large, few, one };
+  InkRecipe recipe = small_recipe ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ink_trainer_new (sets[i], &recipe, 1, &error));
+      g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+    }
+  recipe.epochs = 0;
+  {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (ink_trainer_new (large, &recipe, 1, &error));
+    g_assert_error (error, INK_ERROR, INK_ERROR_ARGUMENT);
+  }
+}
+
+/* A batch larger than the set, and a last batch of one. */
+static void
+test_odd_batches (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (41, 28, 4);
+  InkRecipe recipe = small_recipe ();
+  static const guint sizes[] = { 1, 8, 20, 41, 8192 };
+
+  recipe.validation_fraction = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GArray) events
+          = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (InkModel) model = NULL;
+
+      recipe.batch_size = sizes[i];
+      recipe.epochs = 2;
+      recipe.learning_rate = 0.001;
+      model = train (set, &recipe, 3, 0, events, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (events->len, ==,
+                        2 + 2 * (1 + (41 + sizes[i] - 1) / sizes[i]));
+      g_assert_true (isnan (
+          event_at (events, events->len - 2)->validation_accuracy));
+    }
+}
+
+static gpointer
+commander_worker (gpointer data)
+{
+  InkTrainer *trainer = data;
+
+  ink_trainer_pause (trainer);
+  g_usleep (50000);
+  ink_trainer_set_rate_factor (trainer, 0.5);
+  ink_trainer_resume (trainer);
+  g_usleep (20000);
+  ink_trainer_pause (trainer);
+  g_usleep (20000);
+  ink_trainer_stop (trainer); /* ends the pause too */
+  return NULL;
+}
+
+static void
+count_model (InkModel *model, const InkEvent *epoch, gpointer user_data)
+{
+  guint *n = user_data;
+
+  g_assert_cmpint (epoch->kind, ==, INK_EVENT_EPOCH);
+  g_assert_cmpuint (ink_model_n_classes (model), ==, 4);
+  (*n)++;
+}
+
+static void
+test_commands (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  InkRecipe recipe = small_recipe ();
+  g_autoptr (InkTrainer) trainer = NULL;
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+  Log log = { .events = events };
+  guint n_models = 0, n_epochs = 0;
+  GThread *commander;
+  g_autoptr (InkModel) model = NULL;
+
+  recipe.epochs = 100000; /* only the command ends it */
+  trainer = ink_trainer_new (set, &recipe, 2, NULL);
+  log.trainer = trainer;
+  ink_trainer_set_model_func (trainer, count_model, &n_models);
+  commander = g_thread_new ("commander", commander_worker, trainer);
+  model = ink_trainer_run (trainer, log_event, &log, NULL);
+  g_thread_join (commander);
+  g_assert_nonnull (model);
+  for (guint i = 0; i < events->len; i++)
+    n_epochs += event_at (events, i)->kind == INK_EVENT_EPOCH;
+  g_assert_cmpuint (n_models, ==, n_epochs);
+  g_assert_cmpint (event_at (events, events->len - 1)->reason, ==,
+                   INK_END_STOPPED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/trainer/learns", test_learns);
+  g_test_add_func ("/core/trainer/same-bits", test_same_bits);
+  g_test_add_func ("/core/trainer/stop", test_stop);
+  g_test_add_func ("/core/trainer/diverges", test_diverges);
+  g_test_add_func ("/core/trainer/refuses", test_refuses);
+  g_test_add_func ("/core/trainer/odd-batches", test_odd_batches);
+  g_test_add_func ("/core/trainer/commands", test_commands);
+  return g_test_run ();
+}

@@ -1,0 +1,443 @@
+/* The page Train. Events feed the charts' data as they come; the picture
+ * follows at most once every REFRESH milliseconds, however many came, which
+ * keeps the processors for the training. */
+#include "ui/page-train.h"
+
+#include <adwaita.h>
+
+#include "ui/chart-view.h"
+#include "ui/plot/charts.h"
+#include "ui/run-panel.h"
+#include "ui/train-form.h"
+
+#define REFRESH 40 /* milliseconds: 25 pictures a second */
+
+typedef enum
+{
+  CHART_LOSS,
+  CHART_ACCURACY,
+  CHART_RATE,
+  N_CHARTS,
+} Chart;
+
+struct _InkPageTrain
+{
+  GtkWidget parent_instance;
+  InkWorkbench *workbench;
+  GtkWidget *box;
+  InkTrainForm *form;
+  InkRunPanel *panel;
+  AdwBin *cards[N_CHARTS];
+  InkRunCharts *charts;
+  InkRun *run;
+  gboolean dirty; /* the charts have data that is not drawn */
+  guint refresh_source;
+};
+
+G_DEFINE_FINAL_TYPE (InkPageTrain, ink_page_train, GTK_TYPE_WIDGET)
+
+static gboolean
+is_active (InkPageTrain *self)
+{
+  return self->run != NULL && ink_run_is_active (self->run);
+}
+
+static void
+show_panel (InkPageTrain *self)
+{
+  g_autofree char *idle = NULL;
+
+  if (ink_train_form_is_ready (self->form))
+    idle = g_strdup_printf ("LeNet-5 on %s. Start, and watch the curves grow.",
+                            ink_train_form_data_title (self->form));
+  else
+    idle = g_strdup_printf ("%s is not installed: download it first.",
+                            ink_train_form_data_title (self->form));
+  ink_run_panel_show (self->panel, self->run, idle);
+}
+
+static void
+update_actions (InkPageTrain *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const gboolean active = is_active (self);
+  const gboolean stopping
+      = active && ink_run_get_state (self->run) == INK_RUN_STOPPING;
+
+  gtk_widget_action_set_enabled (
+      widget, "train.start",
+      !active && ink_train_form_is_ready (self->form));
+  gtk_widget_action_set_enabled (widget, "train.pause", active && !stopping);
+  gtk_widget_action_set_enabled (widget, "train.stop", active && !stopping);
+}
+
+static void
+refresh (InkPageTrain *self)
+{
+  show_panel (self);
+  if (!self->dirty || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->dirty = FALSE;
+  for (guint i = 0; i < N_CHARTS; i++)
+    ink_chart_view_refresh (INK_CHART_VIEW (adw_bin_get_child (
+        self->cards[i])));
+}
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  refresh (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+chart_message_cb (InkPageTrain *self, const char *message)
+{
+  ink_workbench_say (self->workbench, message);
+}
+
+static void
+set_facts (InkPlot *plot, const InkRunOptions *options)
+{
+  g_autofree char *seed
+      = g_strdup_printf ("%" G_GUINT64_FORMAT, options->recipe.seed);
+
+  ink_plot_set_fact (plot, "Model", "LeNet-5");
+  ink_plot_set_fact (plot, "Data", options->data);
+  ink_plot_set_fact (plot, "Recipe", options->recipe.name);
+  ink_plot_set_fact (plot, "Seed", seed);
+}
+
+/* Empty charts for the run to come. */
+static void
+renew_charts (InkPageTrain *self)
+{
+  InkRunOptions options;
+  InkPlot *plots[N_CHARTS];
+
+  g_clear_pointer (&self->charts, ink_run_charts_free);
+  self->charts = ink_run_charts_new ();
+  plots[CHART_LOSS] = ink_run_charts_loss (self->charts);
+  plots[CHART_ACCURACY] = ink_run_charts_accuracy (self->charts);
+  plots[CHART_RATE] = ink_run_charts_learning_rate (self->charts);
+  ink_train_form_get (self->form, &options);
+  for (guint i = 0; i < N_CHARTS; i++)
+    {
+      GtkWidget *view = ink_chart_view_new (plots[i]);
+
+      set_facts (plots[i], &options);
+      g_signal_connect_object (view, "message", G_CALLBACK (chart_message_cb),
+                               self, G_CONNECT_SWAPPED);
+      adw_bin_set_child (self->cards[i], view);
+    }
+}
+
+static void
+events_cb (InkPageTrain *self, const InkEvent *events, guint64 n)
+{
+  for (guint64 i = 0; i < n; i++)
+    ink_run_charts_add_event (self->charts, &events[i]);
+  self->dirty = TRUE;
+}
+
+/* A model of the classes that Draw reads now becomes Draw's; one of other
+ * classes is offered beside it. */
+static gboolean
+replaces_current (InkWorkbench *workbench, InkModel *model)
+{
+  InkModelEntry *current = ink_workbench_get_digit_model (workbench);
+
+  return current == NULL
+         || g_strv_equal (
+             ink_model_class_names (ink_model_entry_get_model (current)),
+             ink_model_class_names (model));
+}
+
+static void
+offer_model (InkPageTrain *self, InkModel *model)
+{
+  g_autofree char *title = ink_run_dup_title (self->run);
+  g_autofree char *text = NULL;
+  const gboolean replaces = replaces_current (self->workbench, model);
+  InkModelEntry *entry
+      = ink_workbench_add_model (self->workbench, model, title);
+
+  if (replaces)
+    ink_workbench_set_digit_model (self->workbench, entry);
+  text = g_strdup_printf (replaces ? "%s: now the model of Draw and Evaluate"
+                                   : "%s: offered in Draw and Evaluate",
+                          title);
+  ink_workbench_say (self->workbench, text);
+}
+
+static void
+end_run (InkPageTrain *self)
+{
+  InkModel *model = ink_run_get_model (self->run);
+  const GError *error = ink_run_get_error (self->run);
+  const char *warning = ink_run_get_warning (self->run);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  ink_train_form_set_running (self->form, FALSE);
+  if (model != NULL)
+    offer_model (self, model);
+  if (error != NULL)
+    ink_workbench_say (self->workbench, error->message);
+  if (warning != NULL)
+    ink_workbench_say (self->workbench, warning);
+}
+
+static void
+state_cb (InkPageTrain *self)
+{
+  if (!is_active (self))
+    end_run (self);
+  update_actions (self);
+  refresh (self);
+}
+
+static void
+drop_run (InkPageTrain *self)
+{
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  if (self->run != NULL)
+    g_signal_handlers_disconnect_by_data (self->run, self);
+  g_clear_object (&self->run);
+}
+
+static void
+watch_run (InkPageTrain *self)
+{
+  g_signal_connect_swapped (self->run, "events", G_CALLBACK (events_cb), self);
+  g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (state_cb),
+                            self);
+  self->refresh_source = g_timeout_add (REFRESH, refresh_cb, self);
+  ink_train_form_set_running (self->form, TRUE);
+  ink_workbench_set_run (self->workbench, self->run);
+}
+
+void
+ink_page_train_start (InkPageTrain *self)
+{
+  g_autoptr (GError) error = NULL;
+  InkRunOptions options;
+
+  g_return_if_fail (INK_IS_PAGE_TRAIN (self));
+
+  if (is_active (self) || !ink_train_form_is_ready (self->form))
+    return;
+  ink_train_form_get (self->form, &options);
+  if (!ink_recipe_check (&options.recipe, &error))
+    {
+      ink_workbench_say (self->workbench, error->message);
+      return;
+    }
+  drop_run (self);
+  renew_charts (self);
+  self->run = ink_run_new (&options, &error);
+  if (self->run != NULL)
+    watch_run (self);
+  else
+    ink_workbench_say (self->workbench, error->message);
+  update_actions (self);
+  refresh (self);
+}
+
+void
+ink_page_train_toggle_pause (InkPageTrain *self)
+{
+  g_return_if_fail (INK_IS_PAGE_TRAIN (self));
+
+  if (!is_active (self))
+    return;
+  if (ink_run_get_state (self->run) == INK_RUN_PAUSED)
+    ink_run_resume (self->run);
+  else
+    ink_run_pause (self->run);
+}
+
+void
+ink_page_train_stop (InkPageTrain *self)
+{
+  g_return_if_fail (INK_IS_PAGE_TRAIN (self));
+  if (is_active (self))
+    ink_run_stop (self->run);
+}
+
+void
+ink_page_train_get_options (InkPageTrain *self, InkRunOptions *options)
+{
+  g_return_if_fail (INK_IS_PAGE_TRAIN (self));
+  ink_train_form_get (self->form, options);
+}
+
+static void
+start_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ink_page_train_start (INK_PAGE_TRAIN (widget));
+}
+
+static void
+pause_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ink_page_train_toggle_pause (INK_PAGE_TRAIN (widget));
+}
+
+static void
+stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ink_page_train_stop (INK_PAGE_TRAIN (widget));
+}
+
+static void
+form_changed_cb (InkPageTrain *self)
+{
+  update_actions (self);
+  show_panel (self);
+}
+
+static void
+rate_changed_cb (InkPageTrain *self, double rate)
+{
+  if (is_active (self) && rate > 0)
+    ink_run_set_rate_factor (
+        self->run, rate / ink_run_get_recipe (self->run)->learning_rate);
+}
+
+static void
+ink_page_train_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ink_page_train_parent_class)->map (widget);
+  refresh (INK_PAGE_TRAIN (widget));
+}
+
+/* Gone with the page: a run that nobody sees ends. */
+static void
+ink_page_train_dispose (GObject *object)
+{
+  InkPageTrain *self = INK_PAGE_TRAIN (object);
+
+  if (is_active (self))
+    ink_run_stop (self->run);
+  drop_run (self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->charts, ink_run_charts_free);
+  g_clear_object (&self->workbench);
+  G_OBJECT_CLASS (ink_page_train_parent_class)->dispose (object);
+}
+
+static void
+ink_page_train_class_init (InkPageTrainClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ink_page_train_dispose;
+  widget_class->map = ink_page_train_map;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "train.start", NULL,
+                                   start_action);
+  gtk_widget_class_install_action (widget_class, "train.pause", NULL,
+                                   pause_action);
+  gtk_widget_class_install_action (widget_class, "train.stop", NULL,
+                                   stop_action);
+}
+
+static void
+add_shortcut (GtkShortcutController *controller, guint key, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+      controller,
+      gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                        gtk_named_action_new (action)));
+}
+
+static void
+add_shortcuts (InkPageTrain *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
+
+  gtk_shortcut_controller_set_scope (shortcuts, GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_shortcut (shortcuts, GDK_KEY_Return, "train.start");
+  add_shortcut (shortcuts, GDK_KEY_space, "train.pause");
+  add_shortcut (shortcuts, GDK_KEY_period, "train.stop");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+make_cards (InkPageTrain *self)
+{
+  for (guint i = 0; i < N_CHARTS; i++)
+    {
+      GtkWidget *card = adw_bin_new ();
+
+      gtk_widget_add_css_class (card, "card");
+      gtk_widget_add_css_class (card, "ink-chart");
+      gtk_widget_set_hexpand (card, TRUE);
+      gtk_widget_set_vexpand (card, TRUE);
+      self->cards[i] = ADW_BIN (card);
+    }
+}
+
+/* The loss above, half as high again as the two below it. */
+static GtkWidget *
+make_charts (InkPageTrain *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  make_cards (self);
+  gtk_grid_set_row_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->cards[CHART_LOSS]), 0, 0,
+                   2, 4);
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->cards[CHART_ACCURACY]),
+                   0, 4, 1, 3);
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->cards[CHART_RATE]), 1, 4,
+                   1, 3);
+  return grid;
+}
+
+static GtkWidget *
+make_right_side (InkPageTrain *self)
+{
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->panel = INK_RUN_PANEL (ink_run_panel_new ());
+  gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->panel));
+  gtk_box_append (GTK_BOX (side), make_charts (self));
+  gtk_widget_set_margin_top (side, 18);
+  gtk_widget_set_margin_bottom (side, 18);
+  gtk_widget_set_margin_start (side, 6);
+  gtk_widget_set_margin_end (side, 18);
+  gtk_widget_set_hexpand (side, TRUE);
+  return side;
+}
+
+static void
+ink_page_train_init (InkPageTrain *self)
+{
+  add_shortcuts (self);
+}
+
+GtkWidget *
+ink_page_train_new (InkWorkbench *workbench)
+{
+  InkPageTrain *self = g_object_new (INK_TYPE_PAGE_TRAIN, NULL);
+  GtkWidget *form = ink_train_form_new (workbench);
+
+  self->workbench = g_object_ref (workbench);
+  self->form = INK_TRAIN_FORM (form);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->box), form);
+  gtk_box_append (GTK_BOX (self->box), make_right_side (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect_swapped (form, "changed", G_CALLBACK (form_changed_cb),
+                            self);
+  g_signal_connect_swapped (form, "rate-changed",
+                            G_CALLBACK (rate_changed_cb), self);
+  renew_charts (self);
+  form_changed_cb (self);
+  return GTK_WIDGET (self);
+}

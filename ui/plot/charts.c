@@ -1,0 +1,305 @@
+/* The workbench's charts from the core's values: a run's loss, accuracy and
+ * learning rate as it goes, an evaluation's ROC curves and confusion matrix. */
+#include "ui/plot/charts.h"
+
+#include <math.h>
+
+#define SMOOTHING 0.98
+#define PERCENT 100.0
+
+struct _InkRunCharts
+{
+  InkPlot *loss, *accuracy, *learning_rate;
+  InkSeries *step_loss, *validation_loss;
+  InkSeries *train_accuracy, *validation_accuracy;
+  InkSeries *rate;
+  guint epochs;         /* planned */
+  guint64 steps_total;  /* planned; 0 while unknown */
+  double last_x;        /* epochs done, as a fraction */
+};
+
+static InkPlot *
+run_plot (const char *title, const char *unit, InkScaleKind scale)
+{
+  InkPlot *plot = ink_plot_new (title);
+  const InkAxisSpec x = { "epoch", NULL, INK_SCALE_LINEAR, 0, NAN };
+  const InkAxisSpec y = { NULL, unit, scale, NAN, NAN };
+
+  ink_plot_set_axis (plot, INK_AXIS_X, &x);
+  ink_plot_set_axis (plot, INK_AXIS_Y, &y);
+  return plot;
+}
+
+static void
+add_loss_layers (InkRunCharts *charts)
+{
+  const InkLayerStyle step = { "step", 0, TRUE, 0 };
+  const InkLayerStyle smooth = { "training, smoothed", 0, FALSE, 0 };
+  const InkLayerStyle validation = { "validation", 1, FALSE, 0 };
+
+  charts->step_loss = ink_series_new ();
+  charts->validation_loss = ink_series_new ();
+  ink_plot_add_layer (charts->loss,
+                      ink_layer_line_new (charts->step_loss, &step));
+  ink_plot_add_layer (
+      charts->loss,
+      ink_layer_smooth_new (charts->step_loss, SMOOTHING, &smooth));
+  ink_plot_add_layer (
+      charts->loss,
+      ink_layer_points_new (charts->validation_loss, "min", &validation));
+}
+
+static void
+add_accuracy_layers (InkRunCharts *charts)
+{
+  const InkLayerStyle training = { "training", 0, FALSE, 0 };
+  const InkLayerStyle validation = { "validation", 1, FALSE, 0 };
+
+  charts->train_accuracy = ink_series_new ();
+  charts->validation_accuracy = ink_series_new ();
+  ink_plot_add_layer (charts->accuracy,
+                      ink_layer_line_new (charts->train_accuracy, &training));
+  ink_plot_add_layer (
+      charts->accuracy,
+      ink_layer_points_new (charts->validation_accuracy, "max", &validation));
+}
+
+InkRunCharts *
+ink_run_charts_new (void)
+{
+  InkRunCharts *charts = g_new0 (InkRunCharts, 1);
+  const InkLayerStyle rate = { NULL, 2, FALSE, 0 };
+
+  charts->loss = run_plot ("Loss", "nats", INK_SCALE_LOG);
+  charts->accuracy = run_plot ("Accuracy", "%", INK_SCALE_LINEAR);
+  charts->learning_rate
+      = run_plot ("Learning rate", "per step", INK_SCALE_LINEAR);
+  add_loss_layers (charts);
+  add_accuracy_layers (charts);
+  charts->rate = ink_series_new ();
+  ink_plot_add_layer (charts->learning_rate,
+                      ink_layer_line_new (charts->rate, &rate));
+  return charts;
+}
+
+void
+ink_run_charts_free (InkRunCharts *charts)
+{
+  if (charts == NULL)
+    return;
+  ink_plot_unref (charts->loss);
+  ink_plot_unref (charts->accuracy);
+  ink_plot_unref (charts->learning_rate);
+  ink_series_unref (charts->step_loss);
+  ink_series_unref (charts->validation_loss);
+  ink_series_unref (charts->train_accuracy);
+  ink_series_unref (charts->validation_accuracy);
+  ink_series_unref (charts->rate);
+  g_free (charts);
+}
+
+static void
+set_epochs (InkPlot *plot, double epochs)
+{
+  const InkAxisSpec x
+      = { "epoch", NULL, INK_SCALE_LINEAR, 0, epochs > 0 ? epochs : NAN };
+
+  ink_plot_set_axis (plot, INK_AXIS_X, &x);
+}
+
+static void
+start (InkRunCharts *charts, const InkEvent *event)
+{
+  InkSeries *all[] = { charts->step_loss, charts->validation_loss,
+                       charts->train_accuracy, charts->validation_accuracy,
+                       charts->rate };
+  const InkAxisSpec accuracy = { NULL, "%", INK_SCALE_LINEAR, NAN, NAN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    ink_series_clear (all[i]);
+  charts->epochs = event->epoch;
+  charts->steps_total = event->steps_total;
+  charts->last_x = 0;
+  set_epochs (charts->loss, event->epoch);
+  set_epochs (charts->accuracy, event->epoch);
+  set_epochs (charts->learning_rate, event->epoch);
+  ink_plot_set_axis (charts->accuracy, INK_AXIS_Y, &accuracy);
+}
+
+/* The epoch as a fraction, from the steps where their number is known. */
+static double
+step_x (const InkRunCharts *charts, const InkEvent *event)
+{
+  if (charts->steps_total > 0 && charts->epochs > 0)
+    return (double) event->step * charts->epochs
+           / (double) charts->steps_total;
+  return event->epoch > 0 ? event->epoch - 1 : charts->last_x;
+}
+
+static void
+step (InkRunCharts *charts, const InkEvent *event)
+{
+  double x = step_x (charts, event);
+
+  charts->last_x = x;
+  ink_series_append (charts->step_loss, x, event->loss);
+  ink_series_append (charts->rate, x, event->learning_rate);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The median of the finite y; NAN for none. */
+static double
+median_of (const InkSeries *series)
+{
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (gsize i = 0; i < ink_series_count (series); i++)
+    {
+      double y = ink_series_y (series, i);
+
+      if (isfinite (y))
+        g_array_append_val (values, y);
+    }
+  if (values->len == 0)
+    return NAN;
+  g_array_sort (values, compare_doubles);
+  return g_array_index (values, double, values->len / 2);
+}
+
+/* Once a run is past its first leap, the axis is for the end of it: four times
+ * the median's distance from 100 %. What lies below shows as arrows. */
+static void
+focus_accuracy (InkRunCharts *charts)
+{
+  const InkSeries *validation = charts->validation_accuracy;
+  double median = median_of (validation);
+  InkAxisSpec y = { NULL, "%", INK_SCALE_LINEAR, NAN, NAN };
+
+  if (isnan (median))
+    median = median_of (charts->train_accuracy);
+  if (ink_series_count (charts->train_accuracy) >= 4 && median > 90
+      && median <= 100)
+    y.low = MIN (99, floor (100 - 4 * (100 - median)));
+  if (ink_series_count (charts->train_accuracy) > 0 && median > 50)
+    y.high = 100;
+  ink_plot_set_axis (charts->accuracy, INK_AXIS_Y, &y);
+}
+
+static void
+epoch (InkRunCharts *charts, const InkEvent *event)
+{
+  double x = event->epoch;
+
+  charts->last_x = x;
+  ink_series_append (charts->train_accuracy, x,
+                     PERCENT * event->train_accuracy);
+  /* NAN here means that there is no validation split, not a bad figure. */
+  if (!isnan (event->validation_accuracy))
+    {
+      ink_series_append (charts->validation_accuracy, x,
+                         PERCENT * event->validation_accuracy);
+      ink_series_append (charts->validation_loss, x, event->validation_loss);
+    }
+  focus_accuracy (charts);
+}
+
+void
+ink_run_charts_add_event (InkRunCharts *charts, const InkEvent *event)
+{
+  switch (event->kind)
+    {
+    case INK_EVENT_START:
+      start (charts, event);
+      break;
+    case INK_EVENT_STEP:
+      step (charts, event);
+      break;
+    case INK_EVENT_EPOCH:
+      epoch (charts, event);
+      break;
+    case INK_EVENT_END:
+    default:
+      break;
+    }
+}
+
+InkPlot *
+ink_run_charts_loss (InkRunCharts *charts)
+{
+  return charts->loss;
+}
+
+InkPlot *
+ink_run_charts_accuracy (InkRunCharts *charts)
+{
+  return charts->accuracy;
+}
+
+InkPlot *
+ink_run_charts_learning_rate (InkRunCharts *charts)
+{
+  return charts->learning_rate;
+}
+
+static void
+add_roc_layer (InkPlot *plot, const InkEvaluation *evaluation, guint i)
+{
+  const InkRoc *roc = ink_evaluation_roc (evaluation, i);
+  const char *name = ink_evaluation_class_names (evaluation)[i];
+  g_autofree char *label = NULL;
+  g_autoptr (InkSeries) series = NULL;
+  char auc[16];
+
+  if (roc == NULL)
+    return;
+  g_ascii_formatd (auc, sizeof auc, "%.4f", roc->auc);
+  label = g_strdup_printf ("%s: %s", name, auc);
+  series = ink_series_new_from (roc->false_positive_rate,
+                                roc->true_positive_rate, roc->n);
+  ink_plot_add_layer (
+      plot, ink_layer_line_new (series, &(InkLayerStyle) { label, i, FALSE,
+                                                           1.6 }));
+}
+
+InkPlot *
+ink_chart_roc (const InkEvaluation *evaluation)
+{
+  InkPlot *plot = ink_plot_new ("ROC, one against the rest");
+  const InkAxisSpec x
+      = { "false positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
+  const InkAxisSpec y
+      = { "true positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
+  const InkLayerStyle chance = { "chance: 0.5", 8, FALSE, 0 };
+
+  ink_plot_set_axis (plot, INK_AXIS_X, &x);
+  ink_plot_set_axis (plot, INK_AXIS_Y, &y);
+  ink_plot_add_layer (plot, ink_layer_reference_new (0, 0, 1, 1, &chance));
+  for (guint i = 0; i < ink_evaluation_n_classes (evaluation); i++)
+    add_roc_layer (plot, evaluation, i);
+  return plot;
+}
+
+InkPlot *
+ink_chart_confusion (const InkEvaluation *evaluation)
+{
+  InkPlot *plot = ink_plot_new ("Confusion matrix");
+  guint n = ink_evaluation_n_classes (evaluation);
+  const char *const *names = ink_evaluation_class_names (evaluation);
+  const InkAxisSpec x = { "read as", NULL, INK_SCALE_LINEAR, NAN, NAN };
+  const InkAxisSpec y = { "truly", NULL, INK_SCALE_LINEAR, NAN, NAN };
+
+  ink_plot_set_axis (plot, INK_AXIS_X, &x);
+  ink_plot_set_axis (plot, INK_AXIS_Y, &y);
+  ink_plot_add_layer (
+      plot, ink_layer_heat_map_new (ink_evaluation_confusion (evaluation), n,
+                                    n, names, names));
+  return plot;
+}

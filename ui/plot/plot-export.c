@@ -1,0 +1,256 @@
+/* A plot in a file: PNG through libpng, SVG and PDF through Cairo, CSV. Each
+ * is made in memory and then put in place whole. A picture says what it shows:
+ * title, program and the plot's facts go into PNG text chunks, the SVG's title
+ * and description and the PDF's metadata. */
+#include "ui/plot/plot-export.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "ui/plot/png-writer.h"
+#include "ui/plot/plot-private.h"
+
+#define MAX_SIDE 10000.0
+#define MAX_PIXELS 100e6
+#define POINTS_PER_PIXEL (72.0 / 96.0)
+#define SOFTWARE "Inkling " INK_VERSION
+
+void
+ink_export_options_init (InkExportOptions *options)
+{
+  *options = (InkExportOptions) {
+    .width = 1000,
+    .height = 640,
+    .scale = 2,
+    .theme = ink_theme_find ("light"),
+  };
+}
+
+static gboolean
+check_options (const InkExportOptions *options, const char *path,
+               GError **error)
+{
+  double w = options->width;
+  double h = options->height;
+  double scale = options->scale;
+
+  if (!(w >= 1 && w <= MAX_SIDE) || !(h >= 1 && h <= MAX_SIDE))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected a width and a height from 1 to %g, "
+                          "found %g x %g",
+                          path, MAX_SIDE, w, h);
+  if (!(scale >= 1 && scale <= 8))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected a scale from 1 to 8, found %g", path,
+                          scale);
+  if (w * scale * h * scale > MAX_PIXELS || w * scale > 32000
+      || h * scale > 32000)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected a picture of at most %g pixels and "
+                          "32000 a side, found %g x %g",
+                          path, MAX_PIXELS, w * scale, h * scale);
+  return TRUE;
+}
+
+/* Draws without disturbing the pixels that a view on screen goes by. */
+static void
+draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
+{
+  InkScale scales[2] = { plot->axes[0].scale, plot->axes[1].scale };
+  cairo_rectangle_t area = plot->area;
+  gboolean drawn = plot->drawn;
+  double width = plot->width;
+  double height = plot->height;
+  const InkTheme *theme = options->theme;
+
+  ink_plot_draw (plot, cr, options->width, options->height,
+                 theme != NULL ? theme : ink_theme_find ("light"));
+  for (guint i = 0; i < 2; i++)
+    plot->axes[i].scale = scales[i];
+  plot->area = area;
+  plot->drawn = drawn;
+  plot->width = width;
+  plot->height = height;
+}
+
+static cairo_surface_t *
+paint (InkPlot *plot, const InkExportOptions *options)
+{
+  int width = (int) ceil (options->width * options->scale);
+  int height = (int) ceil (options->height * options->scale);
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_scale (cr, options->scale, options->scale);
+  draw_aside (plot, cr, options);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static GPtrArray *
+texts_of (InkPlot *plot)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+
+  g_ptr_array_add (texts, (char *) "Title");
+  g_ptr_array_add (texts, plot->title);
+  g_ptr_array_add (texts, (char *) "Software");
+  g_ptr_array_add (texts, (char *) SOFTWARE);
+  for (guint i = 0; i < plot->facts->len; i++)
+    g_ptr_array_add (texts, plot->facts->pdata[i]);
+  return texts;
+}
+
+gboolean
+ink_plot_export_png (InkPlot *plot, const InkExportOptions *options,
+                     const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) texts = texts_of (plot);
+  g_autoptr (GByteArray) png = NULL;
+  cairo_surface_t *surface;
+
+  if (!check_options (options, path, error))
+    return FALSE;
+  surface = paint (plot, options);
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    png = ink_png_encode (surface, 96 * options->scale, texts);
+  cairo_surface_destroy (surface);
+  if (png == NULL)
+    return ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture",
+                          path);
+  return ink_file_replace (path, png->data, png->len, error);
+}
+
+static cairo_status_t
+append_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws onto @surface, which appends to a byte array; takes @surface. */
+static gboolean
+finish_vector (InkPlot *plot, cairo_surface_t *surface,
+               const InkExportOptions *options, double scale,
+               const char *path, GError **error)
+{
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  cairo_scale (cr, scale, scale);
+  draw_aside (plot, cr, options);
+  cairo_show_page (cr);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (status != CAIRO_STATUS_SUCCESS)
+    return ink_error_set (error, INK_ERROR_IO, "%s: cannot draw: %s", path,
+                          cairo_status_to_string (status));
+  return TRUE;
+}
+
+/* "Recipe: best; Seed: 1"; (transfer full) */
+static char *
+describe (const InkPlot *plot)
+{
+  GString *text = g_string_new (SOFTWARE);
+
+  for (guint i = 0; i < plot->facts->len; i += 2)
+    g_string_append_printf (text, "; %s: %s",
+                            (char *) plot->facts->pdata[i],
+                            (char *) plot->facts->pdata[i + 1]);
+  return g_string_free (text, FALSE);
+}
+
+/* Puts title and description right after the opening <svg ...>. */
+static void
+insert_svg_title (InkPlot *plot, GByteArray *svg)
+{
+  g_autofree char *facts = describe (plot);
+  g_autofree char *text = g_markup_printf_escaped (
+      "\n<title>%s</title>\n<desc>%s</desc>", plot->title, facts);
+  GString *whole = g_string_new_len ((char *) svg->data, svg->len);
+  const char *open = g_strstr_len (whole->str, (gssize) whole->len, "<svg");
+  const char *end = open != NULL ? strchr (open, '>') : NULL;
+
+  if (end != NULL)
+    {
+      g_string_insert (whole, end + 1 - whole->str, text);
+      g_byte_array_set_size (svg, 0);
+      g_byte_array_append (svg, (guint8 *) whole->str, (guint) whole->len);
+    }
+  g_string_free (whole, TRUE);
+}
+
+gboolean
+ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
+                     const char *path, GError **error)
+{
+  g_autoptr (GByteArray) svg = g_byte_array_new ();
+  cairo_surface_t *surface;
+
+  if (!check_options (options, path, error))
+    return FALSE;
+  surface = cairo_svg_surface_create_for_stream (
+      append_cb, svg, options->width, options->height);
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  if (!finish_vector (plot, surface, options, 1, path, error))
+    return FALSE;
+  insert_svg_title (plot, svg);
+  return ink_file_replace (path, svg->data, svg->len, error);
+}
+
+gboolean
+ink_plot_export_pdf (InkPlot *plot, const InkExportOptions *options,
+                     const char *path, GError **error)
+{
+  g_autoptr (GByteArray) pdf = g_byte_array_new ();
+  g_autofree char *facts = describe (plot);
+  cairo_surface_t *surface;
+
+  if (!check_options (options, path, error))
+    return FALSE;
+  surface = cairo_pdf_surface_create_for_stream (
+      append_cb, pdf, options->width * POINTS_PER_PIXEL,
+      options->height * POINTS_PER_PIXEL);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE,
+                                  plot->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, facts);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR,
+                                  SOFTWARE);
+  if (!finish_vector (plot, surface, options, POINTS_PER_PIXEL, path, error))
+    return FALSE;
+  return ink_file_replace (path, pdf->data, pdf->len, error);
+}
+
+gboolean
+ink_plot_export_csv (InkPlot *plot, const char *path, GError **error)
+{
+  GString *csv = g_string_new (NULL);
+  const char *header = NULL;
+  gboolean done;
+
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      InkLayer *layer = plot->layers->pdata[i];
+
+      if (g_strcmp0 (header, layer->klass->csv_header) != 0)
+        {
+          header = layer->klass->csv_header;
+          g_string_append_printf (csv, "%s\n", header);
+        }
+      layer->klass->write_csv (layer, csv);
+    }
+  done = ink_file_replace (path, csv->str, csv->len, error);
+  g_string_free (csv, TRUE);
+  return done;
+}
