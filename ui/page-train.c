@@ -27,7 +27,7 @@ struct _InkPageTrain
   GtkWidget *box;
   InkTrainForm *form;
   InkRunPanel *panel;
-  AdwBin *cards[N_CHARTS];
+  InkChartView *views[N_CHARTS];
   InkRunCharts *charts;
   InkRun *run;
   gboolean dirty; /* the charts have data that is not drawn */
@@ -42,17 +42,22 @@ is_active (InkPageTrain *self)
   return self->run != NULL && ink_run_is_active (self->run);
 }
 
+static char *
+idle_text (InkPageTrain *self)
+{
+  const char *data = ink_train_form_data_title (self->form);
+
+  if (ink_train_form_is_ready (self->form))
+    return g_strdup_printf ("LeNet-5 on %s. Start, and watch the curves grow.",
+                            data);
+  return g_strdup_printf ("%s is not installed: download it first.", data);
+}
+
 static void
 show_panel (InkPageTrain *self)
 {
-  g_autofree char *idle = NULL;
+  g_autofree char *idle = self->run == NULL ? idle_text (self) : NULL;
 
-  if (ink_train_form_is_ready (self->form))
-    idle = g_strdup_printf ("LeNet-5 on %s. Start, and watch the curves grow.",
-                            ink_train_form_data_title (self->form));
-  else
-    idle = g_strdup_printf ("%s is not installed: download it first.",
-                            ink_train_form_data_title (self->form));
   ink_run_panel_show (self->panel, self->run, idle);
 }
 
@@ -79,8 +84,7 @@ refresh (InkPageTrain *self)
     return;
   self->dirty = FALSE;
   for (guint i = 0; i < N_CHARTS; i++)
-    ink_chart_view_refresh (INK_CHART_VIEW (adw_bin_get_child (
-        self->cards[i])));
+    ink_chart_view_refresh (self->views[i]);
 }
 
 static gboolean
@@ -123,12 +127,8 @@ renew_charts (InkPageTrain *self)
   ink_train_form_get (self->form, &options);
   for (guint i = 0; i < N_CHARTS; i++)
     {
-      GtkWidget *view = ink_chart_view_new (plots[i]);
-
       set_facts (plots[i], &options);
-      g_signal_connect_object (view, "message", G_CALLBACK (chart_message_cb),
-                               self, G_CONNECT_SWAPPED);
-      adw_bin_set_child (self->cards[i], view);
+      ink_chart_view_set_plot (self->views[i], plots[i]);
     }
 }
 
@@ -364,39 +364,38 @@ add_shortcuts (InkPageTrain *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
-static void
-make_cards (InkPageTrain *self)
+static GtkWidget *
+make_chart (InkPageTrain *self, Chart which)
 {
-  for (guint i = 0; i < N_CHARTS; i++)
-    {
-      GtkWidget *card = adw_bin_new ();
+  GtkWidget *card = adw_bin_new ();
+  GtkWidget *view = ink_chart_view_new (NULL);
 
-      gtk_widget_add_css_class (card, "card");
-      gtk_widget_add_css_class (card, "ink-chart");
-      gtk_widget_set_hexpand (card, TRUE);
-      gtk_widget_set_vexpand (card, TRUE);
-      self->cards[i] = ADW_BIN (card);
-    }
+  self->views[which] = INK_CHART_VIEW (view);
+  g_signal_connect_swapped (view, "message", G_CALLBACK (chart_message_cb),
+                            self);
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "ink-chart");
+  gtk_widget_set_hexpand (card, TRUE);
+  gtk_widget_set_vexpand (card, TRUE);
+  adw_bin_set_child (ADW_BIN (card), view);
+  return card;
 }
 
-/* The loss above, half as high again as the two below it. */
+/* The loss above, a third higher than the two below it. */
 static GtkWidget *
 make_charts (InkPageTrain *self)
 {
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *widget = gtk_grid_new ();
+  GtkGrid *grid = GTK_GRID (widget);
 
-  make_cards (self);
-  gtk_grid_set_row_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->cards[CHART_LOSS]), 0, 0,
-                   2, 4);
-  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->cards[CHART_ACCURACY]),
-                   0, 4, 1, 3);
-  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->cards[CHART_RATE]), 1, 4,
-                   1, 3);
-  return grid;
+  gtk_grid_set_row_homogeneous (grid, TRUE);
+  gtk_grid_set_column_homogeneous (grid, TRUE);
+  gtk_grid_set_row_spacing (grid, 12);
+  gtk_grid_set_column_spacing (grid, 12);
+  gtk_grid_attach (grid, make_chart (self, CHART_LOSS), 0, 0, 2, 4);
+  gtk_grid_attach (grid, make_chart (self, CHART_ACCURACY), 0, 4, 1, 3);
+  gtk_grid_attach (grid, make_chart (self, CHART_RATE), 1, 4, 1, 3);
+  return widget;
 }
 
 static GtkWidget *

@@ -17,6 +17,7 @@
 #include "core/data/dataset.h"
 #include "core/store/run-directory.h"
 #include "core/train/trainer.h"
+#include "ui/run-record.h"
 
 struct _InkRunJob
 {
@@ -29,6 +30,8 @@ struct _InkRunJob
   GThread *thread; /* main thread */
 
   /* Of the worker alone, until it has ended. */
+  char *data_hash;
+  InkRunRecord record; /* borrows */
   InkRunDirectory *directory;
   InkRunResult result;
 
@@ -96,6 +99,7 @@ model_worker (InkModel *model, const InkEvent *epoch, gpointer user_data)
 {
   InkRunJob *job = user_data;
 
+  ink_run_record_set_facts (&job->record, model, epoch);
   save_worker (job, "last", model);
   if (!is_better (epoch, &job->result.epoch))
     return;
@@ -105,45 +109,11 @@ model_worker (InkModel *model, const InkEvent *epoch, gpointer user_data)
   save_worker (job, "best", model);
 }
 
-static JsonObject *
-describe_recipe (const InkRecipe *recipe)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "name", recipe->name);
-  json_object_set_int_member (object, "epochs", recipe->epochs);
-  json_object_set_int_member (object, "batch_size", recipe->batch_size);
-  json_object_set_double_member (object, "learning_rate",
-                                 recipe->learning_rate);
-  json_object_set_double_member (object, "momentum", recipe->momentum);
-  json_object_set_double_member (object, "weight_decay", recipe->weight_decay);
-  json_object_set_string_member (object, "schedule",
-                                 ink_schedule_name (recipe->schedule));
-  json_object_set_string_member (object, "augment",
-                                 ink_augment_name (recipe->augment));
-  json_object_set_double_member (object, "validation_fraction",
-                                 recipe->validation_fraction);
-  json_object_set_int_member (object, "seed", (gint64) recipe->seed);
-  return object;
-}
-
 static void
-open_directory_worker (InkRunJob *job, const InkImageSet *images)
+open_directory_worker (InkRunJob *job)
 {
-  g_autoptr (JsonObject) run = json_object_new ();
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *started = g_date_time_format_iso8601 (now);
-  g_autofree char *hash = ink_image_set_hash (images);
+  g_autoptr (JsonObject) run = ink_run_record_to_json (&job->record);
   GError *error = NULL;
-
-  json_object_set_string_member (run, "model", "lenet5");
-  json_object_set_string_member (run, "data", job->data);
-  json_object_set_string_member (run, "data_hash", hash);
-  json_object_set_int_member (run, "examples", ink_image_set_count (images));
-  json_object_set_object_member (run, "recipe", describe_recipe (&job->recipe));
-  json_object_set_int_member (run, "threads", job->n_threads);
-  json_object_set_string_member (run, "started", started);
-  json_object_set_string_member (run, "program", "inkling " INK_VERSION);
 
   job->directory = ink_run_directory_new (job->runs_folder, run, &error);
   if (job->directory == NULL)
@@ -151,6 +121,20 @@ open_directory_worker (InkRunJob *job, const InkImageSet *images)
   else
     job->result.folder
         = g_strdup (ink_run_directory_path (job->directory));
+}
+
+static void
+open_record_worker (InkRunJob *job, const InkImageSet *images)
+{
+  job->data_hash = ink_image_set_hash (images);
+  job->record = (InkRunRecord) {
+    .data = job->data,
+    .data_hash = job->data_hash,
+    .examples = ink_image_set_count (images),
+    .n_threads = job->n_threads,
+    .recipe = &job->recipe,
+  };
+  open_directory_worker (job);
 }
 
 static gboolean
@@ -190,6 +174,7 @@ train_worker (InkRunJob *job, GError **error)
       job->data, INK_SPLIT_TRAIN, NULL, error);
   g_autoptr (InkTrainer) trainer = NULL;
   g_autoptr (InkModel) last = NULL;
+  InkEvent none;
 
   if (images == NULL)
     return FALSE;
@@ -199,14 +184,16 @@ train_worker (InkRunJob *job, GError **error)
   if (trainer == NULL)
     return FALSE;
 
-  open_directory_worker (job, images);
+  open_record_worker (job, images);
   ink_trainer_set_model_func (trainer, model_worker, job);
   publish_trainer (job, trainer);
   last = ink_trainer_run (trainer, event_worker, job, error);
   publish_trainer (job, NULL);
   if (job->result.model == NULL && last != NULL)
     {
-      job->result.model = g_steal_pointer (&last); /* stopped in epoch 1 */
+      ink_event_init (&none, INK_EVENT_EPOCH); /* stopped in epoch 1 */
+      ink_run_record_set_facts (&job->record, last, &none);
+      job->result.model = g_steal_pointer (&last);
       save_worker (job, "last", job->result.model);
     }
   return job->result.model != NULL;
@@ -260,6 +247,7 @@ ink_run_job_free (InkRunJob *job)
   ink_run_result_clear (&job->result);
   ink_event_queue_unref (job->queue);
   pthread_mutex_destroy (&job->lock);
+  g_free (job->data_hash);
   g_free (job->runs_folder);
   g_free (job->data);
   g_free (job);

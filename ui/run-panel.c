@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "ui/format.h"
+
 struct _InkRunPanel
 {
   GtkBox parent_instance;
@@ -67,22 +69,6 @@ add_figure (GString *text, const char *name, const char *format, ...)
                           text->len > 0 ? "     " : "", name, value);
 }
 
-/* "0:14", "1:02:03" */
-static char *
-clock_text (double seconds)
-{
-  const guint64 whole = (guint64) seconds;
-  const guint64 hours = whole / 3600;
-  const guint64 minutes = whole / 60 % 60;
-
-  if (hours > 0)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT ":%02" G_GUINT64_FORMAT
-                            ":%02" G_GUINT64_FORMAT,
-                            hours, minutes, whole % 60);
-  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%02" G_GUINT64_FORMAT,
-                          minutes, whole % 60);
-}
-
 static void
 add_clock (GString *text, const char *name, double seconds)
 {
@@ -90,8 +76,19 @@ add_clock (GString *text, const char *name, double seconds)
 
   if (!isfinite (seconds))
     return;
-  clock = clock_text (seconds);
+  clock = ink_format_clock (seconds);
   add_figure (text, name, "%s", clock);
+}
+
+static void
+add_speed (GString *text, double images_per_second)
+{
+  g_autofree char *speed = NULL;
+
+  if (!isfinite (images_per_second))
+    return;
+  speed = ink_format_count (images_per_second);
+  add_figure (text, "Speed", "%s\u00a0images/s", speed);
 }
 
 static char *
@@ -99,9 +96,7 @@ figures_text (InkRun *run, const InkRunFigures *figures)
 {
   GString *text = g_string_new (NULL);
 
-  if (isfinite (figures->images_per_second))
-    add_figure (text, "Speed", "%'.0f\u00a0images/s",
-                figures->images_per_second);
+  add_speed (text, figures->images_per_second);
   add_clock (text, "Elapsed", figures->elapsed);
   if (ink_run_is_active (run))
     add_clock (text, "Left", figures->left);

@@ -198,8 +198,8 @@ cli_info (char **argv, GError **error)
   g_autoptr (GOptionContext) context = cli_options_new (
       "info", "MODEL",
       "Shows what a model file holds: classes, tensors, metadata.\n"
-      "MODEL is a safetensors file, or the name of a model that comes with the\n"
-      "program.");
+      "MODEL is a safetensors file, or the name of a model that comes with\n"
+      "the program.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

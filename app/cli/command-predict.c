@@ -396,11 +396,11 @@ cli_predict (char **argv, GError **error)
   static const char *const model_only[] = { "MODEL", NULL };
   g_autoptr (GOptionContext) context = cli_options_new (
       "predict", "MODEL INPUT...",
-      "Prints label, probability, verdict (confident, unsure, empty) and input\n"
-      "of each INPUT: a PNG picture or an InkML drawing for a model of "
-      "pictures,\na text file for a model of texts, or - for the lines of "
-      "standard input.\nMODEL is a file, or the name of a model that comes "
-      "with the program.");
+      "Prints label, probability, verdict (confident, unsure, empty) and\n"
+      "input of each INPUT: a PNG picture or an InkML drawing for a model of\n"
+      "pictures, a text file or - (the lines of standard input) for a model\n"
+      "of texts. MODEL is a file, or the name of a model that comes with the\n"
+      "program.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -28,7 +28,7 @@ static const GOptionEntry common_entries[] = {
   { "data", 0, 0, G_OPTION_ARG_FILENAME, &args.data,
     "A data set's name or path (required)", "DATA" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &args.output,
-    "Where the model goes: a safetensors file (required)", "FILE" },
+    "File for the model, safetensors (required)", "FILE" },
   { "seed", 0, 0, G_OPTION_ARG_FILENAME, &args.seed,
     "Seed of everything random [1]", "N" },
   { "validation-fraction", 0, 0, G_OPTION_ARG_FILENAME,

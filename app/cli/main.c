@@ -8,7 +8,6 @@
 
 #include "app/cli/command.h"
 #include "app/cli/output.h"
-#include "core/base/error.h"
 
 enum
 {
@@ -50,8 +49,7 @@ finish (gboolean done, const char *command, GError *failure)
     return STATUS_DONE;
   if (!done)
     (void) fflush (stdout);
-  usage = error->domain == G_OPTION_ERROR
-          || g_error_matches (error, INK_ERROR, INK_ERROR_ARGUMENT);
+  usage = error->domain == G_OPTION_ERROR;
   if (usage)
     cli_note ("%s; see inkling-cli%s%s --help", error->message,
               command != NULL ? " " : "", command != NULL ? command : "");

@@ -4,10 +4,11 @@
  * would exit. */
 #include "app/cli/options.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "core/base/error.h"
 
 static gboolean help_wanted;
 static GStrv remaining;
@@ -79,6 +80,18 @@ cli_usage_error (GError **error, const char *format, ...)
                                          args));
   va_end (args);
   return FALSE;
+}
+
+gboolean
+cli_argument_to_usage (GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (error == NULL
+      || !g_error_matches (*error, INK_ERROR, INK_ERROR_ARGUMENT))
+    return FALSE;
+  cause = g_steal_pointer (error);
+  return cli_usage_error (error, "%s", cause->message);
 }
 
 gboolean
@@ -177,7 +190,7 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
     { "label-column", 0, 0, G_OPTION_ARG_FILENAME, &args->label_column,
       "Column of the labels: name, or number from 1", "COLUMN" },
     { "quote", 0, 0, G_OPTION_ARG_FILENAME, &args->quote,
-      "csv: double quotes enclose fields; none: they do not", "NAME" },
+      "csv: double quotes enclose fields; none: not", "NAME" },
     { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args->encoding,
       "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
     { 0 },

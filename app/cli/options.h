@@ -34,6 +34,10 @@ void cli_options_print_help (GOptionContext *context);
 gboolean cli_usage_error (GError **error, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 
+/* cli_argument_to_usage: makes an INK_ERROR_ARGUMENT about an option's value a
+ * usage error; leaves any other. Returns FALSE. */
+gboolean cli_argument_to_usage (GError **error);
+
 /* Each: nothing to do where @text is NULL; FALSE with a usage error that names
  * @option where @text is not such a value. @value untouched on failure. */
 gboolean cli_take_uint (const char *option, const char *text, guint low,

@@ -151,7 +151,7 @@ take_recipe (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
 
   *recipe = ink_recipe_known (&n)[0];
   if (own.recipe != NULL && !ink_recipe_find (own.recipe, recipe, &cause))
-    return cli_usage_error (error, "--recipe: %s", cause->message);
+    return cli_usage_error (error, "--%s", cause->message);
   return cli_take_uint ("--epochs", own.epochs, 1, G_MAXUINT, &recipe->epochs,
                         error)
          && cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
@@ -165,7 +165,9 @@ take_recipe (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
          && cli_take_double ("--validation-fraction", args->validation_fraction,
                              &recipe->validation_fraction, error)
          && cli_take_uint64 ("--seed", args->seed, &recipe->seed, error)
-         && take_names (recipe, error) && ink_recipe_check (recipe, error);
+         && take_names (recipe, error)
+         && (ink_recipe_check (recipe, error)
+             || cli_argument_to_usage (error));
 }
 
 static void

@@ -28,7 +28,7 @@ static struct
 
 static const GOptionEntry entries[] = {
   { "analyzer", 0, 0, G_OPTION_ARG_FILENAME, &own.analyzer,
-    "Tokens: word, char, icu, or auto: char for Chinese [auto]", "NAME" },
+    "Tokens: word, char, icu or auto [auto]", "NAME" },
   { "ngrams", 0, 0, G_OPTION_ARG_FILENAME, &own.ngrams,
     "How many tokens in a row are a feature [1-1]", "N-N" },
   { "min-df", 0, 0, G_OPTION_ARG_FILENAME, &own.min_df,
@@ -277,7 +277,9 @@ fit (const CliExamples *examples, const Settings *settings,
     return FALSE;
   cli_progress ("learning from %u texts", ink_text_set_count (fitted));
   model = ink_naive_bayes_train (fitted, &settings->options, error);
-  if (model == NULL || !measure (model, fitted, held_out, &figures, error))
+  if (model == NULL)
+    return cli_argument_to_usage (error);
+  if (!measure (model, fitted, held_out, &figures, error))
     return FALSE;
   set_facts (model, settings, &figures, args->data, hash);
   if (!ink_checkpoint_save (model, args->output, error))

@@ -35,10 +35,10 @@ static const GOptionEntry option_entries[] = {
 };
 
 static int
-usage_error (const char *format, const char *value)
+usage_error (const char *what, const char *value, const char *expected)
 {
-  g_printerr (format, value);
-  g_printerr ("\nTry `inkling --help`.\n");
+  g_printerr ("no %s \"%s\": expected %s\nTry `inkling --help`.\n", what,
+              value, expected);
   return 2;
 }
 
@@ -67,15 +67,12 @@ handle_local_options_cb (GApplication *app, GVariantDict *dict, gpointer data)
     }
   if (options.page != NULL
       && !g_strv_contains (ink_window_pages (), options.page))
-    return usage_error ("no page \"%s\": expected draw, train, evaluate or "
-                        "text",
-                        options.page);
+    return usage_error ("page", options.page,
+                        "draw, train, evaluate or text");
   if (options.theme != NULL && !g_strv_contains (themes, options.theme))
-    return usage_error ("no theme \"%s\": expected system, light or dark",
-                        options.theme);
+    return usage_error ("theme", options.theme, "system, light or dark");
   if (options.size != NULL && !parse_size ())
-    return usage_error ("\"%s\" is no size: expected WIDTHxHEIGHT as 1280x820",
-                        options.size);
+    return usage_error ("size", options.size, "WIDTHxHEIGHT as 1280x820");
   return -1;
 }
 
@@ -168,7 +165,7 @@ main (int argc, char *argv[])
 
   setlocale (LC_ALL, "");
   renderer_choose ();
-  app = adw_application_new (APP_ID, G_APPLICATION_FLAGS_NONE);
+  app = adw_application_new (APP_ID, G_APPLICATION_DEFAULT_FLAGS);
   g_application_add_main_option_entries (G_APPLICATION (app), option_entries);
   g_application_set_option_context_summary (
       G_APPLICATION (app), "A workbench for small-data machine learning.");

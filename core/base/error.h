@@ -17,7 +17,7 @@ typedef enum
   INK_ERROR_FORMAT,      /* the bytes are not what the format demands */
   INK_ERROR_LIMIT,       /* larger than a stated limit, or a size overflows */
   INK_ERROR_MISMATCH,    /* two parts, each sound, do not fit together */
-  INK_ERROR_ARGUMENT,    /* an option's or a parameter's value is out of range */
+  INK_ERROR_ARGUMENT,    /* an option or a parameter is out of range */
   INK_ERROR_CANCELLED,   /* stopped by the caller */
   INK_ERROR_DIVERGED,    /* a loss or a weight is no longer finite */
   INK_ERROR_UNAVAILABLE, /* this build or machine cannot do that */

@@ -26,7 +26,7 @@ typedef enum
 typedef struct
 {
   InkEventKind kind;
-  guint epoch;          /* STEP, EPOCH: from 1. START, END: epochs in all/done */
+  guint epoch;          /* STEP, EPOCH: from 1; START, END: planned, done */
   guint64 step;         /* from 1, over the whole run */
   guint64 steps_total;  /* START: planned for the whole run */
   guint n_train;        /* START: training examples */

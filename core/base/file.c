@@ -268,7 +268,8 @@ ink_user_data_path (const char *first_element, ...)
   g_ptr_array_add (parts, (char *) g_get_user_data_dir ());
   g_ptr_array_add (parts, (char *) "inkling");
   va_start (args, first_element);
-  for (const char *p = first_element; p != NULL; p = va_arg (args, const char *))
+  for (const char *p = first_element; p != NULL;
+       p = va_arg (args, const char *))
     g_ptr_array_add (parts, (char *) p);
   va_end (args);
   g_ptr_array_add (parts, NULL);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * not depend on it writes each task's result to a place of its own. */
 typedef struct _InkPool InkPool;
 
-/* @task: 0 .. n_tasks - 1; @worker: 0 .. n_threads - 1, of the running thread */
+/* @task: 0 .. n_tasks - 1; @worker: 0 .. n_threads - 1, of the thread */
 typedef void (*InkTaskFunc) (guint task, guint worker, gpointer user_data);
 
 /* @n_threads: 1 to INK_POOL_MAX_THREADS, or 0 for one per processor.

@@ -69,17 +69,20 @@ announced_length (SoupMessage *message)
 static GByteArray *
 get_bytes (const Client *client, const char *uri, gsize limit, GError **error)
 {
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GInputStream) body = NULL;
   g_autoptr (GError) cause = NULL;
   guint status;
 
-  if (message == NULL)
+  if (parsed == NULL || g_uri_get_host (parsed) == NULL
+      || g_uri_get_host (parsed)[0] == '\0')
     {
       ink_error_set (error, INK_ERROR_ARGUMENT, "%s: expected a URL", uri);
       return NULL;
     }
+  message = soup_message_new_from_uri ("GET", parsed);
   body = soup_session_send (client->session, message, NULL, &cause);
   if (body == NULL)
     {

@@ -236,9 +236,11 @@ check_mirror (const char *mirror, GError **error)
   const char *scheme = uri == NULL ? "" : g_uri_get_scheme (uri);
   const char *host = uri == NULL ? NULL : g_uri_get_host (uri);
 
-  if (host != NULL && g_ascii_strcasecmp (scheme, "https") == 0)
+  if (host == NULL)
+    host = "";
+  if (host[0] != '\0' && g_ascii_strcasecmp (scheme, "https") == 0)
     return TRUE;
-  if (host != NULL && g_ascii_strcasecmp (scheme, "http") == 0
+  if (g_ascii_strcasecmp (scheme, "http") == 0
       && (strcmp (host, "localhost") == 0 || strcmp (host, "127.0.0.1") == 0
           || strcmp (host, "::1") == 0))
     return TRUE;

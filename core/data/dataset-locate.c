@@ -3,7 +3,6 @@
  * name wins over a path; write ./mnist for a folder of that name. */
 #include "core/data/dataset-private.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "core/base/error.h"
@@ -76,10 +75,10 @@ find_split_folder (const char *folder, const GStrv names, const char *split)
       g_autofree char *path = g_build_filename (folder, names[i], NULL);
       gsize length = strlen (names[i]);
       gsize tail = strlen (split);
+      char before = length > tail ? names[i][length - tail - 1] : '-';
 
       if (!g_str_has_suffix (names[i], split)
-          || (length > tail && strchr ("-_.", names[i][length - tail - 1]) == NULL)
-          || !has_folders (path))
+          || strchr ("-_.", before) == NULL || !has_folders (path))
         continue;
       if (found != NULL)
         return NULL;

@@ -432,28 +432,91 @@ is_ready (const Picture *picture)
          && fabs (sum_y / mass - SIZE / 2.0) < 1.1;
 }
 
+/* The picture's square at (x, y), averaged to @n x @n pixels. */
+static void
+average (const Picture *picture, double x, double y, double side, guint n,
+         guint8 *pixels)
+{
+  double step = side / n;
+
+  for (guint i = 0; i < n * n; i++)
+    pixels[i] = (guint8) (255 * cell_amount (picture, x + i % n * step,
+                                             y + i / n * step, step)
+                          + 0.5f);
+}
+
+static void
+average_around (const Picture *picture, double side, guint n, guint8 *pixels)
+{
+  double x = (picture->x0 + picture->x1) / 2.0;
+  double y = (picture->y0 + picture->y1) / 2.0;
+
+  average (picture, x - side / 2, y - side / 2, side, n, pixels);
+}
+
+static void
+fill_steps (const Picture *picture, const InkRasterSteps *steps)
+{
+  double whole = MAX (picture->width, picture->height);
+  double box = MAX (picture->x1 - picture->x0, picture->y1 - picture->y0);
+
+  if (steps->sheet != NULL)
+    average (picture, (picture->width - whole) / 2,
+             (picture->height - whole) / 2, whole, SIZE, steps->sheet);
+  if (steps->cropped != NULL)
+    average_around (picture, box, SIZE, steps->cropped);
+  if (steps->boxed != NULL)
+    average_around (picture, box, INK_DIGIT_BOX, steps->boxed);
+}
+
+static void
+clear_steps (const InkRasterSteps *steps)
+{
+  if (steps->sheet != NULL)
+    memset (steps->sheet, 0, INK_DIGIT_PIXELS);
+  if (steps->cropped != NULL)
+    memset (steps->cropped, 0, INK_DIGIT_PIXELS);
+  if (steps->boxed != NULL)
+    memset (steps->boxed, 0, INK_DIGIT_BOX * INK_DIGIT_BOX);
+}
+
+/* Scales, mends the strokes' width, centres. */
+static gboolean
+bring (const Picture *picture, guint8 *pixels)
+{
+  g_autofree Cells *cells = g_new (Cells, 1);
+  double stroke = picture_stroke_width (picture);
+  double scale = find_scale (picture, stroke);
+
+  fill_cells (picture, scale, cells);
+  cut_cells (cells, stroke * scale);
+  set_width (cells);
+  return to_pixels (cells, pixels);
+}
+
+gboolean
+ink_rasterize_image_steps (const guint8 *image, guint height, guint width,
+                           guint8 *pixels, InkRasterSteps *steps)
+{
+  Picture picture = { .pixels = image, .height = height, .width = width };
+
+  memset (pixels, 0, INK_DIGIT_PIXELS);
+  if (steps != NULL)
+    clear_steps (steps);
+  if (height == 0 || width == 0 || !find_levels (&picture)
+      || !find_box (&picture))
+    return FALSE;
+  if (steps != NULL)
+    fill_steps (&picture, steps);
+  if (!is_ready (&picture))
+    return bring (&picture, pixels);
+  memcpy (pixels, image, INK_DIGIT_PIXELS);
+  return TRUE;
+}
+
 gboolean
 ink_rasterize_image (const guint8 *image, guint height, guint width,
                      guint8 *pixels)
 {
-  Picture picture = { .pixels = image, .height = height, .width = width };
-  g_autofree Cells *cells = NULL;
-  double stroke, scale;
-
-  memset (pixels, 0, INK_DIGIT_PIXELS);
-  if (height == 0 || width == 0 || !find_levels (&picture)
-      || !find_box (&picture))
-    return FALSE;
-  if (is_ready (&picture))
-    {
-      memcpy (pixels, image, INK_DIGIT_PIXELS);
-      return TRUE;
-    }
-  cells = g_new (Cells, 1);
-  stroke = picture_stroke_width (&picture);
-  scale = find_scale (&picture, stroke);
-  fill_cells (&picture, scale, cells);
-  cut_cells (cells, stroke * scale);
-  set_width (cells);
-  return to_pixels (cells, pixels);
+  return ink_rasterize_image_steps (image, height, width, pixels, NULL);
 }

@@ -291,3 +291,16 @@ ink_rasterize_drawing (const InkDrawing *drawing,
     fill_steps (drawing, &bounds, width, steps);
   return TRUE;
 }
+
+void
+ink_rasterize_sheet (const InkDrawing *drawing, const InkSheet *sheet,
+                     guint8 *pixels)
+{
+  double side = fmax (sheet->side, 1e-280);
+  double half = fmax (0.4, fmin (sheet->pen_width / side * SIZE / 2, SIZE));
+  Placement place = { .origin_x = sheet->x * SHRINK,
+                      .origin_y = sheet->y * SHRINK,
+                      .scale = SIZE / (side * SHRINK) };
+
+  draw_step (drawing, &place, SIZE, (float) half, pixels);
+}

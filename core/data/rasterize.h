@@ -41,5 +41,22 @@ gboolean ink_rasterize_drawing (const InkDrawing *drawing,
  * Returns: FALSE, with @pixels all 0, where there is no ink. Any thread. */
 gboolean ink_rasterize_image (const guint8 *image, guint height, guint width,
                               guint8 *pixels);
+/* The same, and the steps between; @steps: (nullable). */
+gboolean ink_rasterize_image_steps (const guint8 *image, guint height,
+                                    guint width, guint8 *pixels,
+                                    InkRasterSteps *steps);
+
+/* A square part of the plane that a drawing is on. */
+typedef struct
+{
+  double x, y; /* upper left corner, in the drawing's units */
+  double side;
+  double pen_width;
+} InkSheet;
+
+/* ink_rasterize_sheet: the drawing where it lies, for showing.
+ * @pixels: [28][28]. Any thread. */
+void ink_rasterize_sheet (const InkDrawing *drawing, const InkSheet *sheet,
+                          guint8 *pixels);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ share_out (Share *shares, guint n_classes, gsize n, double fraction)
 
       shares[c].held_out = (gsize) floor (quota);
       shares[c].remainder = quota - floor (quota);
+      if (shares[c].count > 0 && shares[c].held_out >= shares[c].count)
+        shares[c].held_out = shares[c].count - 1; /* quota was rounded up */
       given += shares[c].held_out;
     }
   while (given < wanted && give_one (shares, n_classes))

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * are two classes only. Micro averages rank all n x n_classes probabilities at
  * once (label_binarize, ravelled; for two classes both columns). Macro averages
  * are over the classes where the figure is defined; those of precision, recall
- * and F1 over the classes that occur among labels or predictions. Immutable once made; counted references; any thread. */
+ * and F1 over the classes that occur among labels or predictions. Immutable
+ * once made; counted references; any thread. */
 typedef struct _InkEvaluation InkEvaluation;
 
 typedef struct

@@ -15,7 +15,9 @@
 #define PARTS (L / W)
 
 #define INLINE static inline __attribute__ ((always_inline))
-#if defined(__clang__)
+#if defined(INK_NO_UNROLL)
+#define UNROLL
+#elif defined(__clang__)
 #define UNROLL _Pragma ("clang loop unroll(full)")
 #else
 #define UNROLL _Pragma ("GCC unroll 32")

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#define SMALL 16
+#define SMALL 15
 
 /* Positions sorted by descending total. */
 typedef struct

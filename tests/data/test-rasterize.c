@@ -234,6 +234,25 @@ test_steps (void)
   g_assert_cmpint (shape.bottom, ==, SIZE - 1);
 }
 
+/* The sheet shows the ink where it lies. */
+static void
+test_sheet (void)
+{
+  g_autoptr (InkDrawing) drawing = line (750, 250, 750, 250);
+  InkSheet sheet = { .side = 1000, .pen_width = 100 };
+  guint8 pixels[INK_DIGIT_PIXELS];
+  Shape shape;
+
+  ink_rasterize_sheet (drawing, &sheet, pixels);
+  shape = measure (pixels);
+  assert_near (shape.x, 21, 0.01);
+  assert_near (shape.y, 7, 0.01);
+  sheet.x = 2000; /* all of it beside the sheet */
+  ink_rasterize_sheet (drawing, &sheet, pixels);
+  for (int i = 0; i < INK_DIGIT_PIXELS; i++)
+    g_assert_cmpuint (pixels[i], ==, 0);
+}
+
 /* A ring of a radius and width in a picture, ink on ground. */
 static guint8 *
 ring (guint side, double radius, double width, int ink, int ground)
@@ -308,13 +327,35 @@ test_image_blank (void)
   g_assert_false (ink_rasterize_image (image, 0, 60, pixels));
 }
 
+static void
+test_image_steps (void)
+{
+  g_autofree guint8 *image = ring (200, 40, 12, 0, 255);
+  guint8 pixels[INK_DIGIT_PIXELS], sheet[INK_DIGIT_PIXELS];
+  guint8 cropped[INK_DIGIT_PIXELS], boxed[INK_DIGIT_BOX * INK_DIGIT_BOX];
+  InkRasterSteps steps = { sheet, cropped, boxed };
+  Shape shape;
+
+  g_assert_true (ink_rasterize_image_steps (image, 200, 200, pixels, &steps));
+  shape = measure (sheet);
+  assert_near (shape.x, 28 * 0.4, 0.2);
+  assert_near (shape.y, 14, 0.2);
+  shape = measure (cropped);
+  g_assert_cmpint (shape.left, ==, 0);
+  g_assert_cmpint (shape.right, ==, SIZE - 1);
+  g_assert_cmpint (boxed[10 * INK_DIGIT_BOX + 10], ==, 0);
+  g_assert_cmpint (boxed[10 * INK_DIGIT_BOX + 1], >, 200);
+}
+
 /* No shape of picture and no content may lead out of the arrays. */
 static void
 test_image_odd (void)
 {
   const guint sizes[][2] = { { 1, 1 },    { 1, 300 }, { 300, 1 }, { 2, 2 },
                              { 3, 4000 }, { 28, 28 }, { 7, 5 },   { 129, 131 } };
-  guint8 pixels[INK_DIGIT_PIXELS];
+  guint8 pixels[INK_DIGIT_PIXELS], sheet[INK_DIGIT_PIXELS];
+  guint8 cropped[INK_DIGIT_PIXELS], boxed[INK_DIGIT_BOX * INK_DIGIT_BOX];
+  InkRasterSteps steps = { sheet, cropped, boxed };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (guint kind = 0; kind < 4; kind++)
@@ -327,7 +368,8 @@ test_image_odd (void)
                      : kind == 1 ? (k % 2) * 255
                      : kind == 2 ? (k == n / 2) * 255
                                  : (k == 0) * 200;
-        ink_rasterize_image (image, sizes[i][0], sizes[i][1], pixels);
+        ink_rasterize_image_steps (image, sizes[i][0], sizes[i][1], pixels,
+                                   &steps);
       }
 }
 
@@ -361,7 +403,9 @@ main (int argc, char **argv)
   g_test_add_func ("/data/rasterize/density", test_density);
   g_test_add_func ("/data/rasterize/coverage", test_coverage);
   g_test_add_func ("/data/rasterize/steps", test_steps);
+  g_test_add_func ("/data/rasterize/sheet", test_sheet);
   g_test_add_func ("/data/rasterize/image", test_image);
+  g_test_add_func ("/data/rasterize/image-steps", test_image_steps);
   g_test_add_func ("/data/rasterize/image-blank", test_image_blank);
   g_test_add_func ("/data/rasterize/image-odd", test_image_odd);
   g_test_add_func ("/data/rasterize/image-ready", test_image_ready);

@@ -8,6 +8,7 @@
 #define LABEL_SIZE 0.92
 #define GAP 6.0
 #define Y_SPACING 44.0
+#define Y_LOG_SPACING 34.0
 #define X_SPACING 76.0
 /* Cells are at most so many times wider than high, and the other way. */
 #define CELL_ASPECT 1.7
@@ -85,9 +86,9 @@ fit_x_ticks (InkPlot *plot, InkText *text, double width)
       InkAxis *axis = &plot->axes[INK_AXIS_X];
 
       make_ticks (plot, INK_AXIS_X, max);
-      if (axis->by_name || max <= 2
-          || (widest_label (text, axis->ticks) + 12) * axis->ticks->len
-                 <= width + 40)
+      if (axis->by_name || max <= 2 ||
+          (widest_label (text, axis->ticks) + 12) * axis->ticks->len <=
+              width + 40)
         return;
     }
 }
@@ -96,8 +97,10 @@ static void
 fit_y_ticks (InkPlot *plot, InkText *text, double width, double height)
 {
   InkAxis *axis = &plot->axes[INK_AXIS_Y];
+  double spacing =
+      axis->scale.kind == INK_SCALE_LOG ? Y_LOG_SPACING : Y_SPACING;
 
-  make_ticks (plot, INK_AXIS_Y, (guint) CLAMP (height / Y_SPACING, 2, 10));
+  make_ticks (plot, INK_AXIS_Y, (guint) CLAMP (height / spacing, 2, 10));
   axis->room = MIN (widest_label (text, axis->ticks), 0.3 * width) + GAP;
 }
 
@@ -153,8 +156,8 @@ set_pixels (InkPlot *plot)
 
   ink_scale_set_pixels (&plot->axes[INK_AXIS_X].scale, area->x,
                         area->x + area->width);
-  ink_scale_set_pixels (&plot->axes[INK_AXIS_Y].scale,
-                        downwards ? top : bottom, downwards ? bottom : top);
+  ink_scale_set_pixels (&plot->axes[INK_AXIS_Y].scale, downwards ? top : bottom,
+                        downwards ? bottom : top);
 }
 
 /* Whole pixels, so that columns and grid are sharp. */
@@ -171,7 +174,9 @@ snap (cairo_rectangle_t *area)
 }
 
 void
-ink_axes_layout (InkPlot *plot, InkText *text, const cairo_rectangle_t *outer,
+ink_axes_layout (InkPlot *plot,
+                 InkText *text,
+                 const cairo_rectangle_t *outer,
                  guint detail)
 {
   InkAxis *x = &plot->axes[INK_AXIS_X];
@@ -197,10 +202,9 @@ ink_axes_layout (InkPlot *plot, InkText *text, const cairo_rectangle_t *outer,
       g_clear_pointer (&x->ticks, g_array_unref);
       g_clear_pointer (&y->ticks, g_array_unref);
     }
-  *area = (cairo_rectangle_t) {
+  *area = (cairo_rectangle_t){
     outer->x + y->room + (shows_label (y, detail) ? label : 0),
-    outer->y
-        + (cells ? x->room + (shows_label (x, detail) ? label : 0) : 0),
+    outer->y + (cells ? x->room + (shows_label (x, detail) ? label : 0) : 0),
     MAX (width, 1), MAX (height, 1)
   };
   if (cells)
@@ -245,18 +249,16 @@ ink_axes_draw_grid (InkPlot *plot, const InkLayerContext *context)
         draw_grid_line (
             context, side,
             ink_scale_to_pixels (
-                &axis->scale,
-                g_array_index (axis->ticks, InkTick, i).value));
+                &axis->scale, g_array_index (axis->ticks, InkTick, i).value));
     }
   cairo_stroke (cr);
   if (ink_plot_has_cells (plot))
     return;
   ink_set_color (cr, &context->theme->axis);
-  draw_grid_line (context,
-                  plot->axes[INK_AXIS_Y].by_name ? INK_AXIS_X : INK_AXIS_Y,
-                  plot->axes[INK_AXIS_Y].by_name
-                      ? context->area.x
-                      : context->area.y + context->area.height);
+  draw_grid_line (
+      context, plot->axes[INK_AXIS_Y].by_name ? INK_AXIS_X : INK_AXIS_Y,
+      plot->axes[INK_AXIS_Y].by_name ? context->area.x
+                                     : context->area.y + context->area.height);
   cairo_stroke (cr);
 }
 
@@ -273,15 +275,16 @@ name_stride (InkText *text, const InkAxis *axis, double extent)
 }
 
 static void
-draw_x_label (InkPlot *plot, const InkLayerContext *context,
+draw_x_label (InkPlot *plot,
+              const InkLayerContext *context,
               const InkTick *tick)
 {
   const InkAxis *axis = &plot->axes[INK_AXIS_X];
   const cairo_rectangle_t *area = &context->area;
   gboolean above = ink_plot_has_cells (plot);
   double at = ink_scale_to_pixels (&axis->scale, tick->value);
-  double edge = above ? area->y - GAP * 0.6
-                      : area->y + area->height + GAP * 0.6;
+  double edge =
+      above ? area->y - GAP * 0.6 : area->y + area->height + GAP * 0.6;
   double width;
 
   if (at < area->x - 1 || at > area->x + area->width + 1)
@@ -302,7 +305,8 @@ draw_x_label (InkPlot *plot, const InkLayerContext *context,
 }
 
 static void
-draw_y_label (InkPlot *plot, const InkLayerContext *context,
+draw_y_label (InkPlot *plot,
+              const InkLayerContext *context,
               const InkTick *tick)
 {
   const InkAxis *axis = &plot->axes[INK_AXIS_Y];
@@ -359,7 +363,8 @@ draw_titles (InkPlot *plot, const InkLayerContext *context, guint detail)
 }
 
 void
-ink_axes_draw_labels (InkPlot *plot, const InkLayerContext *context,
+ink_axes_draw_labels (InkPlot *plot,
+                      const InkLayerContext *context,
                       guint detail)
 {
   const InkAxis *x = &plot->axes[INK_AXIS_X];

@@ -13,9 +13,9 @@ struct _InkRunCharts
   InkSeries *step_loss, *validation_loss;
   InkSeries *train_accuracy, *validation_accuracy;
   InkSeries *rate;
-  guint epochs;         /* planned */
-  guint64 steps_total;  /* planned; 0 while unknown */
-  double last_x;        /* epochs done, as a fraction */
+  guint epochs;        /* planned */
+  guint64 steps_total; /* planned; 0 while unknown */
+  double last_x;       /* epochs done, as a fraction */
 };
 
 static InkPlot *
@@ -41,9 +41,8 @@ add_loss_layers (InkRunCharts *charts)
   charts->validation_loss = ink_series_new ();
   ink_plot_add_layer (charts->loss,
                       ink_layer_line_new (charts->step_loss, &step));
-  ink_plot_add_layer (
-      charts->loss,
-      ink_layer_smooth_new (charts->step_loss, SMOOTHING, &smooth));
+  ink_plot_add_layer (charts->loss, ink_layer_smooth_new (charts->step_loss,
+                                                          SMOOTHING, &smooth));
   ink_plot_add_layer (
       charts->loss,
       ink_layer_points_new (charts->validation_loss, "min", &validation));
@@ -72,8 +71,8 @@ ink_run_charts_new (void)
 
   charts->loss = run_plot ("Loss", "nats", INK_SCALE_LOG);
   charts->accuracy = run_plot ("Accuracy", "%", INK_SCALE_LINEAR);
-  charts->learning_rate
-      = run_plot ("Learning rate", "per step", INK_SCALE_LINEAR);
+  charts->learning_rate =
+      run_plot ("Learning rate", "per step", INK_SCALE_LINEAR);
   add_loss_layers (charts);
   add_accuracy_layers (charts);
   charts->rate = ink_series_new ();
@@ -101,8 +100,8 @@ ink_run_charts_free (InkRunCharts *charts)
 static void
 set_epochs (InkPlot *plot, double epochs)
 {
-  const InkAxisSpec x
-      = { "epoch", NULL, INK_SCALE_LINEAR, 0, epochs > 0 ? epochs : NAN };
+  const InkAxisSpec x = { "epoch", NULL, INK_SCALE_LINEAR, 0,
+                          epochs > 0 ? epochs : NAN };
 
   ink_plot_set_axis (plot, INK_AXIS_X, &x);
 }
@@ -131,8 +130,7 @@ static double
 step_x (const InkRunCharts *charts, const InkEvent *event)
 {
   if (charts->steps_total > 0 && charts->epochs > 0)
-    return (double) event->step * charts->epochs
-           / (double) charts->steps_total;
+    return (double) event->step * charts->epochs / (double) charts->steps_total;
   return event->epoch > 0 ? event->epoch - 1 : charts->last_x;
 }
 
@@ -185,8 +183,8 @@ focus_accuracy (InkRunCharts *charts)
 
   if (isnan (median))
     median = median_of (charts->train_accuracy);
-  if (ink_series_count (charts->train_accuracy) >= 4 && median > 90
-      && median <= 100)
+  if (ink_series_count (charts->train_accuracy) >= 4 && median > 90 &&
+      median <= 100)
     y.low = MIN (99, floor (100 - 4 * (100 - median)));
   if (ink_series_count (charts->train_accuracy) > 0 && median > 50)
     y.high = 100;
@@ -249,6 +247,24 @@ ink_run_charts_learning_rate (InkRunCharts *charts)
   return charts->learning_rate;
 }
 
+/* Four digits, or as many as it takes not to round up to 1. */
+static char *
+format_auc (double auc)
+{
+  char text[32];
+
+  for (int digits = 4; digits <= 8; digits++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%df", digits);
+      g_ascii_formatd (text, sizeof text, format, auc);
+      if (auc >= 1 || text[0] != '1')
+        break;
+    }
+  return g_strdup (text);
+}
+
 static void
 add_roc_layer (InkPlot *plot, const InkEvaluation *evaluation, guint i)
 {
@@ -256,28 +272,26 @@ add_roc_layer (InkPlot *plot, const InkEvaluation *evaluation, guint i)
   const char *name = ink_evaluation_class_names (evaluation)[i];
   g_autofree char *label = NULL;
   g_autoptr (InkSeries) series = NULL;
-  char auc[16];
+  g_autofree char *auc = NULL;
 
   if (roc == NULL)
     return;
-  g_ascii_formatd (auc, sizeof auc, "%.4f", roc->auc);
-  label = g_strdup_printf ("%s: %s", name, auc);
+  auc = format_auc (roc->auc);
+  label = g_strdup_printf ("%s, AUC %s", name, auc);
   series = ink_series_new_from (roc->false_positive_rate,
                                 roc->true_positive_rate, roc->n);
   ink_plot_add_layer (
-      plot, ink_layer_line_new (series, &(InkLayerStyle) { label, i, FALSE,
-                                                           1.6 }));
+      plot,
+      ink_layer_line_new (series, &(InkLayerStyle){ label, i, FALSE, 1.6 }));
 }
 
 InkPlot *
 ink_chart_roc (const InkEvaluation *evaluation)
 {
   InkPlot *plot = ink_plot_new ("ROC, one against the rest");
-  const InkAxisSpec x
-      = { "false positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
-  const InkAxisSpec y
-      = { "true positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
-  const InkLayerStyle chance = { "chance: 0.5", 8, FALSE, 0 };
+  const InkAxisSpec x = { "false positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
+  const InkAxisSpec y = { "true positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
+  const InkLayerStyle chance = { "chance, AUC 0.5", 8, FALSE, 0 };
 
   ink_plot_set_axis (plot, INK_AXIS_X, &x);
   ink_plot_set_axis (plot, INK_AXIS_Y, &y);
@@ -299,7 +313,7 @@ ink_chart_confusion (const InkEvaluation *evaluation)
   ink_plot_set_axis (plot, INK_AXIS_X, &x);
   ink_plot_set_axis (plot, INK_AXIS_Y, &y);
   ink_plot_add_layer (
-      plot, ink_layer_heat_map_new (ink_evaluation_confusion (evaluation), n,
-                                    n, names, names));
+      plot, ink_layer_heat_map_new (ink_evaluation_confusion (evaluation), n, n,
+                                    names, names));
   return plot;
 }

@@ -54,9 +54,8 @@ bar_box (const Bars *self, const InkLayerContext *context, guint i)
   double top = ink_scale_to_pixels (context->y, i);
   double height = ink_scale_to_pixels (context->y, i + 1.0) - top;
 
-  return (cairo_rectangle_t) { MIN (zero, end),
-                               top + height * (1 - FILL) / 2,
-                               fabs (end - zero), height * FILL };
+  return (cairo_rectangle_t){ MIN (zero, end), top + height * (1 - FILL) / 2,
+                              fabs (end - zero), height * FILL };
 }
 
 /* Beyond the end of the bar, or inside it where there is no room. */
@@ -102,8 +101,8 @@ bars_draw (InkLayer *layer, const InkLayerContext *context)
     {
       cairo_rectangle_t box = bar_box (self, context, i);
 
-      if (box.y > context->area.y + context->area.height
-          || box.y + box.height < context->area.y)
+      if (box.y > context->area.y + context->area.height ||
+          box.y + box.height < context->area.y)
         continue;
       ink_set_color (context->cr, &color);
       cairo_rectangle (context->cr, box.x, box.y, box.width, box.height);
@@ -113,7 +112,9 @@ bars_draw (InkLayer *layer, const InkLayerContext *context)
 }
 
 static void
-bars_draw_key (InkLayer *layer, const InkLayerContext *context, double x,
+bars_draw_key (InkLayer *layer,
+               const InkLayerContext *context,
+               double x,
                double y)
 {
   InkColor color = ink_layer_color (layer, context->theme);
@@ -133,13 +134,13 @@ bars_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   reading->row = (int) y;
   reading->heading = g_strdup (self->labels[reading->row]);
   ink_reading_add (reading, layer->name != NULL ? layer->name : "value",
-                   ink_format_value (self->values[reading->row]),
-                   layer->color);
+                   ink_format_value (self->values[reading->row]), layer->color);
   return TRUE;
 }
 
 static void
-bars_mark_cell (InkLayer *layer, const InkLayerContext *context,
+bars_mark_cell (InkLayer *layer,
+                const InkLayerContext *context,
                 const InkReading *reading)
 {
   Bars *self = (Bars *) layer;
@@ -183,7 +184,8 @@ static const InkLayerClass bars_class = {
 };
 
 InkLayer *
-ink_layer_bars_new (const double *values, const char *const *labels,
+ink_layer_bars_new (const double *values,
+                    const char *const *labels,
                     const InkLayerStyle *style)
 {
   Bars *self = g_new0 (Bars, 1);

@@ -67,8 +67,7 @@ heat_map_categories (InkLayer *layer, InkAxisSide side)
 }
 
 static InkColor
-cell_color (const HeatMap *self, const InkTheme *theme, guint row,
-            guint column)
+cell_color (const HeatMap *self, const InkTheme *theme, guint row, guint column)
 {
   double share = share_at (self, row, column);
   guint color = row == column ? DIAGONAL_COLOR : OTHER_COLOR;
@@ -82,7 +81,7 @@ cell_color (const HeatMap *self, const InkTheme *theme, guint row,
   if (row == column)
     tint = 0.25 + 0.75 * share;
   else
-    tint = 0.3 + 0.7 * sqrt (share / full);
+    tint = 0.12 + 0.88 * sqrt (share / full);
   return ink_color_mix (&ground, &theme->palette[color], tint);
 }
 
@@ -95,8 +94,8 @@ cell_box (const InkLayerContext *context, guint row, guint column)
   double bottom = ink_scale_to_pixels (context->y, row + 1.0);
   double gap = MIN (GAP, 0.12 * MIN (right - left, bottom - top));
 
-  return (cairo_rectangle_t) { left + gap / 2, top + gap / 2,
-                               right - left - gap, bottom - top - gap };
+  return (cairo_rectangle_t){ left + gap / 2, top + gap / 2, right - left - gap,
+                              bottom - top - gap };
 }
 
 /* The theme's text or its opposite, whichever stands out more. */
@@ -110,8 +109,11 @@ text_color_on (const InkColor *cell)
 }
 
 static void
-draw_count (HeatMap *self, const InkLayerContext *context, guint row,
-            guint column, const InkColor *cell)
+draw_count (HeatMap *self,
+            const InkLayerContext *context,
+            guint row,
+            guint column,
+            const InkColor *cell)
 {
   cairo_rectangle_t box = cell_box (context, row, column);
   double base = context->theme->font_size;
@@ -186,9 +188,9 @@ heat_map_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   reading->row = (int) row;
   reading->column = (int) column;
   count = g_strdup_printf ("%" G_GUINT64_FORMAT, value_at (self, row, column));
-  reading->heading
-      = g_strdup_printf ("%s read as %s: %s", self->labels[INK_AXIS_Y][row],
-                         self->labels[INK_AXIS_X][column], count);
+  reading->heading =
+      g_strdup_printf ("%s read as %s: %s", self->labels[INK_AXIS_Y][row],
+                       self->labels[INK_AXIS_X][column], count);
   ink_reading_add (
       reading, "share of row",
       g_strdup_printf ("%.2f\xc2\xa0%%", 100 * share_at (self, row, column)),
@@ -197,14 +199,15 @@ heat_map_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
 }
 
 static void
-heat_map_mark_cell (InkLayer *layer, const InkLayerContext *context,
+heat_map_mark_cell (InkLayer *layer,
+                    const InkLayerContext *context,
                     const InkReading *reading)
 {
   HeatMap *self = (HeatMap *) layer;
   cairo_rectangle_t box;
 
-  if (reading->row < 0 || (guint) reading->row >= self->rows
-      || reading->column < 0 || (guint) reading->column >= self->columns)
+  if (reading->row < 0 || (guint) reading->row >= self->rows ||
+      reading->column < 0 || (guint) reading->column >= self->columns)
     return;
   box = cell_box (context, (guint) reading->row, (guint) reading->column);
   ink_set_color (context->cr, &context->theme->text);
@@ -254,7 +257,9 @@ sum_rows (HeatMap *self)
 }
 
 InkLayer *
-ink_layer_heat_map_new (const guint64 *values, guint rows, guint columns,
+ink_layer_heat_map_new (const guint64 *values,
+                        guint rows,
+                        guint columns,
                         const char *const *row_labels,
                         const char *const *column_labels)
 {
@@ -263,8 +268,7 @@ ink_layer_heat_map_new (const guint64 *values, guint rows, guint columns,
   ink_layer_init (&self->parent, &heat_map_class, NULL);
   self->rows = rows;
   self->columns = columns;
-  self->values
-      = g_memdup2 (values, (gsize) rows * columns * sizeof *values);
+  self->values = g_memdup2 (values, (gsize) rows * columns * sizeof *values);
   self->labels[INK_AXIS_X] = ink_copy_labels (column_labels, columns);
   self->labels[INK_AXIS_Y] = ink_copy_labels (row_labels, rows);
   sum_rows (self);

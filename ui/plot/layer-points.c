@@ -48,8 +48,8 @@ is_inside (const InkLayerContext *context, double px, double py)
 {
   const cairo_rectangle_t *area = &context->area;
 
-  return px >= area->x - 0.5 && px <= area->x + area->width + 0.5
-         && py >= area->y - 0.5 && py <= area->y + area->height + 0.5;
+  return px >= area->x - 0.5 && px <= area->x + area->width + 0.5 &&
+         py >= area->y - 0.5 && py <= area->y + area->height + 0.5;
 }
 
 static void
@@ -76,8 +76,11 @@ draw_discs (const InkSeries *series, const InkLayerContext *context)
 
 /* The value beside the ring, on the side where there is room. */
 static void
-draw_pin_label (InkLayer *layer, const InkLayerContext *context, double px,
-                double py, double y)
+draw_pin_label (InkLayer *layer,
+                const InkLayerContext *context,
+                double px,
+                double py,
+                double y)
 {
   g_autofree char *value = ink_format_value (y);
   g_autofree char *label = g_strconcat ("best ", value, NULL);
@@ -94,8 +97,8 @@ draw_pin_label (InkLayer *layer, const InkLayerContext *context, double px,
     below = FALSE;
   left = CLAMP (px - width / 2, area->x + 2,
                 MAX (area->x + 2, area->x + area->width - width - 2));
-  ink_text_show (context->text, left, below ? py + 8 : py - 8, 0,
-                 below ? 0 : 1, &color);
+  ink_text_show (context->text, left, below ? py + 8 : py - 8, 0, below ? 0 : 1,
+                 &color);
 }
 
 static void
@@ -138,7 +141,9 @@ points_draw (InkLayer *layer, const InkLayerContext *context)
 }
 
 static void
-points_draw_key (InkLayer *layer, const InkLayerContext *context, double x,
+points_draw_key (InkLayer *layer,
+                 const InkLayerContext *context,
+                 double x,
                  double y)
 {
   InkColor color = ink_layer_color (layer, context->theme);
@@ -166,7 +171,8 @@ static const InkLayerClass points_class = {
 };
 
 InkLayer *
-ink_layer_points_new (InkSeries *series, const char *pin_best,
+ink_layer_points_new (InkSeries *series,
+                      const char *pin_best,
                       const InkLayerStyle *style)
 {
   PointsLayer *self = g_new0 (PointsLayer, 1);

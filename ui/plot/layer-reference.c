@@ -40,7 +40,9 @@ reference_draw (InkLayer *layer, const InkLayerContext *context)
 }
 
 static void
-reference_draw_key (InkLayer *layer, const InkLayerContext *context, double x,
+reference_draw_key (InkLayer *layer,
+                    const InkLayerContext *context,
+                    double x,
                     double y)
 {
   set_pen (layer, context);
@@ -68,7 +70,10 @@ static const InkLayerClass reference_class = {
 };
 
 InkLayer *
-ink_layer_reference_new (double x0, double y0, double x1, double y1,
+ink_layer_reference_new (double x0,
+                         double y0,
+                         double x1,
+                         double y1,
                          const InkLayerStyle *style)
 {
   ReferenceLayer *self = g_new0 (ReferenceLayer, 1);

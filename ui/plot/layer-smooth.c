@@ -92,7 +92,8 @@ static const InkLayerClass smooth_class = {
 };
 
 InkLayer *
-ink_layer_smooth_new (InkSeries *series, double weight,
+ink_layer_smooth_new (InkSeries *series,
+                      double weight,
                       const InkLayerStyle *style)
 {
   SmoothLayer *self = g_new0 (SmoothLayer, 1);

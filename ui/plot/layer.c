@@ -8,14 +8,15 @@
 #define FAINT_ALPHA 0.32
 
 void
-ink_layer_init (InkLayer *layer, const InkLayerClass *klass,
+ink_layer_init (InkLayer *layer,
+                const InkLayerClass *klass,
                 const InkLayerStyle *style)
 {
   layer->klass = klass;
   if (style == NULL)
     return;
-  layer->name
-      = style->name != NULL ? g_utf8_make_valid (style->name, -1) : NULL;
+  layer->name =
+      style->name != NULL ? g_utf8_make_valid (style->name, -1) : NULL;
   layer->color = style->color;
   layer->faint = style->faint;
   layer->width = isfinite (style->width) ? CLAMP (style->width, 0, 100) : 0;
@@ -54,8 +55,8 @@ ink_layer_set_pen (const InkLayer *layer, const InkLayerContext *context)
   ink_set_color (context->cr, &color);
   cairo_set_line_width (context->cr, width);
   if (round > 0)
-    cairo_set_dash (context->cr,
-                    dashes[(round - 1) % G_N_ELEMENTS (dashes)], 2, 0);
+    cairo_set_dash (context->cr, dashes[(round - 1) % G_N_ELEMENTS (dashes)], 2,
+                    0);
   else
     cairo_set_dash (context->cr, NULL, 0, 0);
 }
@@ -71,8 +72,10 @@ ink_layer_clip (const InkLayerContext *context)
 }
 
 void
-ink_layer_draw_line_key (InkLayer *layer, const InkLayerContext *context,
-                         double x, double y)
+ink_layer_draw_line_key (InkLayer *layer,
+                         const InkLayerContext *context,
+                         double x,
+                         double y)
 {
   cairo_t *cr = context->cr;
 
@@ -135,8 +138,8 @@ ink_copy_labels (const char *const *labels, guint n)
   for (guint i = 0; i < n; i++)
     {
       more = more && labels[i] != NULL;
-      copies[i] = more ? g_utf8_make_valid (labels[i], -1)
-                       : g_strdup_printf ("%u", i);
+      copies[i] =
+          more ? g_utf8_make_valid (labels[i], -1) : g_strdup_printf ("%u", i);
     }
   return copies;
 }

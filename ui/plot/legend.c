@@ -9,6 +9,9 @@
 #define KEY_GAP 6.0
 #define ENTRY_GAP 16.0
 #define MAX_ROWS 2
+/* So many entries are easier to find in a column, where there is room. */
+#define MANY 6
+#define WIDE 420.0
 #define SIZE 0.92
 #define LEAST_SIZE 0.72
 
@@ -69,7 +72,10 @@ count_rows (InkPlot *plot, InkText *text, double width)
 }
 
 static void
-measure (InkPlot *plot, InkText *text, InkLegend *legend, double *total,
+measure (InkPlot *plot,
+         InkText *text,
+         InkLegend *legend,
+         double *total,
          double *widest)
 {
   guint i = 0;
@@ -88,8 +94,11 @@ measure (InkPlot *plot, InkText *text, InkLegend *legend, double *total,
 }
 
 static void
-layout_beside (InkText *text, double widest, double title_height,
-               cairo_rectangle_t *outer, InkLegend *legend)
+layout_beside (InkText *text,
+               double widest,
+               double title_height,
+               cairo_rectangle_t *outer,
+               InkLegend *legend)
 {
   double height = outer->height - title_height;
   double fit;
@@ -106,23 +115,26 @@ layout_beside (InkText *text, double widest, double title_height,
 }
 
 void
-ink_legend_layout (InkPlot *plot, InkText *text, double title_end,
-                   double title_height, cairo_rectangle_t *outer,
+ink_legend_layout (InkPlot *plot,
+                   InkText *text,
+                   double title_end,
+                   double title_height,
+                   cairo_rectangle_t *outer,
                    InkLegend *legend)
 {
   double total, widest;
   guint rows;
 
-  *legend = (InkLegend) { .size = SIZE };
+  *legend = (InkLegend){ .size = SIZE };
   measure (plot, text, legend, &total, &widest);
   legend->row_height = row_height (text, SIZE);
   legend->width = MIN (total, outer->width);
-  legend->x = outer->x + outer->width - legend->width;
+  legend->x = outer->x + outer->width - legend->width - plot->corner;
   legend->y = outer->y + MAX (0, title_height - legend->row_height - 6) / 2;
   rows = count_rows (plot, text, outer->width);
-  if (title_end + ENTRY_GAP + total > outer->x + outer->width)
+  if (title_end + ENTRY_GAP + total + plot->corner > outer->x + outer->width)
     {
-      if (rows > MAX_ROWS)
+      if (rows > MAX_ROWS || (legend->n_entries > MANY && outer->width > WIDE))
         layout_beside (text, widest, title_height, outer, legend);
       else
         {
@@ -137,8 +149,11 @@ ink_legend_layout (InkPlot *plot, InkText *text, double title_end,
 }
 
 static void
-draw_entry (InkLayer *layer, const InkLayerContext *context,
-            const InkLegend *legend, double x, double y)
+draw_entry (InkLayer *layer,
+            const InkLayerContext *context,
+            const InkLegend *legend,
+            double x,
+            double y)
 {
   double room = legend->x + legend->width - x - KEY_WIDTH - KEY_GAP;
 
@@ -151,7 +166,8 @@ draw_entry (InkLayer *layer, const InkLayerContext *context,
 }
 
 static void
-draw_column (InkPlot *plot, const InkLayerContext *context,
+draw_column (InkPlot *plot,
+             const InkLayerContext *context,
              const InkLegend *legend)
 {
   guint fit = (guint) MAX (legend->height / legend->row_height, 1);
@@ -163,8 +179,8 @@ draw_column (InkPlot *plot, const InkLayerContext *context,
     draw_entry (next_entry (plot, &at), context, legend, legend->x, y);
   if (shown < legend->n_entries)
     {
-      g_autofree char *more
-          = g_strdup_printf ("+ %u more", legend->n_entries - shown);
+      g_autofree char *more =
+          g_strdup_printf ("+ %u more", legend->n_entries - shown);
 
       ink_text_set (context->text, more, legend->size, FALSE, 0);
       ink_text_show (context->text, legend->x + KEY_WIDTH + KEY_GAP, y, 0, 0,
@@ -173,7 +189,8 @@ draw_column (InkPlot *plot, const InkLayerContext *context,
 }
 
 void
-ink_legend_draw (InkPlot *plot, const InkLayerContext *context,
+ink_legend_draw (InkPlot *plot,
+                 const InkLayerContext *context,
                  const InkLegend *legend)
 {
   double x = legend->x;

@@ -30,10 +30,12 @@ column_step (cairo_t *cr)
 }
 
 void
-ink_plot_init_context (InkPlot *plot, InkLayerContext *context, cairo_t *cr,
+ink_plot_init_context (InkPlot *plot,
+                       InkLayerContext *context,
+                       cairo_t *cr,
                        InkText *text)
 {
-  *context = (InkLayerContext) {
+  *context = (InkLayerContext){
     .cr = cr,
     .text = text,
     .theme = text->theme,
@@ -46,8 +48,12 @@ ink_plot_init_context (InkPlot *plot, InkLayerContext *context, cairo_t *cr,
 
 /* The title with the y axis' unit where that axis has no label of its own. */
 static void
-show_title (InkPlot *plot, InkText *text, const cairo_rectangle_t *outer,
-            gboolean show, double *end, double *height)
+show_title (InkPlot *plot,
+            InkText *text,
+            const cairo_rectangle_t *outer,
+            gboolean show,
+            double *end,
+            double *height)
 {
   const InkAxis *y = &plot->axes[INK_AXIS_Y];
   double width = 0;
@@ -73,7 +79,9 @@ show_title (InkPlot *plot, InkText *text, const cairo_rectangle_t *outer,
 
 /* Gives every part its room; returns the detail there is room for. */
 static guint
-lay_out (InkPlot *plot, InkText *text, cairo_rectangle_t *outer,
+lay_out (InkPlot *plot,
+         InkText *text,
+         cairo_rectangle_t *outer,
          InkLegend *legend)
 {
   double margin = MIN (MARGIN, 0.03 * MIN (plot->width, plot->height));
@@ -83,9 +91,9 @@ lay_out (InkPlot *plot, InkText *text, cairo_rectangle_t *outer,
       cairo_rectangle_t inner;
       double end, height;
 
-      *outer = (cairo_rectangle_t) { margin, margin,
-                                     MAX (plot->width - 2 * margin, 1),
-                                     MAX (plot->height - 2 * margin, 1) };
+      *outer = (cairo_rectangle_t){ margin, margin,
+                                    MAX (plot->width - 2 * margin, 1),
+                                    MAX (plot->height - 2 * margin, 1) };
       inner = *outer;
       show_title (plot, text, outer, FALSE, &end, &height);
       height += 10;
@@ -97,9 +105,8 @@ lay_out (InkPlot *plot, InkText *text, cairo_rectangle_t *outer,
           inner.height -= height;
         }
       ink_axes_layout (plot, text, &inner, MIN (detail, 2));
-      if (detail == 0
-          || (plot->area.width >= LEAST_WIDTH
-              && plot->area.height >= LEAST_HEIGHT))
+      if (detail == 0 || (plot->area.width >= LEAST_WIDTH &&
+                          plot->area.height >= LEAST_HEIGHT))
         return detail;
     }
 }
@@ -160,12 +167,16 @@ draw_parts (InkPlot *plot, InkText *text)
 }
 
 void
-ink_plot_draw (InkPlot *plot, cairo_t *cr, double width, double height,
+ink_plot_draw (InkPlot *plot,
+               cairo_t *cr,
+               double width,
+               double height,
                const InkTheme *theme)
 {
   g_auto (InkText) text = { 0 };
 
-  if (!(width >= 1) || !(height >= 1) || cairo_status (cr) != CAIRO_STATUS_SUCCESS)
+  if (!(width >= 1) || !(height >= 1) ||
+      cairo_status (cr) != CAIRO_STATUS_SUCCESS)
     return;
   plot->width = MIN (width, MAX_SIZE);
   plot->height = MIN (height, MAX_SIZE);

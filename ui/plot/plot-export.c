@@ -22,7 +22,7 @@
 void
 ink_export_options_init (InkExportOptions *options)
 {
-  *options = (InkExportOptions) {
+  *options = (InkExportOptions){
     .width = 1000,
     .height = 640,
     .scale = 2,
@@ -31,7 +31,8 @@ ink_export_options_init (InkExportOptions *options)
 }
 
 static gboolean
-check_options (const InkExportOptions *options, const char *path,
+check_options (const InkExportOptions *options,
+               const char *path,
                GError **error)
 {
   double w = options->width;
@@ -47,8 +48,8 @@ check_options (const InkExportOptions *options, const char *path,
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected a scale from 1 to 8, found %g", path,
                           scale);
-  if (w * scale * h * scale > MAX_PIXELS || w * scale > 32000
-      || h * scale > 32000)
+  if (w * scale * h * scale > MAX_PIXELS || w * scale > 32000 ||
+      h * scale > 32000)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected a picture of at most %g pixels and "
                           "32000 a side, found %g x %g",
@@ -65,8 +66,10 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   gboolean drawn = plot->drawn;
   double width = plot->width;
   double height = plot->height;
+  double corner = plot->corner;
   const InkTheme *theme = options->theme;
 
+  plot->corner = 0;
   ink_plot_draw (plot, cr, options->width, options->height,
                  theme != NULL ? theme : ink_theme_find ("light"));
   for (guint i = 0; i < 2; i++)
@@ -75,15 +78,16 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   plot->drawn = drawn;
   plot->width = width;
   plot->height = height;
+  plot->corner = corner;
 }
 
-static cairo_surface_t *
-paint (InkPlot *plot, const InkExportOptions *options)
+cairo_surface_t *
+ink_plot_export_surface (InkPlot *plot, const InkExportOptions *options)
 {
   int width = (int) ceil (options->width * options->scale);
   int height = (int) ceil (options->height * options->scale);
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, options->scale, options->scale);
@@ -108,8 +112,10 @@ texts_of (InkPlot *plot)
 }
 
 gboolean
-ink_plot_export_png (InkPlot *plot, const InkExportOptions *options,
-                     const char *path, GError **error)
+ink_plot_export_png (InkPlot *plot,
+                     const InkExportOptions *options,
+                     const char *path,
+                     GError **error)
 {
   g_autoptr (GPtrArray) texts = texts_of (plot);
   g_autoptr (GByteArray) png = NULL;
@@ -117,7 +123,7 @@ ink_plot_export_png (InkPlot *plot, const InkExportOptions *options,
 
   if (!check_options (options, path, error))
     return FALSE;
-  surface = paint (plot, options);
+  surface = ink_plot_export_surface (plot, options);
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
     png = ink_png_encode (surface, 96 * options->scale, texts);
   cairo_surface_destroy (surface);
@@ -136,9 +142,12 @@ append_cb (void *closure, const unsigned char *data, unsigned int length)
 
 /* Draws onto @surface, which appends to a byte array; takes @surface. */
 static gboolean
-finish_vector (InkPlot *plot, cairo_surface_t *surface,
-               const InkExportOptions *options, double scale,
-               const char *path, GError **error)
+finish_vector (InkPlot *plot,
+               cairo_surface_t *surface,
+               const InkExportOptions *options,
+               double scale,
+               const char *path,
+               GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
@@ -165,8 +174,7 @@ describe (const InkPlot *plot)
   GString *text = g_string_new (SOFTWARE);
 
   for (guint i = 0; i < plot->facts->len; i += 2)
-    g_string_append_printf (text, "; %s: %s",
-                            (char *) plot->facts->pdata[i],
+    g_string_append_printf (text, "; %s: %s", (char *) plot->facts->pdata[i],
                             (char *) plot->facts->pdata[i + 1]);
   return g_string_free (text, FALSE);
 }
@@ -192,16 +200,18 @@ insert_svg_title (InkPlot *plot, GByteArray *svg)
 }
 
 gboolean
-ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
-                     const char *path, GError **error)
+ink_plot_export_svg (InkPlot *plot,
+                     const InkExportOptions *options,
+                     const char *path,
+                     GError **error)
 {
   g_autoptr (GByteArray) svg = g_byte_array_new ();
   cairo_surface_t *surface;
 
   if (!check_options (options, path, error))
     return FALSE;
-  surface = cairo_svg_surface_create_for_stream (
-      append_cb, svg, options->width, options->height);
+  surface = cairo_svg_surface_create_for_stream (append_cb, svg, options->width,
+                                                 options->height);
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   if (!finish_vector (plot, surface, options, 1, path, error))
     return FALSE;
@@ -210,8 +220,10 @@ ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
 }
 
 gboolean
-ink_plot_export_pdf (InkPlot *plot, const InkExportOptions *options,
-                     const char *path, GError **error)
+ink_plot_export_pdf (InkPlot *plot,
+                     const InkExportOptions *options,
+                     const char *path,
+                     GError **error)
 {
   g_autoptr (GByteArray) pdf = g_byte_array_new ();
   g_autofree char *facts = describe (plot);

@@ -14,6 +14,11 @@ typedef struct
 /* 1000x640 at scale 2, light. */
 void ink_export_options_init (InkExportOptions *options);
 
+/* The picture that the PNG would hold: an ARGB32 image surface, in an error
+ * state where there is no memory for it. (transfer full) */
+cairo_surface_t *ink_plot_export_surface (InkPlot *plot,
+                                          const InkExportOptions *options);
+
 /* ink_plot_export_png: through libpng, with `pHYs` (96 DPI x scale) and text
  * chunks Title, Software and the plot's facts. Whole or not at all.
  * INK_ERROR_ARGUMENT for sizes out of range, INK_ERROR_IO. */

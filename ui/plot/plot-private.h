@@ -28,6 +28,7 @@ struct _InkPlot
   InkAxis axes[2];   /* by InkAxisSide */
   GPtrArray *layers; /* (element-type InkLayer) */
   GPtrArray *facts;  /* (element-type utf8): key, value, key, value */
+  double corner;     /* pixels kept free right of the title */
   gboolean drawn;
   cairo_rectangle_t area; /* of the last drawing */
   double width, height;   /* of the last drawing */

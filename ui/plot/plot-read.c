@@ -43,7 +43,9 @@ ink_reading_free (InkReading *reading)
 }
 
 void
-ink_reading_add (InkReading *reading, const char *name, char *value,
+ink_reading_add (InkReading *reading,
+                 const char *name,
+                 char *value,
                  guint color)
 {
   g_ptr_array_add (reading->names, g_strdup (name));
@@ -57,8 +59,7 @@ ink_reading_to_text (const InkReading *reading)
   GString *text = g_string_new (reading->heading);
 
   for (guint i = 0; i < reading->names->len; i++)
-    g_string_append_printf (text, ", %s %s",
-                            (char *) reading->names->pdata[i],
+    g_string_append_printf (text, ", %s %s", (char *) reading->names->pdata[i],
                             (char *) reading->values->pdata[i]);
   return g_string_free (text, FALSE);
 }
@@ -72,8 +73,8 @@ read_cell (InkPlot *plot, double x, double y)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
-      if (layer->klass->read_cell == NULL
-          || !layer->klass->read_cell (layer, x, y, reading))
+      if (layer->klass->read_cell == NULL ||
+          !layer->klass->read_cell (layer, x, y, reading))
         continue;
       ink_plot_to_pixels (plot,
                           reading->column >= 0 ? reading->column + 0.5 : x,
@@ -87,8 +88,8 @@ read_cell (InkPlot *plot, double x, double y)
 static InkSeries *
 series_of (InkLayer *layer)
 {
-  InkSeries *series
-      = layer->klass->series != NULL ? layer->klass->series (layer) : NULL;
+  InkSeries *series =
+      layer->klass->series != NULL ? layer->klass->series (layer) : NULL;
 
   return series != NULL && ink_series_count (series) > 0 ? series : NULL;
 }
@@ -137,13 +138,10 @@ nearest (const InkPlot *plot, const InkSeries *series, double x, double py)
 {
   gsize n = ink_series_count (series);
   gsize i = ink_series_search (series, x);
-  double px
-      = ink_scale_to_pixels (&plot->axes[INK_AXIS_X].scale, x);
+  double px = ink_scale_to_pixels (&plot->axes[INK_AXIS_X].scale, x);
 
-  if (i == n
-      || (i > 0
-          && fabs (x_pixel (plot, series, i - 1) - px)
-                 < fabs (x_pixel (plot, series, i) - px)))
+  if (i == n || (i > 0 && fabs (x_pixel (plot, series, i - 1) - px) <
+                              fabs (x_pixel (plot, series, i) - px)))
     i--;
   return nearest_tie (plot, series, i, py);
 }
@@ -151,8 +149,8 @@ nearest (const InkPlot *plot, const InkSeries *series, double x, double py)
 static gboolean
 is_in_view (const InkPlot *plot, double px)
 {
-  return px >= plot->area.x - 0.5
-         && px <= plot->area.x + plot->area.width + 0.5;
+  return px >= plot->area.x - 0.5 &&
+         px <= plot->area.x + plot->area.width + 0.5;
 }
 
 /* Points of @series a pixel of the view. */
@@ -210,7 +208,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
-/* Every named series' point next to @x; the nearest to @py where many. */
+/* Every series' point next to @x; the nearest to @py where many. */
 static GArray *
 find_candidates (InkPlot *plot, double x, double py)
 {
@@ -223,15 +221,14 @@ find_candidates (InkPlot *plot, double x, double py)
       InkSeries *series = series_of (candidate.layer);
       double dy;
 
-      if (series == NULL || candidate.layer->name == NULL)
+      if (series == NULL)
         continue;
       candidate.at = nearest (plot, series, x, py);
       if (!is_in_view (plot, x_pixel (plot, series, candidate.at)))
         continue;
       dy = y_pixel (plot, series, candidate.at) - py;
-      candidate.distance
-          = hypot (isnan (dy) ? 1e6 : dy,
-                   x_pixel (plot, series, candidate.at) - px);
+      candidate.distance = hypot (isnan (dy) ? 1e6 : dy,
+                                  x_pixel (plot, series, candidate.at) - px);
       g_array_append_val (candidates, candidate);
     }
   if (candidates->len > MAX_NAMES)
@@ -243,8 +240,7 @@ find_candidates (InkPlot *plot, double x, double py)
 }
 
 static char *
-format_point (const InkPlot *plot, const InkSeries *series, gsize at,
-              double px)
+format_point (const InkPlot *plot, const InkSeries *series, gsize at, double px)
 {
   const char *unit = plot->axes[INK_AXIS_Y].unit;
   g_autofree char *x = ink_format_value (ink_series_x (series, at));
@@ -275,15 +271,15 @@ read_series (InkPlot *plot, double x, double py)
       InkSeries *series = series_of (c->layer);
       double at_y = y_pixel (plot, series, c->at);
 
-      ink_reading_add (reading, c->layer->name,
-                       format_point (plot, series, c->at, reading->px),
-                       c->layer->color);
-      if (c->distance < least && !isnan (at_y)
-          && fabs (x_pixel (plot, series, c->at) - reading->px) < 1)
+      ink_reading_add (
+          reading, c->layer->name != NULL ? c->layer->name : plot->title,
+          format_point (plot, series, c->at, reading->px), c->layer->color);
+      if (c->distance < least && !isnan (at_y) &&
+          fabs (x_pixel (plot, series, c->at) - reading->px) < 1)
         {
           least = c->distance;
-          reading->py = CLAMP (at_y, plot->area.y,
-                               plot->area.y + plot->area.height);
+          reading->py =
+              CLAMP (at_y, plot->area.y, plot->area.y + plot->area.height);
         }
     }
   return reading;
@@ -317,11 +313,12 @@ next_anchor (InkPlot *plot, double px, int dx, double *anchor)
       gsize at = series != NULL ? ink_series_search (series, edge) : 0;
       double x;
 
-      if (series == NULL || (dx > 0 ? at == ink_series_count (series) : at == 0))
+      if (series == NULL ||
+          (dx > 0 ? at == ink_series_count (series) : at == 0))
         continue;
       x = ink_series_x (series, dx > 0 ? at : at - 1);
-      if (!is_in_view (plot, ink_scale_to_pixels (scale, x))
-          || (found && (dx > 0 ? x >= *anchor : x <= *anchor)))
+      if (!is_in_view (plot, ink_scale_to_pixels (scale, x)) ||
+          (found && (dx > 0 ? x >= *anchor : x <= *anchor)))
         continue;
       *anchor = x;
       found = TRUE;
@@ -357,7 +354,8 @@ InkReading *
 ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
 {
   const cairo_rectangle_t *area = &plot->area;
-  double px, x;
+  double x = 0;
+  double px;
 
   if (!plot->drawn)
     return NULL;

@@ -26,12 +26,14 @@ measured_width (InkText *text, const char *string, gboolean bold, double *h)
 }
 
 static void
-measure_box (InkText *text, const InkReading *reading, double max_height,
+measure_box (InkText *text,
+             const InkReading *reading,
+             double max_height,
              Box *box)
 {
   double value_width = 0;
-  double heading
-      = measured_width (text, reading->heading, TRUE, &box->row_height);
+  double heading =
+      measured_width (text, reading->heading, TRUE, &box->row_height);
   double fit;
 
   box->row_height += 3;
@@ -40,17 +42,17 @@ measure_box (InkText *text, const InkReading *reading, double max_height,
   box->name_width = 0;
   for (guint i = 0; i < box->n_rows; i++)
     {
-      box->name_width
-          = MAX (box->name_width,
-                 measured_width (text, reading->names->pdata[i], FALSE, NULL));
-      value_width
-          = MAX (value_width,
-                 measured_width (text, reading->values->pdata[i], TRUE, NULL));
+      box->name_width =
+          MAX (box->name_width,
+               measured_width (text, reading->names->pdata[i], FALSE, NULL));
+      value_width =
+          MAX (value_width,
+               measured_width (text, reading->values->pdata[i], TRUE, NULL));
     }
   box->width = heading;
   if (box->n_rows > 0)
-    box->width = MAX (heading,
-                      KEY + box->name_width + COLUMN_GAP + value_width);
+    box->width =
+        MAX (heading, KEY + box->name_width + COLUMN_GAP + value_width);
   box->width += 2 * PADDING;
   box->height = (box->n_rows + 1) * box->row_height + 2 * PADDING - 3;
 }
@@ -69,7 +71,10 @@ rounded (cairo_t *cr, double x, double y, double width, double height)
 }
 
 static void
-draw_frame (cairo_t *cr, const InkTheme *theme, double x, double y,
+draw_frame (cairo_t *cr,
+            const InkTheme *theme,
+            double x,
+            double y,
             const Box *box)
 {
   InkColor ground = ink_color_mix (&theme->ground, &theme->text, 0.02);
@@ -84,8 +89,12 @@ draw_frame (cairo_t *cr, const InkTheme *theme, double x, double y,
 }
 
 static void
-draw_row (InkText *text, const InkReading *reading, guint i, double x,
-          double y, const Box *box)
+draw_row (InkText *text,
+          const InkReading *reading,
+          guint i,
+          double x,
+          double y,
+          const Box *box)
 {
   const InkTheme *theme = text->theme;
   guint color = g_array_index (reading->colors, guint, i);
@@ -131,7 +140,8 @@ draw_box (InkPlot *plot, InkText *text, const InkReading *reading)
 }
 
 static void
-draw_crosshair (InkPlot *plot, const InkLayerContext *context,
+draw_crosshair (InkPlot *plot,
+                const InkLayerContext *context,
                 const InkReading *reading)
 {
   static const double dashes[] = { 3, 3 };
@@ -154,7 +164,9 @@ draw_crosshair (InkPlot *plot, const InkLayerContext *context,
 }
 
 void
-ink_plot_draw_reading (InkPlot *plot, cairo_t *cr, const InkReading *reading,
+ink_plot_draw_reading (InkPlot *plot,
+                       cairo_t *cr,
+                       const InkReading *reading,
                        const InkTheme *theme)
 {
   g_auto (InkText) text = { 0 };

@@ -14,8 +14,8 @@ ink_plot_new (const char *title)
 
   plot->n_refs = 1;
   plot->title = g_utf8_make_valid (title != NULL ? title : "", -1);
-  plot->layers = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) ink_layer_free);
+  plot->layers =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ink_layer_free);
   plot->facts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < 2; i++)
     {
@@ -122,8 +122,8 @@ ink_plot_has_cells (const InkPlot *plot)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
-      if (layer->klass->categories != NULL
-          && layer->klass->categories (layer, INK_AXIS_X) != NULL)
+      if (layer->klass->categories != NULL &&
+          layer->klass->categories (layer, INK_AXIS_X) != NULL)
         return TRUE;
     }
   return FALSE;
@@ -140,7 +140,10 @@ first_number (double a, double b, double c)
 /* Room around data that nobody set limits for: to the next tick, down to 0
  * where that is near; a twentieth of the decades on a log axis. */
 static void
-pad (InkScaleKind kind, gboolean pad_low, gboolean pad_high, double *low,
+pad (InkScaleKind kind,
+     gboolean pad_low,
+     gboolean pad_high,
+     double *low,
      double *high)
 {
   double step;
@@ -165,7 +168,10 @@ pad (InkScaleKind kind, gboolean pad_low, gboolean pad_high, double *low,
 }
 
 static void
-resolve_scale (InkAxis *axis, InkAxisSide side, const InkExtent *extent)
+resolve_scale (InkAxis *axis,
+               InkAxisSide side,
+               const InkExtent *extent,
+               gboolean pads)
 {
   gboolean some = extent->low[side] <= extent->high[side];
   gboolean is_log = axis->kind == INK_SCALE_LOG && !axis->by_name;
@@ -178,7 +184,7 @@ resolve_scale (InkAxis *axis, InkAxisSide side, const InkExtent *extent)
     low = high > 0 ? high / 10 : 0.1;
   if (is_log && !(high > 0))
     high = low * 10;
-  if (side == INK_AXIS_Y && !axis->by_name)
+  if (pads)
     pad (is_log ? INK_SCALE_LOG : INK_SCALE_LINEAR, isnan (axis->low),
          isnan (axis->high), &low, &high);
   low = first_number (axis->view_low, low, NAN);
@@ -191,6 +197,7 @@ void
 ink_plot_resolve_scales (InkPlot *plot)
 {
   InkExtent extent;
+  gboolean x_values;
 
   ink_extent_init (&extent);
   plot->axes[0].by_name = plot->axes[1].by_name = FALSE;
@@ -201,12 +208,21 @@ ink_plot_resolve_scales (InkPlot *plot)
       if (layer->klass->extend != NULL)
         layer->klass->extend (layer, &extent);
       for (guint side = 0; side < 2; side++)
-        if (layer->klass->categories != NULL
-            && layer->klass->categories (layer, side) != NULL)
+        if (layer->klass->categories != NULL &&
+            layer->klass->categories (layer, side) != NULL)
           plot->axes[side].by_name = TRUE;
     }
-  resolve_scale (&plot->axes[INK_AXIS_X], INK_AXIS_X, &extent);
-  resolve_scale (&plot->axes[INK_AXIS_Y], INK_AXIS_Y, &extent);
+  /* What the values lie along gets air, what they belong to does not. */
+  x_values = plot->axes[INK_AXIS_Y].by_name && !plot->axes[INK_AXIS_X].by_name;
+  resolve_scale (&plot->axes[INK_AXIS_X], INK_AXIS_X, &extent, x_values);
+  resolve_scale (&plot->axes[INK_AXIS_Y], INK_AXIS_Y, &extent,
+                 !plot->axes[INK_AXIS_Y].by_name);
+}
+
+void
+ink_plot_set_corner (InkPlot *plot, double width)
+{
+  plot->corner = MAX (width, 0);
 }
 
 void
@@ -241,13 +257,16 @@ ink_plot_area (const InkPlot *plot, cairo_rectangle_t *area)
 }
 
 gboolean
-ink_plot_to_data (const InkPlot *plot, double px, double py, double *x,
+ink_plot_to_data (const InkPlot *plot,
+                  double px,
+                  double py,
+                  double *x,
                   double *y)
 {
   const cairo_rectangle_t *area = &plot->area;
 
-  if (!plot->drawn || !(px >= area->x && px <= area->x + area->width)
-      || !(py >= area->y && py <= area->y + area->height))
+  if (!plot->drawn || !(px >= area->x && px <= area->x + area->width) ||
+      !(py >= area->y && py <= area->y + area->height))
     return FALSE;
   *x = ink_scale_to_data (&plot->axes[INK_AXIS_X].scale, px);
   *y = ink_scale_to_data (&plot->axes[INK_AXIS_Y].scale, py);
@@ -255,7 +274,10 @@ ink_plot_to_data (const InkPlot *plot, double px, double py, double *x,
 }
 
 void
-ink_plot_to_pixels (const InkPlot *plot, double x, double y, double *px,
+ink_plot_to_pixels (const InkPlot *plot,
+                    double x,
+                    double y,
+                    double *px,
                     double *py)
 {
   *px = ink_scale_to_pixels (&plot->axes[INK_AXIS_X].scale, x);
@@ -279,14 +301,13 @@ view_between (InkAxis *axis, double from, double to, double *low, double *high)
 }
 
 static gboolean
-set_view_between (InkPlot *plot, double px0, double py0, double px1,
-                  double py1)
+set_view_between (InkPlot *plot, double px0, double py0, double px1, double py1)
 {
   double low[2], high[2];
 
-  if (!plot->drawn
-      || !view_between (&plot->axes[INK_AXIS_X], px0, px1, &low[0], &high[0])
-      || !view_between (&plot->axes[INK_AXIS_Y], py0, py1, &low[1], &high[1]))
+  if (!plot->drawn ||
+      !view_between (&plot->axes[INK_AXIS_X], px0, px1, &low[0], &high[0]) ||
+      !view_between (&plot->axes[INK_AXIS_Y], py0, py1, &low[1], &high[1]))
     return FALSE;
   ink_plot_set_view (plot, INK_AXIS_X, low[0], high[0]);
   ink_plot_set_view (plot, INK_AXIS_Y, low[1], high[1]);
@@ -294,8 +315,7 @@ set_view_between (InkPlot *plot, double px0, double py0, double px1,
 }
 
 gboolean
-ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1,
-                  double py1)
+ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1, double py1)
 {
   const cairo_rectangle_t *area = &plot->area;
   double right = area->x + area->width;
@@ -310,18 +330,45 @@ ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1,
   return set_view_between (plot, px0, py0, px1, py1);
 }
 
+/* Goes back to the whole where the view holds all of it. */
+static void
+reset_if_whole (InkPlot *plot)
+{
+  const InkAxis view[2] = { plot->axes[0], plot->axes[1] };
+  gboolean whole = TRUE;
+
+  ink_plot_reset_view (plot);
+  ink_plot_resolve_scales (plot);
+  for (guint i = 0; i < 2; i++)
+    {
+      const InkScale *full = &plot->axes[i].scale;
+      double low = ink_scale_fraction (full, view[i].view_low);
+      double high = ink_scale_fraction (full, view[i].view_high);
+
+      whole = whole && low <= 1e-6 && high >= 1 - 1e-6;
+      plot->axes[i].scale = view[i].scale;
+    }
+  if (whole)
+    return;
+  for (guint i = 0; i < 2; i++)
+    ink_plot_set_view (plot, i, view[i].view_low, view[i].view_high);
+}
+
 void
 ink_plot_zoom_at (InkPlot *plot, double px, double py, double factor)
 {
   const cairo_rectangle_t *area = &plot->area;
   double f;
 
-  if (!plot->drawn || !(factor > 0) || !isfinite (factor))
+  if (!plot->drawn || !(factor > 0) || !isfinite (factor) ||
+      (factor <= 1 && !ink_plot_is_zoomed (plot)))
     return;
   f = 1 / factor;
   set_view_between (plot, px + (area->x - px) * f, py + (area->y - py) * f,
                     px + (area->x + area->width - px) * f,
                     py + (area->y + area->height - py) * f);
+  if (factor < 1)
+    reset_if_whole (plot);
 }
 
 void

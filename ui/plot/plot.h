@@ -46,6 +46,10 @@ const char *ink_plot_fact (const InkPlot *plot, const char *key);
 void ink_plot_draw (InkPlot *plot, cairo_t *cr, double width, double height,
                     const InkTheme *theme);
 
+/* Keeps so many pixels free at the right end of the title's row, for a button
+ * above the plot on screen; exported files ignore it. */
+void ink_plot_set_corner (InkPlot *plot, double width);
+
 /* Zooming: the view in data coordinates; NAN lets the data decide. */
 void ink_plot_set_view (InkPlot *plot, InkAxisSide side, double low,
                         double high);
@@ -55,7 +59,8 @@ gboolean ink_plot_is_zoomed (const InkPlot *plot);
  * FALSE, with nothing changed, where that is too little to show. */
 gboolean ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1,
                            double py1);
-/* Zooms by @factor (above 1: nearer), keeping what lies at (@px, @py). */
+/* Zooms by @factor (above 1: nearer), keeping what lies at (@px, @py); out
+ * until all data is in view. */
 void ink_plot_zoom_at (InkPlot *plot, double px, double py, double factor);
 /* Moves the view by so many pixels. */
 void ink_plot_pan (InkPlot *plot, double dx, double dy);

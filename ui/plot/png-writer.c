@@ -103,8 +103,8 @@ is_keyword (const char *key)
 {
   gsize n = strlen (key);
 
-  if (n < 1 || n > 79 || key[0] == ' ' || key[n - 1] == ' '
-      || strstr (key, "  ") != NULL)
+  if (n < 1 || n > 79 || key[0] == ' ' || key[n - 1] == ' ' ||
+      strstr (key, "  ") != NULL)
     return FALSE;
   for (gsize i = 0; i < n; i++)
     if (key[i] < 32 || key[i] > 126)

@@ -60,7 +60,7 @@ ink_scale_init (InkScale *scale, InkScaleKind kind, double low, double high)
     widen_log (&low, &high);
   else
     widen_linear (&low, &high);
-  *scale = (InkScale) { kind, low, high, 0, 1 };
+  *scale = (InkScale){ kind, low, high, 0, 1 };
 }
 
 void

@@ -183,7 +183,9 @@ level_at (gsize at, gsize end)
 }
 
 void
-ink_series_range (const InkSeries *series, gsize first, gsize end,
+ink_series_range (const InkSeries *series,
+                  gsize first,
+                  gsize end,
                   InkSeriesRange *range)
 {
   *range = NOTHING;

@@ -31,7 +31,10 @@ ink_text_clear (InkText *text)
 }
 
 void
-ink_text_set (InkText *text, const char *string, double size, gboolean bold,
+ink_text_set (InkText *text,
+              const char *string,
+              double size,
+              gboolean bold,
               double width)
 {
   PangoFontDescription *font = pango_font_description_new ();
@@ -40,16 +43,15 @@ ink_text_set (InkText *text, const char *string, double size, gboolean bold,
   pango_font_description_set_family_static (font, text->theme->font);
   pango_font_description_set_absolute_size (
       font, MAX (1, text->theme->font_size * size) * PANGO_SCALE);
-  pango_font_description_set_weight (
-      font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD
+                                                : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (text->layout, font);
   pango_font_description_free (font);
   pango_layout_set_text (text->layout, valid, -1);
-  pango_layout_set_ellipsize (text->layout, width > 0 ? PANGO_ELLIPSIZE_END
+  pango_layout_set_ellipsize (text->layout, width > 0 ? PANGO_ELLIPSIZE_MIDDLE
                                                       : PANGO_ELLIPSIZE_NONE);
-  pango_layout_set_width (text->layout,
-                          width > 0 ? (int) (MIN (width, 1e5) * PANGO_SCALE)
-                                    : -1);
+  pango_layout_set_width (
+      text->layout, width > 0 ? (int) (MIN (width, 1e5) * PANGO_SCALE) : -1);
 }
 
 void
@@ -65,7 +67,11 @@ ink_text_measure (InkText *text, double *width, double *height)
 }
 
 void
-ink_text_show (InkText *text, double x, double y, double ax, double ay,
+ink_text_show (InkText *text,
+               double x,
+               double y,
+               double ax,
+               double ay,
                const InkColor *color)
 {
   double width, height;
@@ -78,7 +84,11 @@ ink_text_show (InkText *text, double x, double y, double ax, double ay,
 }
 
 void
-ink_text_show_upwards (InkText *text, double x, double y, double ax, double ay,
+ink_text_show_upwards (InkText *text,
+                       double x,
+                       double y,
+                       double ax,
+                       double ay,
                        const InkColor *color)
 {
   cairo_save (text->cr);
@@ -99,8 +109,8 @@ ink_color_mix (const InkColor *a, const InkColor *b, double share)
 {
   double rest = 1 - share;
 
-  return (InkColor) { a->r * rest + b->r * share, a->g * rest + b->g * share,
-                      a->b * rest + b->b * share, a->a * rest + b->a * share };
+  return (InkColor){ a->r * rest + b->r * share, a->g * rest + b->g * share,
+                     a->b * rest + b->b * share, a->a * rest + b->a * share };
 }
 
 static double
@@ -112,6 +122,6 @@ linear_light (double c)
 double
 ink_color_luminance (const InkColor *color)
 {
-  return 0.2126 * linear_light (color->r) + 0.7152 * linear_light (color->g)
-         + 0.0722 * linear_light (color->b);
+  return 0.2126 * linear_light (color->r) + 0.7152 * linear_light (color->g) +
+         0.0722 * linear_light (color->b);
 }

@@ -5,17 +5,17 @@
 
 #include <string.h>
 
-#define RGB(hex)                                                              \
-  {                                                                           \
-    ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0,                  \
-        ((hex) &255) / 255.0, 1                                               \
+#define RGB(hex)                                                               \
+  {                                                                            \
+    ((hex) >> 16 & 255) / 255.0, ((hex) >> 8 & 255) / 255.0,                   \
+        ((hex) &255) / 255.0, 1                                                \
   }
 
-#define LIGHT_PALETTE                                                         \
-  {                                                                           \
-    RGB (0x3584e4), RGB (0xe66100), RGB (0x26a269), RGB (0x813d9c),           \
-        RGB (0xc2185b), RGB (0x0b7285), RGB (0x986a44), RGB (0xa07800),       \
-        RGB (0x5e5c64), RGB (0x1a3f8f)                                        \
+#define LIGHT_PALETTE                                                          \
+  {                                                                            \
+    RGB (0x3584e4), RGB (0xe66100), RGB (0x26a269), RGB (0x813d9c),            \
+        RGB (0x0b7285), RGB (0xa51d2d), RGB (0x986a44), RGB (0xa07800),        \
+        RGB (0x5e5c64), RGB (0x1a3f8f)                                         \
   }
 
 static const InkTheme themes[] = {
@@ -39,8 +39,8 @@ static const InkTheme themes[] = {
       .grid = RGB (0x454545),
       .axis = RGB (0x8f8d8a),
       .palette = { RGB (0x62a0ea), RGB (0xff7800), RGB (0x33d17a),
-                   RGB (0xc88ce0), RGB (0xf2628f), RGB (0x3fc1d0),
-                   RGB (0xcdab8f), RGB (0xf5c211), RGB (0xc0bfbc),
+                   RGB (0xff8fb1), RGB (0x93e8f0), RGB (0xf9f06b),
+                   RGB (0xcdab8f), RGB (0xc88ce0), RGB (0xc0bfbc),
                    RGB (0x8f9bff) },
       .font = "Sans",
       .font_size = 12,

@@ -50,11 +50,11 @@ format_fixed (double value, int digits)
 static void
 append_superscript (GString *text, int exponent)
 {
-  static const char *const digits[] = {
-    "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",
-    "\xe2\x81\xb4", "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7",
-    "\xe2\x81\xb8", "\xe2\x81\xb9"
-  };
+  static const char *const digits[] = { "\xe2\x81\xb0", "\xc2\xb9",
+                                        "\xc2\xb2",     "\xc2\xb3",
+                                        "\xe2\x81\xb4", "\xe2\x81\xb5",
+                                        "\xe2\x81\xb6", "\xe2\x81\xb7",
+                                        "\xe2\x81\xb8", "\xe2\x81\xb9" };
   g_autofree char *plain = g_strdup_printf ("%d", ABS (exponent));
 
   if (exponent < 0)
@@ -157,16 +157,20 @@ add_log (GArray *ticks, const InkScale *scale, guint max)
   static const double factors[] = { 1, 2, 5 };
   int first = (int) floor (log10 (scale->low));
   int last = (int) ceil (log10 (scale->high));
-  int stride = 1 + (last - first) / (int) max;
-  guint n_factors = (guint) (last - first) * 3 <= max ? 3 : 1;
+  int stride;
+  /* 1, 2, 5 a decade where they fit: they are unevenly apart, so that half
+   * as many again as @max still have room. */
+  double decades = log10 (scale->high) - log10 (scale->low);
+  guint n_factors = decades * 3 <= 1.5 * max ? 3 : 1;
 
+  stride = 1 + (int) decades / (int) (max + 1);
   for (int decade = first; decade <= last; decade++)
     for (guint i = 0; i < n_factors; i++)
       {
         double value = factors[i] * pow (10, decade);
 
-        if (decade % stride == 0 && value >= scale->low * (1 - 1e-9)
-            && value <= scale->high * (1 + 1e-9) && ticks->len < MAX_TICKS)
+        if (decade % stride == 0 && value >= scale->low * (1 - 1e-9) &&
+            value <= scale->high * (1 + 1e-9) && ticks->len < MAX_TICKS)
           add_tick (ticks, value, format_log (value));
       }
 }
@@ -196,6 +200,22 @@ ink_ticks_new_categories (const char *const *labels)
   return ticks;
 }
 
+/* Fewer than @digits where those that would go are zeros of the number itself:
+ * 0.4, but 0.9990 for 0.99897. */
+static char *
+format_short (double value, int digits)
+{
+  for (int d = 0; d < digits; d++)
+    {
+      double unit = pow (10, d);
+
+      if (fabs (value * unit - round (value * unit)) <
+          1e-9 * fabs (value * unit))
+        return format_fixed (value, d);
+    }
+  return format_fixed (value, digits);
+}
+
 char *
 ink_format_value (double value)
 {
@@ -211,5 +231,5 @@ ink_format_value (double value)
   decade = decade_of (size);
   if (decade < -4 || decade > 6)
     return format_power (value, 3);
-  return format_fixed (value, MAX (0, 3 - decade));
+  return format_short (value, MAX (0, 3 - decade));
 }

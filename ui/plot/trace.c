@@ -15,7 +15,9 @@
 #define NOISE 3
 
 void
-ink_trace_visible (const InkSeries *series, const InkScale *x, gsize *first,
+ink_trace_visible (const InkSeries *series,
+                   const InkScale *x,
+                   gsize *first,
                    gsize *end)
 {
   gsize n = ink_series_count (series);
@@ -51,8 +53,10 @@ is_finite_at (const InkSeries *series, gsize i, gsize first, gsize end)
 }
 
 static void
-draw_points (const InkSeries *series, const InkLayerContext *context,
-             gsize first, gsize end)
+draw_points (const InkSeries *series,
+             const InkLayerContext *context,
+             gsize first,
+             gsize end)
 {
   cairo_t *cr = context->cr;
   gboolean down = FALSE;
@@ -67,15 +71,22 @@ draw_points (const InkSeries *series, const InkLayerContext *context,
 
       go_to (context, px, y, &down);
       /* A point with no neighbour is still a dot. */
-      if (down && !is_finite_at (series, i - 1, first, end)
-          && !is_finite_at (series, i + 1, first, end))
+      if (down && !is_finite_at (series, i - 1, first, end) &&
+          !is_finite_at (series, i + 1, first, end))
         go_to (context, px, y, &down);
     }
   cairo_stroke (cr);
 }
 
+static double
+x_of (const InkLayerContext *context, const InkSeries *series, gsize i)
+{
+  return ink_scale_to_pixels (context->x, ink_series_x (series, i));
+}
+
 static void
-draw_smooth_columns (const InkSeries *series, const InkLayerContext *context,
+draw_smooth_columns (const InkSeries *series,
+                     const InkLayerContext *context,
                      const GArray *columns)
 {
   gboolean down = FALSE;
@@ -84,15 +95,17 @@ draw_smooth_columns (const InkSeries *series, const InkLayerContext *context,
   for (guint i = 0; i < columns->len; i++)
     {
       const InkColumn *column = &g_array_index (columns, InkColumn, i);
+      gsize last = column->end - 1;
       double middle = column->pixel + context->step / 2;
+      double y0 = ink_series_y (series, column->first);
+      double y1 = ink_series_y (series, last);
 
-      go_to (context, middle, ink_series_y (series, column->first), &down);
-      if (column->range.min < column->range.max)
-        {
-          go_to (context, middle, column->range.min, &down);
-          go_to (context, middle, column->range.max, &down);
-        }
-      go_to (context, middle, ink_series_y (series, column->end - 1), &down);
+      go_to (context, x_of (context, series, column->first), y0, &down);
+      if (column->range.min < MIN (y0, y1))
+        go_to (context, middle, column->range.min, &down);
+      if (column->range.max > MAX (y0, y1) && isfinite (column->range.max))
+        go_to (context, middle, column->range.max, &down);
+      go_to (context, x_of (context, series, last), y1, &down);
     }
   cairo_stroke (context->cr);
 }
@@ -100,8 +113,12 @@ draw_smooth_columns (const InkSeries *series, const InkLayerContext *context,
 /* Widens a column's span in pixels so that it meets the line from or to the
  * neighbouring point @i, half way. */
 static void
-reach_to (const InkSeries *series, const InkLayerContext *context, gsize own,
-          gsize i, double *top, double *bottom)
+reach_to (const InkSeries *series,
+          const InkLayerContext *context,
+          gsize own,
+          gsize i,
+          double *top,
+          double *bottom)
 {
   double from = ink_series_y (series, own);
   double to = ink_series_y (series, i);
@@ -109,16 +126,17 @@ reach_to (const InkSeries *series, const InkLayerContext *context, gsize own,
 
   if (!isfinite (from) || !isfinite (to))
     return;
-  middle = (ink_scale_to_pixels (context->y, from)
-            + ink_scale_to_pixels (context->y, to))
-           / 2;
+  middle = (ink_scale_to_pixels (context->y, from) +
+            ink_scale_to_pixels (context->y, to)) /
+           2;
   *top = MIN (*top, middle);
   *bottom = MAX (*bottom, middle);
 }
 
 static void
-add_bar (const InkSeries *series, const InkLayerContext *context,
-         const InkColumn *column)
+fill_bar (const InkSeries *series,
+          const InkLayerContext *context,
+          const InkColumn *column)
 {
   double half = cairo_get_line_width (context->cr) / 2;
   double top = ink_scale_to_pixels (context->y, column->range.max);
@@ -127,15 +145,17 @@ add_bar (const InkSeries *series, const InkLayerContext *context,
   if (column->range.min > column->range.max)
     return;
   if (column->first > 0)
-    reach_to (series, context, column->first, column->first - 1, &top,
-              &bottom);
+    reach_to (series, context, column->first, column->first - 1, &top, &bottom);
   if (column->end < ink_series_count (series))
     reach_to (series, context, column->end - 1, column->end, &top, &bottom);
   top = MAX (top - half, context->area.y - 10);
   bottom = MIN (bottom + half, context->area.y + context->area.height + 10);
-  if (bottom > top)
-    cairo_rectangle (context->cr, column->pixel, top, context->step,
-                     bottom - top);
+  if (!(bottom > top))
+    return;
+  /* Each on its own: Cairo would look for overlaps within one path. */
+  cairo_rectangle (context->cr, column->pixel, top, context->step,
+                   bottom - top);
+  cairo_fill (context->cr);
 }
 
 /* Whether the columns are on average taller than a line. */
@@ -146,12 +166,12 @@ is_noise (const InkLayerContext *context, const GArray *columns)
 
   for (guint i = 0; i < columns->len; i++)
     {
-      const InkSeriesRange *range
-          = &g_array_index (columns, InkColumn, i).range;
+      const InkSeriesRange *range =
+          &g_array_index (columns, InkColumn, i).range;
 
       if (range->min < range->max)
-        sum += fabs (ink_scale_to_pixels (context->y, range->min)
-                     - ink_scale_to_pixels (context->y, range->max));
+        sum += fabs (ink_scale_to_pixels (context->y, range->min) -
+                     ink_scale_to_pixels (context->y, range->max));
     }
   return sum > NOISE * cairo_get_line_width (context->cr) * columns->len;
 }
@@ -178,8 +198,7 @@ draw_line (const InkSeries *series, const InkLayerContext *context)
       return;
     }
   for (guint i = 0; i < columns->len; i++)
-    add_bar (series, context, &g_array_index (columns, InkColumn, i));
-  cairo_fill (context->cr);
+    fill_bar (series, context, &g_array_index (columns, InkColumn, i));
 }
 
 void
@@ -237,14 +256,14 @@ draw_marks (const InkLayerContext *context, const InkColumn *column)
     draw_cross (context->cr, x, bottom);
   if (above || ink_scale_fraction (y, range->max) > 1 + slack)
     draw_arrow (context->cr, x, top, MARK_SIZE, above);
-  if (below
-      || (range->min <= range->max
-          && ink_scale_fraction (y, range->min) < -slack))
+  if (below ||
+      (range->min <= range->max && ink_scale_fraction (y, range->min) < -slack))
     draw_arrow (context->cr, x, bottom, -MARK_SIZE, below);
 }
 
 void
-ink_trace_marks (const InkLayer *layer, const InkSeries *series,
+ink_trace_marks (const InkLayer *layer,
+                 const InkSeries *series,
                  const InkLayerContext *context)
 {
   InkColor color = ink_layer_color (layer, context->theme);
@@ -252,8 +271,8 @@ ink_trace_marks (const InkLayer *layer, const InkSeries *series,
   InkSeriesRange all;
 
   ink_series_range (series, 0, ink_series_count (series), &all);
-  if (all.flags == 0 && ink_scale_fraction (context->y, all.max) <= 1
-      && ink_scale_fraction (context->y, all.min) >= 0)
+  if (all.flags == 0 && ink_scale_fraction (context->y, all.max) <= 1 &&
+      ink_scale_fraction (context->y, all.min) >= 0)
     return;
   color.a = MAX (color.a, 0.6);
   ink_set_color (context->cr, &color);

@@ -1,0 +1,200 @@
+/* Texts from end to end: train naive Bayes on a made-up table, measure it, have
+ * it read texts from files, options and standard input. */
+#include <string.h>
+
+#include "tests/cli/cli-support.h"
+
+#define TRAIN "train naive-bayes --data train.csv --output m.safetensors "
+
+static void
+train (Fixture *fixture)
+{
+  g_auto (Run) run = { 0 };
+
+  make_texts (fixture, "train.csv", 40);
+  run = run_cli (fixture, TRAIN "--quiet");
+  assert_done (&run);
+  g_assert_cmpstr (run.err, ==, "");
+}
+
+static void
+test_train (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_autoptr (JsonObject) summary = NULL;
+
+  make_texts (fixture, "train.csv", 40);
+  run = run_cli (fixture, TRAIN "--json --ngrams 1-2 --alpha 0.5 --compact "
+                                "--sublinear-tf --validation-fraction 0.25");
+  assert_done (&run);
+  summary = parse_object (run.out);
+  g_assert_cmpstr (json_object_get_string_member (summary, "model"), ==,
+                   "naive-bayes");
+  g_assert_cmpint (json_object_get_int_member (summary, "train_count"), ==, 30);
+  g_assert_cmpint (json_object_get_int_member (summary, "validation_count"),
+                   ==, 10);
+  g_assert_cmpfloat (
+      json_object_get_double_member (summary, "validation_accuracy"), ==, 1.0);
+  g_assert_cmpstr (json_object_get_string_member (summary, "recipe"), ==,
+                   "--analyzer word --ngrams 1-2 --min-df 1 --max-features 0 "
+                   "--alpha 0.5 --norm l2 --sublinear-tf --compact");
+}
+
+static void
+test_evaluate (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) table = { 0 };
+  g_autoptr (JsonObject) figures = NULL;
+  JsonArray *classes;
+
+  train (fixture);
+  make_texts (fixture, "test.csv", 24);
+  run = run_cli (fixture, "evaluate m.safetensors --data test.csv --json");
+  assert_done (&run);
+  figures = parse_object (run.out);
+  g_assert_cmpint (json_object_get_int_member (figures, "count"), ==, 24);
+  g_assert_cmpfloat (json_object_get_double_member (figures, "accuracy"), ==,
+                     1.0);
+  classes = json_object_get_array_member (figures, "classes");
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (classes, 0),
+                                     "label"),
+      ==, "bird");
+  table = run_cli (fixture, "evaluate m.safetensors --data test.csv");
+  assert_done (&table);
+  g_assert_nonnull (strstr (table.out, "accuracy  100.00 %"));
+}
+
+/* The model's classes in another order, one of them alone. */
+static void
+test_classes_by_name (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) known = { 0 };
+  g_auto (Run) unknown = { 0 };
+  g_autoptr (JsonObject) figures = NULL;
+
+  train (fixture);
+  fixture_write (fixture, "fish.csv", "text,label\nfin gill,fish\n"
+                                      "scale fin,fish\n", -1);
+  known = run_cli (fixture, "evaluate m.safetensors --data fish.csv --json");
+  assert_done (&known);
+  figures = parse_object (known.out);
+  g_assert_cmpfloat (json_object_get_double_member (figures, "accuracy"), ==,
+                     1.0);
+  fixture_write (fixture, "ant.csv", "text,label\nfin gill,fish\n"
+                                     "six legs,ant\n", -1);
+  unknown = run_cli (fixture, "evaluate m.safetensors --data ant.csv");
+  assert_failed (&unknown, 1, "'ant'; it knows bird, fish");
+}
+
+static void
+check_label (const char *out, guint line, const char *input, const char *label,
+             const char *verdict)
+{
+  g_autoptr (JsonObject) object = parse_line (out, line);
+
+  g_assert_cmpstr (json_object_get_string_member (object, "input"), ==, input);
+  g_assert_cmpstr (json_object_get_string_member (object, "label"), ==, label);
+  g_assert_cmpstr (json_object_get_string_member (object, "verdict"), ==,
+                   verdict);
+}
+
+static void
+test_predict (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+
+  train (fixture);
+  fixture_write (fixture, "a.txt", "fin, gill\nand scale\n", -1);
+  fixture_write (fixture, "blank.txt", " \n\t\n", -1);
+  run = run_cli_input (fixture, "wing feather nest\r\n\ngill fin scale",
+                       "predict m.safetensors a.txt - blank.txt --json "
+                       "--text zebra --text nest,feather,wing");
+  assert_done (&run);
+  g_assert_cmpuint (count_lines (run.out), ==, 7);
+  g_assert_nonnull (strstr (run.out, "{\"input\":\"zebra\","));
+  check_label (run.out, 1, "nest,feather,wing", "bird", "confident");
+  check_label (run.out, 2, "a.txt", "fish", "confident");
+  check_label (run.out, 3, "wing feather nest", "bird", "confident");
+  check_label (run.out, 4, "", NULL, "empty");
+  check_label (run.out, 5, "gill fin scale", "fish", "confident");
+  check_label (run.out, 6, "blank.txt", NULL, "empty");
+}
+
+/* Of a text without a known word only the priors speak. */
+static void
+test_unknown_words (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) trained = { 0 };
+  g_auto (Run) run = { 0 };
+  g_autoptr (GString) text = g_string_new ("text,label\nwing,bird\n");
+
+  for (int i = 0; i < 30; i++)
+    g_string_append (text, "fin,fish\n");
+  fixture_write (fixture, "train.csv", text->str, -1);
+  trained = run_cli (fixture, TRAIN "--quiet");
+  assert_done (&trained);
+  run = run_cli (fixture, "predict m.safetensors --text zebra --json");
+  assert_done (&run);
+  check_label (run.out, 0, "zebra", "fish", "unsure");
+}
+
+static void
+test_encodings (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) automatic = { 0 };
+  g_auto (Run) strict = { 0 };
+  g_auto (Run) file = { 0 };
+
+  train (fixture);
+  automatic = run_cli_input (fixture, "fin gill caf\xe9\n",
+                             "predict m.safetensors - --json");
+  assert_done (&automatic);
+  check_label (automatic.out, 0, "fin gill caf\303\251", "fish", "confident");
+  strict = run_cli_input (fixture, "caf\xe9\n",
+                          "predict m.safetensors - --encoding utf-8");
+  assert_failed (&strict, 1, "line 1: expected UTF-8");
+  fixture_write (fixture, "nul.txt", "a\0b", 3);
+  file = run_cli (fixture, "predict m.safetensors nul.txt");
+  assert_failed (&file, 1, "NUL");
+}
+
+static void
+test_info (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) table = { 0 };
+  g_autoptr (JsonObject) object = NULL;
+  JsonObject *metadata;
+
+  train (fixture);
+  run = run_cli (fixture, "info m.safetensors --json");
+  assert_done (&run);
+  object = parse_object (run.out);
+  g_assert_cmpstr (json_object_get_string_member (object, "model"), ==,
+                   "naive-bayes");
+  metadata = json_object_get_object_member (object, "metadata");
+  g_assert_cmpstr (json_object_get_string_member (metadata, "data"), ==,
+                   "train.csv");
+  g_assert_cmpstr (json_object_get_string_member (metadata, "train_accuracy"),
+                   ==, "1");
+  table = run_cli (fixture, "data info train.csv");
+  assert_done (&table);
+  g_assert_nonnull (strstr (table.out, "labelled texts"));
+  g_assert_nonnull (strstr (table.out, "20   fish"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_test ("/cli/texts/train", test_train);
+  add_test ("/cli/texts/evaluate", test_evaluate);
+  add_test ("/cli/texts/classes-by-name", test_classes_by_name);
+  add_test ("/cli/texts/predict", test_predict);
+  add_test ("/cli/texts/unknown-words", test_unknown_words);
+  add_test ("/cli/texts/encodings", test_encodings);
+  add_test ("/cli/texts/info", test_info);
+  return g_test_run ();
+}

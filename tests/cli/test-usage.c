@@ -1,0 +1,128 @@
+/* Wrong usage: exit status 2, one line that says what was wrong and where to
+ * read more; and help that is there for every command. */
+#include <string.h>
+
+#include "tests/cli/cli-support.h"
+
+typedef struct
+{
+  const char *line;
+  const char *part; /* of the message */
+} Case;
+
+static const Case wrong[] = {
+  { "", "a command is missing" },
+  { "dance", "unknown command dance" },
+  { "--dance", "unknown option --dance" },
+  { "train", "is missing" },
+  { "train lenet6 --data x --output y", "found 'lenet6'" },
+  { "train lenet5", "--data is required" },
+  { "train lenet5 --data x", "--output is required" },
+  { "train lenet5 --data x --output y z", "unexpected argument 'z'" },
+  { "train lenet5 --data x --output y --dance", "--dance" },
+  { "train lenet5 --data x --output", "--output" },
+  { "train lenet5 --data x --output y --epochs many", "found 'many'" },
+  { "train lenet5 --data x --output y --epochs 0", "found '0'" },
+  { "train lenet5 --data x --output y --epochs -1", "found '-1'" },
+  { "train lenet5 --data x --output y --epochs 1e3", "found '1e3'" },
+  { "train lenet5 --data x --output y --epochs 99999999999", "--epochs" },
+  { "train lenet5 --data x --output y --batch-size 0", "--batch-size" },
+  { "train lenet5 --data x --output y --learning-rate fast", "found 'fast'" },
+  { "train lenet5 --data x --output y --learning-rate nan", "found 'nan'" },
+  { "train lenet5 --data x --output y --learning-rate 0", "learning rate" },
+  { "train lenet5 --data x --output y --momentum 1", "momentum" },
+  { "train lenet5 --data x --output y --weight-decay -1", "weight decay" },
+  { "train lenet5 --data x --output y --schedule never", "found 'never'" },
+  { "train lenet5 --data x --output y --augment never", "found 'never'" },
+  { "train lenet5 --data x --output y --recipe never", "never" },
+  { "train lenet5 --data x --output y --threads 0", "--threads" },
+  { "train lenet5 --data x --output y --seed -1", "--seed" },
+  { "train lenet5 --data x --output y --validation-fraction 1", "fraction" },
+  { "train lenet5 --data x --output y --alpha 1", "--alpha" },
+  { "train lenet5 --data x --output y --quote none", "text data" },
+  { "train naive-bayes --data x --output y --epochs 1", "--epochs" },
+  { "train naive-bayes --data x --output y --alpha a", "found 'a'" },
+  { "train naive-bayes --data x --output y --ngrams 2-1", "found '2-1'" },
+  { "train naive-bayes --data x --output y --ngrams 1-2-3", "--ngrams" },
+  { "train naive-bayes --data x --output y --ngrams -", "--ngrams" },
+  { "train naive-bayes --data x --output y --min-df 0", "--min-df" },
+  { "train naive-bayes --data x --output y --analyzer x", "--analyzer" },
+  { "train naive-bayes --data x --output y --norm l1", "--norm" },
+  { "train naive-bayes --data x --output y --encoding ebcdic", "ebcdic" },
+  { "train naive-bayes --data x --output y --validation-fraction 2", "0.9" },
+  { "evaluate", "MODEL is missing" },
+  { "evaluate m", "--data is required" },
+  { "evaluate m --data x --split middle", "found 'middle'" },
+  { "evaluate m --data x --threads none", "--threads" },
+  { "predict", "MODEL is missing" },
+  { "predict m", "INPUT is missing" },
+  { "data", "is missing" },
+  { "data dance", "found 'dance'" },
+  { "data get", "NAME" },
+  { "data info", "PATH" },
+  { "data list x", "unexpected argument 'x'" },
+  { "info", "MODEL is missing" },
+  { "info a b", "unexpected argument 'b'" },
+};
+
+static void
+test_wrong (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_auto (Run) run = run_cli (fixture, wrong[i].line);
+
+      assert_failed (&run, 2, wrong[i].part);
+      g_assert_nonnull (strstr (run.err, "--help"));
+    }
+  g_assert_cmpuint (fixture_count_files (fixture), ==, 0);
+}
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  static const Case cases[] = {
+    { "--help", "naive Bayes" },
+    { "-h", "Commands:" },
+    { "train --help", "--weight-decay" },
+    { "train lenet5 --help", "one-cycle" },
+    { "train naive-bayes --help", "--sublinear-tf" },
+    { "evaluate --help", "--predictions" },
+    { "predict --help", "--json" },
+    { "data --help", "--mirror" },
+    { "info --help", "--json" },
+    { "--version", "inkling-cli " INK_VERSION },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Run) run = run_cli (fixture, cases[i].line);
+
+      assert_done (&run);
+      g_assert_nonnull (strstr (run.out, cases[i].part));
+      g_assert_cmpstr (run.err, ==, "");
+    }
+}
+
+/* A learner's own help leaves out the other learner's options. */
+static void
+test_help_of_a_learner (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) lenet5 = run_cli (fixture, "train lenet5 --help");
+  g_auto (Run) bayes = run_cli (fixture, "train naive-bayes --help");
+
+  g_assert_null (strstr (lenet5.out, "--ngrams"));
+  g_assert_null (strstr (lenet5.out, "--text-column"));
+  g_assert_null (strstr (bayes.out, "--epochs"));
+  g_assert_nonnull (strstr (bayes.out, "--text-column"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_test ("/cli/usage/wrong", test_wrong);
+  add_test ("/cli/usage/help", test_help);
+  add_test ("/cli/usage/help-of-a-learner", test_help_of_a_learner);
+  return g_test_run ();
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/plot/plot.h"
+
+G_BEGIN_DECLS
+
+/* A plot on screen: the pointer or the keyboard reads values, dragging zooms,
+ * a double click resets, scrolling zooms at the pointer; a menu exports the
+ * chart. It follows the application's light or dark look. Main thread.
+ *
+ * Keys: arrows, Home and End move the cursor; + and - zoom; Escape takes the
+ * cursor away, then the zoom; Return activates a cell.
+ *
+ * Signals:
+ * "message" (utf8): something to tell the user (an export failed, or is done)
+ * "cell-activated" (uint row, uint column): a cell of a heat map was clicked */
+#define INK_TYPE_CHART_VIEW (ink_chart_view_get_type ())
+G_DECLARE_FINAL_TYPE (InkChartView, ink_chart_view, INK, CHART_VIEW, GtkWidget)
+
+/* @plot: (nullable): a reference is kept */
+GtkWidget *ink_chart_view_new (InkPlot *plot);
+void ink_chart_view_set_plot (InkChartView *self, InkPlot *plot);
+/* (transfer none) (nullable) */
+InkPlot *ink_chart_view_get_plot (InkChartView *self);
+/* The plot's data changed: queues one redraw. */
+void ink_chart_view_refresh (InkChartView *self);
+/* Writes the plot in the view's size to @path, in the format that its
+ * extension says: .png, .svg, .pdf or .csv; INK_ERROR_ARGUMENT for another. */
+gboolean ink_chart_view_export (InkChartView *self, const char *path,
+                                GError **error);
+
+G_END_DECLS

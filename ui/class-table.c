@@ -1,0 +1,229 @@
+/* A table of classes: a GtkColumnView over one small object a class. Figures
+ * that are not defined show as a dash and sort last. */
+#include "ui/class-table.h"
+
+#include <math.h>
+
+#include "ui/format.h"
+
+typedef enum
+{
+  COLUMN_LABEL,
+  COLUMN_PRECISION,
+  COLUMN_RECALL,
+  COLUMN_F1,
+  COLUMN_SUPPORT,
+  COLUMN_ROC_AUC,
+  COLUMN_AVERAGE_PRECISION,
+  N_COLUMNS,
+} Column;
+
+static const char *const titles[N_COLUMNS]
+    = { "Class", "Precision", "Recall", "F1", "Support", "ROC AUC",
+        "Average precision" };
+
+#define INK_TYPE_CLASS_ROW (ink_class_row_get_type ())
+G_DECLARE_FINAL_TYPE (InkClassRow, ink_class_row, INK, CLASS_ROW, GObject)
+
+struct _InkClassRow
+{
+  GObject parent_instance;
+  guint index;
+  char *label;
+  double values[N_COLUMNS]; /* the index for the label */
+};
+
+G_DEFINE_FINAL_TYPE (InkClassRow, ink_class_row, G_TYPE_OBJECT)
+
+struct _InkClassTable
+{
+  GtkWidget parent_instance;
+  GListStore *rows;
+  GtkWidget *view;
+};
+
+G_DEFINE_FINAL_TYPE (InkClassTable, ink_class_table, GTK_TYPE_WIDGET)
+
+static void
+ink_class_row_finalize (GObject *object)
+{
+  g_free (INK_CLASS_ROW (object)->label);
+  G_OBJECT_CLASS (ink_class_row_parent_class)->finalize (object);
+}
+
+static void
+ink_class_row_class_init (InkClassRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ink_class_row_finalize;
+}
+
+static void
+ink_class_row_init (InkClassRow *row)
+{
+}
+
+static InkClassRow *
+class_row_new (const InkEvaluation *evaluation, guint index)
+{
+  const InkClassFigures *figures = ink_evaluation_class (evaluation, index);
+  InkClassRow *row = g_object_new (INK_TYPE_CLASS_ROW, NULL);
+
+  row->index = index;
+  row->label = g_strdup (ink_evaluation_class_names (evaluation)[index]);
+  row->values[COLUMN_LABEL] = index;
+  row->values[COLUMN_PRECISION] = figures->precision;
+  row->values[COLUMN_RECALL] = figures->recall;
+  row->values[COLUMN_F1] = figures->f1;
+  row->values[COLUMN_SUPPORT] = (double) figures->support;
+  row->values[COLUMN_ROC_AUC] = figures->roc_auc;
+  row->values[COLUMN_AVERAGE_PRECISION] = figures->average_precision;
+  return row;
+}
+
+/* Padded with figure spaces, so that digits stand below digits. */
+static char *
+format_support (double value)
+{
+  g_autofree char *count = ink_format_count (value);
+  GString *text = g_string_new (count);
+
+  while (g_utf8_strlen (text->str, -1) < 6)
+    g_string_prepend (text, "\u2007");
+  return g_string_free (text, FALSE);
+}
+
+static char *
+format_cell (const InkClassRow *row, Column column)
+{
+  const double value = row->values[column];
+
+  if (column == COLUMN_LABEL)
+    return g_strdup (row->label);
+  if (!isfinite (value))
+    return g_strdup ("–");
+  if (column == COLUMN_SUPPORT)
+    return format_support (value);
+  if (column == COLUMN_ROC_AUC)
+    return g_strdup_printf ("%.5f", value);
+  return g_strdup_printf ("%.4f", value);
+}
+
+static int
+compare_cells (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Column column = (Column) GPOINTER_TO_INT (user_data);
+  const double x = ((const InkClassRow *) a)->values[column];
+  const double y = ((const InkClassRow *) b)->values[column];
+
+  if (isnan (x) || isnan (y))
+    return isnan (x) - isnan (y);
+  return (x > y) - (x < y);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+          gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0); /* as the titles are */
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label,
+                            GPOINTER_TO_INT (user_data) == COLUMN_LABEL
+                                ? "ink-strong"
+                                : "ink-tabular");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+         gpointer user_data)
+{
+  g_autofree char *text
+      = format_cell (INK_CLASS_ROW (gtk_list_item_get_item (item)),
+                     (Column) GPOINTER_TO_INT (user_data));
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+add_column (GtkColumnView *view, Column column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) made = NULL;
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (
+      compare_cells, GINT_TO_POINTER (column), NULL));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb),
+                    GINT_TO_POINTER (column));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb),
+                    GINT_TO_POINTER (column));
+  made = gtk_column_view_column_new (titles[column], factory);
+  gtk_column_view_column_set_expand (made, TRUE);
+  gtk_column_view_column_set_sorter (made, sorter);
+  gtk_column_view_append_column (view, made);
+}
+
+static void
+ink_class_table_dispose (GObject *object)
+{
+  InkClassTable *self = INK_CLASS_TABLE (object);
+
+  g_clear_pointer (&self->view, gtk_widget_unparent);
+  g_clear_object (&self->rows);
+  G_OBJECT_CLASS (ink_class_table_parent_class)->dispose (object);
+}
+
+static void
+ink_class_table_class_init (InkClassTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ink_class_table_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
+                                            GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+ink_class_table_init (InkClassTable *self)
+{
+  GtkColumnView *view
+      = GTK_COLUMN_VIEW (g_object_ref_sink (gtk_column_view_new (NULL)));
+  GtkSortListModel *sorted;
+  g_autoptr (GtkNoSelection) unselected = NULL;
+
+  self->rows = g_list_store_new (INK_TYPE_CLASS_ROW);
+  for (int i = 0; i < N_COLUMNS; i++)
+    add_column (view, (Column) i);
+  sorted = gtk_sort_list_model_new (
+      g_object_ref (G_LIST_MODEL (self->rows)),
+      g_object_ref (gtk_column_view_get_sorter (view)));
+  unselected = gtk_no_selection_new (G_LIST_MODEL (sorted));
+  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (unselected));
+  gtk_widget_add_css_class (GTK_WIDGET (view), "ink-table");
+  gtk_widget_add_css_class (GTK_WIDGET (view), "data-table");
+  self->view = GTK_WIDGET (view);
+  gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  g_object_unref (view);
+}
+
+GtkWidget *
+ink_class_table_new (void)
+{
+  return g_object_new (INK_TYPE_CLASS_TABLE, NULL);
+}
+
+void
+ink_class_table_show (InkClassTable *self, InkEvaluation *evaluation)
+{
+  const guint n
+      = evaluation == NULL ? 0 : ink_evaluation_n_classes (evaluation);
+
+  g_return_if_fail (INK_IS_CLASS_TABLE (self));
+
+  g_list_store_remove_all (self->rows);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InkClassRow) row = class_row_new (evaluation, i);
+
+      g_list_store_append (self->rows, row);
+    }
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/data/rasterize.h"
+#include "ui/drawing-area.h"
+#include "ui/workbench.h"
+
+G_BEGIN_DECLS
+
+/* The right half of the page Draw: which model, its verdict, the probabilities
+ * and what the network sees. Reads the sheet whenever it or the model changes.
+ * Main thread. */
+#define INK_TYPE_DIGIT_PANEL (ink_digit_panel_get_type ())
+G_DECLARE_FINAL_TYPE (InkDigitPanel, ink_digit_panel, INK, DIGIT_PANEL,
+                      GtkWidget)
+
+GtkWidget *ink_digit_panel_new (InkWorkbench *workbench, InkDrawingArea *sheet);
+/* (transfer none): [28][28], as the network sees the sheet; NULL where nothing
+ * is on it. */
+const guint8 *ink_digit_panel_get_pixels (InkDigitPanel *self);
+
+G_END_DECLS

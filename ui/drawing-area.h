@@ -1,0 +1,64 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/data/drawing.h"
+
+G_BEGIN_DECLS
+
+/* A sheet to draw on with mouse, finger or pen. It holds a drawing, or a
+ * picture that was put on it. Main thread.
+ *
+ * Coordinates of the drawing: the largest square in the middle of the sheet is
+ * 1000 units wide and high, (0, 0) its upper left corner.
+ *
+ * Signals: "changed" whenever what is on the sheet has changed, once for every
+ * batch of points; "stroke-ended" when the pen is lifted. */
+#define INK_TYPE_DRAWING_AREA (ink_drawing_area_get_type ())
+G_DECLARE_FINAL_TYPE (InkDrawingArea, ink_drawing_area, INK, DRAWING_AREA,
+                      GtkWidget)
+
+#define INK_SHEET_UNITS 1000.0
+#define INK_PEN_WIDTH_DEFAULT 42.0
+
+GtkWidget *ink_drawing_area_new (void);
+
+/* (transfer none): what is drawn; valid until the sheet changes. */
+const InkDrawing *ink_drawing_area_get_drawing (InkDrawingArea *self);
+/* Replaces what is on the sheet; it can be undone. A drawing that does not fit
+ * the sheet is brought to its middle. */
+void ink_drawing_area_set_drawing (InkDrawingArea *self,
+                                   const InkDrawing *drawing);
+/* ink_drawing_area_set_picture: shows @pixels [height][width], 255 white,
+ * instead of a drawing; it can be undone.
+ * @pixels: (transfer full) */
+void ink_drawing_area_set_picture (InkDrawingArea *self, guint8 *pixels,
+                                   guint height, guint width);
+/* (nullable) (transfer none): NULL where there is no picture. */
+const guint8 *ink_drawing_area_get_picture (InkDrawingArea *self,
+                                            guint *height, guint *width);
+gboolean ink_drawing_area_is_empty (InkDrawingArea *self);
+
+gboolean ink_drawing_area_can_undo (InkDrawingArea *self);
+gboolean ink_drawing_area_can_redo (InkDrawingArea *self);
+void ink_drawing_area_undo (InkDrawingArea *self);
+void ink_drawing_area_redo (InkDrawingArea *self);
+void ink_drawing_area_clear (InkDrawingArea *self);
+
+/* Of the pen on the sheet, in its units; reading does not depend on it. */
+double ink_drawing_area_get_pen_width (InkDrawingArea *self);
+void ink_drawing_area_set_pen_width (InkDrawingArea *self, double width);
+/* Shown on the empty sheet; @hint: (nullable). */
+void ink_drawing_area_set_hint (InkDrawingArea *self, const char *hint);
+/* The square, in units, that holds all of the sheet. */
+void ink_drawing_area_get_square (InkDrawingArea *self, double *x, double *y,
+                                  double *side);
+
+/* The pen, in pixels of the widget; pen-input.c calls these. Points that add
+ * nothing (a pen that is up, a hand that trembles) are dropped. */
+void ink_drawing_area_pen_down (InkDrawingArea *self, const InkPoint *point);
+void ink_drawing_area_pen_move (InkDrawingArea *self, const InkPoint *points,
+                                guint n);
+void ink_drawing_area_pen_up (InkDrawingArea *self);
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+/* Loading, predicting and counting, off the main thread. The job owns what the
+ * worker reads (a model and an image set are immutable); the result is one
+ * owned value. Cancelling makes the result be thrown away. */
+#include "ui/evaluate-job.h"
+
+#include "core/base/error.h"
+#include "core/data/dataset.h"
+
+typedef struct
+{
+  InkModel *model;
+  InkImageSet *images; /* NULL: to be loaded */
+  char *data;
+} EvaluateJob;
+
+static void
+evaluate_job_free (gpointer data)
+{
+  EvaluateJob *job = data;
+
+  g_clear_pointer (&job->model, ink_model_unref);
+  g_clear_pointer (&job->images, ink_image_set_unref);
+  g_free (job->data);
+  g_free (job);
+}
+
+void
+ink_evaluate_result_free (InkEvaluateResult *result)
+{
+  g_clear_pointer (&result->evaluation, ink_evaluation_unref);
+  g_clear_pointer (&result->images, ink_image_set_unref);
+  g_free (result);
+}
+
+static gboolean
+check_classes (const EvaluateJob *job, GError **error)
+{
+  const char *const *known = ink_model_class_names (job->model);
+  const char *const *found = ink_image_set_class_names (job->images);
+
+  if (g_strv_equal (known, found))
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "the model knows the classes %s to %s, %s has %s to "
+                        "%s",
+                        known[0], known[g_strv_length ((GStrv) known) - 1],
+                        ink_image_set_name (job->images), found[0],
+                        found[g_strv_length ((GStrv) found) - 1]);
+}
+
+static InkEvaluation *
+evaluate (const EvaluateJob *job, GError **error)
+{
+  const gsize n = ink_image_set_count (job->images);
+  const guint n_classes = ink_model_n_classes (job->model);
+  const guint8 *bytes = ink_image_set_labels (job->images);
+  g_autofree double *probabilities = g_new (double, n * n_classes);
+  g_autofree guint32 *labels = g_new (guint32, n);
+
+  for (gsize i = 0; i < n; i++)
+    labels[i] = bytes[i];
+  ink_model_predict_images (job->model, ink_image_set_pixels (job->images), n,
+                            0, probabilities);
+  return ink_evaluation_new (probabilities, labels, n,
+                             ink_model_class_names (job->model), error);
+}
+
+static InkEvaluateResult *
+run_job (EvaluateJob *job, GError **error)
+{
+  g_autoptr (InkEvaluateResult) result = g_new0 (InkEvaluateResult, 1);
+  gint64 start;
+
+  if (job->images == NULL)
+    job->images
+        = ink_dataset_load_images (job->data, INK_SPLIT_TEST, NULL, error);
+  if (job->images == NULL || !check_classes (job, error))
+    return NULL;
+
+  start = g_get_monotonic_time ();
+  result->evaluation = evaluate (job, error);
+  if (result->evaluation == NULL)
+    return NULL;
+  result->seconds
+      = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  result->images = ink_image_set_ref (job->images);
+  return g_steal_pointer (&result);
+}
+
+static void
+evaluate_worker (GTask *task, gpointer source, gpointer data,
+                 GCancellable *cancellable)
+{
+  GError *error = NULL;
+  InkEvaluateResult *result;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  result = run_job (data, &error);
+  if (result != NULL)
+    g_task_return_pointer (task, result,
+                           (GDestroyNotify) ink_evaluate_result_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+ink_evaluate_async (InkModel *model, const char *data, InkImageSet *loaded,
+                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  EvaluateJob *job = g_new0 (EvaluateJob, 1);
+
+  job->model = ink_model_ref (model);
+  job->data = g_strdup (data);
+  if (loaded != NULL)
+    job->images = ink_image_set_ref (loaded);
+  g_task_set_task_data (task, job, evaluate_job_free);
+  g_task_run_in_thread (task, evaluate_worker);
+}
+
+InkEvaluateResult *
+ink_evaluate_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,309 @@
+/* One evaluation on screen. It scrolls as a whole; the confusion matrix and
+ * the ROC curves stand side by side. */
+#include "ui/evaluate-view.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "ui/chart-view.h"
+#include "ui/class-table.h"
+#include "ui/examples-card.h"
+#include "ui/figure-card.h"
+#include "ui/plot/charts.h"
+
+#define CHART_HEIGHT 400
+
+typedef enum
+{
+  FIGURE_ACCURACY,
+  FIGURE_F1,
+  FIGURE_ROC_AUC,
+  FIGURE_LOG_LOSS,
+  FIGURE_CALIBRATION,
+  N_FIGURES,
+} Figure;
+
+static const char *const figure_names[N_FIGURES]
+    = { "Accuracy", "Macro F1", "Macro ROC AUC", "Log loss",
+        "Calibration error" };
+
+struct _InkEvaluateView
+{
+  GtkWidget parent_instance;
+  GtkWidget *scroller;
+  InkFigureCard *figures[N_FIGURES];
+  InkChartView *confusion;
+  InkChartView *roc;
+  InkClassTable *table;
+  InkExamplesCard *examples;
+  InkEvaluation *evaluation;
+  InkImageSet *images;
+};
+
+enum
+{
+  MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (InkEvaluateView, ink_evaluate_view, GTK_TYPE_WIDGET)
+
+static void
+set_figure (InkEvaluateView *self, Figure which, double value, int digits,
+            const char *unit, const char *remark)
+{
+  g_autofree char *text = NULL;
+
+  if (isfinite (value))
+    text = g_strdup_printf ("%.*f%s", digits, value, unit);
+  ink_figure_card_set (self->figures[which], text != NULL ? text : "–",
+                       remark);
+}
+
+static void
+show_figures (InkEvaluateView *self)
+{
+  const InkEvaluation *evaluation = self->evaluation;
+  const InkAverageFigures *macro
+      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
+  g_autofree char *interval = NULL;
+  g_autofree char *classes = NULL;
+  double low, high;
+
+  ink_evaluation_accuracy_interval (evaluation, &low, &high);
+  interval = g_strdup_printf ("95 %% interval %.2f to %.2f", 100 * low,
+                              100 * high);
+  classes = g_strdup_printf ("mean of %u classes",
+                             ink_evaluation_n_classes (evaluation));
+  set_figure (self, FIGURE_ACCURACY,
+              100 * ink_evaluation_accuracy (evaluation), 2, " %", interval);
+  set_figure (self, FIGURE_F1, macro->f1, 4, "", classes);
+  set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, 5, "",
+              "one against the rest");
+  set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation), 4,
+              "", "nats an image");
+  set_figure (self, FIGURE_CALIBRATION,
+              100 * ink_evaluation_calibration_error (evaluation), 2, " %",
+              "expected, 15 bins");
+}
+
+static void
+show_plot (InkChartView *view, InkPlot *plot, const InkEvaluateNames *names)
+{
+  ink_plot_set_fact (plot, "Model", names->model);
+  ink_plot_set_fact (plot, "Data", names->data);
+  ink_chart_view_set_plot (view, plot);
+  ink_plot_unref (plot);
+}
+
+/* A good model's curves all lie in one corner: shows that one first. Resetting
+ * the zoom shows the whole square. */
+static void
+zoom_to_corner (InkPlot *plot, const InkEvaluation *evaluation)
+{
+  const InkAverageFigures *macro
+      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
+
+  if (!(macro->roc_auc > 0.99))
+    return;
+  ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
+  ink_plot_set_view (plot, INK_AXIS_Y, 0.9, 1);
+}
+
+void
+ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
+                        const InkEvaluateNames *names)
+{
+  InkPlot *roc;
+
+  g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
+
+  g_clear_pointer (&self->evaluation, ink_evaluation_unref);
+  g_clear_pointer (&self->images, ink_image_set_unref);
+  self->evaluation = ink_evaluation_ref (result->evaluation);
+  self->images = ink_image_set_ref (result->images);
+
+  show_figures (self);
+  show_plot (self->confusion, ink_chart_confusion (self->evaluation), names);
+  roc = ink_chart_roc (self->evaluation);
+  zoom_to_corner (roc, self->evaluation);
+  show_plot (self->roc, roc, names);
+  ink_class_table_show (self->table, self->evaluation);
+  ink_examples_card_clear (self->examples);
+}
+
+static void
+scroll_to_examples (InkEvaluateView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (self->scroller));
+  graphene_rect_t bounds;
+  double bottom;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->examples), self->scroller,
+                                  &bounds))
+    return;
+  bottom = bounds.origin.y + MIN (bounds.size.height, 160)
+           - gtk_adjustment_get_page_size (adjustment);
+  if (bottom > 0)
+    gtk_adjustment_set_value (adjustment,
+                              gtk_adjustment_get_value (adjustment) + bottom
+                                  + 18);
+}
+
+/* Once it has its size. */
+static gboolean
+scroll_later_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  InkEvaluateView *self = INK_EVALUATE_VIEW (widget);
+
+  if (gtk_widget_get_height (GTK_WIDGET (self->examples)) == 0)
+    return G_SOURCE_CONTINUE;
+  scroll_to_examples (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
+                             guint predicted)
+{
+  guint n;
+
+  g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
+
+  if (self->evaluation == NULL)
+    return;
+  n = ink_evaluation_n_classes (self->evaluation);
+  if (truth >= n || predicted >= n)
+    return;
+  ink_examples_card_show (self->examples, self->images, self->evaluation,
+                          truth, predicted);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
+                                NULL);
+}
+
+static void
+cell_activated_cb (InkEvaluateView *self, guint row, guint column)
+{
+  ink_evaluate_view_open_cell (self, row, column);
+}
+
+static void
+chart_message_cb (InkEvaluateView *self, const char *message)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+static GtkWidget *
+make_figures (InkEvaluateView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  for (guint i = 0; i < N_FIGURES; i++)
+    {
+      GtkWidget *card = ink_figure_card_new (figure_names[i]);
+
+      self->figures[i] = INK_FIGURE_CARD (card);
+      gtk_box_append (GTK_BOX (box), card);
+    }
+  return box;
+}
+
+static GtkWidget *
+make_card (GtkWidget *child, const char *style)
+{
+  GtkWidget *card = adw_bin_new ();
+
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, style);
+  gtk_widget_set_hexpand (card, TRUE);
+  adw_bin_set_child (ADW_BIN (card), child);
+  return card;
+}
+
+static GtkWidget *
+make_chart (InkEvaluateView *self, InkChartView **view)
+{
+  GtkWidget *chart = ink_chart_view_new (NULL);
+
+  *view = INK_CHART_VIEW (chart);
+  gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
+  g_signal_connect_swapped (chart, "message", G_CALLBACK (chart_message_cb),
+                            self);
+  return make_card (chart, "ink-chart");
+}
+
+static GtkWidget *
+make_charts (InkEvaluateView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_box_append (GTK_BOX (box), make_chart (self, &self->confusion));
+  gtk_box_append (GTK_BOX (box), make_chart (self, &self->roc));
+  g_signal_connect_swapped (self->confusion, "cell-activated",
+                            G_CALLBACK (cell_activated_cb), self);
+  return box;
+}
+
+static GtkWidget *
+make_column (InkEvaluateView *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *table = ink_class_table_new ();
+  GtkWidget *examples = ink_examples_card_new ();
+
+  self->table = INK_CLASS_TABLE (table);
+  self->examples = INK_EXAMPLES_CARD (examples);
+  gtk_box_append (GTK_BOX (column), make_figures (self));
+  gtk_box_append (GTK_BOX (column), make_charts (self));
+  gtk_box_append (GTK_BOX (column), examples);
+  gtk_box_append (GTK_BOX (column), make_card (table, "ink-table-card"));
+  gtk_widget_set_margin_start (column, 18);
+  gtk_widget_set_margin_end (column, 18);
+  gtk_widget_set_margin_top (column, 3);
+  gtk_widget_set_margin_bottom (column, 18);
+  return column;
+}
+
+static void
+ink_evaluate_view_dispose (GObject *object)
+{
+  InkEvaluateView *self = INK_EVALUATE_VIEW (object);
+
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->evaluation, ink_evaluation_unref);
+  g_clear_pointer (&self->images, ink_image_set_unref);
+  G_OBJECT_CLASS (ink_evaluate_view_parent_class)->dispose (object);
+}
+
+static void
+ink_evaluate_view_class_init (InkEvaluateViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ink_evaluate_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
+                                            GTK_TYPE_BIN_LAYOUT);
+  signals[MESSAGE]
+      = g_signal_new ("message", INK_TYPE_EVALUATE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+ink_evaluate_view_init (InkEvaluateView *self)
+{
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
+                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller),
+                                 make_column (self));
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}
+
+GtkWidget *
+ink_evaluate_view_new (void)
+{
+  return g_object_new (INK_TYPE_EVALUATE_VIEW, NULL);
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* One headline figure: the value in large type, its name, a remark. */
+#define INK_TYPE_FIGURE_CARD (ink_figure_card_get_type ())
+G_DECLARE_FINAL_TYPE (InkFigureCard, ink_figure_card, INK, FIGURE_CARD, GtkBox)
+
+GtkWidget *ink_figure_card_new (const char *name);
+void ink_figure_card_set (InkFigureCard *self, const char *value,
+                          const char *remark);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* Counts with separators and times as clocks. The C library groups digits by
+ * locale only, and in some of them not at all. */
+#include "ui/format.h"
+
+#include <math.h>
+
+char *
+ink_format_count (double value)
+{
+  GString *text = g_string_new (NULL);
+  gssize end;
+
+  g_string_printf (text, "%.0f", fabs (value));
+  for (end = (gssize) text->len - 3; end > 0; end -= 3)
+    g_string_insert_c (text, end, ',');
+  if (value < 0)
+    g_string_prepend_c (text, '-');
+  return g_string_free (text, FALSE);
+}
+
+char *
+ink_format_clock (double seconds)
+{
+  const guint64 whole = seconds > 0 ? (guint64) seconds : 0;
+  const guint hours = (guint) (whole / 3600);
+  const guint minutes = (guint) (whole / 60 % 60);
+
+  if (hours > 0)
+    return g_strdup_printf ("%u:%02u:%02u", hours, minutes,
+                            (guint) (whole % 60));
+  return g_strdup_printf ("%u:%02u", minutes, (guint) (whole % 60));
+}

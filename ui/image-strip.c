@@ -1,0 +1,201 @@
+/* Small images side by side, as large as the width allows within limits. GTK
+ * 4.8 scales textures smoothly only, so that pixels are enlarged by Cairo. */
+#include "ui/image-strip.h"
+
+#define MIN_SIDE 64
+#define NATURAL_SIDE 96
+#define MAX_SIDE 112
+#define GAP 12
+#define CAPTION_GAP 4
+
+typedef struct
+{
+  cairo_surface_t *surface; /* NULL for black */
+  PangoLayout *caption;
+} Image;
+
+struct _InkImageStrip
+{
+  GtkWidget parent_instance;
+  GArray *images; /* Image */
+};
+
+G_DEFINE_FINAL_TYPE (InkImageStrip, ink_image_strip, GTK_TYPE_WIDGET)
+
+static void
+clear_image (gpointer data)
+{
+  Image *image = data;
+
+  g_clear_pointer (&image->surface, cairo_surface_destroy);
+  g_clear_object (&image->caption);
+}
+
+static void
+ink_image_strip_finalize (GObject *object)
+{
+  g_array_unref (INK_IMAGE_STRIP (object)->images);
+  G_OBJECT_CLASS (ink_image_strip_parent_class)->finalize (object);
+}
+
+static int
+caption_height (InkImageStrip *self)
+{
+  int height = 0;
+
+  if (self->images->len > 0)
+    pango_layout_get_pixel_size (
+        g_array_index (self->images, Image, 0).caption, NULL, &height);
+  return height;
+}
+
+static void
+ink_image_strip_measure (GtkWidget *widget, GtkOrientation orientation,
+                         int for_size, int *minimum, int *natural,
+                         int *minimum_baseline, int *natural_baseline)
+{
+  InkImageStrip *self = INK_IMAGE_STRIP (widget);
+  int n = (int) self->images->len;
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = n * (MIN_SIDE + GAP);
+      *natural = n * (NATURAL_SIDE + GAP);
+      return;
+    }
+  *minimum = MIN_SIDE + CAPTION_GAP + caption_height (self);
+  *natural = NATURAL_SIDE + CAPTION_GAP + caption_height (self);
+}
+
+static void
+append_image (GtkSnapshot *snapshot, const Image *image, float x, float side)
+{
+  graphene_rect_t area = GRAPHENE_RECT_INIT (x, 0, side, side);
+  const GdkRGBA black = { 0, 0, 0, 1 };
+  cairo_t *cr;
+  int width, height;
+
+  gtk_snapshot_append_color (snapshot, &black, &area);
+  if (image->surface == NULL)
+    return;
+  width = cairo_image_surface_get_width (image->surface);
+  height = cairo_image_surface_get_height (image->surface);
+  cr = gtk_snapshot_append_cairo (snapshot, &area);
+  cairo_translate (cr, x, 0);
+  cairo_scale (cr, side / width, side / height);
+  cairo_set_source_surface (cr, image->surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+}
+
+static void
+append_caption (GtkSnapshot *snapshot, PangoLayout *caption, float x,
+                float side, const GdkRGBA *color)
+{
+  int width;
+
+  pango_layout_get_pixel_size (caption, &width, NULL);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot,
+      &GRAPHENE_POINT_INIT (x + (float) (((int) side - width) / 2),
+                            side + CAPTION_GAP));
+  gtk_snapshot_append_layout (snapshot, caption, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+ink_image_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  InkImageStrip *self = INK_IMAGE_STRIP (widget);
+  int n = (int) self->images->len;
+  int side = gtk_widget_get_height (widget) - CAPTION_GAP
+             - caption_height (self);
+  GdkRGBA color;
+
+  if (n == 0)
+    return;
+  side = MIN (side, (gtk_widget_get_width (widget) - (n - 1) * GAP) / n);
+  side = CLAMP (side, 1, MAX_SIDE);
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  color.alpha *= 0.65f;
+  for (int i = 0; i < n; i++)
+    {
+      const Image *image = &g_array_index (self->images, Image, i);
+      float x = (float) (i * (side + GAP));
+
+      append_image (snapshot, image, x, (float) side);
+      append_caption (snapshot, image->caption, x, (float) side, &color);
+    }
+}
+
+static void
+ink_image_strip_class_init (InkImageStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ink_image_strip_finalize;
+  widget_class->measure = ink_image_strip_measure;
+  widget_class->snapshot = ink_image_strip_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "imagestrip");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+ink_image_strip_init (InkImageStrip *self)
+{
+  self->images = g_array_new (FALSE, TRUE, sizeof (Image));
+  g_array_set_clear_func (self->images, clear_image);
+}
+
+GtkWidget *
+ink_image_strip_new (void)
+{
+  return g_object_new (INK_TYPE_IMAGE_STRIP, NULL);
+}
+
+guint
+ink_image_strip_add (InkImageStrip *self, const char *caption)
+{
+  Image image = { 0 };
+  PangoAttrList *small;
+
+  g_return_val_if_fail (INK_IS_IMAGE_STRIP (self), 0);
+
+  image.caption = gtk_widget_create_pango_layout (GTK_WIDGET (self), caption);
+  small = pango_attr_list_new ();
+  pango_attr_list_insert (small, pango_attr_scale_new (0.9));
+  pango_layout_set_attributes (image.caption, small);
+  pango_attr_list_unref (small);
+  g_array_append_val (self->images, image);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return self->images->len - 1;
+}
+
+void
+ink_image_strip_set (InkImageStrip *self, guint index, const guint8 *pixels,
+                     guint height, guint width)
+{
+  Image *image;
+  guint32 *row;
+  int stride;
+
+  g_return_if_fail (INK_IS_IMAGE_STRIP (self));
+  g_return_if_fail (index < self->images->len);
+
+  image = &g_array_index (self->images, Image, index);
+  g_clear_pointer (&image->surface, cairo_surface_destroy);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (pixels == NULL)
+    return;
+  image->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width,
+                                               (int) height);
+  stride = cairo_image_surface_get_stride (image->surface) / 4;
+  row = (guint32 *) (void *) cairo_image_surface_get_data (image->surface);
+  for (guint y = 0; row != NULL && y < height; y++, row += stride)
+    for (guint x = 0; x < width; x++)
+      row[x] = pixels[y * width + x] * 0x010101u;
+  cairo_surface_mark_dirty (image->surface);
+}

@@ -1,0 +1,563 @@
+/* The page Draw: the sheet with its tools at the left, the reading at the
+ * right. Everything that a button or a key does is an action "draw.*", enabled
+ * where it has an effect. Keys work wherever the focus is while the page is
+ * shown, and nowhere else. */
+#include "ui/page-draw.h"
+
+#include <string.h>
+
+#include "core/base/error.h"
+#include "core/data/inkml.h"
+#include "core/data/picture.h"
+#include "ui/digit-panel.h"
+#include "ui/sheet-content.h"
+
+#define MIN_PEN 16
+#define MAX_PEN 90
+
+struct _InkPageDraw
+{
+  GtkWidget parent_instance;
+  InkWorkbench *workbench;
+  GtkWidget *child;
+  InkDrawingArea *sheet;
+  InkDigitPanel *panel;
+  GtkNativeDialog *dialog; /* while one is open */
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (InkPageDraw, ink_page_draw, GTK_TYPE_WIDGET)
+
+/* --- Content from outside --- */
+
+static void
+take_content (InkPageDraw *self, InkSheetContent *content)
+{
+  if (content->drawing != NULL)
+    ink_drawing_area_set_drawing (self->sheet, content->drawing);
+  else
+    ink_drawing_area_set_picture (self->sheet,
+                                  g_steal_pointer (&content->pixels),
+                                  content->height, content->width);
+}
+
+static void
+content_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (InkPageDraw) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkSheetContent) content
+      = ink_sheet_content_read_finish (result, &error);
+
+  if (self->workbench == NULL) /* closed meanwhile */
+    return;
+  if (content == NULL)
+    ink_workbench_say (self->workbench, error->message);
+  else
+    take_content (self, content);
+}
+
+void
+ink_page_draw_open (InkPageDraw *self, GFile *file)
+{
+  g_return_if_fail (INK_IS_PAGE_DRAW (self));
+
+  ink_sheet_content_read_async (file, self->cancellable, content_read_cb,
+                                g_object_ref (self));
+}
+
+static void
+take_texture (InkPageDraw *self, GdkTexture *texture)
+{
+  g_autoptr (InkSheetContent) content
+      = ink_sheet_content_from_texture (texture);
+
+  if (content != NULL)
+    take_content (self, content);
+  else
+    ink_workbench_say (self->workbench, "That picture is too large.");
+}
+
+/* Returns: whether @value held something to put on the sheet. */
+static gboolean
+take_value (InkPageDraw *self, const GValue *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      GSList *files = g_value_get_boxed (value);
+
+      if (files == NULL)
+        return FALSE;
+      ink_page_draw_open (self, files->data);
+      return TRUE;
+    }
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE)
+      || g_value_get_object (value) == NULL)
+    return FALSE;
+  take_texture (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (InkPageDraw) self = user_data;
+  const GValue *value
+      = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (self->workbench == NULL)
+    return;
+  if (value == NULL || !take_value (self, value))
+    ink_workbench_say (self->workbench,
+                       "There is no picture on the clipboard.");
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageDraw *self = INK_PAGE_DRAW (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  gboolean files = gdk_content_formats_contain_mime_type (formats,
+                                                          "text/uri-list")
+                   || gdk_content_formats_contain_gtype (formats,
+                                                         GDK_TYPE_FILE_LIST);
+
+  gdk_clipboard_read_value_async (
+      clipboard, files ? GDK_TYPE_FILE_LIST : GDK_TYPE_TEXTURE,
+      G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, g_object_ref (self));
+}
+
+static gboolean
+drop_cb (InkPageDraw *self, const GValue *value)
+{
+  return take_value (self, value);
+}
+
+/* --- Files --- */
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *first,
+            const char *second)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, first);
+  if (second != NULL)
+    gtk_file_filter_add_suffix (filter, second);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static GtkFileChooser *
+make_chooser (InkPageDraw *self, const char *title,
+              GtkFileChooserAction action, GCallback callback)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, action, NULL,
+      NULL);
+
+  g_clear_object (&self->dialog);
+  self->dialog = GTK_NATIVE_DIALOG (dialog);
+  gtk_native_dialog_set_modal (self->dialog, TRUE);
+  g_signal_connect_swapped (dialog, "response", callback, self);
+  return GTK_FILE_CHOOSER (dialog);
+}
+
+/* (transfer full) (nullable): what was chosen, once. */
+static GFile *
+take_choice (InkPageDraw *self, int response)
+{
+  GFile *file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->dialog));
+  gtk_native_dialog_hide (self->dialog);
+  g_clear_object (&self->dialog);
+  return file;
+}
+
+static void
+open_response_cb (InkPageDraw *self, int response)
+{
+  g_autoptr (GFile) file = take_choice (self, response);
+
+  if (file != NULL)
+    ink_page_draw_open (self, file);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageDraw *self = INK_PAGE_DRAW (widget);
+  GtkFileChooser *chooser
+      = make_chooser (self, "Open a Digit", GTK_FILE_CHOOSER_ACTION_OPEN,
+                      G_CALLBACK (open_response_cb));
+
+  add_filter (chooser, "PNG pictures and InkML drawings", "png", "inkml");
+  gtk_native_dialog_show (self->dialog);
+}
+
+static gboolean
+ends_in_png (const char *path)
+{
+  g_autofree char *folded = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (folded, ".png");
+}
+
+gboolean
+ink_page_draw_save (InkPageDraw *self, const char *path, GError **error)
+{
+  const guint8 *pixels;
+
+  g_return_val_if_fail (INK_IS_PAGE_DRAW (self), FALSE);
+
+  pixels = ink_digit_panel_get_pixels (self->panel);
+  if (pixels == NULL)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected a drawing to save, found an empty sheet",
+                          path);
+  if (ends_in_png (path))
+    return ink_picture_write_grey (path, pixels, INK_DIGIT_SIZE,
+                                   INK_DIGIT_SIZE, error);
+  if (ink_drawing_is_empty (ink_drawing_area_get_drawing (self->sheet)))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected strokes to save, found a picture: "
+                          "save it as PNG",
+                          path);
+  return ink_inkml_write (ink_drawing_area_get_drawing (self->sheet), path,
+                          error);
+}
+
+/* The file name gets the suffix of the chosen filter where it has none. */
+static char *
+complete_path (const char *path, const char *suffix)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  if (strrchr (base, '.') != NULL)
+    return g_strdup (path);
+  return g_strconcat (path, suffix, NULL);
+}
+
+static void
+save_response_cb (InkPageDraw *self, int response)
+{
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->dialog);
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
+  gboolean png = filter != NULL
+                 && g_str_has_prefix (gtk_file_filter_get_name (filter), "PNG");
+  g_autoptr (GFile) file = take_choice (self, response);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = NULL;
+
+  if (chosen == NULL)
+    return;
+  path = complete_path (chosen, png ? ".png" : ".inkml");
+  if (!ink_page_draw_save (self, path, &error))
+    ink_workbench_say (self->workbench, error->message);
+  else
+    {
+      g_autofree char *base = g_path_get_basename (path);
+      g_autofree char *message = g_strdup_printf ("Saved as %s", base);
+
+      ink_workbench_say (self->workbench, message);
+    }
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageDraw *self = INK_PAGE_DRAW (widget);
+  gboolean strokes
+      = !ink_drawing_is_empty (ink_drawing_area_get_drawing (self->sheet));
+  GtkFileChooser *chooser
+      = make_chooser (self, "Save the Digit", GTK_FILE_CHOOSER_ACTION_SAVE,
+                      G_CALLBACK (save_response_cb));
+
+  if (strokes)
+    add_filter (chooser, "InkML: the strokes", "inkml", NULL);
+  add_filter (chooser, "PNG: 28 × 28, as the network sees it", "png", NULL);
+  gtk_file_chooser_set_current_name (chooser,
+                                     strokes ? "digit.inkml" : "digit.png");
+  gtk_native_dialog_show (self->dialog);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageDraw *self = INK_PAGE_DRAW (widget);
+  const guint8 *pixels = ink_digit_panel_get_pixels (self->panel);
+  guint8 rgb[INK_DIGIT_PIXELS * 3];
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (pixels == NULL)
+    return;
+  for (guint i = 0; i < sizeof rgb; i++)
+    rgb[i] = pixels[i / 3];
+  bytes = g_bytes_new (rgb, sizeof rgb);
+  texture = gdk_memory_texture_new (INK_DIGIT_SIZE, INK_DIGIT_SIZE,
+                                    GDK_MEMORY_R8G8B8, bytes,
+                                    INK_DIGIT_SIZE * 3);
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  ink_workbench_say (self->workbench, "Copied the 28 × 28 picture");
+}
+
+/* --- Editing --- */
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_drawing_area_undo (INK_PAGE_DRAW (widget)->sheet);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_drawing_area_redo (INK_PAGE_DRAW (widget)->sheet);
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_drawing_area_clear (INK_PAGE_DRAW (widget)->sheet);
+}
+
+static void
+sheet_changed_cb (InkPageDraw *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean empty = ink_drawing_area_is_empty (self->sheet);
+
+  gtk_widget_action_set_enabled (widget, "draw.undo",
+                                 ink_drawing_area_can_undo (self->sheet));
+  gtk_widget_action_set_enabled (widget, "draw.redo",
+                                 ink_drawing_area_can_redo (self->sheet));
+  gtk_widget_action_set_enabled (widget, "draw.clear", !empty);
+  gtk_widget_action_set_enabled (widget, "draw.save", !empty);
+  gtk_widget_action_set_enabled (widget, "draw.copy", !empty);
+}
+
+/* --- Keys --- */
+
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer action)
+{
+  return gtk_widget_get_mapped (widget)
+         && gtk_widget_activate_action (widget, action, NULL);
+}
+
+static void
+add_keys (InkPageDraw *self)
+{
+  static const struct
+  {
+    const char *keys;
+    const char *action;
+  } table[] = {
+    { "<Control>z", "draw.undo" },
+    { "<Control><Shift>z|<Control>y", "draw.redo" },
+    { "Delete|KP_Delete", "draw.clear" },
+    { "<Control>o", "draw.open" },
+    { "<Control>s", "draw.save" },
+    { "<Control>c", "draw.copy" },
+    { "<Control>v", "draw.paste" },
+  };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_new (
+            gtk_shortcut_trigger_parse_string (table[i].keys),
+            gtk_callback_action_new (key_cb, (gpointer) table[i].action,
+                                     NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* --- The widget --- */
+
+static void
+ink_page_draw_dispose (GObject *object)
+{
+  InkPageDraw *self = INK_PAGE_DRAW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->dialog != NULL)
+    gtk_native_dialog_destroy (self->dialog);
+  g_clear_object (&self->dialog);
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  g_clear_object (&self->workbench);
+  G_OBJECT_CLASS (ink_page_draw_parent_class)->dispose (object);
+}
+
+static void
+ink_page_draw_class_init (InkPageDrawClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ink_page_draw_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "pagedraw");
+  gtk_widget_class_install_action (widget_class, "draw.undo", NULL,
+                                   undo_action);
+  gtk_widget_class_install_action (widget_class, "draw.redo", NULL,
+                                   redo_action);
+  gtk_widget_class_install_action (widget_class, "draw.clear", NULL,
+                                   clear_action);
+  gtk_widget_class_install_action (widget_class, "draw.open", NULL,
+                                   open_action);
+  gtk_widget_class_install_action (widget_class, "draw.save", NULL,
+                                   save_action);
+  gtk_widget_class_install_action (widget_class, "draw.copy", NULL,
+                                   copy_action);
+  gtk_widget_class_install_action (widget_class, "draw.paste", NULL,
+                                   paste_action);
+}
+
+static void
+ink_page_draw_init (InkPageDraw *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+add_button (GtkWidget *bar, const char *icon, const char *tooltip,
+            const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (bar), button);
+}
+
+static void
+pen_changed_cb (InkPageDraw *self, GtkRange *range)
+{
+  ink_drawing_area_set_pen_width (self->sheet, gtk_range_get_value (range));
+}
+
+static void
+add_pen (InkPageDraw *self, GtkWidget *bar)
+{
+  GtkWidget *label = gtk_label_new ("Pen");
+  GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL,
+                                               MIN_PEN, MAX_PEN, 2);
+
+  gtk_range_set_value (GTK_RANGE (scale),
+                       ink_drawing_area_get_pen_width (self->sheet));
+  gtk_widget_set_size_request (scale, 110, -1);
+  gtk_widget_set_margin_start (label, 8);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_tooltip_text (
+      scale, "Width of the pen; the reading does not depend on it");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (scale),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
+                                  NULL, -1);
+  g_signal_connect_object (scale, "value-changed", G_CALLBACK (pen_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), label);
+  gtk_box_append (GTK_BOX (bar), scale);
+}
+
+static GtkWidget *
+make_toolbar (InkPageDraw *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  add_button (bar, "edit-undo-symbolic", "Undo (Ctrl+Z)", "draw.undo");
+  add_button (bar, "edit-redo-symbolic", "Redo (Ctrl+Shift+Z)", "draw.redo");
+  add_button (bar, "edit-clear-all-symbolic", "Clear (Delete)", "draw.clear");
+  add_pen (self, bar);
+  gtk_widget_set_hexpand (space, TRUE);
+  gtk_box_append (GTK_BOX (bar), space);
+  add_button (bar, "document-open-symbolic",
+              "Open a PNG picture or an InkML drawing (Ctrl+O)", "draw.open");
+  add_button (bar, "document-save-symbolic", "Save as InkML or PNG (Ctrl+S)",
+              "draw.save");
+  add_button (bar, "edit-copy-symbolic", "Copy the 28 × 28 picture (Ctrl+C)",
+              "draw.copy");
+  return bar;
+}
+
+static void
+accept_drops (InkPageDraw *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->sheet),
+                             GTK_EVENT_CONTROLLER (target));
+}
+
+static GtkWidget *
+make_left (InkPageDraw *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *help = gtk_label_new (
+      "Draw anywhere, any size. Ctrl+Z undoes, Del clears; drop or paste a "
+      "picture to read it.");
+
+  ink_drawing_area_set_hint (self->sheet, "Draw a digit here");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->sheet), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (help), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (help), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (help, "dim-label");
+  gtk_widget_add_css_class (help, "caption");
+  gtk_box_append (GTK_BOX (box), make_toolbar (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sheet));
+  gtk_box_append (GTK_BOX (box), help);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  return box;
+}
+
+GtkWidget *
+ink_page_draw_new (InkWorkbench *workbench)
+{
+  InkPageDraw *self = g_object_new (INK_TYPE_PAGE_DRAW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 15);
+
+  self->workbench = g_object_ref (workbench);
+  self->sheet = INK_DRAWING_AREA (ink_drawing_area_new ());
+  gtk_box_append (GTK_BOX (box), make_left (self));
+  self->panel
+      = INK_DIGIT_PANEL (ink_digit_panel_new (workbench, self->sheet));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->panel));
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 15);
+  self->child = box;
+  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  accept_drops (self);
+  add_keys (self);
+  g_signal_connect_object (self->sheet, "changed",
+                           G_CALLBACK (sheet_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  sheet_changed_cb (self);
+  return GTK_WIDGET (self);
+}
+
+InkDrawingArea *
+ink_page_draw_get_sheet (InkPageDraw *self)
+{
+  g_return_val_if_fail (INK_IS_PAGE_DRAW (self), NULL);
+
+  return self->sheet;
+}

@@ -1,0 +1,502 @@
+/* Class probabilities as bars. One child a row, so that each is a meter of its
+ * own to a screen reader; rows are only made when their number changes, and
+ * draw themselves, so that showing new values costs a redraw and no layout.
+ * Names and percentages get columns as wide as the widest in them. */
+#include "ui/probability-bars.h"
+
+#include <math.h>
+
+#define ROW_HEIGHT 22
+#define BAR_HEIGHT 10
+#define GAP 12
+/* At most this part of the width is for names. */
+#define NAME_SHARE 0.4
+
+/* --- One row --- */
+
+#define INK_TYPE_PROBABILITY_ROW (ink_probability_row_get_type ())
+G_DECLARE_FINAL_TYPE (InkProbabilityRow, ink_probability_row, INK,
+                      PROBABILITY_ROW, GtkWidget)
+
+struct _InkProbabilityRow
+{
+  GtkWidget parent_instance;
+  PangoLayout *name;
+  PangoLayout *figure;
+  double value; /* NAN draws an empty bar */
+  gboolean highlighted;
+  gboolean is_rest; /* "N more" */
+  int name_width;   /* of the columns, from the bars */
+  int figure_width;
+};
+
+G_DEFINE_FINAL_TYPE (InkProbabilityRow, ink_probability_row, GTK_TYPE_WIDGET)
+
+static void
+ink_probability_row_dispose (GObject *object)
+{
+  InkProbabilityRow *self = INK_PROBABILITY_ROW (object);
+
+  g_clear_object (&self->name);
+  g_clear_object (&self->figure);
+  G_OBJECT_CLASS (ink_probability_row_parent_class)->dispose (object);
+}
+
+static void
+append_rounded (GtkSnapshot *snapshot, const graphene_rect_t *area,
+                const GdkRGBA *color)
+{
+  GskRoundedRect clip;
+
+  gsk_rounded_rect_init_from_rect (&clip, area, 3);
+  gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  gtk_snapshot_append_color (snapshot, color, area);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+append_text (GtkSnapshot *snapshot, PangoLayout *layout, double x, int height,
+             const GdkRGBA *color)
+{
+  int text_height;
+
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((float) x,
+                                      (float) ((height - text_height) / 2)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static GdkRGBA
+with_alpha (const GdkRGBA *color, float alpha)
+{
+  GdkRGBA result = *color;
+
+  result.alpha *= alpha;
+  return result;
+}
+
+static void
+append_bar (InkProbabilityRow *self, GtkSnapshot *snapshot,
+            const GdkRGBA *text, double x, double width)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t area
+      = GRAPHENE_RECT_INIT ((float) x, (float) ((height - BAR_HEIGHT) / 2),
+                            (float) width, BAR_HEIGHT);
+  GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1 };
+  GdkRGBA trough = with_alpha (text, 0.08f);
+
+  gtk_style_context_lookup_color (
+      gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_bg_color",
+      &accent);
+  if (!self->highlighted)
+    accent = with_alpha (&accent, self->is_rest ? 0.35f : 0.6f);
+  append_rounded (snapshot, &area, &trough);
+  if (!(self->value > 0))
+    return;
+  /* A sliver stays visible: not nothing is not nothing. */
+  area.size.width = (float) fmax (2, width * fmin (self->value, 1));
+  append_rounded (snapshot, &area, &accent);
+}
+
+static void
+ink_probability_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  InkProbabilityRow *self = INK_PROBABILITY_ROW (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  int figure_width;
+  GdkRGBA text, dim;
+  double bar;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
+  dim = with_alpha (&text, 0.65f);
+  append_text (snapshot, self->name, 0, height,
+               self->highlighted ? &text : &dim);
+  pango_layout_get_pixel_size (self->figure, &figure_width, NULL);
+  append_text (snapshot, self->figure, width - figure_width, height,
+               self->highlighted ? &text : &dim);
+  bar = width - self->name_width - self->figure_width - 2 * GAP;
+  if (bar > 0)
+    append_bar (self, snapshot, &text, self->name_width + GAP, bar);
+}
+
+static void
+ink_probability_row_measure (GtkWidget *widget, GtkOrientation orientation,
+                             int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  InkProbabilityRow *self = INK_PROBABILITY_ROW (widget);
+  int text_height;
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = self->figure_width + 120;
+      *natural = *minimum + 160;
+      return;
+    }
+  pango_layout_get_pixel_size (self->name, NULL, &text_height);
+  *minimum = *natural = MAX (ROW_HEIGHT, text_height + 2);
+}
+
+static void
+ink_probability_row_class_init (InkProbabilityRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ink_probability_row_dispose;
+  widget_class->snapshot = ink_probability_row_snapshot;
+  widget_class->measure = ink_probability_row_measure;
+  gtk_widget_class_set_css_name (widget_class, "probability");
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_METER);
+}
+
+static void
+ink_probability_row_init (InkProbabilityRow *self)
+{
+  PangoAttrList *digits = pango_attr_list_new ();
+
+  self->name = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  self->figure = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
+  pango_attr_list_insert (digits, pango_attr_font_features_new ("tnum"));
+  pango_layout_set_attributes (self->figure, digits);
+  pango_attr_list_unref (digits);
+  self->value = NAN;
+}
+
+static void
+set_bold (PangoLayout *layout, gboolean bold)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  pango_attr_list_insert (list, pango_attr_font_features_new ("tnum"));
+  if (bold)
+    pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, list);
+  pango_attr_list_unref (list);
+}
+
+static void
+row_set (InkProbabilityRow *self, const char *name, double value,
+         gboolean highlighted, gboolean is_rest)
+{
+  gboolean known = isfinite (value);
+  g_autofree char *figure = known ? ink_probability_format (value) : NULL;
+
+  self->value = value;
+  self->highlighted = highlighted;
+  self->is_rest = is_rest;
+  pango_layout_set_text (self->name, name, -1);
+  pango_layout_set_text (self->figure, known ? figure : "", -1);
+  set_bold (self->name, highlighted);
+  set_bold (self->figure, highlighted);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+      GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+      GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0,
+      GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, known ? value : 0.0,
+      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, known ? figure : "none", -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- The bars --- */
+
+typedef struct
+{
+  char *label;
+  double value; /* NAN for an empty bar */
+  guint index;  /* as given */
+} Item;
+
+struct _InkProbabilityBars
+{
+  GtkWidget parent_instance;
+  GPtrArray *rows; /* (element-type InkProbabilityRow), borrowed */
+  GArray *items;   /* Item, as shown; a last one may be the rest */
+  int highlighted; /* index as given */
+  int names_width; /* unconstrained */
+  int figures_width;
+};
+
+G_DEFINE_FINAL_TYPE (InkProbabilityBars, ink_probability_bars, GTK_TYPE_WIDGET)
+
+char *
+ink_probability_format (double value)
+{
+  if (value > 0 && value < 0.00005)
+    return g_strdup ("< 0.01 %");
+  if (value < 1 && value > 0.99995)
+    return g_strdup ("> 99.99 %");
+  return g_strdup_printf ("%.2f %%", 100 * value);
+}
+
+static void
+clear_item (gpointer data)
+{
+  Item *item = data;
+
+  g_free (item->label);
+}
+
+static void
+ink_probability_bars_dispose (GObject *object)
+{
+  InkProbabilityBars *self = INK_PROBABILITY_BARS (object);
+
+  while (self->rows->len > 0)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->rows, 0));
+      g_ptr_array_remove_index (self->rows, 0);
+    }
+  G_OBJECT_CLASS (ink_probability_bars_parent_class)->dispose (object);
+}
+
+static void
+ink_probability_bars_finalize (GObject *object)
+{
+  InkProbabilityBars *self = INK_PROBABILITY_BARS (object);
+
+  g_ptr_array_unref (self->rows);
+  g_array_unref (self->items);
+  G_OBJECT_CLASS (ink_probability_bars_parent_class)->finalize (object);
+}
+
+static int
+text_width (GtkWidget *widget, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  int width;
+
+  set_bold (layout, TRUE);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* Bold, so that columns stay put when the highlight moves. */
+static void
+measure_columns (InkProbabilityBars *self)
+{
+  self->names_width = 0;
+  for (guint i = 0; i < self->items->len; i++)
+    self->names_width
+        = MAX (self->names_width,
+               text_width (GTK_WIDGET (self),
+                           g_array_index (self->items, Item, i).label));
+  self->figures_width
+      = MAX (text_width (GTK_WIDGET (self), "100.00 %"),
+             text_width (GTK_WIDGET (self), "> 99.99 %"));
+}
+
+static void
+apply_columns (InkProbabilityBars *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int names = self->names_width;
+
+  if (width > 0)
+    names = MIN (names, (int) (width * NAME_SHARE));
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      InkProbabilityRow *row = g_ptr_array_index (self->rows, i);
+
+      row->name_width = names;
+      row->figure_width = self->figures_width;
+      pango_layout_set_width (row->name, names * PANGO_SCALE);
+    }
+}
+
+static void
+ink_probability_bars_measure (GtkWidget *widget, GtkOrientation orientation,
+                              int for_size, int *minimum, int *natural,
+                              int *minimum_baseline, int *natural_baseline)
+{
+  InkProbabilityBars *self = INK_PROBABILITY_BARS (widget);
+
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      int row_minimum, row_natural;
+
+      gtk_widget_measure (g_ptr_array_index (self->rows, i), orientation, -1,
+                          &row_minimum, &row_natural, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        {
+          *minimum += row_minimum;
+          *natural += row_natural;
+        }
+      else
+        {
+          *minimum = MAX (*minimum, row_minimum);
+          *natural = MAX (*natural, row_natural);
+        }
+    }
+}
+
+static void
+ink_probability_bars_size_allocate (GtkWidget *widget, int width, int height,
+                                    int baseline)
+{
+  InkProbabilityBars *self = INK_PROBABILITY_BARS (widget);
+  int y = 0;
+
+  apply_columns (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      int row_height;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, &row_height, NULL,
+                          NULL, NULL);
+      gtk_widget_size_allocate (row, &(GtkAllocation) { 0, y, width, row_height },
+                                -1);
+      y += row_height;
+    }
+}
+
+static void
+ink_probability_bars_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  InkProbabilityBars *self = INK_PROBABILITY_BARS (widget);
+
+  GTK_WIDGET_CLASS (ink_probability_bars_parent_class)
+      ->css_changed (widget, change);
+  measure_columns (self);
+  gtk_widget_queue_resize (widget);
+}
+
+static void
+ink_probability_bars_class_init (InkProbabilityBarsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ink_probability_bars_dispose;
+  object_class->finalize = ink_probability_bars_finalize;
+  widget_class->measure = ink_probability_bars_measure;
+  widget_class->size_allocate = ink_probability_bars_size_allocate;
+  widget_class->css_changed = ink_probability_bars_css_changed;
+  gtk_widget_class_set_css_name (widget_class, "probabilities");
+  gtk_widget_class_set_accessible_role (widget_class,
+                                        GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+ink_probability_bars_init (InkProbabilityBars *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_array_set_clear_func (self->items, clear_item);
+  self->highlighted = -1;
+}
+
+GtkWidget *
+ink_probability_bars_new (void)
+{
+  return g_object_new (INK_TYPE_PROBABILITY_BARS, NULL);
+}
+
+/* Likeliest first; equals as given; NAN last. */
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const Item *left = a;
+  const Item *right = b;
+  double x = isnan (left->value) ? -1 : left->value;
+  double y = isnan (right->value) ? -1 : right->value;
+
+  if (x != y)
+    return x > y ? -1 : 1;
+  return left->index < right->index ? -1 : left->index > right->index;
+}
+
+/* Keeps the @max_rows likeliest and sums up the others. */
+static void
+cut_items (InkProbabilityBars *self, guint max_rows)
+{
+  guint n = self->items->len;
+  Item rest = { .value = NAN, .index = G_MAXUINT };
+
+  g_array_sort (self->items, compare_items);
+  for (guint i = max_rows; i < n; i++)
+    {
+      double value = g_array_index (self->items, Item, i).value;
+
+      if (!isnan (value))
+        rest.value = isnan (rest.value) ? value : rest.value + value;
+    }
+  rest.label = g_strdup_printf ("%u more", n - max_rows);
+  g_array_set_size (self->items, max_rows);
+  g_array_append_val (self->items, rest);
+}
+
+static void
+fit_rows (InkProbabilityBars *self, guint n)
+{
+  while (self->rows->len > n)
+    {
+      gtk_widget_unparent (
+          g_ptr_array_index (self->rows, self->rows->len - 1));
+      g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
+    }
+  while (self->rows->len < n)
+    {
+      GtkWidget *row = g_object_new (INK_TYPE_PROBABILITY_ROW, NULL);
+
+      gtk_widget_set_parent (row, GTK_WIDGET (self));
+      g_ptr_array_add (self->rows, row);
+    }
+}
+
+static void
+show_items (InkProbabilityBars *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      row_set (g_ptr_array_index (self->rows, i), item->label, item->value,
+               self->highlighted >= 0
+                   && item->index == (guint) self->highlighted,
+               item->index == G_MAXUINT);
+    }
+}
+
+void
+ink_probability_bars_set (InkProbabilityBars *self, const char *const *labels,
+                          const double *values, guint n, int highlighted,
+                          guint max_rows)
+{
+  guint n_before;
+  int names_before;
+
+  g_return_if_fail (INK_IS_PROBABILITY_BARS (self));
+  g_return_if_fail (labels != NULL || n == 0);
+
+  n_before = self->rows->len;
+  names_before = self->names_width;
+  self->highlighted = highlighted;
+  g_array_set_size (self->items, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      Item item = { .label = g_strdup (labels[i]),
+                    .value = values != NULL ? values[i] : NAN,
+                    .index = i };
+
+      g_array_append_val (self->items, item);
+    }
+  if (max_rows > 0 && n > max_rows)
+    cut_items (self, max_rows);
+  fit_rows (self, self->items->len);
+  measure_columns (self);
+  apply_columns (self);
+  show_items (self);
+  if (self->rows->len != n_before || self->names_width != names_before)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}

@@ -1,0 +1,181 @@
+/* The verdict, three lines beside one large label. */
+#include "ui/verdict-card.h"
+
+#include "ui/probability-bars.h"
+
+#define DIGIT_POINTS 54
+#define WORD_POINTS 22
+
+struct _InkVerdictCard
+{
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkLabel *label;
+  GtkLabel *title;
+  GtkLabel *odds;
+  GtkLabel *time;
+  char *summary;
+};
+
+G_DEFINE_FINAL_TYPE (InkVerdictCard, ink_verdict_card, GTK_TYPE_WIDGET)
+
+static void
+ink_verdict_card_dispose (GObject *object)
+{
+  InkVerdictCard *self = INK_VERDICT_CARD (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->summary, g_free);
+  G_OBJECT_CLASS (ink_verdict_card_parent_class)->dispose (object);
+}
+
+static void
+ink_verdict_card_class_init (InkVerdictCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ink_verdict_card_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "verdict");
+}
+
+/* Every change of the label's size would move what is below, so that both
+ * sizes get the same height. */
+static void
+set_label (InkVerdictCard *self, const char *text)
+{
+  gboolean is_short = g_utf8_strlen (text, -1) <= 2;
+  PangoAttrList *list = pango_attr_list_new ();
+
+  pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_attr_list_insert (
+      list, pango_attr_size_new ((is_short ? DIGIT_POINTS : WORD_POINTS)
+                                 * PANGO_SCALE));
+  gtk_label_set_attributes (self->label, list);
+  pango_attr_list_unref (list);
+  gtk_label_set_text (self->label, text);
+}
+
+static GtkLabel *
+add_line (GtkWidget *box, const char *css_class)
+{
+  GtkWidget *line = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (line), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (line, css_class);
+  gtk_widget_add_css_class (line, "numeric");
+  gtk_box_append (GTK_BOX (box), line);
+  return GTK_LABEL (line);
+}
+
+static void
+ink_verdict_card_init (InkVerdictCard *self)
+{
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  gtk_widget_set_margin_start (self->box, 18);
+  gtk_widget_set_margin_end (self->box, 18);
+  gtk_widget_set_margin_top (self->box, 4);
+  gtk_widget_set_margin_bottom (self->box, 4);
+  self->label = GTK_LABEL (label);
+  gtk_widget_set_size_request (label, 64, 88);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->box), label);
+  gtk_box_append (GTK_BOX (self->box), lines);
+  self->title = add_line (lines, "heading");
+  self->odds = add_line (lines, "dim-label");
+  self->time = add_line (lines, "dim-label");
+  ink_verdict_card_clear (self);
+}
+
+GtkWidget *
+ink_verdict_card_new (void)
+{
+  return g_object_new (INK_TYPE_VERDICT_CARD, NULL);
+}
+
+static void
+set_summary (InkVerdictCard *self, char *summary)
+{
+  g_free (self->summary);
+  self->summary = summary;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
+}
+
+static void
+find_two_best (const double *probabilities, guint n, guint *best,
+               guint *second)
+{
+  *best = 0;
+  *second = n > 1 ? 1 : 0;
+  for (guint i = 1; i < n; i++)
+    if (probabilities[i] > probabilities[*best])
+      {
+        *second = *best;
+        *best = i;
+      }
+    else if (*second == *best || probabilities[i] > probabilities[*second])
+      *second = i;
+}
+
+static char *
+format_time (double seconds)
+{
+  if (seconds < 1e-3)
+    return g_strdup_printf ("read in %.0f µs", seconds * 1e6);
+  return g_strdup_printf ("read in %.1f ms", seconds * 1e3);
+}
+
+void
+ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
+                      const double *probabilities, guint n, double seconds)
+{
+  g_autofree char *p = NULL;
+  g_autofree char *q = NULL;
+  g_autofree char *odds = NULL;
+  g_autofree char *time = format_time (seconds);
+  guint best, second;
+  gboolean sure;
+
+  g_return_if_fail (INK_IS_VERDICT_CARD (self));
+  g_return_if_fail (n > 0);
+
+  find_two_best (probabilities, n, &best, &second);
+  sure = probabilities[best] >= INK_CONFIDENT_ODDS * probabilities[second];
+  p = ink_probability_format (probabilities[best]);
+  q = ink_probability_format (probabilities[second]);
+  odds = g_strdup_printf ("%s · runner-up %s at %s", p, labels[second], q);
+  set_label (self, labels[best]);
+  gtk_label_set_text (self->title, sure ? "Confident" : "Unsure");
+  gtk_label_set_text (self->odds, odds);
+  gtk_label_set_text (self->time, time);
+  set_summary (self, g_strdup_printf ("%s, %s, %s", labels[best],
+                                      sure ? "confident" : "unsure", p));
+}
+
+void
+ink_verdict_card_clear (InkVerdictCard *self)
+{
+  g_return_if_fail (INK_IS_VERDICT_CARD (self));
+
+  set_label (self, "–");
+  gtk_label_set_text (self->title, "Nothing to read yet");
+  gtk_label_set_text (self->odds, "Draw a digit on the sheet");
+  gtk_label_set_text (self->time, "");
+  set_summary (self, g_strdup ("Nothing to read yet"));
+}
+
+const char *
+ink_verdict_card_get_summary (InkVerdictCard *self)
+{
+  g_return_val_if_fail (INK_IS_VERDICT_CARD (self), NULL);
+
+  return self->summary;
+}

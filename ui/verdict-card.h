@@ -1,0 +1,27 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What the model says, in large type: the class, how sure, the runner-up and
+ * how long it took. Main thread. */
+#define INK_TYPE_VERDICT_CARD (ink_verdict_card_get_type ())
+G_DECLARE_FINAL_TYPE (InkVerdictCard, ink_verdict_card, INK, VERDICT_CARD,
+                      GtkWidget)
+
+/* A label is trusted where it is this many times as probable as the next one;
+ * inkling-cli's `predict` has the same rule. */
+#define INK_CONFIDENT_ODDS 4
+
+GtkWidget *ink_verdict_card_new (void);
+/* @labels, @probabilities: [n]; @seconds: for reading */
+void ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
+                           const double *probabilities, guint n,
+                           double seconds);
+/* Nothing to read. */
+void ink_verdict_card_clear (InkVerdictCard *self);
+/* (transfer none): "3, confident, 98.10 %", for the screen reader */
+const char *ink_verdict_card_get_summary (InkVerdictCard *self);
+
+G_END_DECLS
