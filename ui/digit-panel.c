@@ -1,5 +1,5 @@
 /* Reading the sheet. It happens in the main thread on every batch of points:
- * 28x28 and the network together take some ten microseconds, far less than a
+ * 28x28 and the network together take a part of a millisecond, far less than a
  * frame. A model that was chosen elsewhere shows here, and the other way. */
 #include "ui/digit-panel.h"
 

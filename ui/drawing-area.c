@@ -145,12 +145,17 @@ append_ink (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
                         .pen_width = self->pen_width,
                         .color = *color,
                         .open = self->pen_is_down };
-  cairo_t *cr = gtk_snapshot_append_cairo (
+  cairo_t *cr;
+
+  /* Opaque pieces first, the theme's transparency over all of them. */
+  view.color.alpha = 1;
+  gtk_snapshot_push_opacity (snapshot, color->alpha);
+  cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) view.width,
                                      (float) view.height));
-
   ink_stroke_painter_paint (self->painter, cr, self->drawing, &view);
   cairo_destroy (cr);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -333,6 +338,7 @@ static void
 ink_drawing_area_init (InkDrawingArea *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  PangoAttrList *larger = pango_attr_list_new ();
 
   self->drawing = ink_drawing_new ();
   self->painter = ink_stroke_painter_new ();
@@ -340,6 +346,9 @@ ink_drawing_area_init (InkDrawingArea *self)
   self->scale = 1;
   self->hint = gtk_widget_create_pango_layout (widget, NULL);
   pango_layout_set_alignment (self->hint, PANGO_ALIGN_CENTER);
+  pango_attr_list_insert (larger, pango_attr_scale_new (PANGO_SCALE_LARGE));
+  pango_layout_set_attributes (self->hint, larger);
+  pango_attr_list_unref (larger);
   gtk_widget_add_css_class (widget, "card");
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);

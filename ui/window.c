@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ink-resources.h"
+#include "ui/page-draw.h"
 #include "ui/page-evaluate.h"
 #include "ui/page-train.h"
 #include "ui/settings.h"
@@ -22,6 +23,7 @@ typedef struct
 } Page;
 
 static const Page pages[] = {
+  { "draw", "Draw", "ink-draw-symbolic", ink_page_draw_new },
   { "train", "Train", "ink-train-symbolic", ink_page_train_new },
   { "evaluate", "Evaluate", "ink-evaluate-symbolic", ink_page_evaluate_new },
 };

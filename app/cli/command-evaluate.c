@@ -142,9 +142,9 @@ cli_evaluate (char **argv, GError **error)
   static const char *const names[] = { "MODEL", NULL };
   g_autoptr (GOptionContext) context = cli_options_new (
       "evaluate", "MODEL --data DATA",
-      "Measures a model on labelled examples and prints accuracy, the figures\n"
-      "of each class and the confusion matrix. MODEL is a file, or the name of\n"
-      "a model that comes with the program. Labels are matched by name.");
+      "Measures a model on labelled examples and prints accuracy, figures\n"
+      "of each class and the confusion matrix. MODEL is a file, or the name\n"
+      "of a model that comes with the program. Labels are matched by name.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

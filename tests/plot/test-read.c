@@ -54,7 +54,7 @@ test_hover (void)
   g_assert_nonnull (reading);
   text = ink_reading_to_text (reading);
   g_assert_cmpstr (text, ==,
-                   "epoch 2, step 87 % at 2.05, validation 95 %");
+                   "epoch 2, step 87\xc2\xa0% at 2.05, validation 95\xc2\xa0%");
   g_assert_cmpfloat_with_epsilon (reading->px, px, 0.01);
   g_assert_cmpfloat_with_epsilon (reading->py, py, 0.01);
   g_assert_cmpint (reading->row, ==, -1);

@@ -73,8 +73,8 @@ check_range (double low, double high, guint max)
 
   ink_scale_init (&scale, INK_SCALE_LINEAR, low, high);
   ticks = ink_ticks_new (&scale, max);
-  g_assert_cmpuint (ticks->len, <=, max + 1);
-  g_assert_cmpuint (ticks->len, >=, 1);
+  g_assert_cmpuint (ticks->len, <=, MAX (max + 1, 6));
+  g_assert_cmpuint (ticks->len, >=, 2);
   tick = (const InkTick *) ticks->data;
   for (guint i = 0; i < ticks->len; i++)
     {

@@ -125,19 +125,28 @@ format_tick (double value, double step, double largest)
 }
 
 static void
-add_linear (GArray *ticks, double low, double high, guint max)
+add_multiples (GArray *ticks, double low, double high, double step)
 {
-  double step = ink_ticks_step (high - low, max);
-  double first, last;
+  double first = ceil (low / step - 1e-9);
+  double last = floor (high / step + 1e-9);
 
-  first = ceil (low / step - 1e-9);
-  last = floor (high / step + 1e-9);
   for (double i = first; i <= last && ticks->len < MAX_TICKS; i++)
     {
       double value = i == 0 ? 0 : i * step;
 
       add_tick (ticks, value,
                 format_tick (value, step, MAX (fabs (low), fabs (high))));
+    }
+}
+
+/* One tick tells no scale: then rather a few more than @max. */
+static void
+add_linear (GArray *ticks, double low, double high, guint max)
+{
+  for (guint n = max; n <= MAX_TICKS && ticks->len < 2; n++)
+    {
+      g_array_set_size (ticks, 0);
+      add_multiples (ticks, low, high, ink_ticks_step (high - low, n));
     }
 }
 

@@ -1,0 +1,131 @@
+/* The window: its pages, its theme, what it remembers, and closing it with a
+ * run under way. */
+#include "tests/ui/on-screen.h"
+#include "tests/ui/small-mnist.h"
+
+#include "ui/settings.h"
+#include "ui/window.h"
+
+static InkWindow *
+open_window (InkWorkbench *workbench)
+{
+  InkWindow *window = ink_window_new (NULL, workbench);
+
+  gtk_window_present (GTK_WINDOW (window));
+  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  return window;
+}
+
+static void
+test_pages (void)
+{
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  for (const char *const *page = ink_window_pages (); *page != NULL; page++)
+    {
+      g_assert_true (ink_window_show_page (window, *page));
+      on_screen_settle ();
+    }
+  g_assert_false (ink_window_show_page (window, "nowhere"));
+  ink_workbench_say (workbench, "a toast with <markup> & more");
+  on_screen_settle ();
+  gtk_window_close (GTK_WINDOW (window));
+  on_screen_wait (window == NULL);
+  g_assert_finalize_object (workbench);
+}
+
+static void
+test_theme (void)
+{
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  InkSettings settings;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_assert_true (ink_window_set_theme (window, "light"));
+  g_assert_false (adw_style_manager_get_dark (style));
+  g_assert_true (ink_window_set_theme (window, "dark"));
+  g_assert_true (adw_style_manager_get_dark (style));
+  g_assert_false (ink_window_set_theme (window, "pink"));
+  g_assert_true (adw_style_manager_get_dark (style));
+
+  gtk_window_close (GTK_WINDOW (window));
+  on_screen_wait (window == NULL);
+  ink_settings_load (&settings);
+  g_assert_cmpstr (settings.theme, ==, "dark");
+  g_assert_finalize_object (workbench);
+}
+
+static void
+test_settings (void)
+{
+  const InkSettings saved
+      = { .width = 1111, .height = 777, .maximized = TRUE, .theme = "light" };
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (),
+                                            "inkling", "workbench.ini", NULL);
+  InkSettings settings;
+
+  ink_settings_load (&settings); /* there is no file yet */
+  g_assert_cmpint (settings.width, >, 0);
+  g_assert_cmpstr (settings.theme, ==, "system");
+  ink_settings_save (&saved);
+  ink_settings_load (&settings);
+  g_assert_cmpint (settings.width, ==, 1111);
+  g_assert_cmpint (settings.height, ==, 777);
+  g_assert_true (settings.maximized);
+  g_assert_cmpstr (settings.theme, ==, "light");
+
+  g_assert_true (g_file_set_contents (
+      path, "[window]\nwidth=-5\nheight=99999999\ntheme=pink\n", -1, NULL));
+  ink_settings_load (&settings);
+  g_assert_cmpint (settings.width, >, 0);
+  g_assert_cmpint (settings.height, <, 20000);
+  g_assert_cmpstr (settings.theme, ==, "system");
+}
+
+/* The window is gone from the screen at once, and from memory when the run's
+ * thread has ended. */
+static void
+test_close_while_running (void)
+{
+  g_autoptr (GError) error = NULL;
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+  const InkRunOptions options
+      = { .data = "mnist", .recipe = small_recipe (10000), .n_threads = 1 };
+  g_autoptr (InkRun) run = ink_run_new (&options, &error);
+
+  g_assert_no_error (error);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  ink_workbench_set_run (workbench, run);
+  on_screen_wait (ink_run_get_figures (run)->step > 0);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_cmpint (ink_run_get_state (run), ==, INK_RUN_STOPPING);
+  on_screen_wait (window == NULL);
+  g_assert_cmpint (ink_run_get_state (run), ==, INK_RUN_FINISHED);
+  g_assert_finalize_object (workbench);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *folder = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  if (!on_screen_init ())
+    return 0;
+  folder = small_mnist_new ();
+  g_test_add_func ("/ui/window/pages", test_pages);
+  g_test_add_func ("/ui/window/theme", test_theme);
+  g_test_add_func ("/ui/window/settings", test_settings);
+  g_test_add_func ("/ui/window/close-while-running",
+                   test_close_while_running);
+  status = g_test_run ();
+  temp_folder_remove (folder);
+  return status;
+}
