@@ -20,7 +20,7 @@ struct _InkTextWords
   GtkWidget *strong_card;
   GtkLabel *strong_title;
   GtkLabel *strong;
-  const InkModel *model; /* compared only */
+  InkModel *model; /* (nullable) */
   guint class_index;
 };
 
@@ -32,6 +32,7 @@ ink_text_words_dispose (GObject *object)
   InkTextWords *self = INK_TEXT_WORDS (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->model, ink_model_unref);
   G_OBJECT_CLASS (ink_text_words_parent_class)->dispose (object);
 }
 
@@ -195,7 +196,7 @@ readable (const char *token)
 }
 
 void
-ink_text_words_set_class (InkTextWords *self, const InkModel *model,
+ink_text_words_set_class (InkTextWords *self, InkModel *model,
                           guint class_index)
 {
   g_autoptr (GArray) strongest = NULL;
@@ -205,6 +206,9 @@ ink_text_words_set_class (InkTextWords *self, const InkModel *model,
   if (model != NULL && model == self->model
       && class_index == self->class_index)
     return;
+  if (model != NULL)
+    ink_model_ref (model);
+  g_clear_pointer (&self->model, ink_model_unref);
   self->model = model;
   self->class_index = class_index;
   gtk_widget_set_visible (self->strong_card, model != NULL);

@@ -17,7 +17,7 @@ void ink_text_words_set_reading (InkTextWords *self,
                                  const InkTextReading *reading);
 /* ink_text_words_set_class: the class whose strongest words are shown.
  * @model: (nullable) */
-void ink_text_words_set_class (InkTextWords *self, const InkModel *model,
+void ink_text_words_set_class (InkTextWords *self, InkModel *model,
                                guint class_index);
 
 G_END_DECLS

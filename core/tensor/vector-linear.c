@@ -123,31 +123,32 @@ transpose (const float *from, guint n, float *to)
     typedef float wide __attribute__ ((vector_size (WIDTH * 4), aligned (4))); \
     wide sum[4][4];                                                            \
                                                                                \
-    UNROLL
-for (guint o = 0; o < outs; o++)
-  {
-    UNROLL
-    for (guint v = 0; v < vectors; v++)
-      sum[o][v] = *(const wide *) (dw + o * s->n_in + v * WIDTH);
+    UNROLL                                                                     \
+    for (guint o = 0; o < outs; o++)                                           \
+      {                                                                        \
+        UNROLL                                                                 \
+        for (guint v = 0; v < vectors; v++)                                    \
+          sum[o][v] = *(const wide *) (dw + o * s->n_in + v * WIDTH);          \
+      }                                                                        \
+    for (guint e = 0; e < L; e++)                                              \
+      {                                                                        \
+        UNROLL                                                                 \
+        for (guint o = 0; o < outs; o++)                                       \
+          {                                                                    \
+            UNROLL                                                             \
+            for (guint v = 0; v < vectors; v++)                                \
+              sum[o][v] += dy[e * s->n_out + o] *                              \
+                           *(const wide *) (x + e * s->n_in + v * WIDTH);      \
+          }                                                                    \
+      }                                                                        \
+    UNROLL                                                                     \
+    for (guint o = 0; o < outs; o++)                                           \
+      {                                                                        \
+        UNROLL                                                                 \
+        for (guint v = 0; v < vectors; v++)                                    \
+          *(wide *) (dw + o * s->n_in + v * WIDTH) = sum[o][v];                \
+      }                                                                        \
   }
-for (guint e = 0; e < L; e++)
-  {
-    UNROLL
-    for (guint o = 0; o < outs; o++)
-      UNROLL
-for (guint v = 0;
-  }
-v < vectors; v++)
-  sum[o][v] +=
-      dy[e * s->n_out + o] * *(const wide *) (x + e * s->n_in + v * WIDTH);
-UNROLL
-for (guint o = 0; o < outs; o++)
-  {
-    UNROLL
-    for (guint v = 0; v < vectors; v++)
-      *(wide *) (dw + o * s->n_in + v * WIDTH) = sum[o][v];
-  }
-}
 
 DEFINE_OUTER (outer_full, W)
 DEFINE_OUTER (outer_four, 4)

@@ -1,0 +1,163 @@
+/* How the page Text is laid out: the text at the left, six parts of eleven, and
+ * what the model says at the right. No behaviour. */
+#include "ui/page-text-layout.h"
+
+#include <adwaita.h>
+
+#include "ui/model-entry.h"
+
+#define GAP 12
+#define EDGE 18
+#define LEFT_PARTS 6
+#define RIGHT_PARTS 5
+
+static GtkLabel *
+dim_label (const char *text)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (text));
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (label, 0);
+  return label;
+}
+
+static void
+set_name (gpointer widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+new_card (int spacing)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, spacing);
+
+  gtk_widget_add_css_class (card, "card");
+  return card;
+}
+
+static GtkWidget *
+make_toolbar (InkPageTextLayout *layout)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *gap = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkExpression *title
+      = gtk_property_expression_new (INK_TYPE_MODEL_ENTRY, NULL, "title");
+
+  layout->models = GTK_DROP_DOWN (gtk_drop_down_new (NULL, title));
+  set_name (layout->models, "Model");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (layout->models), "Model");
+  gtk_widget_set_hexpand (gap, TRUE);
+  layout->spinner = GTK_SPINNER (gtk_spinner_new ());
+  gtk_widget_set_visible (GTK_WIDGET (layout->spinner), FALSE);
+  layout->train = gtk_button_new_with_mnemonic ("_Train on a file…");
+  gtk_widget_set_tooltip_text (
+      layout->train,
+      "Learn from a CSV, TSV or JSON Lines file with a text and a label a line");
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->models));
+  gtk_box_append (GTK_BOX (bar), gap);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->spinner));
+  gtk_box_append (GTK_BOX (bar), layout->train);
+  return bar;
+}
+
+static GtkWidget *
+make_footer (InkPageTextLayout *layout)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkLabel *legend = dim_label ("blue speaks for it, orange against");
+
+  layout->classes = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  set_name (layout->classes, "Tinted for");
+  layout->count = dim_label ("");
+  gtk_widget_set_hexpand (GTK_WIDGET (legend), TRUE);
+  gtk_label_set_ellipsize (layout->count, PANGO_ELLIPSIZE_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (layout->count), "ink-tabular");
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (dim_label ("Tinted for")));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->classes));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (legend));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->count));
+  gtk_widget_add_css_class (bar, "ink-panel");
+  return bar;
+}
+
+static GtkWidget *
+make_left (InkPageTextLayout *layout)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
+  GtkWidget *card = new_card (0);
+
+  layout->editor = INK_TEXT_EDITOR (ink_text_editor_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (layout->editor), TRUE);
+  gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->editor));
+  gtk_box_append (GTK_BOX (card), make_footer (layout));
+  gtk_box_append (GTK_BOX (column), make_toolbar (layout));
+  gtk_box_append (GTK_BOX (column), card);
+  return column;
+}
+
+static GtkWidget *
+make_verdict (InkPageTextLayout *layout)
+{
+  GtkWidget *card = new_card (4);
+
+  layout->verdict = GTK_LABEL (gtk_label_new (""));
+  gtk_widget_add_css_class (GTK_WIDGET (layout->verdict), "ink-figure");
+  gtk_label_set_ellipsize (layout->verdict, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (layout->verdict, 0);
+  layout->remark = dim_label ("");
+  gtk_label_set_ellipsize (layout->remark, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (layout->remark, TRUE);
+  gtk_label_set_wrap_mode (layout->remark, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (card, "ink-panel");
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->verdict));
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->remark));
+  return card;
+}
+
+static GtkWidget *
+make_right (InkPageTextLayout *layout)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
+
+  layout->bars = INK_PROBABILITY_BARS (ink_probability_bars_new ());
+  layout->words = INK_TEXT_WORDS (ink_text_words_new ());
+  layout->bars_card = new_card (0);
+  gtk_widget_add_css_class (layout->bars_card, "ink-panel");
+  gtk_box_append (GTK_BOX (layout->bars_card), GTK_WIDGET (layout->bars));
+  gtk_box_append (GTK_BOX (column), make_verdict (layout));
+  gtk_box_append (GTK_BOX (column), layout->bars_card);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (layout->words));
+  /* Room for the cards' shadows and for the scroll bar. */
+  gtk_widget_set_margin_top (column, EDGE);
+  gtk_widget_set_margin_bottom (column, EDGE);
+  gtk_widget_set_margin_start (column, EDGE / 2);
+  gtk_widget_set_margin_end (column, EDGE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled),
+                                  GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), column);
+  return scrolled;
+}
+
+void
+ink_page_text_layout_make (InkPageTextLayout *layout)
+{
+  GtkWidget *left = make_left (layout);
+  GtkWidget *right = make_right (layout);
+
+  layout->root = gtk_grid_new ();
+  gtk_grid_set_column_homogeneous (GTK_GRID (layout->root), TRUE);
+  gtk_widget_set_margin_top (left, EDGE);
+  gtk_widget_set_margin_bottom (left, EDGE);
+  gtk_widget_set_margin_start (left, EDGE);
+  gtk_widget_set_margin_end (left, EDGE / 2);
+  gtk_widget_set_hexpand (left, TRUE);
+  gtk_widget_set_vexpand (left, TRUE);
+  gtk_grid_attach (GTK_GRID (layout->root), left, 0, 0, LEFT_PARTS, 1);
+  gtk_grid_attach (GTK_GRID (layout->root), right, LEFT_PARTS, 0, RIGHT_PARTS,
+                   1);
+}

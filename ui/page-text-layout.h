@@ -1,0 +1,30 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/probability-bars.h"
+#include "ui/text-editor.h"
+#include "ui/text-words.h"
+
+G_BEGIN_DECLS
+
+/* The widgets of the page Text, put together; all belong to @root. */
+typedef struct
+{
+  GtkWidget *root;
+  GtkDropDown *models;
+  GtkWidget *train; /* button */
+  GtkSpinner *spinner;
+  InkTextEditor *editor;
+  GtkDropDown *classes;
+  GtkLabel *count;
+  GtkLabel *verdict;
+  GtkLabel *remark;
+  GtkWidget *bars_card;
+  InkProbabilityBars *bars;
+  InkTextWords *words;
+} InkPageTextLayout;
+
+void ink_page_text_layout_make (InkPageTextLayout *layout);
+
+G_END_DECLS

@@ -1,0 +1,538 @@
+/* The page Text. A short text is read in the main thread at every key, which
+ * takes well under a millisecond; a long one goes to a worker, one at a time:
+ * what is typed meanwhile cancels it, and the next one starts when it is back.
+ * What is shown is of the text, model and class as they are, or nothing. */
+#include "ui/page-text.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "ui/format.h"
+#include "ui/page-text-layout.h"
+#include "ui/text-training.h"
+
+#define LONG_TEXT 20000 /* characters */
+#define MAX_BARS 6
+
+struct _InkPageText
+{
+  GtkWidget parent_instance;
+  InkWorkbench *workbench;
+  InkPageTextLayout layout;
+  InkModel *model; /* (nullable): of the workbench's entry */
+  gboolean filling; /* the class list is being filled */
+
+  GCancellable *reading; /* of the worker under way */
+  gboolean stale;        /* what it reads is no longer what is there */
+
+  GtkFileChooserNative *chooser;
+  GCancellable *training;
+  char *training_name;
+};
+
+G_DEFINE_FINAL_TYPE (InkPageText, ink_page_text, GTK_TYPE_WIDGET)
+
+/* -1 for the likeliest */
+static int
+chosen_class (InkPageText *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->layout.classes);
+
+  return selected == GTK_INVALID_LIST_POSITION ? -1 : (int) selected - 1;
+}
+
+static const char *
+token_noun (const InkModel *model, guint n)
+{
+  InkNaiveBayesOptions options;
+
+  ink_naive_bayes_options (model, &options);
+  if (options.analyzer == INK_ANALYZER_CHAR)
+    return n == 1 ? "character" : "characters";
+  return n == 1 ? "word" : "words";
+}
+
+static void
+show_count (InkPageText *self, const InkTextReading *reading)
+{
+  g_autofree char *n_tokens = NULL;
+  g_autofree char *n_known = NULL;
+  g_autofree char *text = NULL;
+
+  if (reading != NULL)
+    {
+      n_tokens = ink_format_count (reading->tokens->len);
+      n_known = ink_format_count (reading->n_known);
+      text = g_strdup_printf ("%s %s · %s known", n_tokens,
+                              token_noun (self->model, reading->tokens->len),
+                              n_known);
+    }
+  gtk_label_set_text (self->layout.count, text != NULL ? text : "");
+}
+
+static void
+show_verdict (InkPageText *self, const InkTextReading *reading)
+{
+  const char *const *names = ink_model_class_names (self->model);
+  g_autofree char *top
+      = ink_probability_format (reading->probabilities[reading->top]);
+  g_autofree char *next
+      = ink_probability_format (reading->probabilities[reading->runner_up]);
+  g_autofree char *remark = NULL;
+
+  if (reading->n_known == 0)
+    {
+      gtk_label_set_text (self->layout.verdict, "Nothing known");
+      gtk_label_set_text (self->layout.remark,
+                          "The model has learned none of this; the bars are its "
+                          "classes' shares in training");
+      return;
+    }
+  remark = reading->n_classes > 1
+               ? g_strdup_printf ("%s · runner-up %s at %s", top,
+                                  names[reading->runner_up], next)
+               : g_strdup (top);
+  gtk_label_set_text (self->layout.verdict, names[reading->top]);
+  gtk_label_set_text (self->layout.remark, remark);
+}
+
+static void
+show_nothing (InkPageText *self)
+{
+  gboolean empty = ink_text_editor_get_length (self->layout.editor) == 0;
+  const char *remark
+      = self->model == NULL ? "Train one on a file of yours"
+        : empty             ? "Type a text, and its class shows here"
+                            : "There is no word in this text";
+
+  gtk_label_set_text (self->layout.verdict,
+                      self->model == NULL ? "No model" : "No text yet");
+  gtk_label_set_text (self->layout.remark, remark);
+  ink_text_editor_tint (self->layout.editor, NULL);
+  ink_text_words_set_reading (self->layout.words, NULL);
+  ink_text_words_set_class (self->layout.words,
+                            chosen_class (self) < 0 ? NULL : self->model,
+                            (guint) MAX (0, chosen_class (self)));
+  show_count (self, NULL);
+  if (self->model != NULL)
+    ink_probability_bars_set (self->layout.bars,
+                              ink_model_class_names (self->model), NULL,
+                              ink_model_n_classes (self->model), -1, MAX_BARS);
+  gtk_widget_set_visible (self->layout.bars_card, self->model != NULL);
+}
+
+static void
+show_reading (InkPageText *self, const InkTextReading *reading)
+{
+  gboolean known = reading->n_known > 0;
+
+  if (reading->tokens->len == 0)
+    {
+      show_nothing (self);
+      return;
+    }
+  show_verdict (self, reading);
+  show_count (self, reading);
+  ink_probability_bars_set (self->layout.bars,
+                            ink_model_class_names (self->model),
+                            reading->probabilities, reading->n_classes,
+                            known ? (int) reading->top : -1, MAX_BARS);
+  ink_text_editor_tint (self->layout.editor, reading);
+  ink_text_words_set_reading (self->layout.words, reading);
+  ink_text_words_set_class (self->layout.words, self->model,
+                            reading->class_index);
+}
+
+typedef struct
+{
+  InkModel *model;
+  char *text;
+  int class_index;
+} ReadJob;
+
+static void
+read_job_free (ReadJob *job)
+{
+  ink_model_unref (job->model);
+  g_free (job->text);
+  g_free (job);
+}
+
+static void
+read_worker (GTask *task, gpointer source, gpointer data,
+             GCancellable *cancellable)
+{
+  const ReadJob *job = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  g_task_return_pointer (
+      task, ink_text_reading_new (job->model, job->text, job->class_index),
+      (GDestroyNotify) ink_text_reading_free);
+}
+
+static void update (InkPageText *self);
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  InkPageText *self = INK_PAGE_TEXT (source);
+  g_autoptr (InkTextReading) reading
+      = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  g_clear_object (&self->reading);
+  if (self->layout.editor == NULL) /* disposed */
+    return;
+  if (self->stale)
+    update (self);
+  else if (reading != NULL)
+    show_reading (self, reading);
+}
+
+static void
+read_in_worker (InkPageText *self, char *text)
+{
+  g_autoptr (GTask) task = NULL;
+  ReadJob *job = g_new0 (ReadJob, 1);
+
+  job->model = ink_model_ref (self->model);
+  job->text = text;
+  job->class_index = chosen_class (self);
+  self->reading = g_cancellable_new ();
+  self->stale = FALSE;
+  task = g_task_new (self, self->reading, read_cb, NULL);
+  g_task_set_task_data (task, job, (GDestroyNotify) read_job_free);
+  g_task_run_in_thread (task, read_worker);
+}
+
+/* Reads the text as it is now. */
+static void
+update (InkPageText *self)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (InkTextReading) reading = NULL;
+  guint length = ink_text_editor_get_length (self->layout.editor);
+
+  if (self->reading != NULL)
+    {
+      g_cancellable_cancel (self->reading);
+      self->stale = TRUE;
+      return;
+    }
+  if (self->model == NULL || length == 0)
+    {
+      show_nothing (self);
+      return;
+    }
+  text = ink_text_editor_get_text (self->layout.editor);
+  if (length > LONG_TEXT)
+    {
+      ink_text_editor_tint (self->layout.editor, NULL);
+      gtk_label_set_text (self->layout.count, "reading…");
+      read_in_worker (self, g_steal_pointer (&text));
+      return;
+    }
+  reading = ink_text_reading_new (self->model, text, chosen_class (self));
+  show_reading (self, reading);
+}
+
+static void
+class_cb (InkPageText *self)
+{
+  if (!self->filling)
+    update (self);
+}
+
+static void
+fill_classes (InkPageText *self)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, "likeliest class");
+  if (self->model != NULL)
+    gtk_string_list_splice (names, 1, 0, ink_model_class_names (self->model));
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->layout.classes, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->layout.classes, 0);
+  self->filling = FALSE;
+  g_object_unref (names);
+}
+
+static gboolean
+has_class (const InkModel *model, const char *name)
+{
+  return g_strv_contains (ink_model_class_names (model), name);
+}
+
+/* Texts to try, for the models that are shipped. */
+static const char *const *
+examples_for (const InkModel *model)
+{
+  static const char *const none[] = { NULL };
+  static const char *const topics[] = {
+    "The goalie made thirty saves and the team won in overtime",
+    "The probe is in orbit and sends pictures of the moon's far side",
+    "For sale: guitar amplifier, like new, best offer plus shipping",
+    NULL
+  };
+  static const char *const messages[] = {
+    "Congratulations! You have won a free prize. Call now to claim it.",
+    "Running ten minutes late, see you at the station", NULL
+  };
+  static const char *const headlines[]
+      = { "国足主场两球取胜 小组赛提前出线", "央行宣布下调存款准备金率",
+          "新款手机发布 电池续航提升一倍", NULL };
+
+  if (model == NULL)
+    return none;
+  if (has_class (model, "rec.sport.hockey"))
+    return topics;
+  if (has_class (model, "spam"))
+    return messages;
+  if (has_class (model, "realty"))
+    return headlines;
+  return none;
+}
+
+static void
+select_entry (InkPageText *self, InkModelEntry *entry)
+{
+  GListModel *entries = ink_workbench_get_text_models (self->workbench);
+
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (InkModelEntry) other = g_list_model_get_item (entries, i);
+
+      if (other == entry)
+        gtk_drop_down_set_selected (self->layout.models, i);
+    }
+}
+
+static void
+model_cb (InkPageText *self)
+{
+  InkModelEntry *entry = ink_workbench_get_text_model (self->workbench);
+  InkModel *model = entry == NULL ? NULL : ink_model_entry_get_model (entry);
+
+  if (entry != NULL)
+    select_entry (self, entry);
+  if (model != NULL && ink_model_class (model) != &ink_naive_bayes_class)
+    model = NULL;
+  if (model == self->model && model != NULL)
+    return;
+  g_clear_pointer (&self->model, ink_model_unref);
+  self->model = model == NULL ? NULL : ink_model_ref (model);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->layout.models), entry != NULL);
+  fill_classes (self);
+  ink_text_editor_set_examples (self->layout.editor, examples_for (model));
+  update (self);
+}
+
+static void
+selected_cb (InkPageText *self)
+{
+  InkModelEntry *entry
+      = gtk_drop_down_get_selected_item (self->layout.models);
+
+  if (entry != NULL
+      && entry != ink_workbench_get_text_model (self->workbench))
+    ink_workbench_set_text_model (self->workbench, entry);
+}
+
+static void
+set_training (InkPageText *self, gboolean training)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->layout.spinner), training);
+  gtk_spinner_set_spinning (self->layout.spinner, training);
+  gtk_widget_set_sensitive (self->layout.train, !training);
+}
+
+static void
+offer_model (InkPageText *self, const InkTextTraining *training)
+{
+  guint n_texts = training->n_trained + training->n_held_out;
+  g_autofree char *count = ink_format_count (n_texts);
+  g_autofree char *held_out = ink_format_count (training->n_held_out);
+  g_autofree char *title = NULL;
+  g_autofree char *message = NULL;
+
+  if (training->n_held_out > 0)
+    {
+      title = g_strdup_printf ("%s · %.1f %%", self->training_name,
+                               100.0 * training->accuracy);
+      message = g_strdup_printf ("%s: %.1f %% of %s held-out texts right",
+                                 self->training_name,
+                                 100.0 * training->accuracy, held_out);
+    }
+  else
+    {
+      title = g_strdup (self->training_name);
+      message = g_strdup_printf ("%s: learned from %s texts, too few to hold "
+                                 "any out and measure",
+                                 self->training_name, count);
+    }
+  ink_workbench_set_text_model (
+      self->workbench,
+      ink_workbench_add_model (self->workbench, training->model, title));
+  ink_workbench_say (self->workbench, message);
+}
+
+static void
+trained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (InkPageText) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkTextTraining) training
+      = ink_text_training_finish (result, &error);
+
+  g_clear_object (&self->training);
+  if (self->layout.editor == NULL) /* disposed */
+    return;
+  set_training (self, FALSE);
+  if (training != NULL)
+    offer_model (self, training);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ink_workbench_say (self->workbench, error->message);
+}
+
+void
+ink_page_text_train_on (InkPageText *self, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (self->training != NULL)
+    return;
+  g_free (self->training_name);
+  self->training_name = g_utf8_make_valid (name, -1);
+  self->training = g_cancellable_new ();
+  set_training (self, TRUE);
+  ink_text_training_async (path, self->training, trained_cb,
+                           g_object_ref (self));
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, InkPageText *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    path = g_file_get_path (file);
+  if (path != NULL)
+    ink_page_text_train_on (self, path);
+  else if (file != NULL)
+    ink_workbench_say (self->workbench,
+                       "Expected a file of this machine, found a remote one");
+  g_clear_object (&self->chooser);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name,
+            const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+train_clicked_cb (InkPageText *self)
+{
+  static const char *const tables[]
+      = { "*.csv", "*.tsv", "*.jsonl", "*.csv.gz", "*.tsv.gz", "*.jsonl.gz",
+          "*.txt", NULL };
+  static const char *const all[] = { "*", NULL };
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (
+      "Train on a File",
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      GTK_FILE_CHOOSER_ACTION_OPEN, "_Train", "_Cancel");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  add_filter (GTK_FILE_CHOOSER (self->chooser),
+              "Labelled texts (CSV, TSV, JSON Lines)", tables);
+  add_filter (GTK_FILE_CHOOSER (self->chooser), "All files", all);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+ink_page_text_dispose (GObject *object)
+{
+  InkPageText *self = INK_PAGE_TEXT (object);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  if (self->training != NULL)
+    g_cancellable_cancel (self->training);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  if (self->workbench != NULL)
+    g_signal_handlers_disconnect_by_data (self->workbench, self);
+  if (self->layout.editor != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->layout.editor, self);
+      g_signal_handlers_disconnect_by_data (self->layout.models, self);
+      g_signal_handlers_disconnect_by_data (self->layout.classes, self);
+    }
+  g_clear_pointer (&self->layout.root, gtk_widget_unparent);
+  self->layout = (InkPageTextLayout) { NULL };
+  g_clear_object (&self->workbench);
+  g_clear_pointer (&self->model, ink_model_unref);
+  g_clear_pointer (&self->training_name, g_free);
+  G_OBJECT_CLASS (ink_page_text_parent_class)->dispose (object);
+}
+
+static gboolean
+ink_page_text_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (
+      GTK_WIDGET (INK_PAGE_TEXT (widget)->layout.editor));
+}
+
+static void
+ink_page_text_class_init (InkPageTextClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ink_page_text_dispose;
+  widget_class->grab_focus = ink_page_text_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "page-text");
+}
+
+static void
+ink_page_text_init (InkPageText *self)
+{
+  ink_page_text_layout_make (&self->layout);
+  gtk_widget_set_parent (self->layout.root, GTK_WIDGET (self));
+}
+
+GtkWidget *
+ink_page_text_new (InkWorkbench *workbench)
+{
+  InkPageText *self = g_object_new (INK_TYPE_PAGE_TEXT, NULL);
+
+  self->workbench = g_object_ref (workbench);
+  gtk_drop_down_set_model (self->layout.models,
+                           ink_workbench_get_text_models (workbench));
+  model_cb (self);
+  g_signal_connect_swapped (self->layout.editor, "changed",
+                            G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->layout.classes, "notify::selected",
+                            G_CALLBACK (class_cb), self);
+  g_signal_connect_swapped (self->layout.models, "notify::selected-item",
+                            G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->layout.train, "clicked",
+                            G_CALLBACK (train_clicked_cb), self);
+  g_signal_connect_swapped (workbench, "notify::text-model",
+                            G_CALLBACK (model_cb), self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/workbench.h"
+
+G_BEGIN_DECLS
+
+/* The page Text: a text box, what the chosen model says of the text as one
+ * types, and which words say it. Main thread. */
+#define INK_TYPE_PAGE_TEXT (ink_page_text_get_type ())
+G_DECLARE_FINAL_TYPE (InkPageText, ink_page_text, INK, PAGE_TEXT, GtkWidget)
+
+GtkWidget *ink_page_text_new (InkWorkbench *workbench);
+/* ink_page_text_train_on: what the button does with the file chosen: trains in
+ * a worker, then offers the model and makes it the current one. Does nothing
+ * while a training is under way. */
+void ink_page_text_train_on (InkPageText *self, const char *path);
+
+G_END_DECLS
