@@ -138,18 +138,19 @@ need_build_packages() {
 
 # ---- building --------------------------------------------------------------
 
-# Shows the last line that ninja wrote, where somebody is looking.
+# show_progress NAME: says so where there is something to build, and shows the
+# last line that ninja wrote, where somebody is looking.
 show_progress() {
-  local line columns
-  if [ ! -t 2 ]; then
-    cat >/dev/null
-    return
-  fi
+  local line columns started=
   columns=$(tput cols 2>/dev/null || echo 80)
   while IFS= read -r line; do
-    printf '\r\033[K%s' "${line:0:columns-1}" >&2
+    if [ -z "$started" ] && [ "${line:0:1}" = '[' ]; then
+      started=yes
+      step "Building $1"
+    fi
+    [ ! -t 2 ] || printf '\r\033[K%s' "${line:0:columns-1}" >&2
   done
-  printf '\r\033[K' >&2
+  [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
 show_failure() {
@@ -183,7 +184,7 @@ run_ninja() {
   local dir=$1
   shift
   NINJA_STATUS='[%f/%t] ' ninja -C "$dir" "$@" 2>&1 </dev/null \
-    | tee "$dir.log" | show_progress
+    | tee "$dir.log" | show_progress "${dir#"$root"/}"
   return "${PIPESTATUS[0]}"
 }
 

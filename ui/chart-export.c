@@ -79,10 +79,11 @@ suggest_name (InkPlot *plot, const char *extension)
   return g_string_free (name, FALSE);
 }
 
+/* The first is what is chosen: GTK 4.8's own dialog forgets another default. */
 static void
 add_scale_choice (GtkFileChooser *chooser, const InkExportOptions *options)
 {
-  static const char *const ids[] = { "1", "2", "4", "6", NULL };
+  static const char *const ids[] = { "2", "4", "6", "1", NULL };
   g_auto (GStrv) labels = g_new0 (char *, G_N_ELEMENTS (ids));
 
   for (guint i = 0; ids[i] != NULL; i++)
@@ -95,7 +96,6 @@ add_scale_choice (GtkFileChooser *chooser, const InkExportOptions *options)
     }
   gtk_file_chooser_add_choice (chooser, CHOICE_SCALE, "Size",
                                (const char **) ids, (const char **) labels);
-  gtk_file_chooser_set_choice (chooser, CHOICE_SCALE, "2");
 }
 
 static void
@@ -105,7 +105,6 @@ add_look_choice (GtkFileChooser *chooser)
   static const char *labels[] = { "Light", "Dark", "Print", NULL };
 
   gtk_file_chooser_add_choice (chooser, CHOICE_LOOK, "Look", ids, labels);
-  gtk_file_chooser_set_choice (chooser, CHOICE_LOOK, "light");
 }
 
 static void

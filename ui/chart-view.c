@@ -388,6 +388,9 @@ ink_chart_view_init (InkChartView *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (ink_chart_view_refresh), self,
                            G_CONNECT_SWAPPED);
+  /* The focus ring is painted, not styled. */
+  g_signal_connect (self, "state-flags-changed",
+                    G_CALLBACK (gtk_widget_queue_draw), NULL);
   g_signal_connect (self, "notify::scale-factor",
                     G_CALLBACK (ink_chart_view_refresh), NULL);
   gtk_widget_action_set_enabled (widget, "chart.reset-zoom", FALSE);

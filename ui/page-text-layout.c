@@ -67,11 +67,15 @@ static GtkWidget *
 make_footer (InkPageTextLayout *layout)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkLabel *legend = dim_label ("blue speaks for it, orange against");
+  GtkLabel *legend = GTK_LABEL (gtk_label_new (""));
 
   layout->classes = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   set_name (layout->classes, "Tinted for");
   layout->count = dim_label ("");
+  gtk_label_set_markup (
+      legend, "<span background='#3584e4' bgalpha='40%'> for </span>"
+              " <span background='#f3730d' bgalpha='40%'> against </span>");
+  gtk_label_set_xalign (legend, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (legend), TRUE);
   gtk_label_set_ellipsize (layout->count, PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (layout->count), "ink-tabular");

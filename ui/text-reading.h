@@ -6,14 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* A token of a text, all its occurrences together. */
-typedef struct
-{
-  char *token;         /* as in the text, lower-cased */
-  double contribution; /* nats for the class looked at, all together */
-  guint count;
-} InkTextWord;
-
 /* What a model says of one text, and why. Owned data without GTK, so that a
  * worker can make one. */
 typedef struct
@@ -21,11 +13,11 @@ typedef struct
   guint n_classes;
   double *probabilities; /* [n_classes] */
   guint top, runner_up;  /* the two likeliest classes */
-  guint class_index;     /* the one that tokens and words speak for */
+  guint class_index;     /* the one that tokens and terms speak for */
   GArray *tokens;        /* InkTokenWeight, in order */
   guint n_known;         /* tokens that the model knows */
-  GArray *words;         /* InkTextWord: known ones, from strongest for to
-                            strongest against */
+  GArray *terms;         /* InkTermEffect, from strongest for to strongest
+                            against */
 } InkTextReading;
 
 /* ink_text_reading_new:

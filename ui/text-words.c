@@ -15,6 +15,7 @@ struct _InkTextWords
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkWidget *words_card;
+  GtkLabel *words_title;
   GtkGrid *lists[2]; /* for, against */
   GtkLabel *none[2];
   GtkWidget *strong_card;
@@ -94,7 +95,8 @@ ink_text_words_init (InkTextWords *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->words_card = new_card ();
-  gtk_box_append (GTK_BOX (title), GTK_WIDGET (new_label ("Words", "heading")));
+  self->words_title = new_label ("Words", "heading");
+  gtk_box_append (GTK_BOX (title), GTK_WIDGET (self->words_title));
   gtk_box_append (GTK_BOX (title),
                   GTK_WIDGET (new_label ("nats, against the mean of the other "
                                          "classes", "dim-label")));
@@ -107,7 +109,7 @@ ink_text_words_init (InkTextWords *self)
   self->strong_card = new_card ();
   self->strong_title = new_label ("", "heading");
   gtk_label_set_ellipsize (self->strong_title, PANGO_ELLIPSIZE_END);
-  self->strong = new_label ("", "body");
+  self->strong = new_label ("", "ink-word");
   gtk_label_set_wrap (self->strong, TRUE);
   gtk_label_set_wrap_mode (self->strong, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (self->strong, TRUE);
@@ -126,62 +128,6 @@ ink_text_words_new (void)
   return g_object_new (INK_TYPE_TEXT_WORDS, NULL);
 }
 
-static void
-add_row (GtkGrid *grid, int row, const InkTextWord *word)
-{
-  GtkLabel *name;
-  GtkLabel *value;
-  g_autofree char *text
-      = word->count > 1 ? g_strdup_printf ("%s ×%u", word->token, word->count)
-                        : g_strdup (word->token);
-  g_autofree char *nats
-      = g_strdup_printf ("%s%.2f", word->contribution < 0 ? "−" : "+",
-                         fabs (word->contribution));
-
-  name = new_label (text, "body");
-  gtk_label_set_ellipsize (name, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (name), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (name), text);
-  value = new_label (nats, "ink-strong");
-  gtk_widget_add_css_class (GTK_WIDGET (value), "ink-tabular");
-  gtk_label_set_xalign (value, 1);
-  gtk_grid_attach (grid, GTK_WIDGET (name), 0, row, 1, 1);
-  gtk_grid_attach (grid, GTK_WIDGET (value), 1, row, 1, 1);
-}
-
-static void
-fill_side (InkTextWords *self, const GArray *words, guint side)
-{
-  GtkWidget *child;
-  int row = 0;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lists[side])))
-         != NULL)
-    gtk_grid_remove (self->lists[side], child);
-  for (guint i = 0; i < words->len && row < N_WORDS; i++)
-    {
-      guint at = side == 0 ? i : words->len - 1 - i;
-      const InkTextWord *word = &g_array_index (words, InkTextWord, at);
-      double strength = side == 0 ? word->contribution : -word->contribution;
-
-      if (strength < LEAST_SHOWN)
-        break;
-      add_row (self->lists[side], row++, word);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->none[side]), row == 0);
-}
-
-void
-ink_text_words_set_reading (InkTextWords *self, const InkTextReading *reading)
-{
-  gtk_widget_set_visible (self->words_card,
-                          reading != NULL && reading->n_known > 0);
-  if (reading == NULL)
-    return;
-  for (guint side = 0; side < 2; side++)
-    fill_side (self, reading->words, side);
-}
-
 /* A term as one can read it: spaces of a run of characters are made visible. */
 static char *
 readable (const char *token)
@@ -195,6 +141,64 @@ readable (const char *token)
   return g_strjoinv ("␣", parts);
 }
 
+static void
+add_row (GtkGrid *grid, int row, const InkTermEffect *effect)
+{
+  GtkLabel *name;
+  GtkLabel *value;
+  g_autofree char *term = readable (effect->term);
+  g_autofree char *text
+      = effect->count > 1 ? g_strdup_printf ("%s ×%u", term, effect->count)
+                          : g_strdup (term);
+  g_autofree char *nats
+      = g_strdup_printf ("%s%.2f", effect->contribution < 0 ? "−" : "+",
+                         fabs (effect->contribution));
+
+  name = new_label (text, "ink-word");
+  gtk_label_set_ellipsize (name, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (name), TRUE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (name), text);
+  value = new_label (nats, "ink-strong");
+  gtk_widget_add_css_class (GTK_WIDGET (value), "ink-tabular");
+  gtk_label_set_xalign (value, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (name), 0, row, 1, 1);
+  gtk_grid_attach (grid, GTK_WIDGET (value), 1, row, 1, 1);
+}
+
+static void
+fill_side (InkTextWords *self, const GArray *terms, guint side)
+{
+  GtkWidget *child;
+  int row = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lists[side])))
+         != NULL)
+    gtk_grid_remove (self->lists[side], child);
+  for (guint i = 0; i < terms->len && row < N_WORDS; i++)
+    {
+      guint at = side == 0 ? i : terms->len - 1 - i;
+      const InkTermEffect *effect = &g_array_index (terms, InkTermEffect, at);
+      double strength
+          = side == 0 ? effect->contribution : -effect->contribution;
+
+      if (strength < LEAST_SHOWN)
+        break;
+      add_row (self->lists[side], row++, effect);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->none[side]), row == 0);
+}
+
+void
+ink_text_words_set_reading (InkTextWords *self, const InkTextReading *reading)
+{
+  gtk_widget_set_visible (self->words_card,
+                          reading != NULL && reading->n_known > 0);
+  if (reading == NULL)
+    return;
+  for (guint side = 0; side < 2; side++)
+    fill_side (self, reading->terms, side);
+}
+
 void
 ink_text_words_set_class (InkTextWords *self, InkModel *model,
                           guint class_index)
@@ -202,6 +206,7 @@ ink_text_words_set_class (InkTextWords *self, InkModel *model,
   g_autoptr (GArray) strongest = NULL;
   g_autoptr (GString) list = g_string_new (NULL);
   g_autofree char *title = NULL;
+  InkNaiveBayesOptions options;
 
   if (model != NULL && model == self->model
       && class_index == self->class_index)
@@ -214,6 +219,10 @@ ink_text_words_set_class (InkTextWords *self, InkModel *model,
   gtk_widget_set_visible (self->strong_card, model != NULL);
   if (model == NULL)
     return;
+  ink_naive_bayes_options (model, &options);
+  gtk_label_set_text (self->words_title,
+                      options.analyzer == INK_ANALYZER_CHAR ? "Characters"
+                                                            : "Words");
   strongest = ink_naive_bayes_strongest (model, class_index, N_STRONG);
   for (guint i = 0; i < strongest->len; i++)
     {

@@ -11,6 +11,7 @@
 #include "ink-resources.h"
 #include "ui/page-draw.h"
 #include "ui/page-evaluate.h"
+#include "ui/page-text.h"
 #include "ui/page-train.h"
 #include "ui/settings.h"
 
@@ -26,6 +27,7 @@ static const Page pages[] = {
   { "draw", "Draw", "ink-draw-symbolic", ink_page_draw_new },
   { "train", "Train", "ink-train-symbolic", ink_page_train_new },
   { "evaluate", "Evaluate", "ink-evaluate-symbolic", ink_page_evaluate_new },
+  { "text", "Text", "ink-text-symbolic", ink_page_text_new },
 };
 
 struct _InkWindow

@@ -110,6 +110,64 @@ ink_naive_bayes_explain (const InkModel *model, const char *text,
   return weights;
 }
 
+/* A term's bytes as a string; (transfer full). */
+static char *
+term_string (const InkNaiveBayes *bayes, guint32 term)
+{
+  gsize length;
+  const char *bytes = ink_vocabulary_term (bayes->vocabulary, term, &length);
+
+  return g_strndup (bytes, length);
+}
+
+static void
+clear_effect (gpointer data)
+{
+  g_free (((InkTermEffect *) data)->term);
+}
+
+/* Of equally strong ones, the vocabulary's order holds: g_array_sort() is
+ * stable. */
+static int
+compare_effects (gconstpointer a, gconstpointer b)
+{
+  double x = ((const InkTermEffect *) a)->contribution;
+  double y = ((const InkTermEffect *) b)->contribution;
+
+  return (x < y) - (x > y);
+}
+
+GArray *
+ink_naive_bayes_explain_terms (const InkModel *model, const char *text,
+                               guint class_index)
+{
+  const InkNaiveBayes *bayes = ink_model_payload (model);
+  g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (bayes->rule.analyzer);
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
+  GArray *effects = g_array_new (FALSE, FALSE, sizeof (InkTermEffect));
+  Explanation explanation = { counts, NULL, NULL };
+
+  g_array_set_clear_func (effects, clear_effect);
+  g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class
+                            && class_index < bayes->n_classes,
+                        effects);
+
+  ink_term_count_text (bayes->vocabulary, &bayes->rule, tokenizer, text,
+                       counts);
+  work_out_effects (&explanation, bayes, class_index);
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const InkTermCount *count = &g_array_index (counts, InkTermCount, i);
+      InkTermEffect effect = { term_string (bayes, count->term), count->count,
+                               explanation.effects[i] * count->count };
+
+      g_array_append_val (effects, effect);
+    }
+  g_array_sort (effects, compare_effects);
+  g_free (explanation.effects);
+  return effects;
+}
+
 typedef struct
 {
   guint32 term;
@@ -154,10 +212,8 @@ ink_naive_bayes_strongest (const InkModel *model, guint class_index, guint n)
   qsort (ranked, bayes->n_terms, sizeof *ranked, compare_ranked);
   for (guint i = 0; i < MIN (n, bayes->n_terms); i++)
     {
-      gsize length;
-      const char *term
-          = ink_vocabulary_term (bayes->vocabulary, ranked[i].term, &length);
-      InkStrongToken token = { g_strndup (term, length), ranked[i].weight };
+      InkStrongToken token
+          = { term_string (bayes, ranked[i].term), ranked[i].weight };
 
       g_array_append_val (strongest, token);
     }

@@ -67,6 +67,22 @@ typedef struct
 GArray *ink_naive_bayes_explain (const InkModel *model, const char *text,
                                  guint class_index);
 
+/* What one term (a word, a character, an n-gram) of a text adds. */
+typedef struct
+{
+  char *term;
+  guint count;         /* occurrences in the text */
+  double contribution; /* nats, of all occurrences together */
+} InkTermEffect;
+
+/* ink_naive_bayes_explain_terms: the known terms of @text, from the strongest
+ * for the class to the strongest against it. Together they add what the tokens
+ * of ink_naive_bayes_explain() add.
+ * Returns: (transfer full) (element-type InkTermEffect), with a clear function
+ * set. Any thread. */
+GArray *ink_naive_bayes_explain_terms (const InkModel *model, const char *text,
+                                       guint class_index);
+
 typedef struct
 {
   char *token;

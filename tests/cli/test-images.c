@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/data/dataset.h"
 #include "core/data/picture.h"
 #include "tests/cli/cli-support.h"
 
@@ -351,6 +352,30 @@ test_data_list (Fixture *fixture, gconstpointer data)
   g_assert_true (json_object_has_member (first, "installed"));
 }
 
+/* The real thing; one pass is enough to pass 95 %. */
+static void
+test_mnist (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) trained = { 0 };
+  g_auto (Run) run = { 0 };
+  g_autoptr (JsonObject) figures = NULL;
+
+  if (!ink_dataset_is_installed ("mnist"))
+    {
+      g_test_skip ("MNIST is not installed (inkling-cli data get mnist)");
+      return;
+    }
+  trained = run_cli (fixture, "train lenet5 --data mnist --output m.st "
+                              "--epochs 1 --quiet");
+  assert_done (&trained);
+  run = run_cli (fixture, "evaluate m.st --data mnist --json");
+  assert_done (&run);
+  figures = parse_object (run.out);
+  g_assert_cmpint (json_object_get_int_member (figures, "count"), ==, 10000);
+  g_assert_cmpfloat (json_object_get_double_member (figures, "accuracy"), >,
+                     0.95);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,5 +392,6 @@ main (int argc, char **argv)
   add_test ("/cli/images/info", test_info);
   add_test ("/cli/images/data-info", test_data_info);
   add_test ("/cli/images/data-list", test_data_list);
+  add_test ("/cli/images/mnist", test_mnist);
   return g_test_run ();
 }

@@ -307,6 +307,53 @@ test_explain (void)
     }
 }
 
+/* Terms add up to what the tokens add up to, in descending order. */
+static void
+check_terms (const InkModel *model, const char *text, guint class_index)
+{
+  g_autoptr (GArray) tokens
+      = ink_naive_bayes_explain (model, text, class_index);
+  g_autoptr (GArray) terms
+      = ink_naive_bayes_explain_terms (model, text, class_index);
+  double sum = 0.0;
+
+  for (guint i = 0; i < tokens->len; i++)
+    sum += g_array_index (tokens, InkTokenWeight, i).contribution;
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const InkTermEffect *t = &g_array_index (terms, InkTermEffect, i);
+
+      sum -= t->contribution;
+      g_assert_cmpuint (t->count, >, 0);
+      if (i > 0)
+        g_assert_cmpfloat (t[-1].contribution, >=, t->contribution);
+    }
+  g_assert_cmpfloat_with_epsilon (sum, 0.0, NEAR);
+}
+
+static void
+test_terms (void)
+{
+  InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+  g_autoptr (InkModel) model = NULL;
+  g_autoptr (GArray) terms = NULL;
+  const InkTermEffect *t;
+
+  options.ngram_max = 2;
+  model = train_small (&options);
+  for (guint c = 0; c < 3; c++)
+    {
+      check_terms (model, "goalie saves the puck puck on the ice", c);
+      check_terms (model, "", c);
+    }
+  terms = ink_naive_bayes_explain_terms (model, "ORBIT puck puck zebra", 0);
+  t = (const InkTermEffect *) (void *) terms->data;
+  g_assert_cmpuint (terms->len, ==, 2);
+  g_assert_cmpstr (t[0].term, ==, "puck");
+  g_assert_cmpuint (t[0].count, ==, 2);
+  g_assert_cmpstr (t[1].term, ==, "orbit");
+}
+
 static void
 test_strongest (void)
 {
@@ -499,6 +546,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/model/naive-bayes/absent-class", test_absent_class);
   g_test_add_func ("/core/model/naive-bayes/threads", test_threads);
   g_test_add_func ("/core/model/naive-bayes/explain", test_explain);
+  g_test_add_func ("/core/model/naive-bayes/terms", test_terms);
   g_test_add_func ("/core/model/naive-bayes/strongest", test_strongest);
   g_test_add_func ("/core/model/naive-bayes/round-trip", test_round_trip);
   g_test_add_func ("/core/model/naive-bayes/wrong-metadata",

@@ -124,7 +124,7 @@ test_values (void)
   check_value (0.99897, "0.9990");
   check_value (-2.5, "−2.5");
   check_value (1.23456e-7, "1.235×10⁻⁷");
-  check_value (1e300, "10³⁰⁰");
+  check_value (1e300, "1.000×10³⁰⁰");
   check_value (NAN, "not a number");
   check_value (-INFINITY, "−infinity");
 }

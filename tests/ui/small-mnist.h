@@ -58,18 +58,24 @@ small_write (const char *folder, const char *split, guint n)
   g_free (temp_folder_write (folder, labels, label_bytes, 8 + n));
 }
 
-/* Call first in main(), after g_test_init() with
- * G_TEST_OPTION_ISOLATE_DIRS. Returns: (transfer full): the folder, which is
- * now where data sets are looked for. */
+/* The first thing in main(), before GLib looks for the user's folders.
+ * Returns: (transfer full): a folder, which is now where data sets are looked
+ * for and where the user's folders are. (G_TEST_OPTION_ISOLATE_DIRS also hides
+ * the settings schemas, without which GTK does not start.) */
 static inline char *
 small_mnist_new (void)
 {
+  static const char *const homes[]
+      = { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
+          "XDG_STATE_HOME" };
   char *folder = temp_folder_new ();
 
   small_write (folder, "train", SMALL_TRAIN);
   small_write (folder, "t10k", SMALL_TEST);
   g_setenv ("INKLING_DATA_PATH", folder, TRUE);
-  g_setenv ("INKLING_RESOURCES", folder, TRUE); /* no shipped models */
+  g_setenv ("INKLING_RESOURCES", folder, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    g_setenv (homes[i], folder, TRUE);
   return folder;
 }
 

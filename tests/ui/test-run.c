@@ -319,8 +319,8 @@ main (int argc, char *argv[])
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   folder = small_mnist_new ();
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/run/completes", test_completes);
   g_test_add_func ("/ui/run/no-data", test_no_data);
   g_test_add_func ("/ui/run/diverges", test_diverges);

@@ -363,9 +363,9 @@ ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
     return next_cell (plot, from, dx, dy);
   if (dx == 0)
     return NULL;
-  px = dx > 0 ? area->x - 1 : area->x + area->width + 1;
+  px = dx > 0 ? area->x - 2 : area->x + area->width + 2;
   if (dx == 2 || dx == -2) /* last: from the right end leftwards */
-    px = dx > 0 ? area->x + area->width + 1 : area->x - 1;
+    px = dx > 0 ? area->x + area->width + 2 : area->x - 2;
   else if (from != NULL)
     px = from->px;
   if (!next_anchor (plot, px, ABS (dx) == 2 ? -dx : dx, &x))

@@ -1,0 +1,206 @@
+/* The workbench's charts from a run's events and from an evaluation. */
+#include "ui/plot/charts.h"
+
+#include <cairo.h>
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/base/rng.h"
+#include "ui/plot/plot-private.h"
+
+static void
+draw (InkPlot *plot, double width, double height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, (int) width, (int) height);
+  cairo_t *cr = cairo_create (surface);
+
+  ink_plot_draw (plot, cr, width, height, ink_theme_find ("dark"));
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+draw_all (InkRunCharts *charts)
+{
+  draw (ink_run_charts_loss (charts), 700, 300);
+  draw (ink_run_charts_accuracy (charts), 400, 300);
+  draw (ink_run_charts_learning_rate (charts), 400, 300);
+}
+
+static void
+start (InkRunCharts *charts, guint epochs, guint64 steps)
+{
+  InkEvent event;
+
+  ink_event_init (&event, INK_EVENT_START);
+  event.epoch = epochs;
+  event.steps_total = steps;
+  ink_run_charts_add_event (charts, &event);
+}
+
+static void
+run (InkRunCharts *charts, guint epochs, gboolean validation)
+{
+  InkEvent event;
+
+  for (guint epoch = 1; epoch <= epochs; epoch++)
+    {
+      for (guint i = 1; i <= 10; i++)
+        {
+          ink_event_init (&event, INK_EVENT_STEP);
+          event.epoch = epoch;
+          event.step = (epoch - 1) * 10 + i;
+          event.loss = epoch == 2 && i == 5 ? NAN : 1.0 / (double) event.step;
+          event.learning_rate = 0.05;
+          ink_run_charts_add_event (charts, &event);
+        }
+      ink_event_init (&event, INK_EVENT_EPOCH);
+      event.epoch = epoch;
+      event.train_accuracy = 1 - 0.1 / epoch;
+      if (validation)
+        {
+          event.validation_accuracy = 1 - 0.05 / epoch;
+          event.validation_loss = 0.3 / epoch;
+        }
+      ink_run_charts_add_event (charts, &event);
+    }
+  ink_event_init (&event, INK_EVENT_END);
+  ink_run_charts_add_event (charts, &event);
+}
+
+static char *
+read_at (InkPlot *plot, double x, double y)
+{
+  double px, py;
+  g_autoptr (InkReading) reading = NULL;
+
+  ink_plot_to_pixels (plot, x, y, &px, &py);
+  reading = ink_plot_read_at (plot, px, py);
+  return reading != NULL ? ink_reading_to_text (reading) : NULL;
+}
+
+static void
+test_run (void)
+{
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  g_autofree char *loss = NULL;
+  g_autofree char *accuracy = NULL;
+  g_autofree char *rate = NULL;
+
+  draw_all (charts);
+  start (charts, 8, 80);
+  draw_all (charts);
+  run (charts, 6, TRUE);
+  draw_all (charts);
+  loss = read_at (ink_run_charts_loss (charts), 3, 0.1);
+  g_assert_true (g_str_has_prefix (loss, "epoch 3, step 0.03333, training"));
+  g_assert_true (g_str_has_suffix (loss, "validation 0.1"));
+  accuracy = read_at (ink_run_charts_accuracy (charts), 5, 99);
+  g_assert_cmpstr (accuracy, ==,
+                   "epoch 5, training 98\xc2\xa0%, validation 99\xc2\xa0%");
+  rate = read_at (ink_run_charts_learning_rate (charts), 3, 0.05);
+  g_assert_cmpstr (rate, ==, "epoch 3, Learning rate 0.05");
+}
+
+/* Another run starts afresh; without validation there is no such point. */
+static void
+test_second_run (void)
+{
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  g_autofree char *accuracy = NULL;
+
+  start (charts, 8, 80);
+  run (charts, 6, TRUE);
+  start (charts, 3, 0);
+  run (charts, 2, FALSE);
+  draw_all (charts);
+  accuracy = read_at (ink_run_charts_accuracy (charts), 2, 95);
+  g_assert_cmpstr (accuracy, ==, "epoch 2, training 95\xc2\xa0%");
+}
+
+static InkEvaluation *
+evaluation_of (guint n_classes)
+{
+  const gsize n = 40 * n_classes;
+  g_autofree double *p = g_new0 (double, n * n_classes);
+  g_autofree guint32 *labels = g_new0 (guint32, n);
+  g_auto (GStrv) names = g_new0 (char *, n_classes + 1);
+  InkRng rng = ink_rng (9, INK_STREAM_TEST, n_classes, 0);
+  g_autoptr (GError) error = NULL;
+  InkEvaluation *evaluation;
+
+  for (guint c = 0; c < n_classes; c++)
+    names[c] = g_strdup_printf ("group.%u.名", c);
+  for (gsize i = 0; i < n; i++)
+    {
+      double sum = 0;
+
+      labels[i] = (guint32) (i % n_classes);
+      for (guint c = 0; c < n_classes; c++)
+        sum += p[i * n_classes + c]
+            = exp (ink_rng_normal (&rng) + (c == labels[i] ? 2 : 0));
+      for (guint c = 0; c < n_classes; c++)
+        p[i * n_classes + c] /= sum;
+    }
+  evaluation = ink_evaluation_new (p, labels, n, (const char *const *) names,
+                                   &error);
+  g_assert_no_error (error);
+  return evaluation;
+}
+
+static void
+test_roc (void)
+{
+  static const guint n_classes[] = { 2, 10, 20, 45 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_classes); i++)
+    {
+      g_autoptr (InkEvaluation) evaluation = evaluation_of (n_classes[i]);
+      g_autoptr (InkPlot) plot = ink_chart_roc (evaluation);
+      InkLayer *first = plot->layers->pdata[1];
+      cairo_rectangle_t area;
+
+      /* One line a class and chance. */
+      g_assert_cmpuint (plot->layers->len, ==, n_classes[i] + 1);
+      g_assert_true (g_str_has_prefix (first->name, "group.0.名, AUC 0."));
+      draw (plot, 300, 200);
+      draw (plot, 900, 500);
+      g_assert_true (ink_plot_area (plot, &area));
+      g_assert_cmpfloat (area.width, >, 450); /* whatever the legend needs */
+      g_assert_cmpfloat (area.height, >, 300);
+      g_assert_cmpfloat (plot->axes[INK_AXIS_X].scale.high, ==, 1);
+      g_assert_cmpfloat (plot->axes[INK_AXIS_Y].scale.low, ==, 0);
+    }
+}
+
+static void
+test_confusion (void)
+{
+  g_autoptr (InkEvaluation) evaluation = evaluation_of (20);
+  g_autoptr (InkPlot) plot = ink_chart_confusion (evaluation);
+  const guint64 *counts = ink_evaluation_confusion (evaluation);
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  draw (plot, 700, 600);
+  found = read_at (plot, 3.5, 4.5);
+  expected = g_strdup_printf ("group.4.名 read as group.3.名: %u, share of "
+                              "row %.2f\xc2\xa0%%",
+                              (guint) counts[4 * 20 + 3],
+                              (double) counts[4 * 20 + 3] / 40 * 100);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/plot/charts/run", test_run);
+  g_test_add_func ("/plot/charts/second-run", test_second_run);
+  g_test_add_func ("/plot/charts/roc", test_roc);
+  g_test_add_func ("/plot/charts/confusion", test_confusion);
+  return g_test_run ();
+}

@@ -1,0 +1,317 @@
+/* The sheet: points in its own units, undo of pictures, what it tells. */
+#include "ui/drawing-area.h"
+
+#include <math.h>
+
+typedef struct
+{
+  GtkWidget *window;
+  InkDrawingArea *sheet;
+  guint n_changed;
+  guint n_ended;
+} Fixture;
+
+static void
+run_frames (int milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+count_cb (guint *counter)
+{
+  ++*counter;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->sheet = INK_DRAWING_AREA (ink_drawing_area_new ());
+  fixture->window = gtk_window_new ();
+  gtk_widget_set_size_request (GTK_WIDGET (fixture->sheet), 400, 300);
+  gtk_window_set_child (GTK_WINDOW (fixture->window),
+                        GTK_WIDGET (fixture->sheet));
+  gtk_widget_show (fixture->window);
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect_swapped (fixture->sheet, "changed", G_CALLBACK (count_cb),
+                            &fixture->n_changed);
+  g_signal_connect_swapped (fixture->sheet, "stroke-ended",
+                            G_CALLBACK (count_cb), &fixture->n_ended);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  run_frames (40); /* paints what there is */
+  g_object_ref (fixture->sheet);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->sheet);
+}
+
+static void
+draw_line (InkDrawingArea *sheet, double x0, double y0, double x1, double y1)
+{
+  InkPoint points[5];
+
+  ink_drawing_area_pen_down (sheet, &(InkPoint) { x0, y0, 0.5f });
+  for (int i = 0; i < 5; i++)
+    points[i] = (InkPoint) { x0 + (x1 - x0) * (i + 1) / 5,
+                             y0 + (y1 - y0) * (i + 1) / 5, 0.5f };
+  ink_drawing_area_pen_move (sheet, points, 5);
+  ink_drawing_area_pen_up (sheet);
+}
+
+static guint
+n_strokes (Fixture *fixture)
+{
+  return ink_drawing_n_strokes (
+      ink_drawing_area_get_drawing (fixture->sheet));
+}
+
+static void
+test_units (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->sheet);
+  double width = gtk_widget_get_width (widget);
+  double height = gtk_widget_get_height (widget);
+  const InkPoint *points;
+  guint n;
+
+  draw_line (fixture->sheet, width / 2, 0, width / 2, height);
+  points = ink_drawing_stroke (ink_drawing_area_get_drawing (fixture->sheet),
+                               0, &n);
+  g_assert_cmpuint (n, ==, 6);
+  g_assert_cmpfloat_with_epsilon (points[0].x, 500, 1e-6);
+  g_assert_cmpfloat_with_epsilon (points[5].x, 500, 1e-6);
+  if (width >= height)
+    {
+      g_assert_cmpfloat_with_epsilon (points[0].y, 0, 1e-6);
+      g_assert_cmpfloat_with_epsilon (points[5].y, 1000, 1e-6);
+    }
+  g_assert_cmpuint (fixture->n_changed, ==, 2);
+  g_assert_cmpuint (fixture->n_ended, ==, 1);
+}
+
+/* A pen that leaves the sheet draws along its edge. */
+static void
+test_outside (Fixture *fixture, gconstpointer data)
+{
+  double x, y, side;
+  const InkPoint *points;
+  guint n;
+
+  ink_drawing_area_get_square (fixture->sheet, &x, &y, &side);
+  draw_line (fixture->sheet, 100, 100, -5000, 90000);
+  points = ink_drawing_stroke (ink_drawing_area_get_drawing (fixture->sheet),
+                               0, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpfloat (points[i].x, >=, x - 1e-6);
+      g_assert_cmpfloat (points[i].y, <=, y + side + 1e-6);
+    }
+}
+
+static void
+test_tap (Fixture *fixture, gconstpointer data)
+{
+  const InkPoint trembling[] = { { 101, 100, 0.5f }, { 99, 101, 0.5f } };
+  guint n;
+
+  ink_drawing_area_pen_down (fixture->sheet, &(InkPoint) { 100, 100, 0.5f });
+  ink_drawing_area_pen_move (fixture->sheet, trembling, 2);
+  ink_drawing_area_pen_up (fixture->sheet);
+  ink_drawing_area_pen_move (fixture->sheet, &(InkPoint) { 300, 200, 0.5f }, 1);
+  ink_drawing_stroke (ink_drawing_area_get_drawing (fixture->sheet), 0, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+}
+
+static void
+test_history (Fixture *fixture, gconstpointer data)
+{
+  InkDrawingArea *sheet = fixture->sheet;
+
+  g_assert_true (ink_drawing_area_is_empty (sheet));
+  g_assert_false (ink_drawing_area_can_undo (sheet));
+  draw_line (sheet, 50, 50, 100, 100);
+  draw_line (sheet, 50, 150, 100, 100);
+  run_frames (40);
+  ink_drawing_area_undo (sheet);
+  g_assert_cmpuint (n_strokes (fixture), ==, 1);
+  g_assert_true (ink_drawing_area_can_redo (sheet));
+  ink_drawing_area_redo (sheet);
+  ink_drawing_area_clear (sheet);
+  g_assert_true (ink_drawing_area_is_empty (sheet));
+  ink_drawing_area_undo (sheet);
+  g_assert_cmpuint (n_strokes (fixture), ==, 2);
+}
+
+static void
+test_picture (Fixture *fixture, gconstpointer data)
+{
+  InkDrawingArea *sheet = fixture->sheet;
+  guint height = 0, width = 0;
+
+  draw_line (sheet, 50, 50, 100, 100);
+  ink_drawing_area_set_picture (sheet, g_malloc0 (3000 * 2), 2, 3000);
+  g_assert_nonnull (ink_drawing_area_get_picture (sheet, &height, &width));
+  g_assert_cmpuint (height, ==, 2);
+  g_assert_cmpuint (width, ==, 3000);
+  g_assert_cmpuint (n_strokes (fixture), ==, 0);
+  g_assert_false (ink_drawing_area_is_empty (sheet));
+  run_frames (40);
+  ink_drawing_area_undo (sheet);
+  g_assert_null (ink_drawing_area_get_picture (sheet, &height, &width));
+  g_assert_cmpuint (n_strokes (fixture), ==, 1);
+
+  ink_drawing_area_set_picture (sheet, g_malloc0 (9), 3, 3);
+  draw_line (sheet, 50, 50, 100, 100); /* takes the picture's place */
+  g_assert_null (ink_drawing_area_get_picture (sheet, &height, &width));
+  g_assert_cmpuint (n_strokes (fixture), ==, 1);
+}
+
+/* A drawing in any units comes onto the sheet; one that fits stays put. */
+static void
+test_set_drawing (Fixture *fixture, gconstpointer data)
+{
+  const double scales[] = { 400, 0.001, 1e6, 1e308, 1e-310, 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      g_autoptr (InkDrawing) drawing = ink_drawing_new ();
+      const InkPoint *points;
+      guint n;
+
+      ink_drawing_add_point (drawing, scales[i], scales[i], 0.5f);
+      ink_drawing_add_point (drawing, -scales[i], 0, 0.5f);
+      ink_drawing_area_set_drawing (fixture->sheet, drawing);
+      points = ink_drawing_stroke (
+          ink_drawing_area_get_drawing (fixture->sheet), 0, &n);
+      g_assert_cmpuint (n, ==, 2);
+      for (guint k = 0; k < 2; k++)
+        {
+          g_assert_cmpfloat (points[k].x, >=, 0);
+          g_assert_cmpfloat (points[k].x, <=, INK_SHEET_UNITS);
+          g_assert_cmpfloat (points[k].y, >=, 0);
+          g_assert_cmpfloat (points[k].y, <=, INK_SHEET_UNITS);
+        }
+      run_frames (20);
+    }
+}
+
+static void
+test_own_drawing (Fixture *fixture, gconstpointer data)
+{
+  InkDrawingArea *sheet = fixture->sheet;
+  const InkPoint *points;
+  double x;
+  guint n;
+
+  draw_line (sheet, 60, 60, 200, 200);
+  points = ink_drawing_stroke (ink_drawing_area_get_drawing (sheet), 0, &n);
+  x = points[3].x;
+  ink_drawing_area_set_drawing (sheet, ink_drawing_area_get_drawing (sheet));
+  points = ink_drawing_stroke (ink_drawing_area_get_drawing (sheet), 0, &n);
+  g_assert_cmpuint (n, ==, 6);
+  g_assert_cmpfloat (points[3].x, ==, x);
+}
+
+/* What the widget paints: ink where the stroke is, none elsewhere, and the
+ * same after undo and redo, which paint all of it anew. */
+static guint
+count_ink (InkDrawingArea *sheet)
+{
+  g_autoptr (GdkPaintable) paintable
+      = gtk_widget_paintable_new (GTK_WIDGET (sheet));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (GTK_WIDGET (sheet));
+  int height = gtk_widget_get_height (GTK_WIDGET (sheet));
+  g_autoptr (GskRenderNode) node = NULL;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  guint n = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  for (int y = 20; y < height - 20; y++)
+    {
+      const guint32 *row
+          = (const guint32 *) (const void *) (
+                cairo_image_surface_get_data (surface)
+                + y * cairo_image_surface_get_stride (surface));
+
+      for (int x = 20; x < width - 20; x++)
+        n += (row[x] & 255) < 128;
+    }
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static void
+test_paint (Fixture *fixture, gconstpointer data)
+{
+  InkDrawingArea *sheet = fixture->sheet;
+  double x, y, side;
+  double wanted;
+  guint first, second;
+
+  ink_drawing_area_get_square (sheet, &x, &y, &side);
+  draw_line (sheet, 100, 150, 300, 150);
+  run_frames (60);
+  first = count_ink (sheet);
+  /* 200 long, a pen wide, a round end at either side */
+  wanted = INK_PEN_WIDTH_DEFAULT / side
+           * MAX (gtk_widget_get_width (GTK_WIDGET (sheet)),
+                  gtk_widget_get_height (GTK_WIDGET (sheet)));
+  wanted = 200 * wanted + G_PI * wanted * wanted / 4;
+  g_assert_cmpfloat_with_epsilon (first, wanted, 0.1 * wanted);
+  draw_line (sheet, 200, 60, 200, 240);
+  run_frames (60);
+  second = count_ink (sheet);
+  g_assert_cmpuint (second, >, first + 500);
+  ink_drawing_area_undo (sheet);
+  run_frames (60);
+  g_assert_cmpuint (count_ink (sheet), ==, first);
+  ink_drawing_area_redo (sheet);
+  run_frames (60);
+  g_assert_cmpint (ABS ((int) count_ink (sheet) - (int) second), <=, 8);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/ui/drawing-area/", name, NULL);
+
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  add ("units", test_units);
+  add ("outside", test_outside);
+  add ("tap", test_tap);
+  add ("history", test_history);
+  add ("picture", test_picture);
+  add ("set-drawing", test_set_drawing);
+  add ("own-drawing", test_own_drawing);
+  add ("paint", test_paint);
+  return g_test_run ();
+}

@@ -1,0 +1,407 @@
+/* The page Draw with a model of the test's own, which reads a 1 where the ink
+ * is higher than wide and a 0 elsewhere, so that what is shown follows from
+ * what was drawn and not from anybody's weights. */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/data/rasterize.h"
+#include "ui/page-draw.h"
+#include "ui/probability-bars.h"
+#include "ui/sheet-content.h"
+#include "ui/verdict-card.h"
+
+static void
+tall_predict (gconstpointer payload, gconstpointer inputs, gsize n,
+              guint n_threads, double *probabilities)
+{
+  const guint8 *pixels = inputs;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint columns = 0, rows = 0;
+
+      for (guint k = 0; k < INK_DIGIT_SIZE; k++)
+        {
+          guint column = 0, row = 0;
+
+          for (guint j = 0; j < INK_DIGIT_SIZE; j++)
+            {
+              column |= pixels[j * INK_DIGIT_SIZE + k] > 127;
+              row |= pixels[k * INK_DIGIT_SIZE + j] > 127;
+            }
+          columns += column;
+          rows += row;
+        }
+      probabilities[2 * i + 1] = rows > columns ? 0.9 : 0.3;
+      probabilities[2 * i] = 1 - probabilities[2 * i + 1];
+      pixels += INK_DIGIT_PIXELS;
+    }
+}
+
+static void
+tall_free (gpointer payload)
+{
+}
+
+static const InkModelClass tall_class = { .name = "tall",
+                                          .title = "Tall",
+                                          .input = INK_INPUT_IMAGE,
+                                          .free = tall_free,
+                                          .predict = tall_predict };
+
+typedef struct
+{
+  char *folder;
+  InkWorkbench *workbench;
+  GtkWidget *window;
+  InkPageDraw *page;
+  InkDrawingArea *sheet;
+  guint n_changed;
+  char *message;
+} Fixture;
+
+static void
+message_cb (Fixture *fixture, const char *message)
+{
+  g_free (fixture->message);
+  fixture->message = g_strdup (message);
+}
+
+static void
+changed_cb (Fixture *fixture)
+{
+  fixture->n_changed++;
+}
+
+static void
+add_tall (Fixture *fixture)
+{
+  const char *const names[] = { "0", "1", NULL };
+  g_autoptr (InkModel) model = ink_model_new (&tall_class, NULL, names);
+
+  ink_workbench_set_digit_model (
+      fixture->workbench,
+      ink_workbench_add_model (fixture->workbench, model, "Tall"));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer with_model)
+{
+  fixture->folder = g_dir_make_tmp ("inkling-XXXXXX", NULL);
+  fixture->workbench = ink_workbench_new ();
+  if (with_model != NULL)
+    add_tall (fixture);
+  else
+    {
+      GListModel *models
+          = ink_workbench_get_digit_models (fixture->workbench);
+
+      g_list_store_remove_all (G_LIST_STORE (models));
+      ink_workbench_set_digit_model (fixture->workbench, NULL);
+    }
+  g_signal_connect_swapped (fixture->workbench, "message",
+                            G_CALLBACK (message_cb), fixture);
+  fixture->page = INK_PAGE_DRAW (ink_page_draw_new (fixture->workbench));
+  fixture->sheet = ink_page_draw_get_sheet (fixture->page);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window),
+                        GTK_WIDGET (fixture->page));
+  gtk_widget_show (fixture->window);
+  while (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect_swapped (fixture->sheet, "changed",
+                            G_CALLBACK (changed_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_ref (fixture->page);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->page);
+  g_signal_handlers_disconnect_by_data (fixture->workbench, fixture);
+  g_assert_finalize_object (fixture->workbench);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->message);
+}
+
+/* The first mapped widget of @type below @widget. */
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
+      && gtk_widget_get_child_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_child_visible (child)
+                             ? find (child, type)
+                             : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+verdict (Fixture *fixture)
+{
+  GtkWidget *card = find (GTK_WIDGET (fixture->page), INK_TYPE_VERDICT_CARD);
+
+  g_assert_nonnull (card);
+  return ink_verdict_card_get_summary (INK_VERDICT_CARD (card));
+}
+
+static void
+draw_line (Fixture *fixture, double x0, double y0, double x1, double y1)
+{
+  ink_drawing_area_pen_down (fixture->sheet, &(InkPoint) { x0, y0, 0.5f });
+  ink_drawing_area_pen_move (fixture->sheet, &(InkPoint) { x1, y1, 0.5f }, 1);
+  ink_drawing_area_pen_up (fixture->sheet);
+}
+
+static void
+assert_first_bar (Fixture *fixture, const char *text)
+{
+  GtkWidget *bars
+      = find (GTK_WIDGET (fixture->page), INK_TYPE_PROBABILITY_BARS);
+  g_autofree char *wrong = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (bars)),
+      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page),
+                                             action, NULL));
+}
+
+/* Whether the button of @action can be pressed. */
+static gboolean
+is_offered (GtkWidget *widget, const char *action)
+{
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)),
+                    action)
+             == 0)
+    return gtk_widget_get_sensitive (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_offered (child, action))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_offered (Fixture *fixture, gboolean undo, gboolean redo, gboolean rest)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+
+  g_assert_cmpint (is_offered (page, "draw.undo"), ==, undo);
+  g_assert_cmpint (is_offered (page, "draw.redo"), ==, redo);
+  g_assert_cmpint (is_offered (page, "draw.clear"), ==, rest);
+  g_assert_cmpint (is_offered (page, "draw.save"), ==, rest);
+  g_assert_cmpint (is_offered (page, "draw.copy"), ==, rest);
+  g_assert_true (is_offered (page, "draw.open"));
+}
+
+static void
+test_blank (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (verdict (fixture), ==, "Nothing to read yet");
+  assert_first_bar (fixture, "none");
+}
+
+static void
+test_reads (Fixture *fixture, gconstpointer data)
+{
+  draw_line (fixture, 200, 100, 200, 300);
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+  assert_first_bar (fixture, "10.00 %");
+  activate (fixture, "draw.clear");
+  g_assert_cmpstr (verdict (fixture), ==, "Nothing to read yet");
+  draw_line (fixture, 100, 200, 300, 200);
+  g_assert_cmpstr (verdict (fixture), ==, "0, unsure, 70.00 %");
+}
+
+/* While the pen is down, not only when it is lifted. */
+static void
+test_live (Fixture *fixture, gconstpointer data)
+{
+  InkDrawingArea *sheet = fixture->sheet;
+
+  ink_drawing_area_pen_down (sheet, &(InkPoint) { 200, 200, 0.5f });
+  g_assert_cmpstr (verdict (fixture), ==, "0, unsure, 70.00 %");
+  ink_drawing_area_pen_move (sheet, &(InkPoint) { 200, 260, 0.5f }, 1);
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+  ink_drawing_area_pen_move (sheet, &(InkPoint) { 400, 260, 0.5f }, 1);
+  g_assert_cmpstr (verdict (fixture), ==, "0, unsure, 70.00 %");
+  ink_drawing_area_pen_up (sheet);
+}
+
+static void
+test_actions (Fixture *fixture, gconstpointer data)
+{
+  assert_offered (fixture, FALSE, FALSE, FALSE);
+  draw_line (fixture, 200, 100, 200, 300);
+  assert_offered (fixture, TRUE, FALSE, TRUE);
+  activate (fixture, "draw.clear");
+  assert_offered (fixture, TRUE, FALSE, FALSE);
+  activate (fixture, "draw.undo");
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+  assert_offered (fixture, TRUE, TRUE, TRUE);
+  activate (fixture, "draw.undo");
+  assert_offered (fixture, FALSE, TRUE, FALSE);
+  g_assert_cmpstr (verdict (fixture), ==, "Nothing to read yet");
+  activate (fixture, "draw.redo");
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+}
+
+/* Without a model the page says so; one that comes is used at once. */
+static void
+test_no_model (Fixture *fixture, gconstpointer data)
+{
+  g_assert_nonnull (find (GTK_WIDGET (fixture->page), ADW_TYPE_STATUS_PAGE));
+  draw_line (fixture, 200, 100, 200, 300);
+  add_tall (fixture);
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+}
+
+/* Opens a file and waits until it is on the sheet or refused. */
+static void
+open_and_wait (Fixture *fixture, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  guint before = fixture->n_changed;
+
+  g_clear_pointer (&fixture->message, g_free);
+  ink_page_draw_open (fixture->page, file);
+  while (fixture->n_changed == before && fixture->message == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static char *
+path_of (Fixture *fixture, const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static void
+test_save_and_open (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "a.inkml", "a.png" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_of (fixture, names[i]);
+      g_autoptr (GError) error = NULL;
+
+      ink_drawing_area_clear (fixture->sheet);
+      g_assert_false (ink_page_draw_save (fixture->page, path, &error));
+      g_clear_error (&error);
+      draw_line (fixture, 200, 100, 200, 300);
+      g_assert_true (ink_page_draw_save (fixture->page, path, &error));
+      g_assert_no_error (error);
+      ink_drawing_area_clear (fixture->sheet);
+      open_and_wait (fixture, path);
+      g_assert_cmpstr (fixture->message, ==, NULL);
+      g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+      g_unlink (path);
+    }
+}
+
+/* A picture has no strokes to save as InkML. */
+static void
+test_save_picture (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_of (fixture, "b.inkml");
+  g_autoptr (GError) error = NULL;
+  guint8 *pixels = g_malloc (40 * 40);
+
+  memset (pixels, 255, 40 * 40);
+  for (int y = 5; y < 35; y++)
+    memset (pixels + 40 * y + 19, 0, 3);
+  ink_drawing_area_set_picture (fixture->sheet, pixels, 40, 40);
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+  g_assert_false (ink_page_draw_save (fixture->page, path, &error));
+  g_assert_nonnull (error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_bad_files (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "", "hello", "\x89PNG\r\n", "<ink>",
+                                       "<svg/>" };
+  g_autofree char *path = path_of (fixture, "bad");
+
+  draw_line (fixture, 200, 100, 200, 300);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_file_set_contents (path, texts[i], -1, NULL);
+      open_and_wait (fixture, path);
+      g_assert_nonnull (fixture->message);
+      g_assert_nonnull (strstr (fixture->message, "bad"));
+      g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+    }
+  g_unlink (path);
+  open_and_wait (fixture, path);
+  g_assert_nonnull (fixture->message);
+}
+
+static void
+test_texture (void)
+{
+  const guint8 rgba[] = { 0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 0 };
+  g_autoptr (GBytes) bytes = g_bytes_new (rgba, sizeof rgba);
+  g_autoptr (GdkTexture) texture
+      = gdk_memory_texture_new (3, 1, GDK_MEMORY_R8G8B8A8, bytes, 12);
+  g_autoptr (InkSheetContent) content
+      = ink_sheet_content_from_texture (texture);
+
+  g_assert_cmpuint (content->width, ==, 3);
+  g_assert_cmpuint (content->height, ==, 1);
+  g_assert_cmpuint (content->pixels[0], ==, 0);
+  g_assert_cmpuint (content->pixels[1], ==, 255);
+  g_assert_cmpuint (content->pixels[2], ==, 255);
+}
+
+static void
+add (const char *name, gboolean with_model,
+     void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/ui/page-draw/", name, NULL);
+
+  g_test_add (path, Fixture, GINT_TO_POINTER (with_model), set_up, test,
+              tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  add ("blank", TRUE, test_blank);
+  add ("reads", TRUE, test_reads);
+  add ("live", TRUE, test_live);
+  add ("actions", TRUE, test_actions);
+  add ("no-model", FALSE, test_no_model);
+  add ("save-and-open", TRUE, test_save_and_open);
+  add ("save-picture", TRUE, test_save_picture);
+  add ("bad-files", TRUE, test_bad_files);
+  g_test_add_func ("/ui/page-draw/texture", test_texture);
+  return g_test_run ();
+}

@@ -1,0 +1,327 @@
+/* The page Text as one uses it: typing, looking at a class, a long text, a
+ * file of one's own, and that nothing of it outlives it. */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "ui/page-text.h"
+#include "ui/probability-bars.h"
+#include "ui/text-editor.h"
+#include "ui/text-reading.h"
+
+#define WAIT_SECONDS 60
+
+static InkModel *
+train_small (void)
+{
+  static const char *const texts[]
+      = { "goalie saves the puck", "the puck on ice", "orbit of the moon",
+          "shuttle in orbit" };
+  static const guint32 labels[] = { 0, 0, 1, 1 };
+  static const char *const classes[] = { "hockey", "space", NULL };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *copies = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (InkTextSet) set = NULL;
+  InkModel *model;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_ptr_array_add (copies, g_strdup (texts[i]));
+  set = ink_text_set_new ("small", copies, g_bytes_new (labels, sizeof labels),
+                          g_strdupv ((GStrv) classes), &error);
+  g_assert_no_error (error);
+  model = ink_naive_bayes_train (set, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+/* The first descendant of that type that has the style class, NULL for any. */
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *css_class)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
+      && (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  InkWorkbench *workbench;
+  GtkWidget *page;
+  InkTextEditor *editor;
+  char *message; /* the last one said */
+} Fixture;
+
+static void
+message_cb (Fixture *fixture, const char *message)
+{
+  g_free (fixture->message);
+  fixture->message = g_strdup (message);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (InkModel) model = train_small ();
+
+  fixture->workbench = ink_workbench_new ();
+  g_signal_connect_swapped (fixture->workbench, "message",
+                            G_CALLBACK (message_cb), fixture);
+  ink_workbench_set_text_model (
+      fixture->workbench,
+      ink_workbench_add_model (fixture->workbench, model, "small"));
+  fixture->page
+      = g_object_ref_sink (ink_page_text_new (fixture->workbench));
+  fixture->editor
+      = INK_TEXT_EDITOR (find (fixture->page, INK_TYPE_TEXT_EDITOR, NULL));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->page);
+  g_signal_handlers_disconnect_by_data (fixture->workbench, fixture);
+  g_assert_finalize_object (fixture->workbench);
+  g_free (fixture->message);
+}
+
+static const char *
+verdict (Fixture *fixture)
+{
+  return gtk_label_get_text (
+      GTK_LABEL (find (fixture->page, GTK_TYPE_LABEL, "ink-figure")));
+}
+
+static gboolean
+timed_out_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_until (gboolean (*done) (Fixture *fixture), Fixture *fixture)
+{
+  gboolean timed_out = FALSE;
+  guint source = g_timeout_add_seconds (WAIT_SECONDS, timed_out_cb, &timed_out);
+
+  while (!done (fixture) && !timed_out)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (timed_out);
+  g_source_remove (source);
+}
+
+static void
+test_typing (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (verdict (fixture), ==, "No text yet");
+  ink_text_editor_set_text (fixture->editor, "the goalie has the puck");
+  g_assert_cmpstr (verdict (fixture), ==, "hockey");
+  ink_text_editor_set_text (fixture->editor, "a shuttle in orbit");
+  g_assert_cmpstr (verdict (fixture), ==, "space");
+  ink_text_editor_set_text (fixture->editor, "unheard words");
+  g_assert_cmpstr (verdict (fixture), ==, "Nothing known");
+  ink_text_editor_set_text (fixture->editor, " ?! ");
+  g_assert_cmpstr (verdict (fixture), ==, "No text yet");
+  ink_text_editor_set_text (fixture->editor, "");
+  g_assert_cmpstr (verdict (fixture), ==, "No text yet");
+}
+
+/* The background of the first character, alpha 0 where it has none. */
+static GdkRGBA
+tint_at_start (Fixture *fixture)
+{
+  GtkTextView *view
+      = GTK_TEXT_VIEW (find (fixture->page, GTK_TYPE_TEXT_VIEW, NULL));
+  GdkRGBA color = { 0 };
+  GdkRGBA *found = NULL;
+  GtkTextIter start;
+  GSList *tags;
+
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &start);
+  tags = gtk_text_iter_get_tags (&start);
+  if (tags != NULL)
+    g_object_get (tags->data, "background-rgba", &found, NULL);
+  if (found != NULL)
+    color = *found;
+  g_slist_free (tags);
+  g_clear_pointer (&found, gdk_rgba_free);
+  return color;
+}
+
+static void
+test_tints (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *footer = find (fixture->page, GTK_TYPE_BOX, "ink-panel");
+  GtkDropDown *classes
+      = GTK_DROP_DOWN (find (footer, GTK_TYPE_DROP_DOWN, NULL));
+  GdkRGBA color;
+
+  ink_text_editor_set_text (fixture->editor, "puck unheard");
+  color = tint_at_start (fixture);
+  g_assert_cmpfloat (color.blue, >, color.red);
+  g_assert_cmpfloat (color.alpha, >, 0.3);
+  gtk_drop_down_set_selected (classes, 2); /* space */
+  color = tint_at_start (fixture);
+  g_assert_cmpfloat (color.red, >, color.blue);
+  ink_text_editor_set_text (fixture->editor, "unheard puck");
+  g_assert_cmpfloat (tint_at_start (fixture).alpha, ==, 0.0f);
+}
+
+static gboolean
+says_space (Fixture *fixture)
+{
+  return strcmp (verdict (fixture), "space") == 0;
+}
+
+static void
+test_long_text (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  while (text->len < 100000)
+    g_string_append (text, "the moon and the orbit of the shuttle; ");
+  ink_text_editor_set_text (fixture->editor, text->str);
+  g_string_append (text, "puck");
+  ink_text_editor_set_text (fixture->editor, text->str);
+  wait_until (says_space, fixture);
+  ink_text_editor_set_text (fixture->editor, "puck");
+  while (says_space (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (verdict (fixture), ==, "hockey");
+}
+
+static char *
+write_table (const char *content)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = NULL;
+  int fd = g_file_open_tmp ("inkling-XXXXXX.csv", &path, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_file_set_contents (path, content, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static gboolean
+has_message (Fixture *fixture)
+{
+  return fixture->message != NULL;
+}
+
+static void
+train_on (Fixture *fixture, const char *content)
+{
+  g_autofree char *path = write_table (content);
+
+  g_clear_pointer (&fixture->message, g_free);
+  ink_page_text_train_on (INK_PAGE_TEXT (fixture->page), path);
+  wait_until (has_message, fixture);
+  g_unlink (path);
+}
+
+static void
+test_own_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) table = g_string_new ("text,label\n");
+  InkModelEntry *entry;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append (table, "roses want good soil,garden\n"
+                            "salt and butter for the pan,kitchen\n");
+  train_on (fixture, table->str);
+  g_assert_nonnull (strstr (fixture->message, "100.0 % of 8 held-out"));
+  entry = ink_workbench_get_text_model (fixture->workbench);
+  g_assert_nonnull (strstr (ink_model_entry_get_title (entry), "100.0 %"));
+  ink_text_editor_set_text (fixture->editor, "butter");
+  g_assert_cmpstr (verdict (fixture), ==, "kitchen");
+}
+
+static void
+test_bad_file (Fixture *fixture, gconstpointer data)
+{
+  InkModelEntry *before = ink_workbench_get_text_model (fixture->workbench);
+
+  train_on (fixture, "text,label\nroses,garden\nsoil,garden\n");
+  g_assert_nonnull (strstr (fixture->message, "two classes"));
+  train_on (fixture, "");
+  g_assert_nonnull (strstr (fixture->message, "inkling-"));
+  g_assert_true (ink_workbench_get_text_model (fixture->workbench) == before);
+}
+
+/* Closed while a training is under way: the page goes when that is over. */
+static void
+test_closed_early (void)
+{
+  g_autoptr (InkWorkbench) workbench = ink_workbench_new ();
+  g_autofree char *path = write_table ("text,label\naa bb,x\ncc dd,y\n");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = ink_page_text_new (workbench);
+  gpointer watched = page;
+
+  g_object_add_weak_pointer (G_OBJECT (page), &watched);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  ink_page_text_train_on (INK_PAGE_TEXT (page), path);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (watched != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_unlink (path);
+}
+
+static void
+test_reading (void)
+{
+  g_autoptr (InkModel) model = train_small ();
+  g_autoptr (InkTextReading) reading
+      = ink_text_reading_new (model, "Puck puck, orbit unheard", -1);
+  const InkTermEffect *first = &g_array_index (reading->terms, InkTermEffect, 0);
+  const InkTermEffect *last = &g_array_index (reading->terms, InkTermEffect, 1);
+
+  g_assert_cmpuint (reading->top, ==, 0);
+  g_assert_cmpuint (reading->runner_up, ==, 1);
+  g_assert_cmpuint (reading->class_index, ==, 0);
+  g_assert_cmpuint (reading->tokens->len, ==, 4);
+  g_assert_cmpuint (reading->n_known, ==, 3);
+  g_assert_cmpuint (reading->terms->len, ==, 2);
+  g_assert_cmpstr (first->term, ==, "puck");
+  g_assert_cmpuint (first->count, ==, 2);
+  g_assert_cmpfloat (first->contribution, >, 0);
+  g_assert_cmpstr (last->term, ==, "orbit");
+  g_assert_cmpfloat (last->contribution, <, 0);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/page-text/reading", test_reading);
+  if (!gtk_init_check ())
+    {
+      g_test_message ("no display: only what needs none is tested");
+      return g_test_run ();
+    }
+  adw_init ();
+  add ("/ui/page-text/typing", test_typing);
+  add ("/ui/page-text/tints", test_tints);
+  add ("/ui/page-text/long-text", test_long_text);
+  add ("/ui/page-text/own-file", test_own_file);
+  add ("/ui/page-text/bad-file", test_bad_file);
+  g_test_add_func ("/ui/page-text/closed-early", test_closed_early);
+  return g_test_run ();
+}
