@@ -217,7 +217,8 @@ ink_page_draw_save (InkPageDraw *self, const char *path, GError **error)
   pixels = ink_digit_panel_get_pixels (self->panel);
   if (pixels == NULL)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
-                          "%s: expected a drawing to save, found an empty sheet",
+                          "%s: expected a drawing to save, found an empty "
+                          "sheet",
                           path);
   if (ends_in_png (path))
     return ink_picture_write_grey (path, pixels, INK_DIGIT_SIZE,

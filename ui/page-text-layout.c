@@ -55,7 +55,7 @@ make_toolbar (InkPageTextLayout *layout)
   layout->train = gtk_button_new_with_mnemonic ("_Train on a file…");
   gtk_widget_set_tooltip_text (
       layout->train,
-      "Learn from a CSV, TSV or JSON Lines file with a text and a label a line");
+      "Learn from a CSV, TSV or JSON Lines file, a text and its label a line");
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->models));
   gtk_box_append (GTK_BOX (bar), gap);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->spinner));

@@ -84,8 +84,8 @@ show_verdict (InkPageText *self, const InkTextReading *reading)
     {
       gtk_label_set_text (self->layout.verdict, "Nothing known");
       gtk_label_set_text (self->layout.remark,
-                          "The model has learned none of this; the bars are its "
-                          "classes' shares in training");
+                          "The model has learned none of this; the bars are "
+                          "its classes' shares in training");
       return;
     }
   remark = reading->n_classes > 1

@@ -270,7 +270,8 @@ ink_probability_bars_finalize (GObject *object)
 static int
 text_width (GtkWidget *widget, const char *text)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
+  g_autoptr (PangoLayout) layout
+      = gtk_widget_create_pango_layout (widget, text);
   int width;
 
   set_bold (layout, TRUE);
@@ -354,8 +355,8 @@ ink_probability_bars_size_allocate (GtkWidget *widget, int width, int height,
 
       gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, &row_height, NULL,
                           NULL, NULL);
-      gtk_widget_size_allocate (row, &(GtkAllocation) { 0, y, width, row_height },
-                                -1);
+      gtk_widget_size_allocate (
+          row, &(GtkAllocation) { 0, y, width, row_height }, -1);
       y += row_height;
     }
 }

@@ -148,7 +148,7 @@ is_stopped (InkRunJob *job)
   return stopped;
 }
 
-/* From here on commands reach @trainer; those that came before are passed on. */
+/* From here on commands reach @trainer; earlier ones are passed on. */
 static void
 publish_trainer (InkRunJob *job, InkTrainer *trainer)
 {

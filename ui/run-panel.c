@@ -65,8 +65,9 @@ add_figure (GString *text, const char *name, const char *format, ...)
   va_start (args, format);
   value = g_strdup_vprintf (format, args);
   va_end (args);
-  g_string_append_printf (text, "%s<span alpha=\"60%%\">%s</span>\u00a0<b>%s</b>",
-                          text->len > 0 ? "     " : "", name, value);
+  g_string_append_printf (
+      text, "%s<span alpha=\"60%%\">%s</span>\u00a0<b>%s</b>",
+      text->len > 0 ? "     " : "", name, value);
 }
 
 static void

@@ -23,7 +23,7 @@ struct _InkRun
   InkRunFigures figures;
   InkRunResult result;
 
-  gint64 since;       /* monotonic, of the present stretch; 0 when not running */
+  gint64 since;       /* monotonic, of the present stretch; 0: none */
   gint64 before;      /* microseconds of the stretches before it */
   gint64 speed_since; /* the window over which the speed is measured */
   guint64 speed_step;

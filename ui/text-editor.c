@@ -271,7 +271,8 @@ ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading)
         continue;
       length = (guint) g_utf8_strlen (text + byte,
                                       (gssize) (token->end - byte));
-      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) character);
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &start,
+                                          (int) character);
       gtk_text_buffer_get_iter_at_offset (self->buffer, &end,
                                           (int) (character + length));
       gtk_text_buffer_apply_tag (

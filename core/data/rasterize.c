@@ -14,7 +14,7 @@
 #define MARGIN ((INK_DIGIT_SIZE - INK_DIGIT_BOX) / 2)
 /* MNIST was scaled down from larger pictures, so its edges are soft. With 1.15
  * and strokes of 2.4, pen-written digits have its mean ink (33.6 to 33.4), its
- * share of pixels with ink (0.194 to 0.192) and of full ink (0.072 to 0.074). */
+ * share of pixels with ink (0.194 to 0.192), of full ink (0.072 to 0.074). */
 #define EDGE 1.15f
 /* Points closer than this to the last one drawn, in pixels, add nothing. */
 #define NEAR 0.08f

@@ -239,6 +239,11 @@ load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
   gsize size;
   gpointer copy;
 
+  if (shape[0] > INK_NAIVE_BAYES_MAX_COUNTS / shape[1])
+    return ink_error_set (error, INK_ERROR_LIMIT,
+                          "feature_count: expected at most %u counts, found %"
+                          G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT,
+                          INK_NAIVE_BAYES_MAX_COUNTS, shape[0], shape[1]);
   tensor = ink_state_require (state, "feature_count",
                               compact ? INK_DTYPE_F32 : INK_DTYPE_F64, 2, shape,
                               error);
@@ -268,7 +273,8 @@ check_finite (const InkNaiveBayes *bayes, GError **error)
       return ink_error_set (error, INK_ERROR_FORMAT,
                             "feature_count: expected a finite sum for each"
                             " class, found %g for class %u",
-                            bayes->log_theta[i], (guint) (i % bayes->n_classes));
+                            bayes->log_theta[i],
+                            (guint) (i % bayes->n_classes));
   return TRUE;
 }
 

@@ -172,6 +172,23 @@ pack_counts (double *sums, gsize n, gboolean compact)
   return g_bytes_new_take (narrow, n * sizeof (float));
 }
 
+/* Counts and log theta each take a double a class and term. */
+static gboolean
+check_size (const InkTextSet *texts, const InkTermMatrix *matrix,
+            GError **error)
+{
+  guint64 n_classes = ink_text_set_n_classes (texts);
+  guint64 n_terms = ink_vocabulary_count (matrix->vocabulary);
+
+  if (n_classes * n_terms <= INK_NAIVE_BAYES_MAX_COUNTS)
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_LIMIT,
+                        "expected at most %u counts (classes x terms), found %"
+                        G_GUINT64_FORMAT " x %" G_GUINT64_FORMAT
+                        "; set max-features or min-df",
+                        INK_NAIVE_BAYES_MAX_COUNTS, n_classes, n_terms);
+}
+
 static InkNaiveBayes *
 fit (const InkTextSet *texts, const char *const *strings,
      const InkNaiveBayesOptions *options, GError **error)
@@ -184,7 +201,7 @@ fit (const InkTextSet *texts, const char *const *strings,
   InkNaiveBayes *bayes;
   double *sums;
 
-  if (matrix == NULL)
+  if (matrix == NULL || !check_size (texts, matrix, error))
     return NULL;
   bayes = g_new0 (InkNaiveBayes, 1);
   bayes->options = *options;

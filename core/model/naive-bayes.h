@@ -19,15 +19,18 @@ typedef struct
   InkAnalyzer analyzer;
   guint ngram_min, ngram_max; /* 1 to INK_NAIVE_BAYES_MAX_NGRAM; AUTO makes 1-1
                                  into 1-2 for Chinese */
-  guint min_df;       /* documents */
-  guint max_features; /* 0: all */
-  double alpha;       /* > 0 */
+  guint min_df;               /* documents */
+  guint max_features;         /* 0: all */
+  double alpha;               /* > 0 */
   gboolean sublinear_tf;
   InkNorm norm;
   gboolean compact; /* keep the counts as F32 instead of F64 */
 } InkNaiveBayesOptions;
 
 #define INK_NAIVE_BAYES_MAX_NGRAM 16
+
+/* Classes x terms: 1 GiB of counts. */
+#define INK_NAIVE_BAYES_MAX_COUNTS (1u << 27)
 
 /* scikit-learn's defaults. */
 #define INK_NAIVE_BAYES_OPTIONS_DEFAULT                                        \
@@ -42,8 +45,8 @@ extern const InkModelClass ink_naive_bayes_class;
 
 /* ink_naive_bayes_train: fits on all of @texts.
  * Returns: (transfer full): or NULL with INK_ERROR_ARGUMENT (an option out of
- * range, by name), INK_ERROR_MISMATCH (one class only, no tokens at all). Any
- * thread. */
+ * range, by name), INK_ERROR_MISMATCH (one class only, no tokens at all),
+ * INK_ERROR_LIMIT (too many classes x terms). Any thread. */
 InkModel *ink_naive_bayes_train (const InkTextSet *texts,
                                  const InkNaiveBayesOptions *options,
                                  GError **error);

@@ -189,7 +189,8 @@ static void
 renumber_entries (InkTermMatrix *matrix, const Corpus *corpus,
                   const guint32 *numbers)
 {
-  const InkTermCount *old = (const InkTermCount *) (void *) corpus->entries->data;
+  const InkTermCount *old
+      = (const InkTermCount *) (void *) corpus->entries->data;
   gsize n = 0;
 
   matrix->starts = g_new0 (gsize, matrix->n_documents + 1);

@@ -261,7 +261,8 @@ ring (guint side, double radius, double width, int ink, int ground)
 
   for (guint i = 0; i < side * side; i++)
     {
-      double d = hypot (i % side + 0.5 - side * 0.4, i / side + 0.5 - side / 2.0);
+      double d = hypot (i % side + 0.5 - side * 0.4,
+                        i / side + 0.5 - side / 2.0);
       double c = CLAMP (width / 2 - fabs (d - radius) + 0.5, 0, 1);
 
       image[i] = (guint8) (ground + (ink - ground) * c + 0.5);
@@ -273,10 +274,11 @@ ring (guint side, double radius, double width, int ink, int ground)
 static void
 test_image (void)
 {
-  const double rings[][5] = { { 280, 80, 24, 0, 255 },  { 280, 80, 24, 255, 0 },
-                              { 500, 150, 3, 40, 200 }, { 900, 300, 1, 0, 255 },
-                              { 64, 20, 4, 255, 10 },   { 40, 10, 2.5, 90, 160 },
-                              { 300, 90, 60, 0, 255 } };
+  const double rings[][5]
+      = { { 280, 80, 24, 0, 255 },  { 280, 80, 24, 255, 0 },
+          { 500, 150, 3, 40, 200 }, { 900, 300, 1, 0, 255 },
+          { 64, 20, 4, 255, 10 },   { 40, 10, 2.5, 90, 160 },
+          { 300, 90, 60, 0, 255 } };
   g_autoptr (InkDrawing) drawing = ink_drawing_new ();
   guint8 wanted[INK_DIGIT_PIXELS], found[INK_DIGIT_PIXELS];
   double mass;
@@ -351,8 +353,9 @@ test_image_steps (void)
 static void
 test_image_odd (void)
 {
-  const guint sizes[][2] = { { 1, 1 },    { 1, 300 }, { 300, 1 }, { 2, 2 },
-                             { 3, 4000 }, { 28, 28 }, { 7, 5 },   { 129, 131 } };
+  const guint sizes[][2]
+      = { { 1, 1 },    { 1, 300 }, { 300, 1 }, { 2, 2 },
+          { 3, 4000 }, { 28, 28 }, { 7, 5 },   { 129, 131 } };
   guint8 pixels[INK_DIGIT_PIXELS], sheet[INK_DIGIT_PIXELS];
   guint8 cropped[INK_DIGIT_PIXELS], boxed[INK_DIGIT_BOX * INK_DIGIT_BOX];
   InkRasterSteps steps = { sheet, cropped, boxed };

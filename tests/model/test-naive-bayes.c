@@ -1,5 +1,5 @@
-/* Naive Bayes against scikit-learn (golden files; on real corpora where they
- * are there), its explanations, its state and every way a state can be wrong. */
+/* Naive Bayes against scikit-learn (golden files), its explanations, its state
+ * and every way in which a state can be wrong. */
 #include <math.h>
 #include <string.h>
 
@@ -197,6 +197,33 @@ test_refused (void)
   assert_refused (set, &options, INK_ERROR_ARGUMENT, "min-df");
   options.min_df = 7;
   assert_refused (set, &options, INK_ERROR_MISMATCH, "min_df");
+}
+
+/* As many classes as a set can have, each text of other words than the rest. */
+static void
+test_too_large (void)
+{
+  GStrv names = g_new0 (char *, INK_TEXTS_MAX_CLASSES + 1);
+  guint32 *numbers = g_new (guint32, INK_TEXTS_MAX_CLASSES);
+  GPtrArray *many = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (InkTextSet) set = NULL;
+  InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+
+  for (guint i = 0; i < INK_TEXTS_MAX_CLASSES; i++)
+    {
+      GString *text = g_string_new (NULL);
+
+      for (guint j = 0; j < 9; j++)
+        g_string_append_printf (text, "word%u ", i * 9 + j);
+      g_ptr_array_add (many, g_string_free (text, FALSE));
+      names[i] = g_strdup_printf ("class %u", i);
+      numbers[i] = i;
+    }
+  set = ink_text_set_new (
+      "many", many,
+      g_bytes_new_take (numbers, INK_TEXTS_MAX_CLASSES * sizeof *numbers),
+      names, NULL);
+  assert_refused (set, &options, INK_ERROR_LIMIT, "max-features");
 }
 
 static void
@@ -542,6 +569,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/model/naive-bayes/golden", test_golden);
   g_test_add_func ("/core/model/naive-bayes/refused", test_refused);
+  g_test_add_func ("/core/model/naive-bayes/too-large", test_too_large);
   g_test_add_func ("/core/model/naive-bayes/auto", test_auto);
   g_test_add_func ("/core/model/naive-bayes/absent-class", test_absent_class);
   g_test_add_func ("/core/model/naive-bayes/threads", test_threads);

@@ -285,7 +285,8 @@ test_reading (void)
   g_autoptr (InkTextReading) reading
       = ink_text_reading_new (model, "Puck puck, orbit unheard", -1);
   const InkTermEffect *first = &g_array_index (reading->terms, InkTermEffect, 0);
-  const InkTermEffect *last = &g_array_index (reading->terms, InkTermEffect, 1);
+  const InkTermEffect *last
+      = &g_array_index (reading->terms, InkTermEffect, 1);
 
   g_assert_cmpuint (reading->top, ==, 0);
   g_assert_cmpuint (reading->runner_up, ==, 1);
