@@ -98,6 +98,7 @@ make_picture (const InkImageSet *images, const Example *example,
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "ink-tabular");
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), picture);
   gtk_box_append (GTK_BOX (box), label);
   return box;
@@ -135,7 +136,7 @@ ink_examples_card_init (InkExamplesCard *self)
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->pictures),
                                    GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->pictures), 30);
-  gtk_widget_set_halign (self->pictures, GTK_ALIGN_START);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->pictures), TRUE);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
                                   GTK_ORIENTATION_VERTICAL);

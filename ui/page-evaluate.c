@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "ui/chart-view.h"
 #include "ui/evaluate-job.h"
@@ -57,6 +58,7 @@ show_message (InkPageEvaluate *self, const char *title, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
+  g_clear_pointer (&self->result, ink_evaluate_result_free);
   gtk_label_set_text (self->timing, "");
   adw_status_page_set_title (self->message, title);
   adw_status_page_set_description (self->message, escaped);
@@ -104,7 +106,11 @@ evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
   set_busy (self, FALSE);
   if (result == NULL)
     {
-      show_message (self, "Cannot Evaluate", error->message);
+      show_message (self,
+                    g_error_matches (error, INK_ERROR, INK_ERROR_MISMATCH)
+                        ? "Different Classes"
+                        : "Cannot Evaluate",
+                    error->message);
       return;
     }
   take_result (self, result);
@@ -183,10 +189,28 @@ select_current_model (InkPageEvaluate *self)
     gtk_drop_down_set_selected (self->model, position);
 }
 
+/* A model is first of all looked at on the data that it was trained on. */
+static void
+select_data_of_model (InkPageEvaluate *self)
+{
+  InkModelEntry *current = ink_workbench_get_digit_model (self->workbench);
+  const char *data
+      = current == NULL
+            ? NULL
+            : ink_model_fact (ink_model_entry_get_model (current), "data");
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (known[i].name, data) == 0)
+      gtk_drop_down_set_selected (self->data, i);
+}
+
 static void
 model_changed_cb (InkPageEvaluate *self)
 {
   select_current_model (self);
+  select_data_of_model (self);
   choice_changed_cb (self);
 }
 
@@ -340,6 +364,7 @@ ink_page_evaluate_new (InkWorkbench *workbench)
   gtk_box_append (GTK_BOX (self->box), make_stack (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   select_current_model (self);
+  select_data_of_model (self);
 
   g_signal_connect_swapped (self->model, "notify::selected-item",
                             G_CALLBACK (model_selected_cb), self);

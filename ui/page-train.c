@@ -10,7 +10,7 @@
 #include "ui/run-panel.h"
 #include "ui/train-form.h"
 
-#define REFRESH 40 /* milliseconds: 25 pictures a second */
+#define REFRESH 80 /* milliseconds: twelve pictures a second */
 
 typedef enum
 {
@@ -271,22 +271,27 @@ ink_page_train_get_options (InkPageTrain *self, InkRunOptions *options)
   ink_train_form_get (self->form, options);
 }
 
+/* The keys are for the page in sight: Ctrl+Return in another page's text is
+ * no wish to train. */
 static void
 start_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ink_page_train_start (INK_PAGE_TRAIN (widget));
+  if (gtk_widget_get_mapped (widget))
+    ink_page_train_start (INK_PAGE_TRAIN (widget));
 }
 
 static void
 pause_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ink_page_train_toggle_pause (INK_PAGE_TRAIN (widget));
+  if (gtk_widget_get_mapped (widget))
+    ink_page_train_toggle_pause (INK_PAGE_TRAIN (widget));
 }
 
 static void
 stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ink_page_train_stop (INK_PAGE_TRAIN (widget));
+  if (gtk_widget_get_mapped (widget))
+    ink_page_train_stop (INK_PAGE_TRAIN (widget));
 }
 
 static void

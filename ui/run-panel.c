@@ -127,7 +127,8 @@ show_buttons (InkRunPanel *self, InkRun *run)
   gtk_widget_set_visible (self->stop, active);
   gtk_widget_set_visible (self->draw, result);
   gtk_widget_set_visible (self->evaluate, result);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), run != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), active);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->heading), !active);
   gtk_button_set_label (GTK_BUTTON (self->pause),
                         paused ? "Resume" : "Pause");
   if (active)
@@ -229,7 +230,6 @@ show_idle (InkRunPanel *self, const char *idle)
 
   set_text (self->heading, "Ready");
   set_text (self->figures, escaped);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->heading), TRUE);
 }
 
 static void
@@ -244,7 +244,6 @@ show_run (InkRunPanel *self, InkRun *run)
 
   set_text (self->heading, heading);
   set_text (self->figures, text);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->heading), FALSE);
   gtk_progress_bar_set_fraction (self->progress, figures->fraction);
 }
 

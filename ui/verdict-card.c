@@ -1,6 +1,8 @@
 /* The verdict, three lines beside one large label. */
 #include "ui/verdict-card.h"
 
+#include "core/model/verdict.h"
+
 #include "ui/probability-bars.h"
 
 #define DIGIT_POINTS 54
@@ -109,22 +111,6 @@ set_summary (InkVerdictCard *self, char *summary)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
 }
 
-static void
-find_two_best (const double *probabilities, guint n, guint *best,
-               guint *second)
-{
-  *best = 0;
-  *second = n > 1 ? 1 : 0;
-  for (guint i = 1; i < n; i++)
-    if (probabilities[i] > probabilities[*best])
-      {
-        *second = *best;
-        *best = i;
-      }
-    else if (*second == *best || probabilities[i] > probabilities[*second])
-      *second = i;
-}
-
 static char *
 format_time (double seconds)
 {
@@ -141,23 +127,21 @@ ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
   g_autofree char *q = NULL;
   g_autofree char *odds = NULL;
   g_autofree char *time = format_time (seconds);
-  guint best, second;
-  gboolean sure;
+  InkVerdict v;
 
   g_return_if_fail (INK_IS_VERDICT_CARD (self));
   g_return_if_fail (n > 0);
 
-  find_two_best (probabilities, n, &best, &second);
-  sure = probabilities[best] >= INK_CONFIDENT_ODDS * probabilities[second];
-  p = ink_probability_format (probabilities[best]);
-  q = ink_probability_format (probabilities[second]);
-  odds = g_strdup_printf ("%s · runner-up %s at %s", p, labels[second], q);
-  set_label (self, labels[best]);
-  gtk_label_set_text (self->title, sure ? "Confident" : "Unsure");
+  v = ink_verdict_of (probabilities, n);
+  p = ink_probability_format (probabilities[v.best]);
+  q = ink_probability_format (probabilities[v.second]);
+  odds = g_strdup_printf ("%s · runner-up %s at %s", p, labels[v.second], q);
+  set_label (self, labels[v.best]);
+  gtk_label_set_text (self->title, v.confident ? "Confident" : "Unsure");
   gtk_label_set_text (self->odds, odds);
   gtk_label_set_text (self->time, time);
-  set_summary (self, g_strdup_printf ("%s, %s, %s", labels[best],
-                                      sure ? "confident" : "unsure", p));
+  set_summary (self, g_strdup_printf ("%s, %s, %s", labels[v.best],
+                                      v.confident ? "confident" : "unsure", p));
 }
 
 void

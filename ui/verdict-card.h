@@ -10,10 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InkVerdictCard, ink_verdict_card, INK, VERDICT_CARD,
                       GtkWidget)
 
-/* A label is trusted where it is this many times as probable as the next one;
- * inkling-cli's `predict` has the same rule. */
-#define INK_CONFIDENT_ODDS 4
-
 GtkWidget *ink_verdict_card_new (void);
 /* @labels, @probabilities: [n]; @seconds: for reading */
 void ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,

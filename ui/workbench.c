@@ -6,6 +6,8 @@
  * their errors wait for the main loop and then go out as messages. */
 #include "ui/workbench.h"
 
+#include <string.h>
+
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
 
@@ -93,16 +95,46 @@ load_shipped (InkWorkbench *self, const char *path)
   g_list_store_append (store_for (self, model), entry);
 }
 
+/* A shipped text model's name ends in its language ("news-zh"); without one it
+ * is English, which serves all but those who read Chinese. */
+static gboolean
+speaks (InkModelEntry *entry, const char *language)
+{
+  const char *title = ink_model_entry_get_title (entry);
+  g_autofree char *name = g_strndup (title, strcspn (title, " "));
+  const char *dash = strrchr (name, '-');
+
+  if (dash != NULL && strlen (dash) == 3)
+    return g_str_has_prefix (language, dash + 1);
+  return !g_str_has_prefix (language, "zh");
+}
+
+/* The first one in the user's language, else the first. (transfer full) */
+static InkModelEntry *
+first_entry (GListStore *store)
+{
+  GListModel *models = G_LIST_MODEL (store);
+  const char *language = g_get_language_names ()[0];
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (InkModelEntry) entry = g_list_model_get_item (models, i);
+
+      if (speaks (entry, language))
+        return g_steal_pointer (&entry);
+    }
+  return g_list_model_get_item (models, 0);
+}
+
 static void
 choose_first (InkWorkbench *self)
 {
   g_autoptr (InkModelEntry) digits
       = g_list_model_get_item (G_LIST_MODEL (self->digit_models), 0);
-  g_autoptr (InkModelEntry) texts
-      = g_list_model_get_item (G_LIST_MODEL (self->text_models), 0);
+  g_autoptr (InkModelEntry) text = first_entry (self->text_models);
 
   ink_workbench_set_digit_model (self, digits);
-  ink_workbench_set_text_model (self, texts);
+  ink_workbench_set_text_model (self, text);
 }
 
 static void

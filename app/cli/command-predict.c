@@ -21,10 +21,10 @@
 #include "core/data/rasterize.h"
 #include "core/data/text-decode.h"
 #include "core/model/naive-bayes.h"
+#include "core/model/verdict.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
 
-#define CONFIDENT_ODDS 4.0
 #define MAX_TEXT (64 * 1024 * 1024)
 
 static struct
@@ -60,19 +60,11 @@ typedef struct
 static Result
 judge (const InkModel *model, const double *probabilities, gboolean known)
 {
-  guint n = ink_model_n_classes (model);
-  Result result = { .probabilities = probabilities, .verdict = "confident" };
-  double second = 0.0;
+  InkVerdict v = ink_verdict_of (probabilities, ink_model_n_classes (model));
 
-  for (guint i = 1; i < n; i++)
-    if (probabilities[i] > probabilities[result.best])
-      result.best = i;
-  for (guint i = 0; i < n; i++)
-    if (i != result.best)
-      second = MAX (second, probabilities[i]);
-  if (!known || probabilities[result.best] < CONFIDENT_ODDS * second)
-    result.verdict = "unsure";
-  return result;
+  return (Result) { .probabilities = probabilities,
+                    .best = v.best,
+                    .verdict = known && v.confident ? "confident" : "unsure" };
 }
 
 static void

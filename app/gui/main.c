@@ -164,8 +164,11 @@ main (int argc, char *argv[])
   g_autoptr (AdwApplication) app = NULL;
 
   setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C"); /* the texts are English: so are the numbers */
+  gtk_disable_setlocale ();
   renderer_choose ();
-  app = adw_application_new (APP_ID, G_APPLICATION_DEFAULT_FLAGS);
+  /* A second start may have other options, or be another build. */
+  app = adw_application_new (APP_ID, G_APPLICATION_NON_UNIQUE);
   g_application_add_main_option_entries (G_APPLICATION (app), option_entries);
   g_application_set_option_context_summary (
       G_APPLICATION (app), "A workbench for small-data machine learning.");

@@ -314,6 +314,8 @@ ink_vocabulary_order (const InkVocabulary *vocabulary)
 
   for (guint32 i = 0; i < n; i++)
     order[i] = i;
-  qsort_r (order, n, sizeof *order, compare_indices_cb, (gpointer) vocabulary);
+  if (n > 1)
+    qsort_r (order, n, sizeof *order, compare_indices_cb,
+             (gpointer) vocabulary);
   return order;
 }

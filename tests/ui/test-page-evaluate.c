@@ -87,6 +87,9 @@ test_evaluates (void)
   ink_page_evaluate_open_cell (fixture.page, 3, 3);
   g_assert_true (gtk_widget_get_visible (examples));
   ink_page_evaluate_open_cell (fixture.page, 30, 3); /* no such cell */
+
+  ink_workbench_set_digit_model (fixture.workbench, NULL);
+  g_assert_null (ink_page_evaluate_get_evaluation (fixture.page));
   close_page (&fixture);
 }
 
