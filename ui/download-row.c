@@ -113,14 +113,17 @@ poll_cb (gpointer user_data)
 static void
 downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (InkDownloadRow) self = user_data; /* held by the task */
+  GWeakRef *weak = user_data;
+  g_autoptr (InkDownloadRow) self = g_weak_ref_get (weak);
   g_autoptr (GError) error = NULL;
   const gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  if (self == NULL) /* gone meanwhile; the data is there all the same */
+    return;
   g_clear_handle_id (&self->poll_source, g_source_remove);
   g_clear_object (&self->task);
-  if (self->workbench == NULL) /* disposed of meanwhile */
-    return;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
   update (self);
   if (done)
@@ -132,10 +135,13 @@ downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 clicked_cb (InkDownloadRow *self)
 {
+  GWeakRef *weak;
+
   if (self->task != NULL)
     return;
-  self->task
-      = g_task_new (NULL, NULL, downloaded_cb, g_object_ref (self));
+  weak = g_new (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  self->task = g_task_new (NULL, NULL, downloaded_cb, weak);
   g_task_set_task_data (self->task, download_new (self->name), download_free);
   g_task_run_in_thread (self->task, download_worker);
   self->poll_source = g_timeout_add (100, poll_cb, self);
@@ -151,6 +157,7 @@ ink_download_row_dispose (GObject *object)
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   g_clear_object (&self->workbench);
+  g_clear_object (&self->task);
   G_OBJECT_CLASS (ink_download_row_parent_class)->dispose (object);
 }
 

@@ -93,15 +93,37 @@ take_result (InkPageEvaluate *self, InkEvaluateResult *result)
   self->images_data = chosen_data (self)->name;
 }
 
+/* The page does not wait for its worker when it goes. */
+static GWeakRef *
+weak_page (InkPageEvaluate *self)
+{
+  GWeakRef *weak = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+static InkPageEvaluate *
+take_weak_page (GWeakRef *weak)
+{
+  InkPageEvaluate *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
-  g_autoptr (InkPageEvaluate) self = user_data; /* held by the task */
+  g_autoptr (InkPageEvaluate) self = take_weak_page (user_data);
+  g_autoptr (InkEvaluateResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  InkEvaluateResult *result = ink_evaluate_finish (async, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* another one is under way, or the page is gone */
+  result = ink_evaluate_finish (async, &error);
+  if (self == NULL
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the page is gone, or another one is under way */
   g_clear_object (&self->cancellable);
   set_busy (self, FALSE);
   if (result == NULL)
@@ -113,7 +135,7 @@ evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
                     error->message);
       return;
     }
-  take_result (self, result);
+  take_result (self, g_steal_pointer (&result));
   show_result (self);
 }
 
@@ -155,7 +177,7 @@ evaluate (InkPageEvaluate *self)
   set_busy (self, TRUE);
   ink_evaluate_async (ink_model_entry_get_model (entry), data->name,
                       self->images, self->cancellable, evaluated_cb,
-                      g_object_ref (self));
+                      weak_page (self));
 }
 
 /* What is chosen changed: at once where somebody looks, else when shown. */

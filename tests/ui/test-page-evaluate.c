@@ -139,11 +139,7 @@ test_close_while_busy (void)
 
   open_page (&fixture, TRUE);
   g_assert_true (ink_page_evaluate_is_busy (fixture.page));
-  gtk_window_destroy (GTK_WINDOW (fixture.window));
-  while (G_OBJECT (fixture.page)->ref_count > 1)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_finalize_object (fixture.page);
-  g_assert_finalize_object (fixture.workbench);
+  close_page (&fixture);
 }
 
 int

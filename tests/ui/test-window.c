@@ -16,6 +16,14 @@ open_window (InkWorkbench *workbench)
   return window;
 }
 
+/* Once the pages' workers have ended. */
+static void
+finalize (InkWorkbench *workbench)
+{
+  on_screen_wait (G_OBJECT (workbench)->ref_count == 1);
+  g_assert_finalize_object (workbench);
+}
+
 static void
 test_pages (void)
 {
@@ -33,7 +41,7 @@ test_pages (void)
   on_screen_settle ();
   gtk_window_close (GTK_WINDOW (window));
   on_screen_wait (window == NULL);
-  g_assert_finalize_object (workbench);
+  finalize (workbench);
 }
 
 static void
@@ -56,7 +64,7 @@ test_theme (void)
   on_screen_wait (window == NULL);
   ink_settings_load (&settings);
   g_assert_cmpstr (settings.theme, ==, "dark");
-  g_assert_finalize_object (workbench);
+  finalize (workbench);
 }
 
 static void
@@ -108,7 +116,7 @@ test_close_while_running (void)
   g_assert_cmpint (ink_run_get_state (run), ==, INK_RUN_STOPPING);
   on_screen_wait (window == NULL);
   g_assert_cmpint (ink_run_get_state (run), ==, INK_RUN_FINISHED);
-  g_assert_finalize_object (workbench);
+  finalize (workbench);
 }
 
 int

@@ -9,10 +9,14 @@
 
 #define MARK_WIDTH 8.0
 #define MARK_SIZE 3.5
-/* Points a column above which columns are drawn instead. */
+/* Points a column above which columns are drawn instead: of a smooth line, and
+ * of noise, whose many long strokes cost Cairo much more. */
 #define DENSE 3
+#define DENSE_NOISE 0.6
 /* Mean height of a column's span, in line widths, that makes it noise. */
-#define NOISE 3
+#define NOISE 1.5
+/* A column of less height, in pixels, is one point. */
+#define FLAT 0.25
 
 void
 ink_trace_visible (const InkSeries *series,
@@ -84,29 +88,55 @@ x_of (const InkLayerContext *context, const InkSeries *series, gsize i)
   return ink_scale_to_pixels (context->x, ink_series_x (series, i));
 }
 
+/* First, lowest, highest and last of a column, as far as they differ. */
+static void
+go_through (const InkSeries *series,
+            const InkLayerContext *context,
+            const InkColumn *column,
+            gboolean *down)
+{
+  const InkSeriesRange *range = &column->range;
+  gsize last = column->end - 1;
+  double middle = column->pixel + context->step / 2;
+  double y0 = ink_series_y (series, column->first);
+  double y1 = ink_series_y (series, last);
+  double height = ink_scale_to_pixels (context->y, range->min) -
+                  ink_scale_to_pixels (context->y, range->max);
+
+  if (range->flags == 0 && height < FLAT)
+    {
+      go_to (context, middle, y1, down);
+      return;
+    }
+  go_to (context, x_of (context, series, column->first), y0, down);
+  /* Among what is not finite, even a lone point is drawn. */
+  if (range->min <= range->max &&
+      (range->flags != 0 || range->min < MIN (y0, y1)))
+    go_to (context, middle, range->min, down);
+  if (range->min <= range->max &&
+      (range->flags != 0 || range->max > MAX (y0, y1)))
+    go_to (context, middle, range->max, down);
+  go_to (context, x_of (context, series, last), y1, down);
+}
+
 static void
 draw_smooth_columns (const InkSeries *series,
                      const InkLayerContext *context,
-                     const GArray *columns)
+                     const GArray *columns,
+                     gsize first,
+                     gsize end)
 {
   gboolean down = FALSE;
 
   cairo_set_line_join (context->cr, CAIRO_LINE_JOIN_BEVEL);
+  cairo_set_line_cap (context->cr, CAIRO_LINE_CAP_ROUND);
+  go_to (context, x_of (context, series, first), ink_series_y (series, first),
+         &down);
   for (guint i = 0; i < columns->len; i++)
-    {
-      const InkColumn *column = &g_array_index (columns, InkColumn, i);
-      gsize last = column->end - 1;
-      double middle = column->pixel + context->step / 2;
-      double y0 = ink_series_y (series, column->first);
-      double y1 = ink_series_y (series, last);
-
-      go_to (context, x_of (context, series, column->first), y0, &down);
-      if (column->range.min < MIN (y0, y1))
-        go_to (context, middle, column->range.min, &down);
-      if (column->range.max > MAX (y0, y1) && isfinite (column->range.max))
-        go_to (context, middle, column->range.max, &down);
-      go_to (context, x_of (context, series, last), y1, &down);
-    }
+    go_through (series, context, &g_array_index (columns, InkColumn, i),
+                &down);
+  go_to (context, x_of (context, series, end - 1),
+         ink_series_y (series, end - 1), &down);
   cairo_stroke (context->cr);
 }
 
@@ -158,20 +188,64 @@ fill_bar (const InkSeries *series,
   cairo_fill (context->cr);
 }
 
-/* Whether the columns are on average taller than a line. */
+/* The line from point @from to the next one, where columns between them are
+ * empty. */
+static void
+bridge (const InkSeries *series, const InkLayerContext *context, gsize from)
+{
+  gboolean down = FALSE;
+
+  if (from + 1 >= ink_series_count (series))
+    return;
+  for (gsize i = from; i <= from + 1; i++)
+    go_to (context, x_of (context, series, i), ink_series_y (series, i),
+           &down);
+  cairo_stroke (context->cr);
+}
+
+static void
+draw_bars (const InkSeries *series,
+           const InkLayerContext *context,
+           const GArray *columns)
+{
+  double reached = context->area.x;
+
+  cairo_set_line_cap (context->cr, CAIRO_LINE_CAP_BUTT);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const InkColumn *column = &g_array_index (columns, InkColumn, i);
+
+      if (column->pixel > reached + context->step / 2 && column->first > 0)
+        bridge (series, context, column->first - 1);
+      fill_bar (series, context, column);
+      reached = column->pixel + context->step;
+      if (i + 1 == columns->len &&
+          reached < context->area.x + context->area.width)
+        bridge (series, context, column->end - 1);
+    }
+}
+
+/* Whether the columns, with the way to their neighbours, are on average much
+ * taller than a line. */
 static gboolean
-is_noise (const InkLayerContext *context, const GArray *columns)
+is_noise (const InkSeries *series,
+          const InkLayerContext *context,
+          const GArray *columns)
 {
   double sum = 0;
 
   for (guint i = 0; i < columns->len; i++)
     {
-      const InkSeriesRange *range =
-          &g_array_index (columns, InkColumn, i).range;
+      const InkColumn *column = &g_array_index (columns, InkColumn, i);
+      double top = ink_scale_to_pixels (context->y, column->range.max);
+      double bottom = ink_scale_to_pixels (context->y, column->range.min);
 
-      if (range->min < range->max)
-        sum += fabs (ink_scale_to_pixels (context->y, range->min) -
-                     ink_scale_to_pixels (context->y, range->max));
+      if (column->range.min > column->range.max)
+        continue;
+      if (column->first > 0)
+        reach_to (series, context, column->first, column->first - 1, &top,
+                  &bottom);
+      sum += bottom - top;
     }
   return sum > NOISE * cairo_get_line_width (context->cr) * columns->len;
 }
@@ -186,19 +260,14 @@ draw_line (const InkSeries *series, const InkLayerContext *context)
   ink_trace_visible (series, context->x, &first, &end);
   if (first >= end)
     return;
-  if ((double) (end - first) <= DENSE * n_columns)
-    {
-      draw_points (series, context, first, end);
-      return;
-    }
-  columns = ink_series_columns (series, context->x, context->step);
-  if (!is_noise (context, columns))
-    {
-      draw_smooth_columns (series, context, columns);
-      return;
-    }
-  for (guint i = 0; i < columns->len; i++)
-    fill_bar (series, context, &g_array_index (columns, InkColumn, i));
+  if ((double) (end - first) > DENSE_NOISE * n_columns)
+    columns = ink_series_columns (series, context->x, context->step);
+  if (columns != NULL && is_noise (series, context, columns))
+    draw_bars (series, context, columns);
+  else if ((double) (end - first) > DENSE * n_columns)
+    draw_smooth_columns (series, context, columns, first, end);
+  else
+    draw_points (series, context, first, end);
 }
 
 void
