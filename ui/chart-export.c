@@ -108,6 +108,18 @@ add_look_choice (GtkFileChooser *chooser)
 }
 
 static void
+add_filter (GtkFileChooser *chooser, const char *extension)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autofree char *upper = g_ascii_strup (extension, -1);
+  g_autofree char *name = g_strdup_printf ("%s files", upper);
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, extension);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
 init_options (InkExportOptions *options, double width, double height)
 {
   ink_export_options_init (options);
@@ -138,6 +150,7 @@ ink_chart_export_dialog_new (GtkWindow *parent,
                           request_free);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  add_filter (GTK_FILE_CHOOSER (dialog), extension);
   if (g_strcmp0 (extension, "png") == 0)
     add_scale_choice (GTK_FILE_CHOOSER (dialog), &request->options);
   if (g_strcmp0 (extension, "csv") != 0)

@@ -17,6 +17,7 @@
 #include "core/data/dataset.h"
 #include "core/store/run-directory.h"
 #include "core/train/trainer.h"
+#include "core/train/training-facts.h"
 #include "ui/run-record.h"
 
 struct _InkRunJob
@@ -36,10 +37,10 @@ struct _InkRunJob
   InkRunResult result;
 
   pthread_mutex_t lock;
-  InkTrainer *trainer; /* under lock: NULL before and after the training */
-  gboolean paused;     /* under lock */
-  gboolean stopped;    /* under lock */
-  double rate_factor;  /* under lock */
+  InkTrainer *trainer;    /* under lock: NULL before and after the training */
+  gboolean paused;        /* under lock */
+  gboolean stopped;       /* under lock */
+  double rate_factor;     /* under lock */
   InkRunJobStatus status; /* under lock */
 };
 
@@ -57,8 +58,8 @@ static void
 warn_worker (InkRunJob *job, GError *error)
 {
   if (job->result.warning == NULL)
-    job->result.warning
-        = g_strdup_printf ("The run is not kept: %s", error->message);
+    job->result.warning =
+        g_strdup_printf ("The run is not kept: %s", error->message);
   g_error_free (error);
 }
 
@@ -69,8 +70,8 @@ event_worker (const InkEvent *event, gpointer user_data)
   GError *error = NULL;
 
   ink_event_queue_push (job->queue, event);
-  if (job->directory != NULL
-      && !ink_run_directory_append (job->directory, event, &error))
+  if (job->directory != NULL &&
+      !ink_run_directory_append (job->directory, event, &error))
     warn_worker (job, error);
 }
 
@@ -89,8 +90,8 @@ save_worker (InkRunJob *job, const char *file, InkModel *model)
 {
   GError *error = NULL;
 
-  if (job->directory != NULL
-      && !ink_run_directory_save_model (job->directory, file, model, &error))
+  if (job->directory != NULL &&
+      !ink_run_directory_save_model (job->directory, file, model, &error))
     warn_worker (job, error);
 }
 
@@ -99,7 +100,8 @@ model_worker (InkModel *model, const InkEvent *epoch, gpointer user_data)
 {
   InkRunJob *job = user_data;
 
-  ink_run_record_set_facts (&job->record, model, epoch);
+  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
+                          epoch);
   save_worker (job, "last", model);
   if (!is_better (epoch, &job->result.epoch))
     return;
@@ -119,15 +121,14 @@ open_directory_worker (InkRunJob *job)
   if (job->directory == NULL)
     warn_worker (job, error);
   else
-    job->result.folder
-        = g_strdup (ink_run_directory_path (job->directory));
+    job->result.folder = g_strdup (ink_run_directory_path (job->directory));
 }
 
 static void
 open_record_worker (InkRunJob *job, const InkImageSet *images)
 {
   job->data_hash = ink_image_set_hash (images);
-  job->record = (InkRunRecord) {
+  job->record = (InkRunRecord){
     .data = job->data,
     .data_hash = job->data_hash,
     .examples = ink_image_set_count (images),
@@ -170,8 +171,8 @@ publish_trainer (InkRunJob *job, InkTrainer *trainer)
 static gboolean
 train_worker (InkRunJob *job, GError **error)
 {
-  g_autoptr (InkImageSet) images = ink_dataset_load_images (
-      job->data, INK_SPLIT_TRAIN, NULL, error);
+  g_autoptr (InkImageSet) images =
+      ink_dataset_load_images (job->data, INK_SPLIT_TRAIN, NULL, error);
   g_autoptr (InkTrainer) trainer = NULL;
   g_autoptr (InkModel) last = NULL;
   InkEvent none;
@@ -192,7 +193,8 @@ train_worker (InkRunJob *job, GError **error)
   if (job->result.model == NULL && last != NULL)
     {
       ink_event_init (&none, INK_EVENT_EPOCH); /* stopped in epoch 1 */
-      ink_run_record_set_facts (&job->record, last, &none);
+      ink_training_facts_set (last, job->data, job->data_hash, &job->recipe,
+                              &none);
       job->result.model = g_steal_pointer (&last);
       save_worker (job, "last", job->result.model);
     }
@@ -301,5 +303,5 @@ ink_run_job_finish (InkRunJob *job, InkRunResult *result)
 {
   join (job);
   *result = job->result;
-  job->result = (InkRunResult) { 0 };
+  job->result = (InkRunResult){ 0 };
 }

@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What is written down of a run: its run.json, and the facts in its models.
- * Pure functions; any thread. */
+/* What is written down of a run: its run.json. Pure; any thread. */
 
 typedef struct
 {
@@ -22,9 +21,5 @@ typedef struct
 
 /* (transfer full) */
 JsonObject *ink_run_record_to_json (const InkRunRecord *record);
-/* Sets the facts of @model, the same that `inkling-cli train` sets. @epoch:
- * the epoch that it comes from. @model: not shared with another thread yet. */
-void ink_run_record_set_facts (const InkRunRecord *record, InkModel *model,
-                               const InkEvent *epoch);
 
 G_END_DECLS

@@ -12,7 +12,6 @@
  *   naive-bayes  recipe (the options as they would be typed) */
 #include "app/cli/train.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "app/cli/command.h"
@@ -49,33 +48,6 @@ cli_train_set_data_facts (InkModel *model, const char *data, const char *hash)
 
   ink_model_set_fact (model, "data", valid);
   ink_model_set_fact (model, "data_hash", hash);
-}
-
-void
-cli_train_set_number_fact (InkModel *model, const char *key, double value)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (!isfinite (value))
-    return;
-  for (int digits = 6; digits <= 17; digits++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", digits);
-      g_ascii_formatd (text, sizeof text, format, value);
-      if (g_ascii_strtod (text, NULL) == value)
-        break;
-    }
-  ink_model_set_fact (model, key, text);
-}
-
-void
-cli_train_set_integer_fact (InkModel *model, const char *key, guint64 value)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
-
-  ink_model_set_fact (model, key, text);
 }
 
 static const CliLearner *

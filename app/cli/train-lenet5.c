@@ -22,6 +22,7 @@
 #include "core/store/checkpoint.h"
 #include "core/store/run-directory.h"
 #include "core/train/trainer.h"
+#include "core/train/training-facts.h"
 
 #define FLUSH_MICROSECONDS (G_USEC_PER_SEC / 4)
 #define LINE_MICROSECONDS (G_USEC_PER_SEC / 10)
@@ -71,15 +72,15 @@ static const GOptionEntry entries[] = {
 typedef struct
 {
   InkTrainer *trainer;
-  guint epochs;         /* asked for */
-  FILE *events;         /* NULL without --events */
-  int events_errno;     /* 0 while all went out */
+  guint epochs;     /* asked for */
+  FILE *events;     /* NULL without --events */
+  int events_errno; /* 0 while all went out */
   gint64 flush_time;
   InkRunCharts *charts; /* NULL without --charts */
   gint64 line_time;
-  guint64 epoch_begun;  /* step at which the epoch under way began */
+  guint64 epoch_begun; /* step at which the epoch under way began */
   guint64 steps_an_epoch;
-  guint epoch_seen;     /* of the newest step */
+  guint epoch_seen; /* of the newest step */
   InkEvent start, epoch, end;
 } Run;
 
@@ -128,14 +129,14 @@ describe_recipes (void)
 static gboolean
 take_names (InkRecipe *recipe, GError **error)
 {
-  if (own.schedule != NULL
-      && !ink_schedule_from_name (own.schedule, &recipe->schedule))
+  if (own.schedule != NULL &&
+      !ink_schedule_from_name (own.schedule, &recipe->schedule))
     return cli_usage_error (error,
                             "--schedule: expected one of constant, step, "
                             "cosine, one-cycle, found '%s'",
                             own.schedule);
-  if (own.augment != NULL
-      && !ink_augment_from_name (own.augment, &recipe->augment))
+  if (own.augment != NULL &&
+      !ink_augment_from_name (own.augment, &recipe->augment))
     return cli_usage_error (error,
                             "--augment: expected one of none, affine, found "
                             "'%s'",
@@ -153,21 +154,20 @@ take_recipe (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
   if (own.recipe != NULL && !ink_recipe_find (own.recipe, recipe, &cause))
     return cli_usage_error (error, "--%s", cause->message);
   return cli_take_uint ("--epochs", own.epochs, 1, G_MAXUINT, &recipe->epochs,
-                        error)
-         && cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
-                           &recipe->batch_size, error)
-         && cli_take_double ("--learning-rate", own.learning_rate,
-                             &recipe->learning_rate, error)
-         && cli_take_double ("--momentum", own.momentum, &recipe->momentum,
-                             error)
-         && cli_take_double ("--weight-decay", own.weight_decay,
-                             &recipe->weight_decay, error)
-         && cli_take_double ("--validation-fraction", args->validation_fraction,
-                             &recipe->validation_fraction, error)
-         && cli_take_uint64 ("--seed", args->seed, &recipe->seed, error)
-         && take_names (recipe, error)
-         && (ink_recipe_check (recipe, error)
-             || cli_argument_to_usage (error));
+                        error) &&
+         cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
+                        &recipe->batch_size, error) &&
+         cli_take_double ("--learning-rate", own.learning_rate,
+                          &recipe->learning_rate, error) &&
+         cli_take_double ("--momentum", own.momentum, &recipe->momentum,
+                          error) &&
+         cli_take_double ("--weight-decay", own.weight_decay,
+                          &recipe->weight_decay, error) &&
+         cli_take_double ("--validation-fraction", args->validation_fraction,
+                          &recipe->validation_fraction, error) &&
+         cli_take_uint64 ("--seed", args->seed, &recipe->seed, error) &&
+         take_names (recipe, error) &&
+         (ink_recipe_check (recipe, error) || cli_argument_to_usage (error));
 }
 
 static void
@@ -182,8 +182,8 @@ write_event (Run *run, const InkEvent *event)
   errno = 0;
   if (fprintf (run->events, "%s\n", line) < 0)
     run->events_errno = errno != 0 ? errno : EIO;
-  if (event->kind == INK_EVENT_STEP
-      && now - run->flush_time < FLUSH_MICROSECONDS)
+  if (event->kind == INK_EVENT_STEP &&
+      now - run->flush_time < FLUSH_MICROSECONDS)
     return;
   run->flush_time = now;
   if (fflush (run->events) != 0 && run->events_errno == 0)
@@ -200,8 +200,8 @@ show_step (Run *run, const InkEvent *event)
     }
   if (run->steps_an_epoch > 0)
     cli_status ("epoch %u/%u, %3.0f %%, loss %.4f", event->epoch, run->epochs,
-                100.0 * (double) (event->step - run->epoch_begun)
-                    / (double) run->steps_an_epoch,
+                100.0 * (double) (event->step - run->epoch_begun) /
+                    (double) run->steps_an_epoch,
                 event->loss);
 }
 
@@ -213,8 +213,8 @@ show_epoch (Run *run, const InkEvent *event)
   gint64 now = g_get_monotonic_time ();
   g_autofree char *validation = NULL;
 
-  if (event->epoch != 1 && event->epoch != run->epochs
-      && now - run->line_time < LINE_MICROSECONDS)
+  if (event->epoch != 1 && event->epoch != run->epochs &&
+      now - run->line_time < LINE_MICROSECONDS)
     return;
   run->line_time = now;
   if (isfinite (event->validation_accuracy))
@@ -265,28 +265,11 @@ set_facts (InkModel *model, const Run *run, const InkRecipe *recipe,
            const char *data, const CliExamples *examples)
 {
   g_autofree char *hash = cli_examples_hash (examples);
+  InkEvent epoch = run->epoch;
 
-  cli_train_set_data_facts (model, data, hash);
-  ink_model_set_fact (model, "recipe", recipe->name);
-  cli_train_set_integer_fact (model, "seed", recipe->seed);
-  cli_train_set_integer_fact (model, "epochs", recipe->epochs);
-  cli_train_set_integer_fact (model, "epochs_done", run->end.epoch);
-  cli_train_set_integer_fact (model, "batch_size", recipe->batch_size);
-  cli_train_set_number_fact (model, "learning_rate", recipe->learning_rate);
-  cli_train_set_number_fact (model, "momentum", recipe->momentum);
-  cli_train_set_number_fact (model, "weight_decay", recipe->weight_decay);
-  ink_model_set_fact (model, "schedule", ink_schedule_name (recipe->schedule));
-  ink_model_set_fact (model, "augment", ink_augment_name (recipe->augment));
-  cli_train_set_number_fact (model, "validation_fraction",
-                             recipe->validation_fraction);
-  cli_train_set_integer_fact (model, "examples", run->start.n_train);
-  cli_train_set_number_fact (model, "train_loss", run->epoch.train_loss);
-  cli_train_set_number_fact (model, "train_accuracy",
-                             run->epoch.train_accuracy);
-  cli_train_set_number_fact (model, "validation_loss",
-                             run->epoch.validation_loss);
-  cli_train_set_number_fact (model, "validation_accuracy",
-                             run->epoch.validation_accuracy);
+  epoch.epoch = run->end.epoch;
+  epoch.n_train = run->start.n_train;
+  ink_training_facts_set (model, data, hash, recipe, &epoch);
 }
 
 static void
@@ -311,8 +294,7 @@ print_json_summary (const Run *run, const InkRecipe *recipe,
   cli_json_set_number (object, "validation_loss", run->epoch.validation_loss);
   cli_json_set_number (object, "validation_accuracy",
                        run->epoch.validation_accuracy);
-  cli_json_set_number (object, "images_per_second",
-                       run->end.images_per_second);
+  cli_json_set_number (object, "images_per_second", run->end.images_per_second);
   cli_json_set_number (object, "seconds", run->end.seconds);
   cli_print_json (object);
 }
@@ -391,8 +373,8 @@ train (Run *run, const InkRecipe *recipe, const CliExamples *examples,
   set_facts (model, run, recipe, args->data, examples);
   if (!ink_checkpoint_save (model, args->output, error))
     return FALSE;
-  if (run->charts != NULL
-      && !cli_charts_write_run (run->charts, model, own.charts, error))
+  if (run->charts != NULL &&
+      !cli_charts_write_run (run->charts, model, own.charts, error))
     return FALSE;
   if (args->json)
     print_json_summary (run, recipe, args);
@@ -412,13 +394,13 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
   guint threads = 0;
   Run run = { 0 };
 
-  if (!take_recipe (args, &recipe, error)
-      || !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
-                         &threads, error)
-      || !cli_check_output (args->output, error)
-      || (own.charts != NULL && !cli_check_folder (own.charts, error))
-      || !cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_IMAGE,
-                             "lenet5", text, &examples, error))
+  if (!take_recipe (args, &recipe, error) ||
+      !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
+                      &threads, error) ||
+      !cli_check_output (args->output, error) ||
+      (own.charts != NULL && !cli_check_folder (own.charts, error)) ||
+      !cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_IMAGE,
+                          "lenet5", text, &examples, error))
     return FALSE;
   trainer = ink_trainer_new (examples.images, &recipe, threads, error);
   if (trainer == NULL || !open_events (&run, error))

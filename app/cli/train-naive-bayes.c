@@ -204,12 +204,12 @@ set_facts (InkModel *model, const Settings *settings, const Figures *figures,
   recipe = recipe_text (&options);
   cli_train_set_data_facts (model, data, hash);
   ink_model_set_fact (model, "recipe", recipe);
-  cli_train_set_integer_fact (model, "seed", settings->seed);
-  cli_train_set_number_fact (model, "validation_fraction",
+  ink_model_set_integer_fact (model, "seed", settings->seed);
+  ink_model_set_number_fact (model, "validation_fraction",
                              settings->validation_fraction);
-  cli_train_set_integer_fact (model, "examples", figures->n_fitted);
-  cli_train_set_number_fact (model, "train_accuracy", figures->train_accuracy);
-  cli_train_set_number_fact (model, "validation_accuracy",
+  ink_model_set_integer_fact (model, "examples", figures->n_fitted);
+  ink_model_set_number_fact (model, "train_accuracy", figures->train_accuracy);
+  ink_model_set_number_fact (model, "validation_accuracy",
                              figures->validation_accuracy);
 }
 

@@ -40,11 +40,5 @@ extern const CliLearner cli_learner_naive_bayes;
  * user wrote it; of a path, the last part is kept. */
 void cli_train_set_data_facts (InkModel *model, const char *data,
                                const char *hash);
-/* Facts with a number: shortest digits that read back the same; nothing for a
- * figure that is not finite. */
-void cli_train_set_number_fact (InkModel *model, const char *key,
-                                double value);
-void cli_train_set_integer_fact (InkModel *model, const char *key,
-                                 guint64 value);
 
 G_END_DECLS

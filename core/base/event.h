@@ -29,7 +29,7 @@ typedef struct
   guint epoch;          /* STEP, EPOCH: from 1; START, END: planned, done */
   guint64 step;         /* from 1, over the whole run */
   guint64 steps_total;  /* START: planned for the whole run */
-  guint n_train;        /* START: training examples */
+  guint n_train;        /* START, EPOCH: training examples */
   guint n_validation;   /* START: validation examples, may be 0 */
   double loss;          /* STEP: mean over the batch */
   double learning_rate; /* STEP: used for this step */

@@ -129,7 +129,8 @@ add_act (InkDrawing *drawing, Act *act)
   g_ptr_array_set_size (drawing->acts, (gint) drawing->done);
   g_ptr_array_add (drawing->acts, act);
   drawing->done++;
-  look_again (drawing);
+  if (act->is_clear) /* a new stroke has no point yet and changes nothing */
+    look_again (drawing);
 }
 
 void

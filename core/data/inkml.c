@@ -150,10 +150,11 @@ take_number (Trace *trace, double *number)
   char *end;
 
   *number = g_ascii_strtod (trace->at, &end);
-  if (end == trace->at || (gsize) (end - trace->at) > span)
+  if (end == trace->at || (gsize) (end - trace->at) > span
+      || !isfinite (*number))
     return FALSE;
   trace->at = end;
-  return isfinite (*number);
+  return TRUE;
 }
 
 static gboolean

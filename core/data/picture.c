@@ -147,6 +147,10 @@ run_libpng (Decode *decode)
       png_set_user_limits (decode->png, INK_PICTURE_MAX_SIDE,
                            INK_PICTURE_MAX_SIDE);
       png_set_chunk_malloc_max (decode->png, CHUNK_LIMIT);
+      /* Every chunk that pixels do not need is passed over, not inflated and
+       * kept: a thousand compressed comments would take gigabytes. */
+      png_set_keep_unknown_chunks (decode->png, PNG_HANDLE_CHUNK_NEVER, NULL,
+                                   -1);
       done = read_guarded (decode);
     }
   png_destroy_read_struct (&decode->png, &decode->info, NULL);

@@ -1,7 +1,7 @@
 /* An evaluation as JSON, members in the order a person reads them. */
 #include "core/metrics/evaluation-json.h"
 
-#include "core/metrics/json-writer.h"
+#include "core/base/json-writer.h"
 
 static void
 append_key (GString *json, const char *key)

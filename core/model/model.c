@@ -3,11 +3,13 @@
  * class alone. Immutable once shared, so that no lock is needed. */
 #include "core/model/model.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/metrics/json-writer.h"
-#include "core/model/json-reader.h"
+#include "core/base/json-writer.h"
+#include "core/base/json-reader.h"
+#include "core/base/json-writer.h"
 #include "core/model/registry.h"
 
 struct _InkModel
@@ -81,6 +83,25 @@ void
 ink_model_set_fact (InkModel *model, const char *key, const char *value)
 {
   ink_state_set_metadata (model->facts, key, value);
+}
+
+void
+ink_model_set_integer_fact (InkModel *model, const char *key, guint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+
+  ink_model_set_fact (model, key, text);
+}
+
+void
+ink_model_set_number_fact (InkModel *model, const char *key, double value)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!isfinite (value))
+    return;
+  ink_json_append_double (text, value);
+  ink_model_set_fact (model, key, text->str);
 }
 
 const char *

@@ -52,6 +52,12 @@ const char *const *ink_model_class_names (const InkModel *model);
 /* Facts about the model (recipe, seed, data, data_hash, metrics ...), kept in
  * the file's __metadata__. Set before the model is shared between threads. */
 void ink_model_set_fact (InkModel *model, const char *key, const char *value);
+void ink_model_set_integer_fact (InkModel *model, const char *key,
+                                 guint64 value);
+/* As few digits as read back to the same double; a @value that is not finite
+ * is absent and no fact. */
+void ink_model_set_number_fact (InkModel *model, const char *key,
+                                double value);
 /* NULL where there is none. */
 const char *ink_model_fact (const InkModel *model, const char *key);
 /* In the order they were set; (transfer container) (element-type utf8). */

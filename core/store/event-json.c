@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "core/metrics/json-writer.h"
+#include "core/base/json-writer.h"
 
 static void
 append_key (GString *json, const char *key)

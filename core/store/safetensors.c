@@ -10,8 +10,8 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/metrics/json-writer.h"
-#include "core/model/json-reader.h"
+#include "core/base/json-writer.h"
+#include "core/base/json-reader.h"
 
 #define LENGTH_BYTES 8
 #define ALIGNMENT 8

@@ -262,6 +262,7 @@ finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
   ink_event_init (&event, INK_EVENT_EPOCH);
   event.epoch = epoch;
   event.step = self->step;
+  event.n_train = n;
   event.train_loss = sum->loss / n;
   event.train_accuracy = (double) sum->n_correct / n;
   event.seconds = self->seconds;

@@ -159,6 +159,66 @@ test_lone_extreme (void)
   cairo_surface_destroy (surface);
 }
 
+/* Dense here, empty there: the line goes on over the empty columns, in from
+ * outside the view and out of it. */
+static void
+check_bridges (double noise)
+{
+  InkRng rng = ink_rng (8, INK_STREAM_TEST, 0, 0);
+  g_autoptr (InkSeries) series = ink_series_new ();
+  g_autoptr (InkPlot) plot = ink_plot_new ("");
+  InkTheme theme = bare_theme ();
+  cairo_surface_t *surface;
+  cairo_rectangle_t area;
+  double top, bottom;
+
+  ink_series_append (series, -1e4, 0.5);
+  for (guint i = 0; i < 20000; i++)
+    ink_series_append (series, (i < 10000 ? i : i + 10000) * 0.001,
+                       noise * ink_rng_uniform (&rng));
+  ink_series_append (series, 1e4, 0.5);
+  ink_plot_add_layer (plot, ink_layer_line_new (series, NULL));
+  ink_plot_set_view (plot, INK_AXIS_X, -10, 40);
+  ink_plot_set_view (plot, INK_AXIS_Y, -1, 2);
+  surface = draw (plot, 600, 300, &theme);
+  ink_plot_area (plot, &area);
+  for (int x = (int) area.x + 1; x < (int) (area.x + area.width) - 1; x++)
+    g_assert_true (column_span (surface, &area, x, &top, &bottom));
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_bridges (void)
+{
+  check_bridges (1);
+  check_bridges (0.001);
+}
+
+/* Single finite points among many that are not. */
+static void
+test_islands (void)
+{
+  g_autoptr (InkSeries) series = ink_series_new ();
+  g_autoptr (InkPlot) plot = ink_plot_new ("");
+  InkTheme theme = bare_theme ();
+  cairo_surface_t *surface;
+
+  for (guint i = 0; i < 100000; i++)
+    ink_series_append (series, i, i % 10000 == 5000 ? 0.5 : NAN);
+  ink_plot_add_layer (plot, ink_layer_line_new (series, NULL));
+  surface = draw (plot, 600, 300, &theme);
+  for (guint i = 5000; i < 100000; i += 10000)
+    {
+      double px, py;
+      cairo_rectangle_t box;
+
+      ink_plot_to_pixels (plot, i, 0.5, &px, &py);
+      box = (cairo_rectangle_t) { px - 2, py - 2, 4, 4 };
+      g_assert_cmpuint (count_inked (surface, &box), >, 0);
+    }
+  cairo_surface_destroy (surface);
+}
+
 static InkSeries *
 odd_series (guint kind)
 {
@@ -355,6 +415,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/draw/extremes", test_extremes);
   g_test_add_func ("/plot/draw/lone-extreme", test_lone_extreme);
+  g_test_add_func ("/plot/draw/bridges", test_bridges);
+  g_test_add_func ("/plot/draw/islands", test_islands);
   g_test_add_func ("/plot/draw/odd-data", test_odd_data);
   g_test_add_func ("/plot/draw/no-size", test_no_size);
   g_test_add_func ("/plot/draw/marks", test_marks);

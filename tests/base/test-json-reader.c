@@ -1,5 +1,5 @@
 /* Strict JSON: what is taken, what is refused, and where. */
-#include "core/model/json-reader.h"
+#include "core/base/json-reader.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * file of ours may hold (comments, deep nesting, doubled names); here the
  * caller asks for exactly what the format demands and anything else is an
  * error with its place. No function here recurses. */
-#include "core/model/json-reader.h"
+#include "core/base/json-reader.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* JSON text, written piece by piece, so that the order of members and the form
  * of numbers are ours: 0.98 stays 0.98, and reads back to the same bits. */
-#include "core/metrics/json-writer.h"
+#include "core/base/json-writer.h"
 
 #include <math.h>
 
