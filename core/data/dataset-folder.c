@@ -20,8 +20,9 @@ typedef struct
 } Texts;
 
 static gboolean
-add_text (Texts *texts, const char *path, guint32 label, GError **error)
+add_text (const char *path, guint32 label, gpointer user_data, GError **error)
 {
+  Texts *texts = user_data;
   g_autoptr (GBytes) file = ink_file_read (path, TEXT_MAX_BYTES, error);
   char *text;
 
@@ -41,46 +42,6 @@ add_text (Texts *texts, const char *path, guint32 label, GError **error)
   return TRUE;
 }
 
-static gboolean
-add_class (Texts *texts, const char *folder, guint32 label, GError **error)
-{
-  g_auto (GStrv) files = ink_folder_list (folder, FALSE, error);
-
-  if (files == NULL)
-    return FALSE;
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, files[i], NULL);
-
-      if (!add_text (texts, path, label, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-add_classes (Texts *texts, const char *folder, const GStrv classes,
-             GError **error)
-{
-  for (guint c = 0; classes[c] != NULL; c++)
-    {
-      g_autofree char *path = g_build_filename (folder, classes[c], NULL);
-
-      if (!g_utf8_validate (classes[c], -1, NULL))
-        return ink_error_set (error, INK_ERROR_FORMAT,
-                              "%s: expected class folders named in UTF-8, "
-                              "found other bytes",
-                              folder);
-      if (!add_class (texts, path, c, error))
-        return FALSE;
-    }
-  if (texts->texts->len == 0)
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: expected text files in sub-folders, found none",
-                          folder);
-  return TRUE;
-}
-
 InkTextSet *
 ink_text_folder_load (const char *name, const char *folder,
                       const InkTextOptions *options, GError **error)
@@ -90,7 +51,9 @@ ink_text_folder_load (const char *name, const char *folder,
   g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (guint32));
   Texts all = { texts, labels, 0, options->encoding };
 
-  if (classes == NULL || !add_classes (&all, folder, classes, error))
+  if (classes == NULL
+      || !ink_folder_visit (folder, classes, "text files", add_text, &all,
+                            error))
     return NULL;
   return ink_text_set_new (
       name, g_steal_pointer (&texts),

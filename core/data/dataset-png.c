@@ -44,8 +44,11 @@ add_border (Images *images, const guint8 *pixels)
 }
 
 static gboolean
-add_picture (Images *images, const char *path, guint8 label, GError **error)
+add_picture (const char *path, guint32 label, gpointer user_data,
+             GError **error)
 {
+  Images *images = user_data;
+  guint8 byte = (guint8) label;
   guint height, width;
   g_autofree guint8 *grey = ink_picture_read (path, &height, &width, error);
   guint8 digit[INK_DIGIT_PIXELS];
@@ -66,54 +69,7 @@ add_picture (Images *images, const char *path, guint8 label, GError **error)
   else
     ink_rasterize_image (grey, height, width, digit);
   g_byte_array_append (images->pixels, digit, sizeof digit);
-  g_byte_array_append (images->labels, &label, 1);
-  return TRUE;
-}
-
-static gboolean
-add_class (Images *images, const char *folder, guint8 label, GError **error)
-{
-  g_auto (GStrv) files = ink_folder_list (folder, FALSE, error);
-
-  if (files == NULL)
-    return FALSE;
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, files[i], NULL);
-
-      if (!add_picture (images, path, label, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-add_classes (Images *images, const char *folder, const GStrv classes,
-             GError **error)
-{
-  guint n = g_strv_length (classes);
-
-  if (n > INK_IMAGES_MAX_CLASSES)
-    return ink_error_set (error, INK_ERROR_LIMIT,
-                          "%s: expected at most %d sub-folders, one a class, "
-                          "found %u",
-                          folder, INK_IMAGES_MAX_CLASSES, n);
-  for (guint c = 0; c < n; c++)
-    {
-      g_autofree char *path = g_build_filename (folder, classes[c], NULL);
-
-      if (!g_utf8_validate (classes[c], -1, NULL))
-        return ink_error_set (error, INK_ERROR_FORMAT,
-                              "%s: expected class folders named in UTF-8, "
-                              "found other bytes",
-                              folder);
-      if (!add_class (images, path, (guint8) c, error))
-        return FALSE;
-    }
-  if (images->labels->len == 0)
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: expected PNG files in sub-folders, found none",
-                          folder);
+  g_byte_array_append (images->labels, &byte, 1);
   return TRUE;
 }
 
@@ -133,6 +89,19 @@ settle_polarity (Images *images)
     }
 }
 
+static gboolean
+check_classes (const char *folder, const GStrv classes, GError **error)
+{
+  guint n = g_strv_length (classes);
+
+  if (n <= INK_IMAGES_MAX_CLASSES)
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_LIMIT,
+                        "%s: expected at most %d sub-folders, one a class, "
+                        "found %u",
+                        folder, INK_IMAGES_MAX_CLASSES, n);
+}
+
 InkImageSet *
 ink_image_folder_load (const char *name, const char *folder, GError **error)
 {
@@ -142,7 +111,9 @@ ink_image_folder_load (const char *name, const char *folder, GError **error)
                              .as_is = g_array_new (FALSE, FALSE, 4) };
   guint n;
 
-  if (classes == NULL || !add_classes (&images, folder, classes, error))
+  if (classes == NULL || !check_classes (folder, classes, error)
+      || !ink_folder_visit (folder, classes, "PNG files", add_picture,
+                            &images, error))
     return NULL;
   settle_polarity (&images);
   n = images.labels->len;

@@ -35,6 +35,16 @@ void ink_source_clear (InkSource *source);
  * sorted by their bytes. Returns: (transfer full): or NULL, INK_ERROR_IO. */
 GStrv ink_folder_list (const char *folder, gboolean folders, GError **error);
 
+/* Calls @func for every file of the sub-folders @classes of @folder, in order;
+ * @label is the sub-folder's number. FALSE where @func fails, where a name is
+ * not UTF-8, or, saying that @what ("PNG files") was expected, where there is
+ * no file at all. */
+typedef gboolean (*InkFolderFunc) (const char *path, guint32 label,
+                                   gpointer user_data, GError **error);
+gboolean ink_folder_visit (const char *folder, const GStrv classes,
+                           const char *what, InkFolderFunc func,
+                           gpointer user_data, GError **error);
+
 /* The first bytes of a file, inflated where it is gzipped: at most @limit.
  * Returns: (transfer full): or NULL as ink_file_read(). */
 GBytes *ink_file_peek (const char *path, gsize limit, GError **error);

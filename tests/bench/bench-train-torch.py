@@ -2,32 +2,20 @@
 """Training throughput of the same LeNet-5 in PyTorch, on the CPU, from bytes
 to updated weights. Usage: bench-train-torch.py THREADS BATCH IMAGES ROUNDS"""
 import json
+import os
 import sys
 import time
 
 import torch
 import torch.nn.functional as F
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from lenet5_torch import LeNet5  # noqa: E402
+
 threads, batch, n, rounds = map(int, sys.argv[1:5])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-
-
-class LeNet5(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = torch.nn.Conv2d(1, 6, 5)
-        self.conv2 = torch.nn.Conv2d(6, 16, 5)
-        self.fc1 = torch.nn.Linear(256, 120)
-        self.fc2 = torch.nn.Linear(120, 84)
-        self.fc3 = torch.nn.Linear(84, 10)
-
-    def forward(self, x):
-        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-        x = F.relu(self.fc1(x.flatten(1)))
-        return self.fc3(F.relu(self.fc2(x)))
-
 
 model = LeNet5()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.001, momentum=0.9)

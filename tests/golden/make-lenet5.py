@@ -3,9 +3,15 @@
 both sides compute from one linear congruential generator. Needs Debian's
 python3-torch. Usage: make-lenet5.py > lenet5.json"""
 import json
+import os
+import sys
 
 import torch
 import torch.nn.functional as F
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from lenet5_torch import LeNet5  # noqa: E402
 
 BATCH, STEPS = 20, 10
 RATE, MOMENTUM, DECAY = 0.01, 0.9, 1e-4
@@ -28,23 +34,6 @@ class Lcg:
     def next(self):
         self.state = (self.state * 1664525 + 1013904223) % 2**32
         return self.state >> 8
-
-
-class LeNet5(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = torch.nn.Conv2d(1, 6, 5)
-        self.conv2 = torch.nn.Conv2d(6, 16, 5)
-        self.fc1 = torch.nn.Linear(256, 120)
-        self.fc2 = torch.nn.Linear(120, 84)
-        self.fc3 = torch.nn.Linear(84, 10)
-
-    def forward(self, x):
-        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-        x = F.relu(self.fc1(x.flatten(1)))
-        return self.fc3(F.relu(self.fc2(x)))
-
 
 def weights():
     lcg, state = Lcg(1), {}
