@@ -1,12 +1,17 @@
 /* A model together with the name it goes by in the workbench: what a list of
- * models holds and a drop-down shows. Neither ever changes, so an entry can be
- * shown anywhere without watching it. */
+ * models holds and a drop-down shows. The name never changes, so an entry can
+ * be shown anywhere without watching it; nor does the model, once it is
+ * loaded. */
 #include "ui/model-entry.h"
+
+#include "core/base/error.h"
+#include "core/store/checkpoint.h"
 
 struct _InkModelEntry
 {
   GObject parent_instance;
-  InkModel *model;
+  InkModel *model; /* NULL: still at @path */
+  char *path;      /* NULL: never was in a file */
   char *title;
 };
 
@@ -27,6 +32,7 @@ ink_model_entry_finalize (GObject *object)
   InkModelEntry *self = INK_MODEL_ENTRY (object);
 
   g_clear_pointer (&self->model, ink_model_unref);
+  g_free (self->path);
   g_free (self->title);
   G_OBJECT_CLASS (ink_model_entry_parent_class)->finalize (object);
 }
@@ -69,6 +75,41 @@ ink_model_entry_new (InkModel *model, const char *title)
   self->model = ink_model_ref (model);
   self->title = g_strdup (title);
   return self;
+}
+
+InkModelEntry *
+ink_model_entry_new_for_file (const char *path, const char *title)
+{
+  InkModelEntry *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (INK_TYPE_MODEL_ENTRY, NULL);
+  self->path = g_strdup (path);
+  self->title = g_strdup (title);
+  return self;
+}
+
+gboolean
+ink_model_entry_load (InkModelEntry *self, InkInput input, GError **error)
+{
+  static const char *const inputs[] = { "images", "texts" };
+  g_autoptr (InkModel) model = NULL;
+
+  g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), FALSE);
+
+  model = self->model != NULL ? ink_model_ref (self->model)
+                              : ink_checkpoint_load (self->path, error);
+  if (model == NULL)
+    return FALSE;
+  if (ink_model_class (model)->input != input)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "%s: expected a model that reads %s, found one "
+                          "that reads %s",
+                          self->title, inputs[input], inputs[!input]);
+  if (self->model == NULL)
+    self->model = g_steal_pointer (&model);
+  return TRUE;
 }
 
 InkModel *

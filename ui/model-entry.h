@@ -13,6 +13,16 @@ G_DECLARE_FINAL_TYPE (InkModelEntry, ink_model_entry, INK, MODEL_ENTRY, GObject)
 
 /* @title: "Digits (shipped)", "Run of 14:32"; property "title" */
 InkModelEntry *ink_model_entry_new (InkModel *model, const char *title);
+/* One that is read from @path when it is first loaded. */
+InkModelEntry *ink_model_entry_new_for_file (const char *path,
+                                             const char *title);
+
+/* ink_model_entry_load: does nothing where the model is there already; blocks
+ * while it is read. Returns: FALSE with ink_checkpoint_load()'s errors, or
+ * INK_ERROR_MISMATCH where the model is not for @input. */
+gboolean ink_model_entry_load (InkModelEntry *self, InkInput input,
+                               GError **error);
+/* (nullable): NULL before it is loaded; a workbench's current models are. */
 InkModel *ink_model_entry_get_model (InkModelEntry *self);
 const char *ink_model_entry_get_title (InkModelEntry *self);
 

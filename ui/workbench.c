@@ -2,7 +2,8 @@
  * kind, and the one place where messages to the user go through. Pages know
  * the workbench and never each other.
  *
- * Shipped models that cannot be read do not keep the program from opening:
+ * Shipped models are loaded at once, those of earlier sessions when they are
+ * chosen. Models that cannot be read do not keep the program from opening:
  * their errors wait for the main loop and then go out as messages. */
 #include "ui/workbench.h"
 
@@ -10,6 +11,7 @@
 
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
+#include "ui/kept-models.h"
 
 struct _InkWorkbench
 {
@@ -93,6 +95,24 @@ load_shipped (InkWorkbench *self, const char *path)
   title = g_strdup_printf ("%s (shipped)", name);
   entry = ink_model_entry_new (model, title);
   g_list_store_append (store_for (self, model), entry);
+}
+
+static void
+append_entries (GListStore *store, GPtrArray *entries)
+{
+  g_list_store_splice (store,
+                       g_list_model_get_n_items (G_LIST_MODEL (store)), 0,
+                       entries->pdata, entries->len);
+}
+
+static void
+list_kept (InkWorkbench *self)
+{
+  g_autoptr (GPtrArray) runs = ink_kept_models_runs ();
+  g_autoptr (GPtrArray) texts = ink_kept_models_texts ();
+
+  append_entries (self->digit_models, runs);
+  append_entries (self->text_models, texts);
 }
 
 /* A shipped text model's name ends in its language ("news-zh"); without one it
@@ -239,6 +259,7 @@ ink_workbench_new (void)
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     load_shipped (self, paths[i]);
+  list_kept (self);
   choose_first (self);
   return self;
 }
@@ -278,12 +299,28 @@ ink_workbench_get_digit_model (InkWorkbench *self)
   return self->digit_model;
 }
 
+/* Makes @entry the current one at @current, once it is loaded; where it cannot
+ * be, says why and has the pages show the old one again. */
+static void
+set_model (InkWorkbench *self, InkModelEntry **current, InkModelEntry *entry,
+           InkInput input)
+{
+  const guint prop
+      = input == INK_INPUT_IMAGE ? PROP_DIGIT_MODEL : PROP_TEXT_MODEL;
+  g_autoptr (GError) error = NULL;
+
+  if (entry != NULL && !ink_model_entry_load (entry, input, &error))
+    say_later (self, error->message);
+  else if (!g_set_object (current, entry))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
 void
 ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry)
 {
   g_return_if_fail (INK_IS_WORKBENCH (self));
-  if (g_set_object (&self->digit_model, entry))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIGIT_MODEL]);
+  set_model (self, &self->digit_model, entry, INK_INPUT_IMAGE);
 }
 
 InkModelEntry *
@@ -297,8 +334,7 @@ void
 ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry)
 {
   g_return_if_fail (INK_IS_WORKBENCH (self));
-  if (g_set_object (&self->text_model, entry))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT_MODEL]);
+  set_model (self, &self->text_model, entry, INK_INPUT_TEXT);
 }
 
 InkRun *

@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 #define INK_TYPE_WORKBENCH (ink_workbench_get_type ())
 G_DECLARE_FINAL_TYPE (InkWorkbench, ink_workbench, INK, WORKBENCH, GObject)
 
-/* Loads the shipped models. Those that cannot be read are left out; signal
- * "message" (utf8) tells why, once the main loop runs. */
+/* Loads the shipped models and lists those of earlier sessions. Shipped ones
+ * that cannot be read are left out; signal "message" (utf8) tells why, once
+ * the main loop runs. */
 InkWorkbench *ink_workbench_new (void);
 
-/* (transfer none) (element-type InkModelEntry): image models first come first;
- * live. */
+/* (transfer none) (element-type InkModelEntry): those of this session, newest
+ * first, the shipped ones, those of earlier sessions, newest first; live. */
 GListModel *ink_workbench_get_digit_models (InkWorkbench *self);
 GListModel *ink_workbench_get_text_models (InkWorkbench *self);
 
@@ -26,7 +27,9 @@ InkModelEntry *ink_workbench_add_model (InkWorkbench *self, InkModel *model,
                                         const char *title);
 
 /* Property "digit-model": the model that Draw and Evaluate use; may be NULL.
- * Property "text-model": the one of Text. */
+ * Property "text-model": the one of Text. Both are loaded. Setting one loads
+ * it; where that fails, "message" tells why, the old one stays, and the
+ * property is notified all the same, for whoever shows what was chosen. */
 InkModelEntry *ink_workbench_get_digit_model (InkWorkbench *self);
 void ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry);
 InkModelEntry *ink_workbench_get_text_model (InkWorkbench *self);

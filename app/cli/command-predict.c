@@ -8,7 +8,6 @@
  * and then there is no label. */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/cli/command.h"
@@ -292,28 +291,34 @@ predict_line (const Job *job, guint64 number, const char *line, gsize length,
   return TRUE;
 }
 
+/* A line with its end, or as much of it as shows that it is too long. */
+static gboolean
+take_line (GString *line)
+{
+  int byte = 0;
+
+  g_string_truncate (line, 0);
+  errno = 0;
+  while (byte != '\n' && line->len <= MAX_TEXT + 2
+         && (byte = getc_unlocked (stdin)) != EOF)
+    g_string_append_c (line, (char) byte);
+  return line->len > 0;
+}
+
 /* Flushes after each line, for a program that waits for the answer. */
 static gboolean
 predict_lines (const Job *job, GError **error)
 {
-  char *line = NULL;
-  size_t room = 0;
-  ssize_t length;
+  g_autoptr (GString) line = g_string_new (NULL);
   gboolean done = TRUE;
 
-  errno = 0;
-  for (guint64 n = 1; done && (length = getline (&line, &room, stdin)) >= 0;
-       n++)
-    {
-      done = predict_line (job, n, line, (gsize) length, error)
-             && cli_output_finish (error);
-      errno = 0;
-    }
+  for (guint64 n = 1; done && take_line (line); n++)
+    done = predict_line (job, n, line->str, line->len, error)
+           && cli_output_finish (error);
   if (done && !feof (stdin))
     done = ink_error_set (error, INK_ERROR_IO,
                           "standard input: cannot read: %s",
                           g_strerror (errno != 0 ? errno : EIO));
-  free (line);
   return done;
 }
 

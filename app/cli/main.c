@@ -2,6 +2,7 @@
  * Results go to stdout, progress and messages to stderr. Exit status: 0 done;
  * 1 failed, with one line that says what, where and what was expected; 2 wrong
  * usage. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,7 @@ main (int argc, char **argv)
   const char *name = argc > 1 ? argv[1] : NULL;
 
   cli_output_init ();
+  signal (SIGXFSZ, SIG_IGN); /* a file too large is an error, no death */
   if (name == NULL)
     return usage_failure ("a command is missing", NULL);
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0

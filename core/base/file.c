@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,20 +16,18 @@
 
 #define CHUNK_BYTES (256 * 1024)
 #define PACKED_EXTRA_BYTES (64 * 1024)
+#define WRITER_MILLISECONDS 2000 /* for somebody to write to a pipe */
 
 static void
-set_io_error (GError **error, const char *path, const char *verb,
-              const GError *cause)
+set_inflate_error (GError **error, const char *path, const GError *cause)
 {
   InkError code = INK_ERROR_IO;
 
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    code = INK_ERROR_NOT_FOUND;
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     code = INK_ERROR_FORMAT;
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     code = INK_ERROR_TRUNCATED;
-  ink_error_set (error, code, "%s: cannot %s: %s", path, verb, cause->message);
+  ink_error_set (error, code, "%s: cannot read: %s", path, cause->message);
 }
 
 static GByteArray *
@@ -40,31 +39,76 @@ too_long (const char *path, gsize limit, GError **error)
   return NULL;
 }
 
-static GByteArray *
-read_all (const char *path, gsize limit, GError **error)
+static gboolean
+cannot_read (const char *path, int number, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &cause);
+  return ink_error_set (error,
+                        number == ENOENT ? INK_ERROR_NOT_FOUND : INK_ERROR_IO,
+                        "%s: cannot read: %s", path, g_strerror (number));
+}
+
+/* Opens without waiting: a pipe that nobody writes to would hold up an open()
+ * for ever. Where there is a writer, or a person, reads may wait as usual.
+ * Returns: a file descriptor; -1 with @error set. */
+static int
+open_to_read (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  struct stat info;
+
+  if (fd < 0 || fstat (fd, &info) != 0)
+    cannot_read (path, errno, error);
+  else if (S_ISDIR (info.st_mode))
+    cannot_read (path, EISDIR, error);
+  else
+    {
+      struct pollfd ready = { .fd = fd, .events = POLLIN };
+
+      if (S_ISFIFO (info.st_mode))
+        (void) !poll (&ready, 1, WRITER_MILLISECONDS);
+      if (S_ISFIFO (info.st_mode) || isatty (fd))
+        (void) !fcntl (fd, F_SETFL, 0);
+      return fd;
+    }
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static GByteArray *
+read_descriptor (int fd, const char *path, gsize limit, GError **error)
+{
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
-  gssize n = -1;
+  ssize_t n;
 
-  while (stream != NULL
-         && (n = g_input_stream_read (G_INPUT_STREAM (stream), chunk,
-                                      CHUNK_BYTES, NULL, &cause))
-                > 0)
+  while ((n = read (fd, chunk, CHUNK_BYTES)) != 0)
     {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          cannot_read (path, errno, error);
+          return NULL;
+        }
       if ((gsize) n > limit - bytes->len)
         return too_long (path, limit, error);
       g_byte_array_append (bytes, chunk, (guint) n);
     }
-  if (n < 0)
-    {
-      set_io_error (error, path, "read", cause);
-      return NULL;
-    }
   return g_steal_pointer (&bytes);
+}
+
+static GByteArray *
+read_all (const char *path, gsize limit, GError **error)
+{
+  int fd = open_to_read (path, error);
+  GByteArray *bytes;
+
+  if (fd < 0)
+    return NULL;
+  bytes = read_descriptor (fd, path, limit, error);
+  close (fd);
+  return bytes;
 }
 
 static gboolean
@@ -104,7 +148,7 @@ inflate_all (const char *path, const GByteArray *packed, gsize limit,
 
       if (result == G_CONVERTER_ERROR)
         {
-          set_io_error (error, path, "read", cause);
+          set_inflate_error (error, path, cause);
           return NULL;
         }
       if (n_written > limit - bytes->len)

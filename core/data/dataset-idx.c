@@ -305,7 +305,7 @@ find_class_names (const char *labels_path, GError **error)
   g_autofree char *text = NULL;
   gsize n;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return g_strdupv ((char **) digit_names);
   file = ink_file_read (path, CLASSES_MAX_BYTES, error);
   if (file == NULL)

@@ -1,6 +1,7 @@
 /* JSON Lines by json-glib, a line at a time. The parser goes one call deeper
  * with every bracket and cannot say a NUL in a string, so lines nested deeper
- * than a set depth, and the escape for NUL, are refused before it sees them. */
+ * than a set depth, of more values than a set number, and the escape for NUL,
+ * are refused before it sees them. */
 #include "core/data/dataset-jsonl.h"
 
 #include <json-glib/json-glib.h>
@@ -10,6 +11,7 @@
 #include "core/data/table.h"
 
 #define MAX_DEPTH 64
+#define MAX_VALUES 16384 /* in a line; json-glib takes 100 bytes for a 0 */
 
 typedef struct
 {
@@ -24,6 +26,7 @@ check_line (const Reader *reader, const char *line, GError **error)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
+  guint n_values = 1;
 
   for (const char *p = line; *p != '\0'; p++)
     if (in_string && *p == '\\' && p[1] != '\0')
@@ -42,6 +45,11 @@ check_line (const Reader *reader, const char *line, GError **error)
                             reader->file, reader->line, MAX_DEPTH);
     else if (!in_string && (*p == ']' || *p == '}') && depth > 0)
       depth--;
+    else if (!in_string && *p == ',' && ++n_values > MAX_VALUES)
+      return ink_error_set (error, INK_ERROR_LIMIT,
+                            "%s: line %u: expected at most %d values, found "
+                            "more",
+                            reader->file, reader->line, MAX_VALUES);
   return TRUE;
 }
 

@@ -210,8 +210,13 @@ locate_path (const char *path, InkSource *source, GError **error)
   source->path = g_strdup (path);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return locate_folder (source, error);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return locate_file (source, error);
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) /* one cannot look and go back */
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: expected a file or a folder, found a pipe or a "
+                          "device",
+                          path);
   return ink_error_set (error, INK_ERROR_NOT_FOUND,
                         "%s: no such file or folder, and no data set of that "
                         "name (known are mnist and fashion-mnist)",

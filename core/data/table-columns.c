@@ -114,7 +114,10 @@ count_different (const InkTable *table, guint column)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (gsize r = 0; r < ink_table_n_rows (table); r++)
+  /* More than there may be classes is as good as any number. */
+  for (gsize r = 0; r < ink_table_n_rows (table)
+                    && g_hash_table_size (seen) <= INK_TEXTS_MAX_CLASSES;
+       r++)
     g_hash_table_add (seen, (gpointer) ink_table_cell (table, r, column));
   return g_hash_table_size (seen);
 }

@@ -168,11 +168,11 @@ parse_rows (Parser *parser, InkTable *table, GError **error)
       guint line = parser->line;
       guint n;
 
-      if (table->cells->len > G_MAXUINT32 - INK_TABLE_MAX_COLUMNS)
+      if (table->cells->len > INK_TABLE_MAX_CELLS - INK_TABLE_MAX_COLUMNS)
         return ink_error_set (error, INK_ERROR_LIMIT,
                               "%s: line %u: expected at most %u fields in "
                               "all, found more",
-                              parser->name, line, G_MAXUINT32);
+                              parser->name, line, INK_TABLE_MAX_CELLS);
       if (!parse_row (parser, table->cells, &n, error))
         return FALSE;
       if (table->lines->len == 0)

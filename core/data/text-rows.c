@@ -11,6 +11,7 @@
 #include "core/data/text-decode.h"
 
 #define NAMES_MAX_BYTES (1024 * 1024)
+#define MAX_ROWS (1u << 24) /* some 100 bytes each beside their texts */
 
 void
 ink_text_rows_init (InkTextRows *rows)
@@ -38,10 +39,10 @@ ink_text_rows_add (InkTextRows *rows, const char *file, guint line,
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: line %u: expected a label, found none", file,
                           line);
-  if (rows->texts->len == G_MAXINT32)
+  if (rows->texts->len == MAX_ROWS)
     return ink_error_set (error, INK_ERROR_LIMIT,
-                          "%s: line %u: expected at most %d rows, found more",
-                          file, line, G_MAXINT32);
+                          "%s: line %u: expected at most %u rows, found more",
+                          file, line, MAX_ROWS);
   g_ptr_array_add (rows->texts, g_strdup (text));
   g_ptr_array_add (rows->labels, g_steal_pointer (&stripped));
   g_array_append_val (rows->lines, line);

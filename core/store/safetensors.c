@@ -15,8 +15,9 @@
 
 #define LENGTH_BYTES 8
 #define ALIGNMENT 8
-/* Real files have a few hundred; keeps a hostile header's cost low. */
-#define MAX_ENTRIES 1000000
+/* Of tensors, and of metadata. Real files have a few hundred; names that all
+ * hash alike, which are easily made, cost the square of their number. */
+#define MAX_ENTRIES 10000
 
 typedef struct
 {
@@ -220,6 +221,10 @@ take_metadata (InkReader *reader, InkState *state, GError **error)
         return FALSE;
       if (!more)
         return TRUE;
+      if (n > MAX_ENTRIES)
+        return ink_error_set (error, INK_ERROR_LIMIT,
+                              "%s: expected at most %d metadata, found more",
+                              reader->name, MAX_ENTRIES);
       if (!take_metadatum (reader, state, error))
         return FALSE;
     }
