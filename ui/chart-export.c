@@ -79,6 +79,19 @@ suggest_name (InkPlot *plot, const char *extension)
   return g_string_free (name, FALSE);
 }
 
+/* What there is to choose depends on the format. */
+static gboolean
+has_scale (const char *extension)
+{
+  return g_strcmp0 (extension, "png") == 0;
+}
+
+static gboolean
+has_look (const char *extension)
+{
+  return g_strcmp0 (extension, "csv") != 0;
+}
+
 /* The first is what is chosen: GTK 4.8's own dialog forgets another default. */
 static void
 add_scale_choice (GtkFileChooser *chooser, const InkExportOptions *options)
@@ -107,6 +120,7 @@ add_look_choice (GtkFileChooser *chooser)
   gtk_file_chooser_add_choice (chooser, CHOICE_LOOK, "Look", ids, labels);
 }
 
+/* Without one, GTK's dialog shows a list with the one choice "(None)". */
 static void
 add_filter (GtkFileChooser *chooser, const char *extension)
 {
@@ -151,19 +165,25 @@ ink_chart_export_dialog_new (GtkWindow *parent,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   add_filter (GTK_FILE_CHOOSER (dialog), extension);
-  if (g_strcmp0 (extension, "png") == 0)
+  if (has_scale (extension))
     add_scale_choice (GTK_FILE_CHOOSER (dialog), &request->options);
-  if (g_strcmp0 (extension, "csv") != 0)
+  if (has_look (extension))
     add_look_choice (GTK_FILE_CHOOSER (dialog));
   return dialog;
 }
 
 static void
-take_choices (GtkFileChooser *chooser, InkExportOptions *options)
+take_choices (GtkFileChooser *chooser,
+              const char *extension,
+              InkExportOptions *options)
 {
-  const char *scale = gtk_file_chooser_get_choice (chooser, CHOICE_SCALE);
-  const char *look = gtk_file_chooser_get_choice (chooser, CHOICE_LOOK);
-  const InkTheme *theme = ink_theme_find (look);
+  const char *scale = has_scale (extension)
+                          ? gtk_file_chooser_get_choice (chooser, CHOICE_SCALE)
+                          : NULL;
+  const char *look = has_look (extension)
+                         ? gtk_file_chooser_get_choice (chooser, CHOICE_LOOK)
+                         : NULL;
+  const InkTheme *theme = look != NULL ? ink_theme_find (look) : NULL;
 
   if (scale != NULL)
     options->scale = CLAMP (g_ascii_strtod (scale, NULL), 1, 8);
@@ -191,7 +211,8 @@ ink_chart_export_dialog_save (GtkFileChooserNative *dialog)
       g_free (path);
       path = longer;
     }
-  take_choices (GTK_FILE_CHOOSER (dialog), &request->options);
+  take_choices (GTK_FILE_CHOOSER (dialog), request->extension,
+                &request->options);
   if (!ink_chart_export_file (request->plot, path, &request->options, &error))
     return g_strdup (error->message);
   name = g_path_get_basename (path);

@@ -3,6 +3,7 @@
 #include "ui/class-table.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ui/format.h"
 
@@ -80,15 +81,16 @@ class_row_new (const InkEvaluation *evaluation, guint index)
   return row;
 }
 
-/* Padded with figure spaces, so that digits stand below digits. */
+/* Padded with figure spaces, and where a comma would be with a punctuation
+ * space, so that digits stand below digits. */
 static char *
 format_support (double value)
 {
   g_autofree char *count = ink_format_count (value);
   GString *text = g_string_new (count);
 
-  while (g_utf8_strlen (text->str, -1) < 6)
-    g_string_prepend (text, "\u2007");
+  for (gsize length = strlen (count); length < 6; length++)
+    g_string_prepend (text, length == 3 ? "\u2008" : "\u2007");
   return g_string_free (text, FALSE);
 }
 
@@ -103,9 +105,7 @@ format_cell (const InkClassRow *row, Column column)
     return g_strdup ("–");
   if (column == COLUMN_SUPPORT)
     return format_support (value);
-  if (column == COLUMN_ROC_AUC)
-    return g_strdup_printf ("%.5f", value);
-  return g_strdup_printf ("%.4f", value);
+  return ink_format_figure (value, column == COLUMN_ROC_AUC ? 5 : 4, 1);
 }
 
 static int

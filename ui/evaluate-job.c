@@ -42,10 +42,9 @@ check_classes (const EvaluateJob *job, GError **error)
     return TRUE;
   return ink_error_set (
       error, INK_ERROR_MISMATCH,
-      "The model reads %s to %s; %s has %s to %s. Choose the data that it was "
-      "trained on, or train a model on this one.",
-      known[0], known[g_strv_length ((GStrv) known) - 1],
-      ink_image_set_name (job->images), found[0],
+      "The model reads %s to %s; this data has %s to %s. Choose the data that "
+      "it was trained on, or train a model on this one.",
+      known[0], known[g_strv_length ((GStrv) known) - 1], found[0],
       found[g_strv_length ((GStrv) found) - 1]);
 }
 

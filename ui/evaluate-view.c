@@ -9,6 +9,7 @@
 #include "ui/class-table.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
+#include "ui/format.h"
 #include "ui/plot/charts.h"
 
 #define CHART_HEIGHT 400
@@ -51,13 +52,22 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (InkEvaluateView, ink_evaluate_view, GTK_TYPE_WIDGET)
 
 static void
-set_figure (InkEvaluateView *self, Figure which, double value, int digits,
-            const char *unit, const char *remark)
+set_figure (InkEvaluateView *self, Figure which, double value,
+            const char *remark)
 {
+  const gboolean percent
+      = which == FIGURE_ACCURACY || which == FIGURE_CALIBRATION;
+  const double top = which == FIGURE_LOG_LOSS ? INFINITY : 1;
+  const double scale = percent ? 100 : 1;
+  const int digits = percent ? 2 : which == FIGURE_ROC_AUC ? 5 : 4;
+  g_autofree char *figure = NULL;
   g_autofree char *text = NULL;
 
   if (isfinite (value))
-    text = g_strdup_printf ("%.*f%s", digits, value, unit);
+    {
+      figure = ink_format_figure (scale * value, digits, scale * top);
+      text = g_strconcat (figure, percent ? " %" : "", NULL);
+    }
   ink_figure_card_set (self->figures[which], text != NULL ? text : "–",
                        remark);
 }
@@ -77,15 +87,14 @@ show_figures (InkEvaluateView *self)
                               100 * high);
   classes = g_strdup_printf ("mean of %u classes",
                              ink_evaluation_n_classes (evaluation));
-  set_figure (self, FIGURE_ACCURACY,
-              100 * ink_evaluation_accuracy (evaluation), 2, " %", interval);
-  set_figure (self, FIGURE_F1, macro->f1, 4, "", classes);
-  set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, 5, "",
-              "one against the rest");
-  set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation), 4,
-              "", "nats an image");
+  set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),
+              interval);
+  set_figure (self, FIGURE_F1, macro->f1, classes);
+  set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, "one against the rest");
+  set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation),
+              "nats an image");
   set_figure (self, FIGURE_CALIBRATION,
-              100 * ink_evaluation_calibration_error (evaluation), 2, " %",
+              ink_evaluation_calibration_error (evaluation),
               "expected, 15 bins");
 }
 

@@ -165,7 +165,8 @@ set_texts (InkExamplesCard *self, const InkEvaluation *evaluation,
   g_autofree char *found = ink_format_count (n);
   g_autofree char *all = ink_format_count ((double) support);
   g_autofree char *text = g_strdup_printf (
-      "%s of %s · most confident first%s", found, all,
+      "%s of %s%s%s", n > 0 ? found : "none", all,
+      n > 1 ? " · most confident first" : "",
       n > MAX_SHOWN ? ", " G_STRINGIFY (MAX_SHOWN) " shown" : "");
 
   gtk_label_set_text (self->heading, heading);

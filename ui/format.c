@@ -1,8 +1,11 @@
-/* Counts with separators and times as clocks. The C library groups digits by
- * locale only, and in some of them not at all. */
+/* Counts with separators, times as clocks, and figures that do not round into
+ * a perfect score. The C library groups digits by locale only, and in some of
+ * them not at all. */
 #include "ui/format.h"
 
 #include <math.h>
+
+#define MAX_DIGITS 9
 
 char *
 ink_format_count (double value)
@@ -16,6 +19,26 @@ ink_format_count (double value)
   if (value < 0)
     g_string_prepend_c (text, '-');
   return g_string_free (text, FALSE);
+}
+
+char *
+ink_format_figure (double value, int digits, double top)
+{
+  const double least = pow (10, -MAX_DIGITS); /* less is rounding noise */
+  const gboolean perfect = value >= top - least;
+  const gboolean none = value <= least;
+  char text[64];
+
+  for (; digits <= MAX_DIGITS; digits++)
+    {
+      double shown;
+
+      g_snprintf (text, sizeof text, "%.*f", digits, value);
+      shown = g_ascii_strtod (text, NULL);
+      if ((perfect || shown < top) && (none || shown > 0))
+        break;
+    }
+  return g_strdup (text);
 }
 
 char *

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 /* "112,480", whatever the locale. */
 char *ink_format_count (double value);
+/* ink_format_figure: @digits decimals, or as many more as it takes for a figure
+ * that is not @top (a perfect score; INFINITY for none) not to be rounded up
+ * to it, nor one above 0 down to 0: 0.999996 of 1 is not "1.0000". */
+char *ink_format_figure (double value, int digits, double top);
 /* Whole seconds: "0:14", "1:02:03". */
 char *ink_format_clock (double seconds);
 

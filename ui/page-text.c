@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "core/model/verdict.h"
 #include "ui/format.h"
 #include "ui/page-text-layout.h"
 #include "ui/text-training.h"
@@ -79,6 +80,10 @@ show_verdict (InkPageText *self, const InkTextReading *reading)
   g_autofree char *next
       = ink_probability_format (reading->probabilities[reading->runner_up]);
   g_autofree char *remark = NULL;
+  const char *doubt
+      = ink_verdict_of (reading->probabilities, reading->n_classes).confident
+            ? ""
+            : "Unsure · ";
 
   if (reading->n_known == 0)
     {
@@ -89,7 +94,7 @@ show_verdict (InkPageText *self, const InkTextReading *reading)
       return;
     }
   remark = reading->n_classes > 1
-               ? g_strdup_printf ("%s · runner-up %s at %s", top,
+               ? g_strdup_printf ("%s%s · runner-up %s at %s", doubt, top,
                                   names[reading->runner_up], next)
                : g_strdup (top);
   gtk_label_set_text (self->layout.verdict, names[reading->top]);
@@ -103,10 +108,12 @@ show_nothing (InkPageText *self)
   const char *remark
       = self->model == NULL ? "Train one on a file of yours"
         : empty             ? "Type a text, and its class shows here"
-                            : "There is no word in this text";
+                            : "Nothing in this text is a word to this model";
 
   gtk_label_set_text (self->layout.verdict,
-                      self->model == NULL ? "No model" : "No text yet");
+                      self->model == NULL ? "No model"
+                      : empty             ? "No text yet"
+                                          : "No words");
   gtk_label_set_text (self->layout.remark, remark);
   ink_text_editor_tint (self->layout.editor, NULL);
   ink_text_words_set_reading (self->layout.words, NULL);
@@ -347,34 +354,35 @@ set_training (InkPageText *self, gboolean training)
   gtk_widget_set_sensitive (self->layout.train, !training);
 }
 
+static char *
+describe (InkPageText *self, const InkTextTraining *training)
+{
+  const guint n_texts = training->n_trained + training->n_held_out;
+  g_autofree char *count = ink_format_count (n_texts);
+  g_autofree char *held_out = ink_format_count (training->n_held_out);
+  g_autofree char *percent = NULL;
+
+  if (training->n_held_out == 0)
+    return g_strdup_printf ("%s: learned from %s texts, too few to hold any "
+                            "out and measure",
+                            self->training_name, count);
+  percent = ink_format_figure (100 * training->accuracy, 1, 100);
+  return g_strdup_printf ("%s: %s %% of %s held-out texts right",
+                          self->training_name, percent, held_out);
+}
+
 static void
 offer_model (InkPageText *self, const InkTextTraining *training)
 {
-  guint n_texts = training->n_trained + training->n_held_out;
-  g_autofree char *count = ink_format_count (n_texts);
-  g_autofree char *held_out = ink_format_count (training->n_held_out);
-  g_autofree char *title = NULL;
-  g_autofree char *message = NULL;
+  g_autofree char *message = describe (self, training);
 
-  if (training->n_held_out > 0)
-    {
-      title = g_strdup_printf ("%s · %.1f %%", self->training_name,
-                               100.0 * training->accuracy);
-      message = g_strdup_printf ("%s: %.1f %% of %s held-out texts right",
-                                 self->training_name,
-                                 100.0 * training->accuracy, held_out);
-    }
-  else
-    {
-      title = g_strdup (self->training_name);
-      message = g_strdup_printf ("%s: learned from %s texts, too few to hold "
-                                 "any out and measure",
-                                 self->training_name, count);
-    }
   ink_workbench_set_text_model (
       self->workbench,
-      ink_workbench_add_model (self->workbench, training->model, title));
+      ink_workbench_add_model (self->workbench, training->model,
+                               training->title));
   ink_workbench_say (self->workbench, message);
+  if (training->warning != NULL)
+    ink_workbench_say (self->workbench, training->warning);
 }
 
 static void

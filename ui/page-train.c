@@ -140,15 +140,32 @@ events_cb (InkPageTrain *self, const InkEvent *events, guint64 n)
   self->dirty = TRUE;
 }
 
-/* A model of the classes that Draw reads now becomes Draw's; one of other
- * classes is offered beside it. */
+/* Whether it learned anything worth drawing with: a rate that is too high
+ * leaves a model that guesses. */
 static gboolean
-replaces_current (InkWorkbench *workbench, InkModel *model)
+is_of_use (InkRun *run)
 {
-  InkModelEntry *current = ink_workbench_get_digit_model (workbench);
+  const InkRunFigures *figures = ink_run_get_figures (run);
+  const double accuracy = figures->best_epoch != 0 ? figures->best_accuracy
+                                                   : figures->train_accuracy;
 
-  return current == NULL
-         || g_strv_equal (
+  return accuracy >= 0.5; /* NAN is not */
+}
+
+/* A finished run's model of the classes that Draw reads now becomes Draw's;
+ * one of other classes, or of a run that was stopped or came to nothing, is
+ * offered beside it. */
+static gboolean
+replaces_current (InkPageTrain *self, InkModel *model)
+{
+  InkModelEntry *current = ink_workbench_get_digit_model (self->workbench);
+  const InkRunFigures *figures = ink_run_get_figures (self->run);
+
+  if (current == NULL)
+    return TRUE;
+  return figures->ended && figures->reason == INK_END_COMPLETED
+         && is_of_use (self->run)
+         && g_strv_equal (
              ink_model_class_names (ink_model_entry_get_model (current)),
              ink_model_class_names (model));
 }
@@ -158,7 +175,7 @@ offer_model (InkPageTrain *self, InkModel *model)
 {
   g_autofree char *title = ink_run_dup_title (self->run);
   g_autofree char *text = NULL;
-  const gboolean replaces = replaces_current (self->workbench, model);
+  const gboolean replaces = replaces_current (self, model);
   InkModelEntry *entry
       = ink_workbench_add_model (self->workbench, model, title);
 

@@ -34,6 +34,7 @@ struct _InkRunJob
   char *data_hash;
   InkRunRecord record; /* borrows */
   InkRunDirectory *directory;
+  InkEvent end; /* kind INK_EVENT_END once it has come */
   InkRunResult result;
 
   pthread_mutex_t lock;
@@ -70,6 +71,8 @@ event_worker (const InkEvent *event, gpointer user_data)
   GError *error = NULL;
 
   ink_event_queue_push (job->queue, event);
+  if (event->kind == INK_EVENT_END)
+    job->end = *event;
   if (job->directory != NULL &&
       !ink_run_directory_append (job->directory, event, &error))
     warn_worker (job, error);
@@ -201,6 +204,19 @@ train_worker (InkRunJob *job, GError **error)
   return job->result.model != NULL;
 }
 
+static void
+save_report_worker (InkRunJob *job)
+{
+  g_autoptr (JsonObject) report = NULL;
+  GError *error = NULL;
+
+  if (job->directory == NULL || job->end.kind != INK_EVENT_END)
+    return;
+  report = ink_run_record_report (&job->result.epoch, &job->end);
+  if (!ink_run_directory_save_report (job->directory, report, &error))
+    warn_worker (job, error);
+}
+
 static gpointer
 run_worker (gpointer user_data)
 {
@@ -209,6 +225,7 @@ run_worker (gpointer user_data)
 
   train_worker (job, &error);
   job->result.error = error; /* with a model too: it diverged later */
+  save_report_worker (job);
   g_clear_pointer (&job->directory, ink_run_directory_free);
 
   pthread_mutex_lock (&job->lock);

@@ -93,6 +93,31 @@ add_speed (GString *text, double images_per_second)
 }
 
 static char *
+format_percent (double fraction)
+{
+  g_autofree char *percent = ink_format_figure (100 * fraction, 2, 100);
+
+  return g_strconcat (percent, "\u00a0%", NULL);
+}
+
+static void
+add_accuracies (GString *text, const InkRunFigures *figures)
+{
+  const gboolean validated = isfinite (figures->validation_accuracy);
+  g_autofree char *last = format_percent (
+      validated ? figures->validation_accuracy : figures->train_accuracy);
+  g_autofree char *best = NULL;
+
+  if (validated || isfinite (figures->train_accuracy))
+    add_figure (text, validated ? "Validation" : "Training", "%s", last);
+  if (figures->best_epoch == 0)
+    return;
+  best = format_percent (figures->best_accuracy);
+  add_figure (text, "Best", "%s\u00a0at\u00a0epoch\u00a0%u", best,
+              figures->best_epoch);
+}
+
+static char *
 figures_text (InkRun *run, const InkRunFigures *figures)
 {
   GString *text = g_string_new (NULL);
@@ -101,15 +126,7 @@ figures_text (InkRun *run, const InkRunFigures *figures)
   add_clock (text, "Elapsed", figures->elapsed);
   if (ink_run_is_active (run))
     add_clock (text, "Left", figures->left);
-  if (isfinite (figures->validation_accuracy))
-    add_figure (text, "Validation", "%.2f\u00a0%%",
-                100 * figures->validation_accuracy);
-  else if (isfinite (figures->train_accuracy))
-    add_figure (text, "Training", "%.2f\u00a0%%",
-                100 * figures->train_accuracy);
-  if (figures->best_epoch != 0)
-    add_figure (text, "Best", "%.2f\u00a0%%\u00a0at\u00a0epoch\u00a0%u",
-                100 * figures->best_accuracy, figures->best_epoch);
+  add_accuracies (text, figures);
   return g_string_free (text, FALSE);
 }
 

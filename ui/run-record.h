@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What is written down of a run: its run.json. Pure; any thread. */
+/* What is written down of a run: its run.json and report.json, and what it is
+ * called. Pure; any thread. */
 
 typedef struct
 {
@@ -21,5 +22,16 @@ typedef struct
 
 /* (transfer full) */
 JsonObject *ink_run_record_to_json (const InkRunRecord *record);
+/* @best: of the epoch whose model is kept, epoch 0 where there is none;
+ * @end: what the run ended with. (transfer full) */
+JsonObject *ink_run_record_report (const InkEvent *best, const InkEvent *end);
+
+/* "MNIST, fast recipe, 98.90 %"; without the accuracy where that is NAN.
+ * (transfer full) */
+char *ink_run_title (const char *data, const char *recipe, double accuracy);
+/* The same of an earlier run, with the time it began. @report: (nullable):
+ * there is none where the run was killed. Returns: (transfer full): or NULL
+ * where @run lacks what it takes. */
+char *ink_run_record_title (JsonObject *run, JsonObject *report);
 
 G_END_DECLS

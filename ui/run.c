@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "core/base/error.h"
-#include "core/data/dataset.h"
+#include "ui/run-record.h"
 
 struct _InkRun
 {
@@ -397,34 +397,19 @@ ink_run_get_warning (InkRun *self)
   return self->result.warning;
 }
 
-/* "MNIST", or the last part of a path. */
-static char *
-data_title (const char *data)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (known[i].name, data) == 0)
-      return g_strdup (known[i].title);
-  return g_path_get_basename (data);
-}
-
 char *
 ink_run_dup_title (InkRun *self)
 {
-  g_autofree char *data = NULL;
+  g_autofree char *title = NULL;
   double accuracy;
 
   g_return_val_if_fail (INK_IS_RUN (self), NULL);
 
-  data = data_title (self->data);
   accuracy = self->figures.best_accuracy;
   if (isnan (accuracy))
     accuracy = self->figures.train_accuracy;
-  if (isnan (accuracy))
-    return g_strdup_printf ("%s, %s recipe, stopped in epoch 1", data,
-                            self->recipe.name);
-  return g_strdup_printf ("%s, %s recipe, %.2f %%", data, self->recipe.name,
-                          100 * accuracy);
+  title = ink_run_title (self->data, self->recipe.name, accuracy);
+  return isnan (accuracy)
+             ? g_strdup_printf ("%s, stopped in epoch 1", title)
+             : g_steal_pointer (&title);
 }

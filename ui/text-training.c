@@ -1,5 +1,7 @@
-/* From a file to a model: load, hold a fifth out, train, measure. The figure
- * is that of the model given, which has not seen the held-out texts. */
+/* From a file to a model: load, hold a fifth out, train, measure, keep. The
+ * figure is that of the model given, which has not seen the held-out texts. A
+ * model that cannot be written is of use until the window closes: that is no
+ * error but a warning. */
 #include "ui/text-training.h"
 
 #include <math.h>
@@ -7,6 +9,8 @@
 #include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "core/data/split.h"
+#include "ui/format.h"
+#include "ui/kept-models.h"
 
 #define HELD_OUT 0.2
 #define SEED 1
@@ -16,7 +20,9 @@ ink_text_training_free (InkTextTraining *training)
 {
   if (training == NULL)
     return;
-  ink_model_unref (training->model);
+  g_clear_pointer (&training->model, ink_model_unref);
+  g_free (training->title);
+  g_free (training->warning);
   g_free (training);
 }
 
@@ -91,6 +97,34 @@ set_facts (const InkTextTraining *training, const char *path,
   ink_model_set_fact (training->model, "validation_accuracy", accuracy);
 }
 
+static void
+set_title (InkTextTraining *training, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
+  g_autofree char *percent = NULL;
+
+  if (training->n_held_out == 0)
+    {
+      training->title = g_steal_pointer (&shown);
+      return;
+    }
+  percent = ink_format_figure (100 * training->accuracy, 1, 100);
+  training->title = g_strdup_printf ("%s, %s %%", shown, percent);
+}
+
+static void
+keep (InkTextTraining *training)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path
+      = ink_kept_models_save (training->model, training->title, &error);
+
+  if (path == NULL)
+    training->warning
+        = g_strdup_printf ("The model is not kept: %s", error->message);
+}
+
 static InkTextTraining *
 train (InkTextSet *texts, const char *path, GError **error)
 {
@@ -109,12 +143,10 @@ train (InkTextSet *texts, const char *path, GError **error)
   training->model = ink_naive_bayes_train (
       learned, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, error);
   if (training->model == NULL)
-    {
-      g_free (g_steal_pointer (&training));
-      return NULL;
-    }
+    return NULL;
   measure (training, held_out);
   set_facts (training, path, texts);
+  set_title (training, path);
   return g_steal_pointer (&training);
 }
 
@@ -125,17 +157,22 @@ train_worker (GTask *task, gpointer source, gpointer data,
   const char *path = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (InkTextSet) texts = load (path, &error);
-  InkTextTraining *training = NULL;
+  g_autoptr (InkTextTraining) training = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   if (texts != NULL)
     training = train (texts, path, &error);
   if (training == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, training,
-                           (GDestroyNotify) ink_text_training_free);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  keep (training);
+  g_task_return_pointer (task, g_steal_pointer (&training),
+                         (GDestroyNotify) ink_text_training_free);
 }
 
 void

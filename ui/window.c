@@ -39,7 +39,8 @@ struct _InkWindow
   AdwToastOverlay *toasts;
   GtkWidget *run_button; /* shows a run while another page is on */
   GtkLabel *run_label;
-  InkRun *run; /* the one that is watched */
+  AdwToast *toast; /* weak: the one in sight */
+  InkRun *run;     /* the one that is watched */
   gboolean closing;
 };
 
@@ -103,12 +104,51 @@ run_changed_cb (InkWindow *self)
   update_run_button (self);
 }
 
+#define LONG_MESSAGE 60 /* characters */
+
+/* A toast shows one line; an error is often longer and tells the reason last,
+ * so that a long message gets a label of its own that wraps. */
+static AdwToast *
+make_toast (const char *message)
+{
+  const glong length = g_utf8_strlen (message, -1);
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  GtkWidget *label;
+
+  if (length <= LONG_MESSAGE)
+    return toast;
+  label = gtk_label_new (message);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (length, 90));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 90);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
+
+static void
+forget_toast_cb (InkWindow *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    self->toast = NULL;
+}
+
+/* Takes the place of the one before, which is of something that is over. */
 static void
 message_cb (InkWindow *self, const char *message)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = make_toast (message);
+  AdwToast *before = self->toast;
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb),
+                           self, G_CONNECT_SWAPPED);
+  self->toast = toast;
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (before != NULL)
+    adw_toast_dismiss (before);
 }
 
 static const Page *
@@ -131,6 +171,21 @@ fill_visible_page (InkWindow *self)
     adw_bin_set_child (ADW_BIN (bin), page->make (self->workbench));
 }
 
+/* Else it would be the header that gets what is typed next. */
+static void
+focus_visible_page (InkWindow *self)
+{
+  GtkWidget *bin = adw_view_stack_get_visible_child (self->stack);
+  GtkWidget *page = adw_bin_get_child (ADW_BIN (bin));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || (focus != NULL && gtk_widget_is_ancestor (focus, bin)))
+    return;
+  if (!gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 page_changed_cb (InkWindow *self)
 {
@@ -139,6 +194,7 @@ page_changed_cb (InkWindow *self)
   if (name == NULL) /* on the way out */
     return;
   fill_visible_page (self);
+  focus_visible_page (self);
   update_run_button (self);
 }
 

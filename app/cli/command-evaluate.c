@@ -116,7 +116,12 @@ evaluate (const char *name, GError **error)
 
   if (!take_settings (&settings, error))
     return FALSE;
-  if (args.predictions != NULL && !cli_check_output (args.predictions, error))
+  if (!cli_check_distinct ("--predictions", args.predictions, "the model", path,
+                           error)
+      || !cli_check_distinct ("--predictions", args.predictions, "the data",
+                              args.data, error)
+      || (args.predictions != NULL
+          && !cli_check_output (args.predictions, error)))
     return FALSE;
   if (args.charts != NULL && !cli_check_folder (args.charts, error))
     return FALSE;

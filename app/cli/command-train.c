@@ -13,7 +13,6 @@
 #include "app/cli/train.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "app/cli/command.h"
 #include "app/cli/output.h"
@@ -135,20 +134,6 @@ print_help (const CliLearner *learner)
   return TRUE;
 }
 
-static gboolean
-check_not_data (const char *option, const char *path, GError **error)
-{
-  struct stat data, output;
-
-  if (path == NULL || stat (args.data, &data) != 0
-      || stat (path, &output) != 0 || data.st_dev != output.st_dev
-      || data.st_ino != output.st_ino || S_ISCHR (data.st_mode))
-    return TRUE;
-  return cli_usage_error (error,
-                          "%s: expected another file than the data, found %s",
-                          option, path);
-}
-
 gboolean
 cli_train (char **argv, GError **error)
 {
@@ -174,7 +159,8 @@ cli_train (char **argv, GError **error)
   if (!check_owners (learner, error)
       || !cli_require ("--data", args.data, error)
       || !cli_require ("--output", args.output, error)
-      || !check_not_data ("--output", args.output, error)
+      || !cli_check_distinct ("--output", args.output, "the data", args.data,
+                              error)
       || !cli_take_text_options (&text_args, &text, error))
     return FALSE;
   cli_output_set_quiet (args.quiet);

@@ -9,9 +9,11 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/cli/options.h"
 #include "core/base/error.h"
 
 #define STATUS_MICROSECONDS (G_USEC_PER_SEC / 5)
@@ -185,6 +187,29 @@ cli_check_output (const char *path, GError **error)
                              g_strerror (errno));
   target = realpath (path, NULL);
   return check_beside (target != NULL ? target : path, error);
+}
+
+static gboolean
+is_same_file (const char *path, const char *other)
+{
+  struct stat a, b;
+
+  return strcmp (path, other) == 0
+         || (stat (path, &a) == 0 && stat (other, &b) == 0
+             && a.st_dev == b.st_dev && a.st_ino == b.st_ino);
+}
+
+gboolean
+cli_check_distinct (const char *option, const char *path, const char *what,
+                    const char *other, GError **error)
+{
+  struct stat info;
+
+  if (path == NULL || other == NULL || !is_same_file (path, other)
+      || (stat (path, &info) == 0 && !S_ISREG (info.st_mode)))
+    return TRUE;
+  return cli_usage_error (error, "%s: expected another file than %s, found %s",
+                          option, what, path);
 }
 
 gboolean

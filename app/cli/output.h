@@ -38,6 +38,11 @@ void cli_json_set_object (JsonObject *object, const char *name,
 /* cli_check_output: whether @path can be written: no folder, and in a folder
  * that is there and lets us. Makes and removes a file beside it. */
 gboolean cli_check_output (const char *path, GError **error);
+/* FALSE, as wrong usage, where @path and @other are one plain file, @what: to
+ * write it would destroy what it is made from. Either may be NULL. */
+gboolean cli_check_distinct (const char *option, const char *path,
+                             const char *what, const char *other,
+                             GError **error);
 /* Makes @folder, with its parents, where it is not there, and checks that a
  * file can be made in it. */
 gboolean cli_check_folder (const char *folder, GError **error);

@@ -398,6 +398,10 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
       !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
                       &threads, error) ||
       !cli_check_output (args->output, error) ||
+      !cli_check_distinct ("--events", own.events, "the data", args->data,
+                           error) ||
+      !cli_check_distinct ("--events", own.events, "the model", args->output,
+                           error) ||
       (own.charts != NULL && !cli_check_folder (own.charts, error)) ||
       !cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_IMAGE,
                           "lenet5", text, &examples, error))

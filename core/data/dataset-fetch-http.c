@@ -1,6 +1,8 @@
 /* Files over HTTP(S) by libsoup, one after the other, in the calling thread.
- * No more is taken than the file can need, and a server that says nothing for
- * ten seconds is given up. Whether the bytes are right is for the caller. */
+ * No more is taken than the file can need. A server is given up that says
+ * nothing for ten seconds, has not answered after thirty, or after thirty still
+ * sends less than a modem would: it could go on so for days. Whether the bytes
+ * are right is for the caller. */
 #include "core/data/dataset-get.h"
 
 #include <string.h>
@@ -13,6 +15,8 @@
 #include <libsoup/soup.h>
 
 #define TIMEOUT_SECONDS 10
+#define PATIENCE_SECONDS 30
+#define MIN_BYTES_A_SECOND 1024
 #define CHUNK_BYTES (64 * 1024)
 #define EXTRA_BYTES (64 * 1024)
 
@@ -20,7 +24,67 @@ typedef struct
 {
   SoupSession *session;
   const InkProgress *progress;
+  gint64 patience; /* microseconds */
 } Client;
+
+/* Cancels a request that is not answered in time. */
+typedef struct
+{
+  GCancellable *cancellable;
+  GMutex mutex;
+  GCond answered;
+  gboolean is_answered;
+  gint64 end;
+} Watch;
+
+static gpointer
+watch_worker (gpointer user_data)
+{
+  Watch *watch = user_data;
+  gboolean in_time = TRUE;
+
+  g_mutex_lock (&watch->mutex);
+  while (!watch->is_answered && in_time)
+    in_time = g_cond_wait_until (&watch->answered, &watch->mutex, watch->end);
+  g_mutex_unlock (&watch->mutex);
+  if (!in_time)
+    g_cancellable_cancel (watch->cancellable);
+  return NULL;
+}
+
+/* As soup_session_send(), which waits for ever on a header in drops. */
+static GInputStream *
+send_in_time (const Client *client, SoupMessage *message, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watch watch = { .cancellable = cancellable,
+                  .end = g_get_monotonic_time () + client->patience };
+  GInputStream *body;
+  GThread *thread;
+
+  g_mutex_init (&watch.mutex);
+  g_cond_init (&watch.answered);
+  thread = g_thread_try_new ("watch", watch_worker, &watch, NULL);
+  body = soup_session_send (client->session, message, cancellable, error);
+  g_mutex_lock (&watch.mutex);
+  watch.is_answered = TRUE;
+  g_cond_signal (&watch.answered);
+  g_mutex_unlock (&watch.mutex);
+  if (thread != NULL)
+    g_thread_join (thread);
+  g_mutex_clear (&watch.mutex);
+  g_cond_clear (&watch.answered);
+  return body;
+}
+
+static gboolean
+is_too_slow (const Client *client, gint64 start, gsize n_bytes)
+{
+  gint64 time = g_get_monotonic_time () - start;
+
+  return time > client->patience
+         && (gint64) n_bytes < time / G_USEC_PER_SEC * MIN_BYTES_A_SECOND;
+}
 
 static gboolean
 read_body (const Client *client, const char *uri, GInputStream *body,
@@ -28,6 +92,7 @@ read_body (const Client *client, const char *uri, GInputStream *body,
 {
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
   g_autoptr (GError) cause = NULL;
+  gint64 start = g_get_monotonic_time ();
   gssize n;
 
   while ((n = g_input_stream_read (body, chunk, CHUNK_BYTES, NULL, &cause)) > 0)
@@ -38,6 +103,11 @@ read_body (const Client *client, const char *uri, GInputStream *body,
                               " bytes, found more",
                               uri, limit);
       g_byte_array_append (bytes, chunk, (guint) n);
+      if (is_too_slow (client, start, bytes->len))
+        return ink_error_set (error, INK_ERROR_IO,
+                              "%s: expected %d bytes a second or more, found "
+                              "less",
+                              uri, MIN_BYTES_A_SECOND);
       if (client->progress->func != NULL)
         client->progress->func (uri, bytes->len, total,
                                 client->progress->user_data);
@@ -63,7 +133,7 @@ announced_length (SoupMessage *message)
           != SOUP_ENCODING_CONTENT_LENGTH
       || soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
     return 0;
-  return (guint64) soup_message_headers_get_content_length (headers);
+  return (guint64) MAX (soup_message_headers_get_content_length (headers), 0);
 }
 
 static GByteArray *
@@ -83,11 +153,13 @@ get_bytes (const Client *client, const char *uri, gsize limit, GError **error)
       return NULL;
     }
   message = soup_message_new_from_uri ("GET", parsed);
-  body = soup_session_send (client->session, message, NULL, &cause);
+  body = send_in_time (client, message, &cause);
   if (body == NULL)
     {
       ink_error_set (error, INK_ERROR_IO, "%s: cannot get: %s", uri,
-                     cause->message);
+                     g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                         ? "no answer in time"
+                         : cause->message);
       return NULL;
     }
   status = soup_message_get_status (message);
@@ -137,7 +209,8 @@ ink_fetch_http (const InkDownload *plan, const char *base, const char *into,
 {
   g_autoptr (SoupSession) session = soup_session_new_with_options (
       "timeout", TIMEOUT_SECONDS, "user-agent", "inkling/" INK_VERSION, NULL);
-  Client client = { session, progress };
+  guint patience = plan->patience > 0 ? plan->patience : PATIENCE_SECONDS;
+  Client client = { session, progress, (gint64) patience * G_USEC_PER_SEC };
 
   for (guint i = 0; i < plan->n_files; i++)
     if (!fetch_file (&client, base, &plan->files[i], into, error))

@@ -23,6 +23,7 @@ typedef struct
   const char *npm_folder;  /* where the files are in its archive */
   const char *const *mirrors; /* NULL-terminated base URLs; NULL */
   const char *advice;         /* what else a person can do; NULL */
+  guint patience; /* seconds for a server to become useful; 0: as usual */
 } InkDownload;
 
 typedef struct

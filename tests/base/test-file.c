@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -157,6 +158,34 @@ test_read_missing (Fixture *fixture, gconstpointer data)
   assert_refuses (fixture->folder, 10, INK_ERROR_IO);
   put (fixture->path, "x", 1);
   assert_refuses (below, 10, INK_ERROR_IO);
+}
+
+static gpointer
+fifo_writer_worker (gpointer path)
+{
+  int fd = open (path, O_WRONLY);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_usleep (G_USEC_PER_SEC / 20); /* the reader waits for what is to come */
+  g_assert_cmpint (write (fd, "piped", 5), ==, 5);
+  close (fd);
+  return NULL;
+}
+
+/* A pipe is read while somebody writes; without a writer it is as good as
+ * empty, and nobody waits for ever. */
+static void
+test_read_pipe (Fixture *fixture, gconstpointer data)
+{
+  GThread *writer;
+
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  alarm (60); /* what would else hang dies */
+  assert_reads (fixture->path, 10, "", 0);
+  writer = g_thread_new ("writer", fifo_writer_worker, fixture->path);
+  assert_reads (fixture->path, 10, "piped", 5);
+  g_thread_join (writer);
+  alarm (0);
 }
 
 static void
@@ -446,6 +475,7 @@ main (int argc, char *argv[])
   add ("/core/file/read", test_read);
   add ("/core/file/read-limit", test_read_limit);
   add ("/core/file/read-missing", test_read_missing);
+  add ("/core/file/read-pipe", test_read_pipe);
   add ("/core/file/gzip", test_gzip);
   add ("/core/file/gzip-stored", test_gzip_stored);
   add ("/core/file/gzip-members", test_gzip_members);

@@ -2,6 +2,8 @@
  * status 1 and one line that names the file. A crash, a sanitizer's report or a
  * second line fails the test. */
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/data/picture.h"
 #include "tests/cli/cli-support.h"
@@ -326,6 +328,45 @@ test_wrong_kind (Fixture *fixture, gconstpointer data)
   expect_failure (fixture, "data info folder", "folder");
 }
 
+/* Nobody writes to the pipe, and the device never ends: neither may hold the
+ * program up. */
+static void
+test_special_files (Fixture *fixture, gconstpointer data)
+{
+  static const char *const lines[] = {
+    "info pipe",
+    "predict pipe a.png",
+    "predict image.st pipe",
+    "train lenet5 --data pipe --output m.st",
+    "train naive-bayes --data pipe --output m.st",
+    "data info pipe",
+  };
+  g_autofree char *path = fixture_path (fixture, "pipe");
+
+  train_both (fixture);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  alarm (120); /* what would hang dies */
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    expect_failure (fixture, lines[i], "pipe: ");
+  expect_failure (fixture, "predict image.st /dev/zero", "/dev/zero: expected");
+  alarm (0);
+}
+
+/* A line that never ends is given up at the limit for texts. */
+static void
+test_endless_line (Fixture *fixture, gconstpointer data)
+{
+  const gsize size = 64 * 1024 * 1024 + 10;
+  g_autofree char *text = g_malloc (size + 20);
+  g_auto (Run) run = { 0 };
+
+  train_both (fixture);
+  memset (text, 'a', size);
+  strcpy (text + size, "\nfin\n");
+  run = run_cli_input (fixture, text, "predict text.st -");
+  assert_failed (&run, 1, "standard input: line 1: expected");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,5 +380,7 @@ main (int argc, char **argv)
   add_test ("/cli/malformed/inkml", test_inkml);
   add_test ("/cli/malformed/tables", test_tables);
   add_test ("/cli/malformed/wrong-kind", test_wrong_kind);
+  add_test ("/cli/malformed/special-files", test_special_files);
+  add_test ("/cli/malformed/endless-line", test_endless_line);
   return g_test_run ();
 }

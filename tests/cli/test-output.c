@@ -34,6 +34,38 @@ test_not_writable (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
 }
 
+/* What a result is made from is not what it is written over. */
+static void
+test_output_is_input (Fixture *fixture, gconstpointer data)
+{
+  static const char *const lines[] = {
+    "train naive-bayes --data texts.csv --output ./texts.csv",
+    "train naive-bayes --data texts.csv --output link",
+    TRAIN "--output m.st --events m.st",
+    TRAIN "--output m.st --events ./m.st",
+    "evaluate m.st --data texts.csv --predictions m.st",
+    "evaluate m.st --data texts.csv --predictions texts.csv",
+  };
+  g_autofree char *link_path = fixture_path (fixture, "link");
+  g_autoptr (GBytes) texts = NULL;
+
+  make_digits (fixture, 20, 10);
+  make_texts (fixture, "texts.csv", 20);
+  texts = fixture_read (fixture, "texts.csv");
+  fixture_write (fixture, "m.st", "old", 3);
+  g_assert_cmpint (symlink ("texts.csv", link_path), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (Run) run = run_cli (fixture, lines[i]);
+      g_autoptr (GBytes) kept = fixture_read (fixture, "texts.csv");
+      g_autoptr (GBytes) model = fixture_read (fixture, "m.st");
+
+      assert_failed (&run, 2, "expected another file than");
+      g_assert_true (g_bytes_equal (kept, texts));
+      g_assert_cmpuint (g_bytes_get_size (model), ==, 3);
+    }
+}
+
 /* Found out before the data are even looked at. */
 static void
 test_output_comes_first (Fixture *fixture, gconstpointer data)
@@ -79,7 +111,7 @@ limit_cb (gpointer user_data)
 {
   const struct rlimit limit = { 1000, 1000 };
 
-  signal (SIGXFSZ, SIG_IGN);
+  signal (SIGXFSZ, SIG_DFL); /* not to die of it is the program's to do */
   (void) !setrlimit (RLIMIT_FSIZE, &limit);
 }
 
@@ -255,6 +287,7 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_DFL); /* as a shell would start the program */
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/output/not-writable", test_not_writable);
+  add_test ("/cli/output/is-input", test_output_is_input);
   add_test ("/cli/output/output-comes-first", test_output_comes_first);
   add_test ("/cli/output/full-disk", test_full_disk);
   add_test ("/cli/output/old-file-stays", test_old_file_stays);

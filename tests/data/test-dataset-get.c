@@ -1,5 +1,7 @@
 /* Obtaining data sets, from a server and an npm of the test's own: what is
  * right gets into place, and whatever is wrong leaves nothing behind. */
+#include <unistd.h>
+
 #include "core/base/error.h"
 #include "core/data/dataset-get.h"
 #include "tests/data/temp-folder.h"
@@ -283,6 +285,62 @@ test_completes (Fixture *fixture, gconstpointer data)
   assert_installed (fixture);
 }
 
+/* Sends @user_data's head and then a byte now and then until it is left. */
+typedef struct
+{
+  GSocketListener *listener;
+  const char *head;
+} Dripper;
+
+static gpointer
+drip_worker (gpointer user_data)
+{
+  const Dripper *dripper = user_data;
+  g_autoptr (GSocketConnection) connection
+      = g_socket_listener_accept (dripper->listener, NULL, NULL, NULL);
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  const char *bytes = dripper->head;
+
+  while (g_output_stream_write_all (out, bytes, strlen (bytes), NULL, NULL,
+                                    NULL))
+    {
+      bytes = "x";
+      g_usleep (G_USEC_PER_SEC / 20);
+    }
+  return NULL;
+}
+
+/* No server holds the program up for good, in the head or in the body. */
+static void
+test_dripping (Fixture *fixture, gconstpointer data)
+{
+  static const char *const heads[][2] = {
+    { "HTTP/1.1 200 OK\r\nX: ", "cannot get: no answer in time" },
+    { "HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n",
+      "expected 1024 bytes a second or more, found less" },
+  };
+
+  fixture->plan.patience = 1;
+  alarm (120);
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      Dripper dripper = { g_socket_listener_new (), heads[i][0] };
+      guint16 port
+          = g_socket_listener_add_any_inet_port (dripper.listener, NULL, NULL);
+      g_autofree char *base = g_strdup_printf ("http://127.0.0.1:%u/", port);
+      g_autoptr (GError) error = NULL;
+      GThread *thread = g_thread_new ("drip", drip_worker, &dripper);
+
+      g_assert_false (ink_download_run (&fixture->plan, fixture->target, base,
+                                        &fixture->progress, &error));
+      assert_says (error, INK_ERROR_IO, heads[i][1]);
+      assert_nothing_left (fixture);
+      g_thread_join (thread);
+      g_object_unref (dripper.listener);
+    }
+  alarm (0);
+}
+
 /* A server that is not there. */
 static void
 test_refused_connection (Fixture *fixture, gconstpointer data)
@@ -425,6 +483,7 @@ main (int argc, char *argv[])
   ADD ("/core/dataset-get/mirror", test_mirror);
   ADD ("/core/dataset-get/bad-mirror", test_bad_mirror);
   ADD ("/core/dataset-get/completes", test_completes);
+  ADD ("/core/dataset-get/dripping", test_dripping);
   ADD ("/core/dataset-get/refused-connection", test_refused_connection);
 #endif
   ADD ("/core/dataset-get/mirror-urls", test_mirror_urls);

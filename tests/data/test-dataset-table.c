@@ -2,6 +2,7 @@
  * an error with file, line and reason for every bad row. */
 #include "core/base/error.h"
 #include "core/data/dataset.h"
+#include "core/data/table.h"
 #include "tests/data/temp-folder.h"
 
 static const InkTextOptions defaults = { 0 };
@@ -377,6 +378,38 @@ test_too_many_classes (void)
   check_bad (&bad, table->len);
 }
 
+/* Empty cells and zeros are large in memory and nothing in a gzipped file. */
+static void
+test_many_cells (void)
+{
+  const guint n_rows = INK_TABLE_MAX_CELLS / INK_TABLE_MAX_COLUMNS + 1;
+  g_autofree char *row = g_strnfill (INK_TABLE_MAX_COLUMNS, ',');
+  g_autoptr (GString) table = g_string_new (NULL);
+  Bad bad = { "a.csv", NULL, { .text_column = "1", .label_column = "2" },
+              INK_ERROR_LIMIT, "fields in all, found more" };
+
+  row[INK_TABLE_MAX_COLUMNS - 1] = '\n';
+  for (guint r = 0; r < n_rows; r++)
+    g_string_append (table, row);
+  bad.content = table->str;
+  check_bad (&bad, table->len);
+}
+
+static void
+test_many_values (void)
+{
+  g_autoptr (GString) line
+      = g_string_new ("{\"text\":\"a\",\"label\":\"b\",\"c\":[0");
+  Bad bad = { "a.jsonl", NULL, { 0 }, INK_ERROR_LIMIT,
+              "line 1: expected at most 16384 values, found more" };
+
+  for (guint i = 0; i < 16384; i++)
+    g_string_append (line, ",0");
+  g_string_append (line, "]}");
+  bad.content = line->str;
+  check_bad (&bad, line->len);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -393,6 +426,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/dataset-table/bad-bytes", test_bad_bytes);
   g_test_add_func ("/core/dataset-table/bad-jsonl", test_bad_jsonl);
   g_test_add_func ("/core/dataset-table/deep-json", test_deep_json);
+  g_test_add_func ("/core/dataset-table/many-cells", test_many_cells);
+  g_test_add_func ("/core/dataset-table/many-values", test_many_values);
   g_test_add_func ("/core/dataset-table/cut", test_cut);
   g_test_add_func ("/core/dataset-table/too-many-classes",
                    test_too_many_classes);

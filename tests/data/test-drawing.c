@@ -2,6 +2,7 @@
 #include "core/data/drawing.h"
 
 #include <math.h>
+#include <unistd.h>
 
 static void
 add_stroke (InkDrawing *drawing, double x, guint n)
@@ -176,6 +177,27 @@ test_copy (void)
   assert_seen (copy, "1");
 }
 
+/* As many strokes as there may be points cost seconds, were each to look at
+ * all before it. */
+static void
+test_many_strokes (void)
+{
+  g_autoptr (InkDrawing) drawing = ink_drawing_new ();
+
+  alarm (60); /* it took minutes */
+  for (guint i = 0; i < INK_DRAWING_MAX_POINTS; i++)
+    add_stroke (drawing, i, 1);
+  alarm (0);
+  g_assert_cmpuint (ink_drawing_n_strokes (drawing), ==,
+                    INK_DRAWING_MAX_POINTS);
+  ink_drawing_begin_stroke (drawing);
+  g_assert_false (ink_drawing_add_point (drawing, 0, 0, 0.5f));
+  ink_drawing_undo (drawing);
+  ink_drawing_undo (drawing);
+  g_assert_cmpuint (ink_drawing_n_strokes (drawing), <,
+                    INK_DRAWING_MAX_POINTS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +209,6 @@ main (int argc, char **argv)
   g_test_add_func ("/data/drawing/bad-points", test_bad_points);
   g_test_add_func ("/data/drawing/limit", test_limit);
   g_test_add_func ("/data/drawing/copy", test_copy);
+  g_test_add_func ("/data/drawing/many-strokes", test_many_strokes);
   return g_test_run ();
 }

@@ -1,9 +1,11 @@
 /* PNG of every kind to grey and back, and every way a file can be damaged. */
 #include "core/data/picture.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <png.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "core/base/error.h"
 
@@ -94,8 +96,30 @@ fill_row (const Kind *kind, guint channels, guint y, guint8 *row)
       }
 }
 
+#define COMMENT_BYTES (7 * 1000 * 1000)
+
+/* Comments of zeros, which compress to nothing. */
+static void
+write_comments (png_structp png, guint n)
+{
+  g_autofree guint8 *zeros = g_malloc0 (COMMENT_BYTES);
+  g_autofree guint8 *packed = g_malloc0 (COMMENT_BYTES);
+  g_autoptr (GConverter) deflate = G_CONVERTER (
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9));
+  gsize n_read, n_written;
+
+  packed[0] = 'k'; /* the keyword, its end, and the method */
+  g_assert_cmpint (g_converter_convert (deflate, zeros, COMMENT_BYTES,
+                                        packed + 3, COMMENT_BYTES - 3,
+                                        G_CONVERTER_INPUT_AT_END, &n_read,
+                                        &n_written, NULL),
+                   ==, G_CONVERTER_FINISHED);
+  for (guint i = 0; i < n; i++)
+    png_write_chunk (png, (png_const_bytep) "zTXt", packed, n_written + 3);
+}
+
 static GByteArray *
-encode (const Kind *kind, int interlace)
+encode_with_comments (const Kind *kind, int interlace, guint n_comments)
 {
   GByteArray *bytes = g_byte_array_new ();
   png_structp png
@@ -112,6 +136,8 @@ encode (const Kind *kind, int interlace)
     set_palette (png, info, kind);
   channels = png_get_channels (png, info);
   png_write_info (png, info);
+  if (n_comments > 0)
+    write_comments (png, n_comments);
   png_set_packing (png);
   for (guint y = 0; y < H; y++)
     {
@@ -122,6 +148,12 @@ encode (const Kind *kind, int interlace)
   png_write_end (png, info);
   png_destroy_write_struct (&png, &info);
   return bytes;
+}
+
+static GByteArray *
+encode (const Kind *kind, int interlace)
+{
+  return encode_with_comments (kind, interlace, 0);
 }
 
 static void
@@ -313,6 +345,27 @@ test_file (void)
   g_rmdir (folder);
 }
 
+/* Comments are not inflated: 300 MB of them lie in 300 kB. */
+static void
+test_comments (void)
+{
+  g_autoptr (GByteArray) bytes
+      = encode_with_comments (&kinds[3], PNG_INTERLACE_NONE, 43);
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *grey = NULL;
+  struct rusage before, after;
+  guint height, width;
+
+  g_assert_cmpuint (bytes->len, <, 1000 * 1000);
+  getrusage (RUSAGE_SELF, &before);
+  grey = ink_picture_decode ("comments", bytes->data, bytes->len, &height,
+                             &width, &error);
+  getrusage (RUSAGE_SELF, &after);
+  g_assert_no_error (error);
+  g_assert_cmpuint (grey[W + 1], ==, level (1, 1));
+  g_assert_cmpint (after.ru_maxrss - before.ru_maxrss, <, 30 * 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/data/picture/crc", test_crc);
   g_test_add_func ("/data/picture/not-png", test_not_png);
   g_test_add_func ("/data/picture/limits", test_limits);
+  g_test_add_func ("/data/picture/comments", test_comments);
   g_test_add_func ("/data/picture/file", test_file);
   return g_test_run ();
 }

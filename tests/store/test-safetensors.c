@@ -349,6 +349,34 @@ test_file (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* All 2^14 words of "Ez" and "FY" have one hash (33 'E' + 'z' = 33 'F' + 'Y');
+ * more of them would hold the program up for hours. */
+static void
+test_many_names (void)
+{
+  static const char *const forms[][3] = {
+    { "{", "{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}", "}" },
+    { "{\"__metadata__\":{", "\"\"", "}}" },
+  };
+
+  for (guint f = 0; f < G_N_ELEMENTS (forms); f++)
+    {
+      g_autoptr (GString) json = g_string_new (forms[f][0]);
+
+      for (guint i = 0; i < 1 << 14; i++)
+        {
+          char name[2 * 14 + 1] = "";
+
+          for (guint bit = 0; bit < 14; bit++)
+            memcpy (name + 2 * bit, (i >> bit & 1) != 0 ? "Ez" : "FY", 2);
+          g_string_append_printf (json, "%s\"%s\":%s", i > 0 ? "," : "", name,
+                                  forms[f][1]);
+        }
+      g_string_append (json, forms[f][2]);
+      check_header (json->str, 0, INK_ERROR_LIMIT);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/safetensors/bad-places", test_bad_places);
   g_test_add_func ("/core/safetensors/limits", test_limits);
   g_test_add_func ("/core/safetensors/nesting", test_nesting);
+  g_test_add_func ("/core/safetensors/many-names", test_many_names);
   g_test_add_func ("/core/safetensors/fuzz", test_fuzz);
   g_test_add_func ("/core/safetensors/file", test_file);
   return g_test_run ();

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define SMOOTHING 0.98
+#define SMOOTHING 0.95 /* about 20 steps: more lags visibly on a log axis */
 #define PERCENT 100.0
 
 struct _InkRunCharts
