@@ -400,6 +400,12 @@ ink_page_draw_dispose (GObject *object)
   G_OBJECT_CLASS (ink_page_draw_parent_class)->dispose (object);
 }
 
+static gboolean
+ink_page_draw_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (INK_PAGE_DRAW (widget)->sheet));
+}
+
 static void
 ink_page_draw_class_init (InkPageDrawClass *klass)
 {
@@ -407,6 +413,7 @@ ink_page_draw_class_init (InkPageDrawClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ink_page_draw_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->grab_focus = ink_page_draw_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "pagedraw");
   gtk_widget_class_install_action (widget_class, "draw.undo", NULL,
                                    undo_action);

@@ -1,6 +1,7 @@
-/* The page Train. Events feed the charts' data as they come; the picture
- * follows at most once every REFRESH milliseconds, however many came, which
- * keeps the processors for the training. */
+/* The page Train. Events feed the charts' data as they come; the pictures
+ * follow at most once every REFRESH milliseconds, however many came, and only
+ * those that have changed to the eye, which keeps the processors for the
+ * training. */
 #include "ui/page-train.h"
 
 #include <adwaita.h>
@@ -10,7 +11,8 @@
 #include "ui/run-panel.h"
 #include "ui/train-form.h"
 
-#define REFRESH 80 /* milliseconds: twelve pictures a second */
+#define REFRESH 80  /* milliseconds: twelve pictures a second */
+#define SLOW_TURNS 4 /* the learning rate's curve moves slowly */
 
 typedef enum
 {
@@ -30,7 +32,8 @@ struct _InkPageTrain
   InkChartView *views[N_CHARTS];
   InkRunCharts *charts;
   InkRun *run;
-  gboolean dirty; /* the charts have data that is not drawn */
+  gboolean dirty[N_CHARTS]; /* it has data that is not drawn */
+  guint turn;               /* of refreshing */
   guint refresh_source;
 };
 
@@ -80,11 +83,19 @@ static void
 refresh (InkPageTrain *self)
 {
   show_panel (self);
-  if (!self->dirty || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  self->dirty = FALSE;
+  self->turn++;
   for (guint i = 0; i < N_CHARTS; i++)
-    ink_chart_view_refresh (self->views[i]);
+    {
+      const gboolean waits = i == CHART_RATE && is_active (self)
+                             && self->turn % SLOW_TURNS != 0;
+
+      if (!self->dirty[i] || waits)
+        continue;
+      self->dirty[i] = FALSE;
+      ink_chart_view_refresh (self->views[i]);
+    }
 }
 
 static gboolean
@@ -136,8 +147,12 @@ static void
 events_cb (InkPageTrain *self, const InkEvent *events, guint64 n)
 {
   for (guint64 i = 0; i < n; i++)
-    ink_run_charts_add_event (self->charts, &events[i]);
-  self->dirty = TRUE;
+    {
+      ink_run_charts_add_event (self->charts, &events[i]);
+      if (events[i].kind != INK_EVENT_STEP)
+        self->dirty[CHART_ACCURACY] = TRUE;
+    }
+  self->dirty[CHART_LOSS] = self->dirty[CHART_RATE] = TRUE;
 }
 
 /* Whether it learned anything worth drawing with: a rate that is too high

@@ -65,6 +65,7 @@ ink_text_row_new (const char *title, const char *text)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  gtk_widget_set_focusable (row, FALSE); /* there is nothing to do in it */
   return row;
 }
 

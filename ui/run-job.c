@@ -12,6 +12,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "core/base/error.h"
 #include "core/data/dataset.h"
@@ -217,12 +218,26 @@ save_report_worker (InkRunJob *job)
     warn_worker (job, error);
 }
 
+#define NICENESS 5
+
+/* Training takes every processor there is; the window, which wants one for a
+ * moment only, goes first. On Linux a priority is a thread's, and those that it
+ * starts inherit it. */
+static void
+yield_to_window_worker (void)
+{
+#ifdef __linux__
+  (void) setpriority (PRIO_PROCESS, 0, NICENESS);
+#endif
+}
+
 static gpointer
 run_worker (gpointer user_data)
 {
   InkRunJob *job = user_data;
   GError *error = NULL;
 
+  yield_to_window_worker ();
   train_worker (job, &error);
   job->result.error = error; /* with a model too: it diverged later */
   save_report_worker (job);

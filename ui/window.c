@@ -179,8 +179,7 @@ focus_visible_page (InkWindow *self)
   GtkWidget *page = adw_bin_get_child (ADW_BIN (bin));
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
-      || (focus != NULL && gtk_widget_is_ancestor (focus, bin)))
+  if (focus != NULL && gtk_widget_is_ancestor (focus, bin))
     return;
   if (!gtk_widget_grab_focus (page))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);

@@ -130,7 +130,11 @@ print_split (const CliExamples *examples, const char *title)
             ink_image_set_height (examples->images));
   printf ("  sha-256    %s\n  classes    %u\n", hash, n_classes);
   for (guint i = 0; i < n_classes; i++)
-    printf ("  %10" G_GUINT64_FORMAT "   %s\n", counts[i], names[i]);
+    {
+      g_autofree char *name = cli_plain (names[i]);
+
+      printf ("  %10" G_GUINT64_FORMAT "   %s\n", counts[i], name);
+    }
 }
 
 static JsonObject *

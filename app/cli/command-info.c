@@ -55,8 +55,9 @@ print_tensors (const InkState *state)
     {
       const InkStateTensor *tensor = ink_state_tensor (state, i);
       g_autofree char *shape = shape_text (tensor);
+      g_autofree char *name = cli_plain (tensor->name);
 
-      printf ("%-28s %-5s %-20s %12" G_GUINT64_FORMAT "\n", tensor->name,
+      printf ("%-28s %-5s %-20s %12" G_GUINT64_FORMAT "\n", name,
               ink_dtype_name (tensor->dtype), shape, count_elements (tensor));
     }
   printf ("%-28s %-5s %-20s %12" G_GUINT64_FORMAT "\n", "all", "", "",
@@ -74,13 +75,12 @@ print_metadata (const InkState *state)
     {
       const char *key = g_ptr_array_index (keys, i);
       const char *value = ink_state_metadata (state, key);
-      g_autofree char *shown = g_utf8_substring (
+      g_autofree char *cut = g_utf8_substring (
           value, 0, MIN (g_utf8_strlen (value, -1), MAX_SHOWN));
+      g_autofree char *shown = cli_plain (cut);
+      g_autofree char *name = cli_plain (key);
 
-      for (char *p = shown; *p != '\0'; p++)
-        if (g_ascii_iscntrl (*p))
-          *p = ' ';
-      printf ("  %-20s %s%s\n", key, shown,
+      printf ("  %-20s %s%s\n", name, shown,
               strlen (shown) < strlen (value) ? "…" : "");
     }
 }
@@ -89,12 +89,13 @@ print_metadata (const InkState *state)
 static void
 print_plain (const char *path, const InkState *state, const InkModel *model)
 {
-  g_autofree char *classes = NULL;
-
   printf ("file         %s\n", path);
   if (model != NULL)
     {
-      classes = g_strjoinv (", ", (char **) ink_model_class_names (model));
+      g_autofree char *names
+          = g_strjoinv (", ", (char **) ink_model_class_names (model));
+      g_autofree char *classes = cli_plain (names);
+
       printf ("model        %s (%s)\nclasses      %u: %s\n",
               ink_model_class (model)->name, ink_model_class (model)->title,
               ink_model_n_classes (model), classes);

@@ -92,16 +92,14 @@ print_json (const InkModel *model, const char *input, const Result *result)
 static void
 print_plain (const InkModel *model, const char *input, const Result *result)
 {
-  g_autofree char *shown = g_strdup (input);
+  g_autofree char *shown = cli_plain (input);
+  g_autofree char *label
+      = cli_plain (ink_model_class_names (model)[result->best]);
 
-  for (char *p = shown; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
   if (result->probabilities == NULL)
     printf ("-\t-\t%s\t%s\n", result->verdict, shown);
   else
-    printf ("%s\t%.4f\t%s\t%s\n",
-            ink_model_class_names (model)[result->best],
+    printf ("%s\t%.4f\t%s\t%s\n", label,
             result->probabilities[result->best], result->verdict, shown);
 }
 

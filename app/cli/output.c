@@ -17,6 +17,7 @@
 #include "core/base/error.h"
 
 #define STATUS_MICROSECONDS (G_USEC_PER_SEC / 5)
+#define MAX_LINE 4000 /* bytes of a message; names out of files have no end */
 
 static gboolean quiet;
 static gboolean status_shown;
@@ -62,16 +63,33 @@ clear_status (void)
   status_shown = FALSE;
 }
 
+char *
+cli_plain (const char *text)
+{
+  char *plain = g_strdup (text);
+
+  for (char *p = plain; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+    else if ((guint8) p[0] == 0xc2 && (guint8) p[1] >= 0x80
+             && (guint8) p[1] < 0xa0) /* U+0080 to U+009F */
+      p[0] = p[1] = ' ';
+  return plain;
+}
+
 static void G_GNUC_PRINTF (1, 0)
 put_line (const char *format, va_list args)
 {
   g_autofree char *text = g_strdup_vprintf (format, args);
+  g_autofree char *plain = cli_plain (text);
+  const char *end = plain + strlen (plain);
+  gboolean cut = end - plain > MAX_LINE;
 
-  for (char *p = text; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
+  if (cut) /* not in the middle of a character */
+    end = g_utf8_find_prev_char (plain, plain + MAX_LINE);
   clear_status ();
-  fprintf (stderr, "inkling-cli: %s\n", text);
+  fprintf (stderr, "inkling-cli: %.*s%s\n",
+           end != NULL ? (int) (end - plain) : 0, plain, cut ? "…" : "");
 }
 
 void

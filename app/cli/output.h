@@ -24,6 +24,10 @@ void cli_progress (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void cli_status (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void cli_output_set_quiet (gboolean quiet);
 
+/* @text, out of a file, with spaces for its control characters: it can forge
+ * no line of ours and command no terminal. Returns: (transfer full). */
+char *cli_plain (const char *text);
+
 /* One line of JSON on stdout. Takes @object. */
 void cli_print_json (JsonObject *object);
 /* A number, or null where it is not finite. */

@@ -5,12 +5,15 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/cli/output.h"
+
 #define MAX_NAME 32               /* characters of a class's name */
 #define MAX_CONFUSION_CLASSES 20
 
 static void
-print_padded (const char *text, int width)
+print_padded (const char *name, int width)
 {
+  g_autofree char *text = cli_plain (name);
   glong length = g_utf8_strlen (text, -1);
 
   if (length > width)
@@ -143,8 +146,11 @@ print_confusion (const InkEvaluation *evaluation, int width)
           width + (named ? 0 : 4), "");
   for (guint c = 0; c < n; c++)
     if (named)
-      printf (" %*s%s", cell - (int) g_utf8_strlen (names[c], -1), "",
-              names[c]);
+      {
+        g_autofree char *name = cli_plain (names[c]);
+
+        printf (" %*s%s", cell - (int) g_utf8_strlen (name, -1), "", name);
+      }
     else
       printf (" %*u", cell, c + 1);
   for (guint r = 0; r < n; r++)

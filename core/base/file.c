@@ -39,6 +39,29 @@ too_long (const char *path, gsize limit, GError **error)
   return NULL;
 }
 
+/* GLib ends the program where there is no memory, so what a file asks for,
+ * which doubles as GByteArray does, is asked for here first. */
+static gboolean
+append (GByteArray *bytes, const guint8 *chunk, gsize n, const char *path,
+        GError **error)
+{
+  gsize room = CHUNK_BYTES;
+  gpointer trial;
+
+  while (room < bytes->len)
+    room *= 2;
+  if (bytes->len + n > room)
+    {
+      trial = g_try_malloc (2 * room);
+      if (trial == NULL)
+        return ink_error_set (error, INK_ERROR_LIMIT,
+                              "%s: does not fit into the memory", path);
+      g_free (trial);
+    }
+  g_byte_array_append (bytes, chunk, (guint) n);
+  return TRUE;
+}
+
 static gboolean
 cannot_read (const char *path, int number, GError **error)
 {
@@ -93,7 +116,8 @@ read_descriptor (int fd, const char *path, gsize limit, GError **error)
         }
       if ((gsize) n > limit - bytes->len)
         return too_long (path, limit, error);
-      g_byte_array_append (bytes, chunk, (guint) n);
+      if (!append (bytes, chunk, (gsize) n, path, error))
+        return NULL;
     }
   return g_steal_pointer (&bytes);
 }
@@ -153,7 +177,8 @@ inflate_all (const char *path, const GByteArray *packed, gsize limit,
         }
       if (n_written > limit - bytes->len)
         return too_long (path, limit, error);
-      g_byte_array_append (bytes, chunk, (guint) n_written);
+      if (!append (bytes, chunk, n_written, path, error))
+        return NULL;
       offset += n_read;
       if (result != G_CONVERTER_FINISHED)
         continue;

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /* ink_file_read: the whole of @path, inflated where it begins with gzip's
  * magic number (GIO's GZlibDecompressor; any number of members, as gunzip).
  * A pipe is read to its end, but nobody is waited for long to write to it.
- * @limit: the most bytes to accept, after inflation; INK_ERROR_LIMIT beyond.
+ * @limit: the most bytes to accept, after inflation; INK_ERROR_LIMIT beyond,
+ * and where they do not fit into the memory.
  * Returns: (transfer full): or NULL with INK_ERROR_NOT_FOUND, INK_ERROR_IO,
  * INK_ERROR_FORMAT (damaged gzip), INK_ERROR_TRUNCATED. Any thread. */
 GBytes *ink_file_read (const char *path, gsize limit, GError **error);

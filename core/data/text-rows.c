@@ -11,6 +11,7 @@
 #include "core/data/text-decode.h"
 
 #define NAMES_MAX_BYTES (1024 * 1024)
+#define MAX_LABEL_BYTES 1024 /* so that a model file can hold all classes */
 #define MAX_ROWS (1u << 24) /* some 100 bytes each beside their texts */
 
 void
@@ -39,6 +40,12 @@ ink_text_rows_add (InkTextRows *rows, const char *file, guint line,
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: line %u: expected a label, found none", file,
                           line);
+  if (strlen (stripped) > MAX_LABEL_BYTES)
+    return ink_error_set (error, INK_ERROR_LIMIT,
+                          "%s: line %u: expected a label of at most %d bytes, "
+                          "found %" G_GSIZE_FORMAT
+                          "; is the column of labels the right one?",
+                          file, line, MAX_LABEL_BYTES, strlen (stripped));
   if (rows->texts->len == MAX_ROWS)
     return ink_error_set (error, INK_ERROR_LIMIT,
                           "%s: line %u: expected at most %u rows, found more",

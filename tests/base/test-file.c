@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -158,6 +159,36 @@ test_read_missing (Fixture *fixture, gconstpointer data)
   assert_refuses (fixture->folder, 10, INK_ERROR_IO);
   put (fixture->path, "x", 1);
   assert_refuses (below, 10, INK_ERROR_IO);
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_OWN_MEMORY 1
+#else
+#define HAS_OWN_MEMORY 0
+#endif
+
+/* Memory that is not there is an error like any other. */
+static void
+test_read_memory (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit unlimited, limit;
+  unsigned long pages = 0;
+  FILE *file = fopen ("/proc/self/statm", "r");
+
+  if (HAS_OWN_MEMORY || file == NULL || fscanf (file, "%lu", &pages) != 1)
+    g_test_skip ("needs /proc and no sanitizer");
+  if (file != NULL)
+    fclose (file);
+  if (HAS_OWN_MEMORY || pages == 0)
+    return;
+  put (fixture->path, "", 0);
+  g_assert_cmpint (truncate (fixture->path, 300 * 1000 * 1000), ==, 0);
+  g_assert_cmpint (getrlimit (RLIMIT_AS, &unlimited), ==, 0);
+  limit = unlimited;
+  limit.rlim_cur = pages * (rlim_t) sysconf (_SC_PAGESIZE) + 100 * 1000 * 1000;
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+  assert_refuses (fixture->path, G_MAXSIZE, INK_ERROR_LIMIT);
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &unlimited), ==, 0);
 }
 
 static gpointer
@@ -476,6 +507,7 @@ main (int argc, char *argv[])
   add ("/core/file/read-limit", test_read_limit);
   add ("/core/file/read-missing", test_read_missing);
   add ("/core/file/read-pipe", test_read_pipe);
+  add ("/core/file/read-memory", test_read_memory);
   add ("/core/file/gzip", test_gzip);
   add ("/core/file/gzip-stored", test_gzip_stored);
   add ("/core/file/gzip-members", test_gzip_members);

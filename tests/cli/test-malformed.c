@@ -352,6 +352,26 @@ test_special_files (Fixture *fixture, gconstpointer data)
   alarm (0);
 }
 
+/* What a file says is cut short in the message about it. */
+static void
+test_long_message (Fixture *fixture, gconstpointer data)
+{
+  const guint size = 1000 * 1000;
+  g_autofree char *name = g_strnfill (size, 'x');
+  g_autofree char *header
+      = g_strdup_printf ("{\"__metadata__\":{\"model\":\"%s\"}}", name);
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  guint64 length = GUINT64_TO_LE ((guint64) strlen (header));
+  g_auto (Run) run = { 0 };
+
+  g_byte_array_append (file, (const guint8 *) &length, sizeof length);
+  g_byte_array_append (file, (const guint8 *) header, strlen (header));
+  fixture_write (fixture, "m.st", file->data, file->len);
+  run = run_cli (fixture, "predict m.st a.png");
+  assert_failed (&run, 1, "m.st: metadata `model`: expected");
+  g_assert_cmpuint (strlen (run.err), <, 5000);
+}
+
 /* A line that never ends is given up at the limit for texts. */
 static void
 test_endless_line (Fixture *fixture, gconstpointer data)
@@ -381,6 +401,7 @@ main (int argc, char **argv)
   add_test ("/cli/malformed/tables", test_tables);
   add_test ("/cli/malformed/wrong-kind", test_wrong_kind);
   add_test ("/cli/malformed/special-files", test_special_files);
+  add_test ("/cli/malformed/long-message", test_long_message);
   add_test ("/cli/malformed/endless-line", test_endless_line);
   return g_test_run ();
 }

@@ -34,6 +34,35 @@ test_not_writable (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_count_files (fixture), ==, 1);
 }
 
+/* Names out of a file command no terminal and forge no line. */
+static void
+test_control_characters (Fixture *fixture, gconstpointer data)
+{
+  static const char *const lines[] = {
+    "info m.st",
+    "data info texts.csv",
+    "predict m.st --text fin",
+    "evaluate m.st --data texts.csv",
+  };
+  g_auto (Run) train = { 0 };
+
+  fixture_write (fixture, "texts.csv",
+                 "text,label\nfin,\"fi\x1b[31m\tsh\n9\"\n"
+                 "feather,bi\xc2\x9brd\n",
+                 -1);
+  train = run_cli (fixture, "train naive-bayes --data texts.csv --output m.st");
+  assert_done (&train);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (Run) run = run_cli (fixture, lines[i]);
+
+      assert_done (&run);
+      g_assert_nonnull (strstr (run.out, "fi [31m sh 9"));
+      g_assert_null (strchr (run.out, '\x1b'));
+      g_assert_null (strstr (run.out, "\xc2\x9b"));
+    }
+}
+
 /* What a result is made from is not what it is written over. */
 static void
 test_output_is_input (Fixture *fixture, gconstpointer data)
@@ -287,6 +316,7 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_DFL); /* as a shell would start the program */
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/output/not-writable", test_not_writable);
+  add_test ("/cli/output/control-characters", test_control_characters);
   add_test ("/cli/output/is-input", test_output_is_input);
   add_test ("/cli/output/output-comes-first", test_output_comes_first);
   add_test ("/cli/output/full-disk", test_full_disk);

@@ -395,6 +395,19 @@ test_many_cells (void)
   check_bad (&bad, table->len);
 }
 
+/* What a model file could not hold. */
+static void
+test_long_label (void)
+{
+  g_autofree char *label = g_strnfill (1025, 'x');
+  g_autofree char *table
+      = g_strdup_printf ("text,label\na,%s\nb,%s\n", label + 1, label);
+  Bad bad = { "a.csv", table, { 0 }, INK_ERROR_LIMIT,
+              "line 3: expected a label of at most 1024 bytes, found 1025" };
+
+  check_bad (&bad, strlen (table));
+}
+
 static void
 test_many_values (void)
 {
@@ -427,6 +440,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/dataset-table/bad-jsonl", test_bad_jsonl);
   g_test_add_func ("/core/dataset-table/deep-json", test_deep_json);
   g_test_add_func ("/core/dataset-table/many-cells", test_many_cells);
+  g_test_add_func ("/core/dataset-table/long-label", test_long_label);
   g_test_add_func ("/core/dataset-table/many-values", test_many_values);
   g_test_add_func ("/core/dataset-table/cut", test_cut);
   g_test_add_func ("/core/dataset-table/too-many-classes",

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "tests/data/temp-folder.h"
+
 #include "ui/page-text.h"
 #include "ui/probability-bars.h"
 #include "ui/text-editor.h"
@@ -130,7 +132,7 @@ test_typing (Fixture *fixture, gconstpointer data)
   ink_text_editor_set_text (fixture->editor, "unheard words");
   g_assert_cmpstr (verdict (fixture), ==, "Nothing known");
   ink_text_editor_set_text (fixture->editor, " ?! ");
-  g_assert_cmpstr (verdict (fixture), ==, "No text yet");
+  g_assert_cmpstr (verdict (fixture), ==, "No words");
   ink_text_editor_set_text (fixture->editor, "");
   g_assert_cmpstr (verdict (fixture), ==, "No text yet");
 }
@@ -230,6 +232,24 @@ train_on (Fixture *fixture, const char *content)
   g_unlink (path);
 }
 
+/* The next session lists it, and reads with it as this one does. */
+static void
+check_is_kept (const char *title)
+{
+  g_autoptr (InkWorkbench) next = ink_workbench_new ();
+  GListModel *models = ink_workbench_get_text_models (next);
+  g_autoptr (InkModelEntry) last = g_list_model_get_item (
+      models, g_list_model_get_n_items (models) - 1);
+
+  g_assert_cmpstr (ink_model_entry_get_title (last), ==, title);
+  g_assert_true (ink_workbench_get_text_model (next) != last);
+  ink_workbench_set_text_model (next, last);
+  g_assert_true (ink_workbench_get_text_model (next) == last);
+  g_assert_cmpstr (
+      ink_model_class_names (ink_model_entry_get_model (last))[0], ==,
+      "garden");
+}
+
 static void
 test_own_file (Fixture *fixture, gconstpointer data)
 {
@@ -245,6 +265,7 @@ test_own_file (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (ink_model_entry_get_title (entry), "100.0 %"));
   ink_text_editor_set_text (fixture->editor, "butter");
   g_assert_cmpstr (verdict (fixture), ==, "kitchen");
+  check_is_kept (ink_model_entry_get_title (entry));
 }
 
 static void
@@ -307,8 +328,8 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
-int
-main (int argc, char *argv[])
+static int
+run (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-text/reading", test_reading);
@@ -325,4 +346,17 @@ main (int argc, char *argv[])
   add ("/ui/page-text/bad-file", test_bad_file);
   g_test_add_func ("/ui/page-text/closed-early", test_closed_early);
   return g_test_run ();
+}
+
+/* Models are kept in the user's data folder: not in the tester's. */
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *folder = temp_folder_new ();
+  int status;
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  status = run (argc, argv);
+  temp_folder_remove (folder);
+  return status;
 }

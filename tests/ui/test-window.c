@@ -44,6 +44,32 @@ test_pages (void)
   finalize (workbench);
 }
 
+/* Whoever goes to a page by a key types into that page, not into the header,
+ * where a space would go elsewhere. */
+static void
+test_focus (void)
+{
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  for (guint round = 0; round < 2; round++)
+    for (const char *const *page = ink_window_pages (); *page != NULL; page++)
+      {
+        GtkWidget *focus;
+
+        g_assert_true (ink_window_show_page (window, *page));
+        on_screen_settle ();
+        focus = gtk_window_get_focus (GTK_WINDOW (window));
+        g_assert_nonnull (focus);
+        g_assert_nonnull (
+            gtk_widget_get_ancestor (focus, ADW_TYPE_VIEW_STACK));
+      }
+  gtk_window_close (GTK_WINDOW (window));
+  on_screen_wait (window == NULL);
+  finalize (workbench);
+}
+
 static void
 test_theme (void)
 {
@@ -127,6 +153,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/window/pages", test_pages);
+  g_test_add_func ("/ui/window/focus", test_focus);
   g_test_add_func ("/ui/window/theme", test_theme);
   g_test_add_func ("/ui/window/settings", test_settings);
   g_test_add_func ("/ui/window/close-while-running",

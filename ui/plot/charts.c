@@ -247,13 +247,13 @@ ink_run_charts_learning_rate (InkRunCharts *charts)
   return charts->learning_rate;
 }
 
-/* Four digits, or as many as it takes not to round up to 1. */
+/* Five digits, or as many as it takes not to round up to 1. */
 static char *
 format_auc (double auc)
 {
   char text[32];
 
-  for (int digits = 4; digits <= 8; digits++)
+  for (int digits = 5; digits <= 8; digits++)
     {
       char format[8];
 

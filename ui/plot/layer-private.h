@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define INK_FAINT_ALPHA 0.32
+
 /* What a layer needs to draw. */
 typedef struct
 {

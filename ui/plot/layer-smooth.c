@@ -1,11 +1,16 @@
-/* Exponential smoothing of a series: m <- w m + (1 - w) y, shown as
- * m / (1 - w^n), which is unbiased from the first point on (Kingma & Ba, Adam,
- * ICLR 2015, section 3). The smoothed series grows with its source; what is
- * not finite leaves a gap and is not averaged in. */
+/* Exponential smoothing of a series, m <- v m + (1 - v) y, whose memory grows
+ * with it: v = min (w, n / (n + 10)) after n points, which is polynomial-decay
+ * averaging (Shamir & Zhang, ICML 2013, section 4, eta = 9) until that
+ * remembers as much as w does. A mean over all that was, as bias correction
+ * makes it at first, would lag far behind a loss that falls by powers of ten.
+ * The smoothed series grows with its source; what is not finite leaves a gap
+ * and is not averaged in. */
 #include <math.h>
 
 #include "ui/plot/layer-private.h"
 #include "ui/plot/trace.h"
+
+#define MEMORY 10.0 /* the mean is over about the last tenth of the points */
 
 typedef struct
 {
@@ -13,8 +18,8 @@ typedef struct
   InkSeries *source;
   InkSeries *smooth;
   double weight;
-  double mean;     /* m */
-  double leftover; /* w^n */
+  double mean;   /* m */
+  guint64 count; /* n */
   guint generation;
 } SmoothLayer;
 
@@ -32,7 +37,7 @@ restart (SmoothLayer *self)
 {
   ink_series_clear (self->smooth);
   self->mean = 0;
-  self->leftover = 1;
+  self->count = 0;
   self->generation = ink_series_generation (self->source);
 }
 
@@ -41,9 +46,11 @@ add_point (SmoothLayer *self, double x, double y)
 {
   if (isfinite (y))
     {
-      self->mean = self->weight * self->mean + (1 - self->weight) * y;
-      self->leftover *= self->weight;
-      y = self->mean / (1 - self->leftover);
+      const double n = (double) self->count++;
+      const double keep = MIN (self->weight, n / (n + MEMORY));
+
+      self->mean = keep * self->mean + (1 - keep) * y;
+      y = self->mean;
     }
   ink_series_append (self->smooth, x, isfinite (y) ? y : NAN);
 }

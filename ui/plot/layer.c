@@ -5,8 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#define FAINT_ALPHA 0.32
-
 void
 ink_layer_init (InkLayer *layer,
                 const InkLayerClass *klass,
@@ -38,7 +36,7 @@ ink_layer_color (const InkLayer *layer, const InkTheme *theme)
   InkColor color = theme->palette[layer->color % INK_THEME_N_COLORS];
 
   if (layer->faint)
-    color.a *= FAINT_ALPHA;
+    color.a *= INK_FAINT_ALPHA;
   return color;
 }
 

@@ -23,7 +23,7 @@ void ink_layer_free (InkLayer *layer);
 
 /* Lines through @series (a reference is kept). */
 InkLayer *ink_layer_line_new (InkSeries *series, const InkLayerStyle *style);
-/* Exponential smoothing of @series, bias-corrected; @weight in [0, 1). */
+/* Exponential smoothing of @series; @weight in [0, 1), less at its start. */
 InkLayer *ink_layer_smooth_new (InkSeries *series, double weight,
                                 const InkLayerStyle *style);
 /* Discs joined by a thin line. @pin_best: "min", "max" or NULL: marks the best

@@ -273,7 +273,8 @@ read_series (InkPlot *plot, double x, double py)
 
       ink_reading_add (
           reading, c->layer->name != NULL ? c->layer->name : plot->title,
-          format_point (plot, series, c->at, reading->px), c->layer->color);
+          format_point (plot, series, c->at, reading->px),
+          c->layer->color | (c->layer->faint ? INK_READING_FAINT : 0));
       if (c->distance < least && !isnan (at_y) &&
           fabs (x_pixel (plot, series, c->at) - reading->px) < 1)
         {

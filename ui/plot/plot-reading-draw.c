@@ -97,10 +97,14 @@ draw_row (InkText *text,
           const Box *box)
 {
   const InkTheme *theme = text->theme;
-  guint color = g_array_index (reading->colors, guint, i);
+  guint number = g_array_index (reading->colors, guint, i);
   double middle = y + box->row_height / 2 - 1.5;
+  InkColor color =
+      theme->palette[(number & ~INK_READING_FAINT) % INK_THEME_N_COLORS];
 
-  ink_set_color (text->cr, &theme->palette[color % INK_THEME_N_COLORS]);
+  if (number & INK_READING_FAINT)
+    color.a *= INK_FAINT_ALPHA;
+  ink_set_color (text->cr, &color);
   cairo_arc (text->cr, x + 4, middle, 4, 0, 2 * G_PI);
   cairo_fill (text->cr);
   ink_text_set (text, reading->names->pdata[i], SIZE, FALSE, 0);

@@ -73,13 +73,16 @@ gboolean ink_plot_to_data (const InkPlot *plot, double px, double py,
 void ink_plot_to_pixels (const InkPlot *plot, double x, double y, double *px,
                          double *py);
 
+#define INK_READING_FAINT (1u << 31)
+
 /* What lies under a pixel, for hovering and for screen readers. */
 typedef struct
 {
   char *heading;     /* "epoch 14", "4 read as 9" */
   GPtrArray *names;  /* (element-type utf8) */
   GPtrArray *values; /* (element-type utf8): one a name, formatted */
-  GArray *colors;    /* (element-type guint): one a name, in the palette */
+  GArray *colors;    /* (element-type guint): one a name, in the palette;
+                        with INK_READING_FAINT where the layer is faint */
   double px, py;     /* where to mark */
   int row, column;   /* of a heat map's cell; -1 for none */
 } InkReading;
