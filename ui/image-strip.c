@@ -1,10 +1,12 @@
-/* Small images side by side, as large as the width allows within limits. GTK
- * 4.8 scales textures smoothly only, so that pixels are enlarged by Cairo. */
+/* Small images side by side, as large as the width allows within limits, and
+ * by whole steps: a side of so many times 28 shows every pixel of a digit as
+ * large as the next one. GTK 4.8 scales textures smoothly only, so that pixels
+ * are enlarged by Cairo. */
 #include "ui/image-strip.h"
 
-#define MIN_SIDE 64
-#define NATURAL_SIDE 96
-#define MAX_SIDE 112
+#define STEP 28
+#define MIN_SIDE (2 * STEP)
+#define MAX_SIDE (5 * STEP)
 #define GAP 12
 #define CAPTION_GAP 4
 
@@ -49,6 +51,22 @@ caption_height (InkImageStrip *self)
   return height;
 }
 
+/* Of an image, in a strip of that width. */
+static int
+side_for_width (InkImageStrip *self, int width)
+{
+  const int n = MAX ((int) self->images->len, 1);
+  const int room = (width - (n - 1) * GAP) / n;
+
+  return CLAMP (room / STEP * STEP, MIN_SIDE, MAX_SIDE);
+}
+
+static GtkSizeRequestMode
+ink_image_strip_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 ink_image_strip_measure (GtkWidget *widget, GtkOrientation orientation,
                          int for_size, int *minimum, int *natural,
@@ -60,12 +78,13 @@ ink_image_strip_measure (GtkWidget *widget, GtkOrientation orientation,
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = n * (MIN_SIDE + GAP);
-      *natural = n * (NATURAL_SIDE + GAP);
-      return;
+      *minimum = n * MIN_SIDE + (n - 1) * GAP;
+      *natural = n * MAX_SIDE + (n - 1) * GAP;
     }
-  *minimum = MIN_SIDE + CAPTION_GAP + caption_height (self);
-  *natural = NATURAL_SIDE + CAPTION_GAP + caption_height (self);
+  else
+    *minimum = *natural
+        = (for_size < 0 ? MIN_SIDE : side_for_width (self, for_size))
+          + CAPTION_GAP + caption_height (self);
 }
 
 static void
@@ -111,14 +130,11 @@ ink_image_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   InkImageStrip *self = INK_IMAGE_STRIP (widget);
   int n = (int) self->images->len;
-  int side = gtk_widget_get_height (widget) - CAPTION_GAP
-             - caption_height (self);
+  int side = side_for_width (self, gtk_widget_get_width (widget));
   GdkRGBA color;
 
   if (n == 0)
     return;
-  side = MIN (side, (gtk_widget_get_width (widget) - (n - 1) * GAP) / n);
-  side = CLAMP (side, 1, MAX_SIDE);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   color.alpha *= 0.65f;
   for (int i = 0; i < n; i++)
@@ -137,6 +153,7 @@ ink_image_strip_class_init (InkImageStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ink_image_strip_finalize;
+  widget_class->get_request_mode = ink_image_strip_get_request_mode;
   widget_class->measure = ink_image_strip_measure;
   widget_class->snapshot = ink_image_strip_snapshot;
   gtk_widget_class_set_css_name (widget_class, "imagestrip");

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 typedef struct _InkTable InkTable;
 
 #define INK_TABLE_MAX_COLUMNS 1024
-/* A cell takes 40 bytes however little is in it: no more than 1.3 GB. */
-#define INK_TABLE_MAX_CELLS (1u << 25)
+/* A cell takes 40 bytes however little is in it: no more than 700 MB. */
+#define INK_TABLE_MAX_CELLS (1u << 24)
 
 /* ink_table_parse: CSV (RFC 4180) or, with another @separator, the like. Blank
  * lines are passed over.
