@@ -9,6 +9,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/output.h"
+#include "core/tensor/kernels.h"
 
 enum
 {
@@ -92,7 +93,8 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (name, commands[i].name) == 0)
       {
-        gboolean done = commands[i].run (argv + 1, &error);
+        gboolean done = ink_kernels_check_environment (&error)
+                        && commands[i].run (argv + 1, &error);
 
         return finish (done, name, error);
       }

@@ -117,6 +117,25 @@ test_help_of_a_learner (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (bayes.out, "--text-column"));
 }
 
+/* An instruction set that cannot be had is no silent default. */
+static void
+test_isa (Fixture *fixture, gconstpointer data)
+{
+  g_setenv ("INKLING_ISA", "sse9", TRUE);
+  {
+    g_auto (Run) run = run_cli (fixture, "data list");
+
+    assert_failed (&run, 1, "INKLING_ISA: expected reference");
+  }
+  g_setenv ("INKLING_ISA", "reference", TRUE);
+  {
+    g_auto (Run) run = run_cli (fixture, "data list");
+
+    assert_done (&run);
+  }
+  g_unsetenv ("INKLING_ISA");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +143,6 @@ main (int argc, char **argv)
   add_test ("/cli/usage/wrong", test_wrong);
   add_test ("/cli/usage/help", test_help);
   add_test ("/cli/usage/help-of-a-learner", test_help_of_a_learner);
+  add_test ("/cli/usage/isa", test_isa);
   return g_test_run ();
 }
