@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /* Models of earlier sessions, in the user's data folder: those of training
- * runs (runs/NAME/best.safetensors), and text models (models/TITLE.safetensors).
- * Any thread. */
+ * runs (runs/NAME/best.safetensors) and text models
+ * (models/TITLE.safetensors). Any thread. */
 
 /* The most of either kind that are listed. */
 #define INK_KEPT_MODELS_MAX 20

@@ -275,61 +275,35 @@ ink_window_class_init (InkWindowClass *klass)
   ink_get_resource (); /* links it in: nothing else refers to it */
 }
 
-static GtkWidget *
-make_swatch (const char *theme, const char *label, GtkWidget *group)
+/* Plain items: a row of coloured buttons looks nicer, but arrow keys do not
+ * get past a custom child of a menu in GTK 4.8. */
+static GMenuModel *
+make_theme_section (void)
 {
-  GtkWidget *swatch = gtk_check_button_new ();
+  GMenu *themes = g_menu_new ();
 
-  gtk_widget_add_css_class (swatch, "ink-swatch");
-  gtk_widget_add_css_class (swatch, theme);
-  gtk_widget_set_tooltip_text (swatch, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (swatch),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  if (group != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (swatch),
-                                GTK_CHECK_BUTTON (group));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (swatch), "theme.theme");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (swatch), "s", theme);
-  return swatch;
-}
-
-static GtkWidget *
-make_theme_chooser (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  GtkWidget *system = make_swatch ("system", "Follow the system", NULL);
-
-  gtk_box_append (GTK_BOX (box), system);
-  gtk_box_append (GTK_BOX (box), make_swatch ("light", "Light", system));
-  gtk_box_append (GTK_BOX (box), make_swatch ("dark", "Dark", system));
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  return box;
+  g_menu_append (themes, "_Follow the System", "theme.theme::system");
+  g_menu_append (themes, "_Light", "theme.theme::light");
+  g_menu_append (themes, "_Dark", "theme.theme::dark");
+  return G_MENU_MODEL (themes);
 }
 
 static GtkWidget *
 make_menu_button (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) themes = g_menu_new ();
   g_autoptr (GMenu) rest = g_menu_new ();
-  g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-  GtkWidget *popover;
+  g_autoptr (GMenuModel) themes = make_theme_section ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  g_menu_item_set_attribute (item, "custom", "s", "theme");
-  g_menu_append_item (themes, item);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (themes));
+  g_menu_append_section (menu, "Appearance", themes);
   g_menu_append (rest, "_Keyboard Shortcuts", "win.show-help-overlay");
   g_menu_append (rest, "_About Inkling", "app.about");
   g_menu_append (rest, "_Quit", "app.quit");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
 
-  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover),
-                              make_theme_chooser (), "theme");
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button),
+                                  G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button),
                                  "open-menu-symbolic");
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (button), TRUE);

@@ -151,12 +151,20 @@ test_run (void)
   close_page (&fixture);
 }
 
+/* A run that was stopped offers its model, and leaves the current one. */
 static void
 test_pause_stop (void)
 {
+  g_autoptr (InkModel) model = small_model_new ();
   Fixture fixture;
+  InkModelEntry *current;
+  g_autoptr (InkModelEntry) first = NULL;
+  GListModel *models;
 
   open_page (&fixture);
+  models = ink_workbench_get_digit_models (fixture.workbench);
+  current = ink_workbench_add_model (fixture.workbench, model, "current");
+  ink_workbench_set_digit_model (fixture.workbench, current);
   set_spin (&fixture, 0, 10000);
   set_spin (&fixture, 1, 50);
   ink_page_train_start (fixture.page);
@@ -168,6 +176,10 @@ test_pause_stop (void)
   set_spin (&fixture, 2, 0.001); /* the learning rate, while it runs */
   gtk_widget_activate_action (GTK_WIDGET (fixture.page), "train.stop", NULL);
   on_screen_wait (run_state (&fixture) == INK_RUN_FINISHED);
+  g_assert_true (ink_workbench_get_digit_model (fixture.workbench) == current);
+  first = g_list_model_get_item (models, 0);
+  g_assert_true (first != current);
+  g_assert_true (g_str_has_prefix (ink_model_entry_get_title (first), "MNIST"));
   close_page (&fixture);
 }
 

@@ -218,9 +218,8 @@ test_kept_limit (void)
 
   for (guint i = 0; i < INK_KEPT_MODELS_MAX + 5; i++)
     {
-      g_autofree char *name
-          = g_strdup_printf ("inkling/runs/2027-01-01-0000%02u/best.safetensors",
-                             i);
+      g_autofree char *name = g_strdup_printf (
+          "inkling/runs/2027-01-01-0000%02u/best.safetensors", i);
 
       g_free (temp_folder_write_text (folder, name, "nothing"));
     }
