@@ -60,8 +60,8 @@ static void
 warn_worker (InkRunJob *job, GError *error)
 {
   if (job->result.warning == NULL)
-    job->result.warning =
-        g_strdup_printf ("The run is not kept: %s", error->message);
+    job->result.warning
+        = g_strdup_printf ("The run is not kept: %s", error->message);
   g_error_free (error);
 }
 
@@ -74,8 +74,8 @@ event_worker (const InkEvent *event, gpointer user_data)
   ink_event_queue_push (job->queue, event);
   if (event->kind == INK_EVENT_END)
     job->end = *event;
-  if (job->directory != NULL &&
-      !ink_run_directory_append (job->directory, event, &error))
+  if (job->directory != NULL
+      && !ink_run_directory_append (job->directory, event, &error))
     warn_worker (job, error);
 }
 
@@ -94,8 +94,8 @@ save_worker (InkRunJob *job, const char *file, InkModel *model)
 {
   GError *error = NULL;
 
-  if (job->directory != NULL &&
-      !ink_run_directory_save_model (job->directory, file, model, &error))
+  if (job->directory != NULL
+      && !ink_run_directory_save_model (job->directory, file, model, &error))
     warn_worker (job, error);
 }
 
@@ -175,8 +175,8 @@ publish_trainer (InkRunJob *job, InkTrainer *trainer)
 static gboolean
 train_worker (InkRunJob *job, GError **error)
 {
-  g_autoptr (InkImageSet) images =
-      ink_dataset_load_images (job->data, INK_SPLIT_TRAIN, NULL, error);
+  g_autoptr (InkImageSet) images
+      = ink_dataset_load_images (job->data, INK_SPLIT_TRAIN, NULL, error);
   g_autoptr (InkTrainer) trainer = NULL;
   g_autoptr (InkModel) last = NULL;
   InkEvent none;

@@ -13,6 +13,9 @@
 #include "core/store/shipped-models.h"
 #include "ui/kept-models.h"
 
+/* On the entry of a shipped model: its file's name without the ending. */
+#define NAME_KEY "ink-shipped-name"
+
 struct _InkWorkbench
 {
   GObject parent_instance;
@@ -82,7 +85,8 @@ load_shipped (InkWorkbench *self, const char *path)
   g_autoptr (InkModel) model = ink_checkpoint_load (path, &error);
   g_autoptr (InkModelEntry) entry = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *title = NULL;
+  g_autofree char *shown = NULL;
+  const char *title;
 
   if (model == NULL)
     {
@@ -92,8 +96,11 @@ load_shipped (InkWorkbench *self, const char *path)
   name = g_path_get_basename (path);
   if (g_str_has_suffix (name, ".safetensors"))
     name[strlen (name) - strlen (".safetensors")] = '\0';
-  title = g_strdup_printf ("%s (shipped)", name);
-  entry = ink_model_entry_new (model, title);
+  title = ink_model_fact (model, "title");
+  shown = g_strdup_printf ("%s (shipped)", title != NULL ? title : name);
+  entry = ink_model_entry_new (model, shown);
+  g_object_set_data_full (G_OBJECT (entry), NAME_KEY, g_steal_pointer (&name),
+                          g_free);
   g_list_store_append (store_for (self, model), entry);
 }
 
@@ -120,9 +127,8 @@ list_kept (InkWorkbench *self)
 static gboolean
 speaks (InkModelEntry *entry, const char *language)
 {
-  const char *title = ink_model_entry_get_title (entry);
-  g_autofree char *name = g_strndup (title, strcspn (title, " "));
-  const char *dash = strrchr (name, '-');
+  const char *name = g_object_get_data (G_OBJECT (entry), NAME_KEY);
+  const char *dash = name == NULL ? NULL : strrchr (name, '-');
 
   if (dash != NULL && strlen (dash) == 3)
     return g_str_has_prefix (language, dash + 1);

@@ -3,7 +3,7 @@
  * to another learner is wrong usage.
  *
  * Facts in the model file's metadata, beside the model's own:
- *   all          data, data_hash (SHA-256 of the training split), seed,
+ *   all          title (where given), data, data_hash (SHA-256 of the training split), seed,
  *                validation_fraction, examples (that it was fitted on),
  *                train_accuracy, validation_accuracy
  *   lenet5       recipe, epochs (asked for), epochs_done, batch_size,
@@ -28,6 +28,8 @@ static const GOptionEntry common_entries[] = {
     "A data set's name or path (required)", "DATA" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &args.output,
     "File for the model, safetensors (required)", "FILE" },
+  { "title", 0, 0, G_OPTION_ARG_STRING, &args.title,
+    "What the workbench calls the model, kept in the file", "TEXT" },
   { "seed", 0, 0, G_OPTION_ARG_FILENAME, &args.seed,
     "Seed of everything random [1]", "N" },
   { "validation-fraction", 0, 0, G_OPTION_ARG_FILENAME,
@@ -48,6 +50,13 @@ cli_train_set_data_facts (InkModel *model, const char *data, const char *hash)
 
   ink_model_set_fact (model, "data", valid);
   ink_model_set_fact (model, "data_hash", hash);
+}
+
+void
+cli_train_set_title (InkModel *model, const CliTrainArgs *from)
+{
+  if (from->title != NULL)
+    ink_model_set_fact (model, "title", from->title);
 }
 
 static const CliLearner *

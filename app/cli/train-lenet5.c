@@ -129,14 +129,14 @@ describe_recipes (void)
 static gboolean
 take_names (InkRecipe *recipe, GError **error)
 {
-  if (own.schedule != NULL &&
-      !ink_schedule_from_name (own.schedule, &recipe->schedule))
+  if (own.schedule != NULL
+      && !ink_schedule_from_name (own.schedule, &recipe->schedule))
     return cli_usage_error (error,
                             "--schedule: expected one of constant, step, "
                             "cosine, one-cycle, found '%s'",
                             own.schedule);
-  if (own.augment != NULL &&
-      !ink_augment_from_name (own.augment, &recipe->augment))
+  if (own.augment != NULL
+      && !ink_augment_from_name (own.augment, &recipe->augment))
     return cli_usage_error (error,
                             "--augment: expected one of none, affine, found "
                             "'%s'",
@@ -154,20 +154,20 @@ take_recipe (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
   if (own.recipe != NULL && !ink_recipe_find (own.recipe, recipe, &cause))
     return cli_usage_error (error, "--%s", cause->message);
   return cli_take_uint ("--epochs", own.epochs, 1, G_MAXUINT, &recipe->epochs,
-                        error) &&
-         cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
-                        &recipe->batch_size, error) &&
-         cli_take_double ("--learning-rate", own.learning_rate,
-                          &recipe->learning_rate, error) &&
-         cli_take_double ("--momentum", own.momentum, &recipe->momentum,
-                          error) &&
-         cli_take_double ("--weight-decay", own.weight_decay,
-                          &recipe->weight_decay, error) &&
-         cli_take_double ("--validation-fraction", args->validation_fraction,
-                          &recipe->validation_fraction, error) &&
-         cli_take_uint64 ("--seed", args->seed, &recipe->seed, error) &&
-         take_names (recipe, error) &&
-         (ink_recipe_check (recipe, error) || cli_argument_to_usage (error));
+                        error)
+         && cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
+                           &recipe->batch_size, error)
+         && cli_take_double ("--learning-rate", own.learning_rate,
+                             &recipe->learning_rate, error)
+         && cli_take_double ("--momentum", own.momentum, &recipe->momentum,
+                             error)
+         && cli_take_double ("--weight-decay", own.weight_decay,
+                             &recipe->weight_decay, error)
+         && cli_take_double ("--validation-fraction", args->validation_fraction,
+                             &recipe->validation_fraction, error)
+         && cli_take_uint64 ("--seed", args->seed, &recipe->seed, error)
+         && take_names (recipe, error)
+         && (ink_recipe_check (recipe, error) || cli_argument_to_usage (error));
 }
 
 static void
@@ -182,8 +182,8 @@ write_event (Run *run, const InkEvent *event)
   errno = 0;
   if (fprintf (run->events, "%s\n", line) < 0)
     run->events_errno = errno != 0 ? errno : EIO;
-  if (event->kind == INK_EVENT_STEP &&
-      now - run->flush_time < FLUSH_MICROSECONDS)
+  if (event->kind == INK_EVENT_STEP
+      && now - run->flush_time < FLUSH_MICROSECONDS)
     return;
   run->flush_time = now;
   if (fflush (run->events) != 0 && run->events_errno == 0)
@@ -200,8 +200,8 @@ show_step (Run *run, const InkEvent *event)
     }
   if (run->steps_an_epoch > 0)
     cli_status ("epoch %u/%u, %3.0f %%, loss %.4f", event->epoch, run->epochs,
-                100.0 * (double) (event->step - run->epoch_begun) /
-                    (double) run->steps_an_epoch,
+                100.0 * (double) (event->step - run->epoch_begun)
+                    / (double) run->steps_an_epoch,
                 event->loss);
 }
 
@@ -213,8 +213,8 @@ show_epoch (Run *run, const InkEvent *event)
   gint64 now = g_get_monotonic_time ();
   g_autofree char *validation = NULL;
 
-  if (event->epoch != 1 && event->epoch != run->epochs &&
-      now - run->line_time < LINE_MICROSECONDS)
+  if (event->epoch != 1 && event->epoch != run->epochs
+      && now - run->line_time < LINE_MICROSECONDS)
     return;
   run->line_time = now;
   if (isfinite (event->validation_accuracy))
@@ -370,11 +370,12 @@ train (Run *run, const InkRecipe *recipe, const CliExamples *examples,
     }
   if (run->end.reason == INK_END_STOPPED)
     cli_note ("stopped at epoch %u of %u", run->epoch_seen, run->epochs);
+  cli_train_set_title (model, args);
   set_facts (model, run, recipe, args->data, examples);
   if (!ink_checkpoint_save (model, args->output, error))
     return FALSE;
-  if (run->charts != NULL &&
-      !cli_charts_write_run (run->charts, model, own.charts, error))
+  if (run->charts != NULL
+      && !cli_charts_write_run (run->charts, model, own.charts, error))
     return FALSE;
   if (args->json)
     print_json_summary (run, recipe, args);
@@ -394,17 +395,17 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
   guint threads = 0;
   Run run = { 0 };
 
-  if (!take_recipe (args, &recipe, error) ||
-      !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
-                      &threads, error) ||
-      !cli_check_output (args->output, error) ||
-      !cli_check_distinct ("--events", own.events, "the data", args->data,
-                           error) ||
-      !cli_check_distinct ("--events", own.events, "the model", args->output,
-                           error) ||
-      (own.charts != NULL && !cli_check_folder (own.charts, error)) ||
-      !cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_IMAGE,
-                          "lenet5", text, &examples, error))
+  if (!take_recipe (args, &recipe, error)
+      || !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
+                         &threads, error)
+      || !cli_check_output (args->output, error)
+      || !cli_check_distinct ("--events", own.events, "the data", args->data,
+                              error)
+      || !cli_check_distinct ("--events", own.events, "the model", args->output,
+                              error)
+      || (own.charts != NULL && !cli_check_folder (own.charts, error))
+      || !cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_IMAGE,
+                             "lenet5", text, &examples, error))
     return FALSE;
   trainer = ink_trainer_new (examples.images, &recipe, threads, error);
   if (trainer == NULL || !open_events (&run, error))

@@ -281,6 +281,7 @@ fit (const CliExamples *examples, const Settings *settings,
     return cli_argument_to_usage (error);
   if (!measure (model, fitted, held_out, &figures, error))
     return FALSE;
+  cli_train_set_title (model, args);
   set_facts (model, settings, &figures, args->data, hash);
   if (!ink_checkpoint_save (model, args->output, error))
     return FALSE;

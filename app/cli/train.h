@@ -12,6 +12,7 @@ typedef struct
 {
   char *data;
   char *output;
+  char *title; /* (nullable) */
   char *seed;
   char *validation_fraction;
   gboolean json;
@@ -40,5 +41,8 @@ extern const CliLearner cli_learner_naive_bayes;
  * user wrote it; of a path, the last part is kept. */
 void cli_train_set_data_facts (InkModel *model, const char *data,
                                const char *hash);
+
+/* The title asked for, if any. */
+void cli_train_set_title (InkModel *model, const CliTrainArgs *args);
 
 G_END_DECLS
