@@ -88,7 +88,8 @@ check_owners (const CliLearner *learner, GError **error)
                                 e->long_name, learner->name);
   if (!learner->takes_text
       && (text_args.text_column != NULL || text_args.label_column != NULL
-          || text_args.quote != NULL || text_args.encoding != NULL))
+          || text_args.quote != NULL || text_args.encoding != NULL
+          || text_args.class_names != NULL))
     return cli_usage_error (error,
                             "the options for text data are no options of "
                             "train %s",

@@ -189,6 +189,8 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
       "Column of the texts: name, or number from 1", "COLUMN" },
     { "label-column", 0, 0, G_OPTION_ARG_FILENAME, &args->label_column,
       "Column of the labels: name, or number from 1", "COLUMN" },
+    { "class-names", 0, 0, G_OPTION_ARG_FILENAME, &args->class_names,
+      "Names of the labels 0, 1, 2 ..., one a line", "FILE" },
     { "quote", 0, 0, G_OPTION_ARG_FILENAME, &args->quote,
       "csv: double quotes enclose fields; none: not", "NAME" },
     { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args->encoding,
@@ -217,6 +219,7 @@ cli_take_text_options (const CliTextArgs *args, InkTextOptions *options,
     .label_column = args->label_column,
     .no_quotes = quote == 1,
     .encoding = (InkEncoding) encoding,
+    .class_names = args->class_names,
   };
   return TRUE;
 }

@@ -63,6 +63,7 @@ typedef struct
 {
   char *text_column;
   char *label_column;
+  char *class_names;
   char *quote;
   char *encoding;
 } CliTextArgs;

@@ -122,6 +122,29 @@ test_predict (Fixture *fixture, gconstpointer data)
   check_label (run.out, 6, "blank.txt", NULL, "empty");
 }
 
+static void
+test_class_names (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) trained = { 0 };
+  g_auto (Run) run = { 0 };
+  g_auto (Run) few = { 0 };
+
+  fixture_write (fixture, "number.csv",
+                 "fin gill,0\nwing nest,1\ngill scale,0\nfeather nest,1\n",
+                 -1);
+  fixture_write (fixture, "names.txt", "fish\nbird\n", -1);
+  fixture_write (fixture, "one.txt", "fish\n", -1);
+  trained = run_cli (fixture, "train naive-bayes --data number.csv "
+                              "--class-names names.txt --output n.safetensors");
+  assert_done (&trained);
+  run = run_cli (fixture, "predict n.safetensors --text nest --json");
+  assert_done (&run);
+  check_label (run.out, 0, "nest", "bird", "unsure");
+  few = run_cli (fixture, "evaluate n.safetensors --data number.csv "
+                          "--class-names one.txt");
+  assert_failed (&few, 1, "one.txt");
+}
+
 /* Of a text without a known word only the priors speak. */
 static void
 test_unknown_words (Fixture *fixture, gconstpointer data)
@@ -196,5 +219,6 @@ main (int argc, char **argv)
   add_test ("/cli/texts/unknown-words", test_unknown_words);
   add_test ("/cli/texts/encodings", test_encodings);
   add_test ("/cli/texts/info", test_info);
+  add_test ("/cli/texts/class-names", test_class_names);
   return g_test_run ();
 }
