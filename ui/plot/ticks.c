@@ -150,14 +150,13 @@ add_linear (GArray *ticks, double low, double high, guint max)
     }
 }
 
+/* All of one axis alike: figures, or powers where it goes beyond them. */
 static char *
-format_log (double value)
+format_log (double value, const InkScale *scale)
 {
-  int decade = decade_of (value);
-
-  if (decade > 5 || decade < -4)
+  if (decade_of (scale->low) < -5 || decade_of (scale->high) > 5)
     return format_power (value, 0);
-  return format_fixed (value, MAX (-decade, 0));
+  return format_fixed (value, MAX (-decade_of (value), 0));
 }
 
 static void
@@ -180,7 +179,7 @@ add_log (GArray *ticks, const InkScale *scale, guint max)
 
         if (decade % stride == 0 && value >= scale->low * (1 - 1e-9) &&
             value <= scale->high * (1 + 1e-9) && ticks->len < MAX_TICKS)
-          add_tick (ticks, value, format_log (value));
+          add_tick (ticks, value, format_log (value, scale));
       }
 }
 
