@@ -48,6 +48,15 @@ add_loss_layers (InkRunCharts *charts)
       ink_layer_points_new (charts->validation_loss, "min", &validation));
 }
 
+/* The whole range, until an epoch says where to look. */
+static void
+show_all_accuracies (InkRunCharts *charts)
+{
+  const InkAxisSpec y = { NULL, "%", INK_SCALE_LINEAR, 0, 100 };
+
+  ink_plot_set_axis (charts->accuracy, INK_AXIS_Y, &y);
+}
+
 static void
 add_accuracy_layers (InkRunCharts *charts)
 {
@@ -75,6 +84,7 @@ ink_run_charts_new (void)
       run_plot ("Learning rate", "per step", INK_SCALE_LINEAR);
   add_loss_layers (charts);
   add_accuracy_layers (charts);
+  show_all_accuracies (charts);
   charts->rate = ink_series_new ();
   ink_plot_add_layer (charts->learning_rate,
                       ink_layer_line_new (charts->rate, &rate));
@@ -112,7 +122,6 @@ start (InkRunCharts *charts, const InkEvent *event)
   InkSeries *all[] = { charts->step_loss, charts->validation_loss,
                        charts->train_accuracy, charts->validation_accuracy,
                        charts->rate };
-  const InkAxisSpec accuracy = { NULL, "%", INK_SCALE_LINEAR, NAN, NAN };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     ink_series_clear (all[i]);
@@ -122,7 +131,7 @@ start (InkRunCharts *charts, const InkEvent *event)
   set_epochs (charts->loss, event->epoch);
   set_epochs (charts->accuracy, event->epoch);
   set_epochs (charts->learning_rate, event->epoch);
-  ink_plot_set_axis (charts->accuracy, INK_AXIS_Y, &accuracy);
+  show_all_accuracies (charts);
 }
 
 /* The epoch as a fraction, from the steps where their number is known. */
