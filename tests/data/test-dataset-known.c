@@ -52,9 +52,20 @@ put_set (const char *folder, const char *name)
     }
 }
 
+/* The environment as it was, for the tests that follow. */
+static void
+restore (const char *variable, const char *value)
+{
+  if (value != NULL)
+    g_setenv (variable, value, TRUE);
+  else
+    g_unsetenv (variable);
+}
+
 static void
 test_data_path (void)
 {
+  g_autofree char *before = g_strdup (g_getenv ("INKLING_DATA_PATH"));
   g_autofree char *folder = temp_folder_new ();
   g_autofree char *expected = g_build_filename (folder, "fashion-mnist", NULL);
   g_autofree char *entries = g_strconcat ("/nowhere:", folder, NULL);
@@ -67,7 +78,7 @@ test_data_path (void)
   found = ink_dataset_folder ("fashion-mnist");
   set = ink_dataset_load_images ("fashion-mnist", INK_SPLIT_TEST, NULL,
                                  &error);
-  g_unsetenv ("INKLING_DATA_PATH");
+  restore ("INKLING_DATA_PATH", before);
   g_assert_cmpstr (found, ==, expected);
   g_assert_no_error (error);
   g_assert_cmpuint (ink_image_set_count (set), ==, 1);
@@ -79,6 +90,10 @@ test_data_path (void)
 static void
 test_missing (void)
 {
+  static const char *const variables[]
+      = { "INKLING_DATA_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS" };
+  char *before[G_N_ELEMENTS (variables)];
+
   if (g_test_subprocess ())
     {
       g_autoptr (GError) error = NULL;
@@ -93,9 +108,17 @@ test_missing (void)
       g_test_skip ("MNIST is installed for everyone");
       return;
     }
-  g_setenv ("XDG_DATA_HOME", "/nonexistent", TRUE);
-  g_setenv ("XDG_DATA_DIRS", "/nonexistent", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      before[i] = g_strdup (g_getenv (variables[i]));
+      g_setenv (variables[i], "/nonexistent", TRUE);
+    }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      restore (variables[i], before[i]);
+      g_free (before[i]);
+    }
   g_test_trap_assert_passed ();
 }
 
