@@ -299,6 +299,71 @@ test_commands (void)
                    INK_END_STOPPED);
 }
 
+/* Every step goes at the schedule's rate times the factor asked for. */
+static void
+test_rates (void)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  InkRecipe recipe = small_recipe ();
+  g_autoptr (InkTrainer) trainer = ink_trainer_new (set, &recipe, 1, NULL);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+  Log log = { .events = events, .trainer = trainer };
+  g_autoptr (InkModel) model = NULL;
+  guint64 total;
+
+  ink_trainer_set_rate_factor (trainer, 0.5);
+  model = ink_trainer_run (trainer, log_event, &log, NULL);
+  g_assert_nonnull (model);
+  total = event_at (events, 0)->steps_total;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const InkEvent *e = event_at (events, i);
+
+      if (e->kind == INK_EVENT_STEP)
+        g_assert_cmpfloat (e->learning_rate, ==,
+                           0.5
+                               * ink_schedule_rate (recipe.schedule,
+                                                    recipe.learning_rate,
+                                                    e->step - 1, total));
+    }
+}
+
+/* At a rate of nearly nothing, epochs differ by order and augmentation only:
+ * the steps' losses always, the epochs' means only with augmentation. */
+static void
+check_epochs (InkAugment augment)
+{
+  g_autoptr (InkImageSet) set = bars_new (N, 28, 4);
+  InkRecipe recipe = small_recipe ();
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (InkEvent));
+  g_autoptr (InkModel) model = NULL;
+  const InkEvent *first, *second;
+
+  recipe.epochs = 2;
+  recipe.learning_rate = 1e-12;
+  recipe.schedule = INK_SCHEDULE_CONSTANT;
+  recipe.augment = augment;
+  model = train (set, &recipe, 1, 0, events, NULL);
+  g_assert_cmpuint (events->len, ==, 2 + 2 * 7);
+  g_assert_cmpfloat (fabs (event_at (events, 1)->loss
+                           - event_at (events, 8)->loss),
+                     >, 1e-6);
+  first = event_at (events, 7);
+  second = event_at (events, 14);
+  if (augment == INK_AUGMENT_NONE)
+    g_assert_cmpfloat_with_epsilon (first->train_loss, second->train_loss,
+                                    1e-7);
+  else
+    g_assert_cmpfloat (fabs (first->train_loss - second->train_loss), >, 1e-6);
+}
+
+static void
+test_epochs (void)
+{
+  check_epochs (INK_AUGMENT_NONE);
+  check_epochs (INK_AUGMENT_AFFINE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,6 +374,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/trainer/diverges", test_diverges);
   g_test_add_func ("/core/trainer/refuses", test_refuses);
   g_test_add_func ("/core/trainer/odd-batches", test_odd_batches);
+  g_test_add_func ("/core/trainer/rates", test_rates);
+  g_test_add_func ("/core/trainer/epochs", test_epochs);
   g_test_add_func ("/core/trainer/commands", test_commands);
   return g_test_run ();
 }
