@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "core/tensor/precision.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -10,12 +12,14 @@ typedef enum
   INK_SCHEDULE_STEP,      /* x0.1 after 50 % and 75 % of the steps */
   INK_SCHEDULE_COSINE,    /* to 0 */
   INK_SCHEDULE_ONE_CYCLE, /* Smith & Topin, 2018 */
+  INK_SCHEDULE_PLATEAU,   /* "reduce-on-plateau", by epoch */
 } InkSchedule;
 
 typedef enum
 {
   INK_AUGMENT_NONE,
   INK_AUGMENT_AFFINE,
+  INK_AUGMENT_ELASTIC, /* affine and elastic (Simard et al., 2003) */
 } InkAugment;
 
 /* Everything that, with the data, decides a run's result, but threads. */
@@ -26,9 +30,18 @@ typedef struct
   guint batch_size;
   double learning_rate; /* peak, per step */
   double momentum;
+  gboolean nesterov;
   double weight_decay;
+  double clip_norm;       /* most of the gradient's L2 norm; 0: no clipping */
+  double label_smoothing; /* [0, 1): part spread evenly over the classes */
+  double ema_decay; /* of the average of the weights, [0, 1); 0: none */
   InkSchedule schedule;
+  double warm_up;         /* epochs of linear rise to the schedule's rate; for
+                             one-cycle the length of its rise, 0: 30 % */
+  double plateau_factor;  /* reduce-on-plateau: what the rate is multiplied by */
+  guint plateau_patience; /* epochs without a better loss before that */
   InkAugment augment;
+  InkPrecision precision;
   double validation_fraction; /* of the training split, [0, 0.9] */
   guint64 seed;
 } InkRecipe;

@@ -10,8 +10,8 @@
 #define FINAL_DIVISOR 1e4
 
 static const char *const schedule_names[]
-    = { "constant", "step", "cosine", "one-cycle" };
-static const char *const augment_names[] = { "none", "affine" };
+    = { "constant", "step", "cosine", "one-cycle", "reduce-on-plateau" };
+static const char *const augment_names[] = { "none", "affine", "elastic" };
 
 static gboolean
 find_name (const char *const *names, guint n, const char *name, guint *index)
