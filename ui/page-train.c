@@ -32,6 +32,7 @@ struct _InkPageTrain
   InkChartView *views[N_CHARTS];
   InkRunCharts *charts;
   InkRun *run;
+  InkModelEntry *entry; /* of the run's model; NULL for none */
   gboolean dirty[N_CHARTS]; /* it has data that is not drawn */
   guint turn;               /* of refreshing */
   guint refresh_source;
@@ -43,6 +44,13 @@ static gboolean
 is_active (InkPageTrain *self)
 {
   return self->run != NULL && ink_run_is_active (self->run);
+}
+
+/* Whether there is, or will be, anything new to draw. */
+static gboolean
+is_moving (InkPageTrain *self)
+{
+  return is_active (self) && ink_run_get_state (self->run) != INK_RUN_PAUSED;
 }
 
 static char *
@@ -88,7 +96,7 @@ refresh (InkPageTrain *self)
   self->turn++;
   for (guint i = 0; i < N_CHARTS; i++)
     {
-      const gboolean waits = i == CHART_RATE && is_active (self)
+      const gboolean waits = i == CHART_RATE && is_moving (self)
                              && self->turn % SLOW_TURNS != 0;
 
       if (!self->dirty[i] || waits)
@@ -98,11 +106,24 @@ refresh (InkPageTrain *self)
     }
 }
 
+/* Ends by itself once nothing moves: a run that is paused costs nothing. */
 static gboolean
 refresh_cb (gpointer user_data)
 {
-  refresh (user_data);
-  return G_SOURCE_CONTINUE;
+  InkPageTrain *self = user_data;
+
+  refresh (self);
+  if (is_moving (self))
+    return G_SOURCE_CONTINUE;
+  self->refresh_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_refreshing (InkPageTrain *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (REFRESH, refresh_cb, self);
 }
 
 static void
@@ -153,6 +174,7 @@ events_cb (InkPageTrain *self, const InkEvent *events, guint64 n)
         self->dirty[CHART_ACCURACY] = TRUE;
     }
   self->dirty[CHART_LOSS] = self->dirty[CHART_RATE] = TRUE;
+  keep_refreshing (self);
 }
 
 /* Whether it learned anything worth drawing with: a rate that is too high
@@ -191,11 +213,11 @@ offer_model (InkPageTrain *self, InkModel *model)
   g_autofree char *title = ink_run_dup_title (self->run);
   g_autofree char *text = NULL;
   const gboolean replaces = replaces_current (self, model);
-  InkModelEntry *entry
-      = ink_workbench_add_model (self->workbench, model, title);
 
+  g_set_object (&self->entry,
+                ink_workbench_add_model (self->workbench, model, title));
   if (replaces)
-    ink_workbench_set_digit_model (self->workbench, entry);
+    ink_workbench_set_digit_model (self->workbench, self->entry);
   text = g_strdup_printf (replaces ? "%s: now the model of Draw and Evaluate"
                                    : "%s: offered in Draw and Evaluate",
                           title);
@@ -213,8 +235,8 @@ end_run (InkPageTrain *self)
   ink_train_form_set_running (self->form, FALSE);
   if (model != NULL)
     offer_model (self, model);
-  if (error != NULL)
-    ink_workbench_say (self->workbench, error->message);
+  if (error != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ink_workbench_say (self->workbench, error->message); /* else the panel */
   if (warning != NULL)
     ink_workbench_say (self->workbench, warning);
 }
@@ -222,7 +244,9 @@ end_run (InkPageTrain *self)
 static void
 state_cb (InkPageTrain *self)
 {
-  if (!is_active (self))
+  if (is_active (self))
+    keep_refreshing (self);
+  else
     end_run (self);
   update_actions (self);
   refresh (self);
@@ -235,6 +259,7 @@ drop_run (InkPageTrain *self)
   if (self->run != NULL)
     g_signal_handlers_disconnect_by_data (self->run, self);
   g_clear_object (&self->run);
+  g_clear_object (&self->entry);
 }
 
 static void
@@ -243,7 +268,7 @@ watch_run (InkPageTrain *self)
   g_signal_connect_swapped (self->run, "events", G_CALLBACK (events_cb), self);
   g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (state_cb),
                             self);
-  self->refresh_source = g_timeout_add (REFRESH, refresh_cb, self);
+  keep_refreshing (self);
   ink_train_form_set_running (self->form, TRUE);
   ink_workbench_set_run (self->workbench, self->run);
 }
@@ -258,6 +283,7 @@ ink_page_train_start (InkPageTrain *self)
 
   if (is_active (self) || !ink_train_form_is_ready (self->form))
     return;
+  ink_train_form_commit (self->form);
   ink_train_form_get (self->form, &options);
   if (!ink_recipe_check (&options.recipe, &error))
     {
@@ -326,6 +352,19 @@ stop_action (GtkWidget *widget, const char *action, GVariant *parameter)
     ink_page_train_stop (INK_PAGE_TRAIN (widget));
 }
 
+/* The run's model becomes the one of Draw and Evaluate, and the page that is
+ * asked for comes. */
+static void
+use_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  InkPageTrain *self = INK_PAGE_TRAIN (widget);
+
+  if (self->entry == NULL)
+    return;
+  ink_workbench_set_digit_model (self->workbench, self->entry);
+  gtk_widget_activate_action_variant (widget, "win.show-page", parameter);
+}
+
 static void
 form_changed_cb (InkPageTrain *self)
 {
@@ -377,6 +416,8 @@ ink_page_train_class_init (InkPageTrainClass *klass)
                                    pause_action);
   gtk_widget_class_install_action (widget_class, "train.stop", NULL,
                                    stop_action);
+  gtk_widget_class_install_action (widget_class, "train.use", "s",
+                                   use_action);
 }
 
 static void

@@ -7,18 +7,25 @@ G_BEGIN_DECLS
 /* Rows for preference groups that libadwaita 1.2 does not have, and what goes
  * into them. All (transfer floating). */
 
+/* Strings are borrowed, and static. */
 typedef struct
 {
   const char *title;
   const char *subtitle; /* NULL for none */
   double low, high, step;
-  guint digits;
+  guint digits;        /* most of them; zeros at the end are not shown */
+  const char *tooltip; /* one line; NULL for none */
+  const char *zero;    /* "off": shown for 0, and may be typed; or NULL */
 } InkSpinSpec;
 
 /* @spin: (out) (transfer none): its GtkSpinButton */
 GtkWidget *ink_spin_row_new (const InkSpinSpec *spec, GtkSpinButton **spin);
-/* @names: (transfer full) */
-GtkWidget *ink_combo_row_new (const char *title, GtkStringList *names);
+/* @toggle: (out) (transfer none): its GtkSwitch */
+GtkWidget *ink_switch_row_new (const char *title, const char *tooltip,
+                               GtkSwitch **toggle);
+/* @tooltip: NULL for none; @names: (transfer full) */
+GtkWidget *ink_combo_row_new (const char *title, const char *tooltip,
+                              GtkStringList *names);
 GtkWidget *ink_text_row_new (const char *title, const char *text);
 
 /* The titles of the data sets known by name, in the order of

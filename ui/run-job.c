@@ -172,6 +172,27 @@ publish_trainer (InkRunJob *job, InkTrainer *trainer)
   ink_event_queue_wake (job->queue);
 }
 
+/* Stopped in epoch 1: the model so far is the best and the last there is.
+ * Before the first step it has learned nothing, and is not kept. Takes @model.
+ */
+static void
+keep_unfinished_worker (InkRunJob *job, InkModel *model)
+{
+  InkEvent none;
+
+  if (job->end.step == 0)
+    {
+      ink_model_unref (model);
+      return;
+    }
+  ink_event_init (&none, INK_EVENT_EPOCH);
+  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
+                          &none);
+  job->result.model = model;
+  save_worker (job, "last", model);
+  save_worker (job, "best", model);
+}
+
 static gboolean
 train_worker (InkRunJob *job, GError **error)
 {
@@ -179,7 +200,6 @@ train_worker (InkRunJob *job, GError **error)
       = ink_dataset_load_images (job->data, INK_SPLIT_TRAIN, NULL, error);
   g_autoptr (InkTrainer) trainer = NULL;
   g_autoptr (InkModel) last = NULL;
-  InkEvent none;
 
   if (images == NULL)
     return FALSE;
@@ -195,13 +215,7 @@ train_worker (InkRunJob *job, GError **error)
   last = ink_trainer_run (trainer, event_worker, job, error);
   publish_trainer (job, NULL);
   if (job->result.model == NULL && last != NULL)
-    {
-      ink_event_init (&none, INK_EVENT_EPOCH); /* stopped in epoch 1 */
-      ink_training_facts_set (last, job->data, job->data_hash, &job->recipe,
-                              &none);
-      job->result.model = g_steal_pointer (&last);
-      save_worker (job, "last", job->result.model);
-    }
+    keep_unfinished_worker (job, g_steal_pointer (&last));
   return job->result.model != NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "core/base/error.h"
 #include "ui/format.h"
 
 struct _InkRunPanel
@@ -12,6 +13,7 @@ struct _InkRunPanel
   GtkLabel *heading;
   GtkProgressBar *progress;
   GtkLabel *figures;
+  GtkLabel *note; /* on the model that is left, where that needs saying */
   GtkWidget *start, *pause, *stop;
   GtkWidget *draw, *evaluate;
 };
@@ -27,6 +29,13 @@ set_text (GtkLabel *label, const char *text)
     gtk_label_set_label (label, text);
 }
 
+static gboolean
+is_diverged (InkRun *run)
+{
+  return g_error_matches (ink_run_get_error (run), INK_ERROR,
+                          INK_ERROR_DIVERGED);
+}
+
 static char *
 heading_text (InkRun *run, const InkRunFigures *figures)
 {
@@ -40,12 +49,17 @@ heading_text (InkRun *run, const InkRunFigures *figures)
       return g_strdup_printf ("Paused in epoch %u of %u", figures->epoch,
                               figures->epochs);
     case INK_RUN_FAILED:
+      if (is_diverged (run))
+        return g_strdup_printf ("Diverged in epoch %u of %u", figures->epoch,
+                                figures->epochs);
       return g_strdup ("Failed");
     case INK_RUN_FINISHED:
       if (figures->ended && figures->reason == INK_END_COMPLETED)
         return g_strdup_printf (
             "Done: %u %s", figures->epochs_done,
             figures->epochs_done == 1 ? "epoch" : "epochs");
+      if (figures->epochs_done == 0)
+        return g_strdup_printf ("Stopped in epoch 1 of %u", figures->epochs);
       return g_strdup_printf ("Stopped after %u of %u epochs",
                               figures->epochs_done, figures->epochs);
     case INK_RUN_RUNNING:
@@ -130,6 +144,27 @@ figures_text (InkRun *run, const InkRunFigures *figures)
   return g_string_free (text, FALSE);
 }
 
+/* What a run that did not go to its end leaves; NULL where there is nothing to
+ * say. (transfer full) */
+static char *
+note_text (InkRun *run, const InkRunFigures *figures)
+{
+  const gboolean stopped
+      = figures->ended && figures->reason == INK_END_STOPPED;
+  const guint epoch = ink_run_get_model_epoch (run);
+
+  if (ink_run_is_active (run) || (!stopped && !is_diverged (run)))
+    return NULL;
+  if (ink_run_get_model (run) == NULL)
+    return g_strdup (stopped ? "Stopped before the first step: no model"
+                             : "No epoch was finished before: no model");
+  if (epoch == 0)
+    return g_strdup_printf ("The model is that of step %" G_GUINT64_FORMAT
+                            ", before the end of an epoch",
+                            figures->step);
+  return g_strdup_printf ("The model of epoch %u is kept", epoch);
+}
+
 static void
 show_buttons (InkRunPanel *self, InkRun *run)
 {
@@ -168,7 +203,7 @@ add_button (GtkWidget *box, const char *label, const char *action,
 static GtkWidget *
 add_page_button (GtkWidget *box, const char *label, const char *page)
 {
-  GtkWidget *button = add_button (box, label, "win.show-page", "ink-page");
+  GtkWidget *button = add_button (box, label, "train.use", "ink-page");
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page);
   return button;
@@ -208,6 +243,18 @@ make_first_line (InkRunPanel *self)
   return box;
 }
 
+static GtkLabel *
+add_line (InkRunPanel *self)
+{
+  GtkWidget *line = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (line), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (line), 0);
+  gtk_widget_add_css_class (line, "ink-tabular");
+  gtk_box_append (GTK_BOX (self), line);
+  return GTK_LABEL (line);
+}
+
 static void
 ink_run_panel_class_init (InkRunPanelClass *klass)
 {
@@ -216,8 +263,6 @@ ink_run_panel_class_init (InkRunPanelClass *klass)
 static void
 ink_run_panel_init (InkRunPanel *self)
 {
-  GtkWidget *figures = gtk_label_new (NULL);
-
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
                                   GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
@@ -225,12 +270,11 @@ ink_run_panel_init (InkRunPanel *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
   gtk_box_append (GTK_BOX (self), make_first_line (self));
 
-  self->figures = GTK_LABEL (figures);
+  self->figures = add_line (self);
   gtk_label_set_use_markup (self->figures, TRUE);
-  gtk_label_set_wrap (self->figures, TRUE);
-  gtk_label_set_xalign (self->figures, 0);
-  gtk_widget_add_css_class (figures, "ink-tabular");
-  gtk_box_append (GTK_BOX (self), figures);
+  self->note = add_line (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   show_buttons (self, NULL);
 }
 
@@ -247,6 +291,7 @@ show_idle (InkRunPanel *self, const char *idle)
 
   set_text (self->heading, "Ready");
   set_text (self->figures, escaped);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
 }
 
 static void
@@ -255,12 +300,15 @@ show_run (InkRunPanel *self, InkRun *run)
   const InkRunFigures *figures = ink_run_get_figures (run);
   const GError *error = ink_run_get_error (run);
   g_autofree char *heading = heading_text (run, figures);
+  g_autofree char *note = note_text (run, figures);
   g_autofree char *text = error == NULL
                               ? figures_text (run, figures)
                               : g_markup_escape_text (error->message, -1);
 
   set_text (self->heading, heading);
   set_text (self->figures, text);
+  set_text (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
   gtk_progress_bar_set_fraction (self->progress, figures->fraction);
 }
 

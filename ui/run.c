@@ -87,18 +87,27 @@ set_state (InkRun *self, InkRunState state)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
+/* The order by which the run's model is chosen; see run-job. */
+static gboolean
+is_better (const InkEvent *epoch, const InkRunFigures *figures)
+{
+  if (figures->best_epoch == 0)
+    return TRUE;
+  if (epoch->validation_accuracy == figures->best_accuracy)
+    return epoch->validation_loss < figures->best_loss;
+  return epoch->validation_accuracy > figures->best_accuracy;
+}
+
 static void
 note_epoch (InkRunFigures *figures, const InkEvent *event)
 {
   figures->epochs_done = event->epoch;
   figures->train_accuracy = event->train_accuracy;
   figures->validation_accuracy = event->validation_accuracy;
-  if (isnan (event->validation_accuracy))
-    return;
-  if (figures->best_epoch != 0
-      && event->validation_accuracy <= figures->best_accuracy)
+  if (isnan (event->validation_accuracy) || !is_better (event, figures))
     return;
   figures->best_epoch = event->epoch;
+  figures->best_loss = event->validation_loss;
   figures->best_accuracy = event->validation_accuracy;
 }
 
@@ -256,6 +265,7 @@ ink_run_init (InkRun *self)
     .train_accuracy = NAN,
     .validation_accuracy = NAN,
     .best_accuracy = NAN,
+    .best_loss = NAN,
     .images_per_second = NAN,
     .left = NAN,
   };
@@ -381,6 +391,13 @@ ink_run_get_model (InkRun *self)
 {
   g_return_val_if_fail (INK_IS_RUN (self), NULL);
   return self->result.model;
+}
+
+guint
+ink_run_get_model_epoch (InkRun *self)
+{
+  g_return_val_if_fail (INK_IS_RUN (self), 0);
+  return self->result.epoch.epoch;
 }
 
 const char *

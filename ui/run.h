@@ -34,6 +34,7 @@ typedef struct
   double loss, learning_rate;
   double train_accuracy, validation_accuracy;
   double best_accuracy; /* validation's */
+  double best_loss;     /* the same epoch's */
   guint best_epoch;     /* 0: none */
   double images_per_second;
   double elapsed; /* seconds since the training began, without pauses */
@@ -69,9 +70,12 @@ const char *ink_run_get_data (InkRun *self);
 const InkRecipe *ink_run_get_recipe (InkRun *self);
 /* NULL unless failed. */
 const GError *ink_run_get_error (InkRun *self);
-/* Once finished: the best epoch's by validation, else the last one's. NULL
- * where it was stopped before there was one. */
+/* Once ended: the best epoch's by validation, else the last one's, also where
+ * the run diverged later; stopped in epoch 1, the model so far. NULL where no
+ * step was done, or none but those of an epoch that diverged. */
 InkModel *ink_run_get_model (InkRun *self);
+/* The epoch of that model; 0 where it was stopped in epoch 1. */
+guint ink_run_get_model_epoch (InkRun *self);
 /* Once ended; NULL where it could not be made. */
 const char *ink_run_get_folder (InkRun *self);
 /* Once ended: why the run's folder is not complete; NULL where it is. */

@@ -1,6 +1,7 @@
-/* The form of a training run. Its numbers are a table of fields; choosing a
- * recipe fills them, and changing one turns the recipe into "custom". The
- * seed and the number of threads are no part of a recipe's identity. */
+/* The form of a training run. Its fields are the tables of train-fields;
+ * choosing a recipe fills them, and changing one turns the recipe into
+ * "custom". What most runs leave alone is folded up, with a line on what is
+ * on; values that contradict each other are told below, whatever is in view. */
 #include "ui/train-form.h"
 
 #include <adwaita.h>
@@ -8,45 +9,24 @@
 #include "core/base/cpu.h"
 #include "core/data/dataset.h"
 #include "ui/download-row.h"
-#include "ui/rows.h"
-
-typedef enum
-{
-  FIELD_EPOCHS,
-  FIELD_BATCH_SIZE,
-  FIELD_LEARNING_RATE,
-  FIELD_MOMENTUM,
-  FIELD_WEIGHT_DECAY,
-  FIELD_VALIDATION,
-  FIELD_SEED,
-  FIELD_THREADS,
-  N_FIELDS,
-} Field;
-
-static const InkSpinSpec field_specs[N_FIELDS] = {
-  [FIELD_EPOCHS] = { "Epochs", NULL, 1, 10000, 1, 0 },
-  [FIELD_BATCH_SIZE] = { "Batch size", NULL, 1, 4096, 1, 0 },
-  [FIELD_LEARNING_RATE] = { "Learning rate", NULL, 0.0001, 10, 0.001, 4 },
-  [FIELD_MOMENTUM] = { "Momentum", NULL, 0, 0.999, 0.01, 3 },
-  [FIELD_WEIGHT_DECAY] = { "Weight decay", NULL, 0, 1, 0.0001, 5 },
-  [FIELD_VALIDATION]
-  = { "Validation", "% of the training set", 0, 90, 1, 1 },
-  [FIELD_SEED] = { "Seed", NULL, 0, 4294967295.0, 1, 0 },
-  [FIELD_THREADS] = { "Threads", "speed only, same result", 1, 256, 1, 0 },
-};
+#include "ui/train-fields.h"
 
 struct _InkTrainForm
 {
   GtkWidget parent_instance;
   InkWorkbench *workbench;
-  GtkWidget *scroller;
+  GtkWidget *box;
   GtkWidget *data;     /* AdwComboRow */
   GtkWidget *download; /* InkDownloadRow */
   GtkWidget *recipe;   /* AdwComboRow */
-  GtkWidget *schedule; /* AdwComboRow */
-  GtkWidget *augment;  /* AdwComboRow */
-  GtkWidget *rows[N_FIELDS];
-  GtkSpinButton *spins[N_FIELDS];
+  GtkWidget *choices[INK_N_CHOICES]; /* AdwComboRow */
+  GtkWidget *rows[INK_N_FIELDS];
+  GtkSpinButton *spins[INK_N_FIELDS];
+  GtkWidget *nesterov_row;
+  GtkSwitch *nesterov;
+  GtkWidget *optimizer, *regularization, *run; /* AdwExpanderRow */
+  GtkLabel *problem;
+  GtkWidget *problem_bar;
   gboolean filling; /* from a recipe: no change of the user's */
   gboolean running;
 };
@@ -63,7 +43,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (InkTrainForm, ink_train_form, GTK_TYPE_WIDGET)
 
 static double
-field (InkTrainForm *self, Field which)
+field (InkTrainForm *self, InkField which)
 {
   return gtk_spin_button_get_value (self->spins[which]);
 }
@@ -92,67 +72,107 @@ chosen_recipe (InkTrainForm *self)
   return &known[MIN (chosen (self->recipe), n - 1)];
 }
 
-static gboolean
-same_recipe (const InkRecipe *a, const InkRecipe *b)
-{
-  return a->epochs == b->epochs && a->batch_size == b->batch_size
-         && ABS (a->learning_rate - b->learning_rate) < 1e-9
-         && ABS (a->momentum - b->momentum) < 1e-9
-         && ABS (a->weight_decay - b->weight_decay) < 1e-9
-         && a->schedule == b->schedule && a->augment == b->augment
-         && ABS (a->validation_fraction - b->validation_fraction) < 1e-9;
-}
-
 static void
 read_fields (InkTrainForm *self, InkRecipe *recipe)
 {
+  double values[INK_N_RECIPE_FIELDS];
+
   *recipe = *chosen_recipe (self);
-  recipe->epochs = (guint) field (self, FIELD_EPOCHS);
-  recipe->batch_size = (guint) field (self, FIELD_BATCH_SIZE);
-  recipe->learning_rate = field (self, FIELD_LEARNING_RATE);
-  recipe->momentum = field (self, FIELD_MOMENTUM);
-  recipe->weight_decay = field (self, FIELD_WEIGHT_DECAY);
-  recipe->validation_fraction = field (self, FIELD_VALIDATION) / 100;
-  recipe->seed = (guint64) field (self, FIELD_SEED);
-  recipe->schedule = (InkSchedule) chosen (self->schedule);
-  recipe->augment = (InkAugment) chosen (self->augment);
-  if (!same_recipe (recipe, chosen_recipe (self)))
+  for (guint i = 0; i < INK_N_RECIPE_FIELDS; i++)
+    values[i] = field (self, (InkField) i);
+  for (guint i = 0; i < INK_N_CHOICES; i++)
+    ink_recipe_set_choice (recipe, (InkChoice) i, chosen (self->choices[i]));
+  ink_fields_to_recipe (values, recipe);
+  recipe->nesterov = gtk_switch_get_active (self->nesterov);
+  recipe->seed = (guint64) field (self, INK_FIELD_SEED);
+  if (!ink_recipe_same (recipe, chosen_recipe (self)))
     g_strlcpy (recipe->name, "custom", sizeof recipe->name);
 }
 
 static void
 fill_fields (InkTrainForm *self, const InkRecipe *recipe)
 {
-  const double values[N_FIELDS] = {
-    [FIELD_EPOCHS] = recipe->epochs,
-    [FIELD_BATCH_SIZE] = recipe->batch_size,
-    [FIELD_LEARNING_RATE] = recipe->learning_rate,
-    [FIELD_MOMENTUM] = recipe->momentum,
-    [FIELD_WEIGHT_DECAY] = recipe->weight_decay,
-    [FIELD_VALIDATION] = 100 * recipe->validation_fraction,
-  };
+  double values[INK_N_RECIPE_FIELDS];
 
+  ink_fields_from_recipe (recipe, values);
   self->filling = TRUE;
-  for (guint i = 0; i < FIELD_SEED; i++)
+  for (guint i = 0; i < INK_N_RECIPE_FIELDS; i++)
     gtk_spin_button_set_value (self->spins[i], values[i]);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->schedule),
-                              recipe->schedule);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->augment), recipe->augment);
+  for (guint i = 0; i < INK_N_CHOICES; i++)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->choices[i]),
+                                ink_recipe_choice (recipe, (InkChoice) i));
+  gtk_switch_set_active (self->nesterov, recipe->nesterov);
   self->filling = FALSE;
 }
 
 /* Says under the recipe what it is, or that it is no longer quite that. */
 static void
-describe_recipe (InkTrainForm *self)
+describe_recipe (InkTrainForm *self, const InkRecipe *recipe)
 {
   const InkRecipe *known = chosen_recipe (self);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe),
+                               ink_recipe_same (recipe, known)
+                                   ? ink_recipe_about (known)
+                                   : "changed below");
+}
+
+static void
+set_summary (GtkWidget *row, char *summary)
+{
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), summary);
+  g_free (summary);
+}
+
+static void
+describe_groups (InkTrainForm *self, const InkRecipe *recipe)
+{
+  set_summary (self->optimizer, ink_recipe_optimizer_summary (recipe));
+  set_summary (self->regularization,
+               ink_recipe_regularization_summary (recipe));
+  set_summary (self->run,
+               ink_recipe_run_summary (
+                   recipe, (guint) field (self, INK_FIELD_THREADS)));
+}
+
+static void
+describe_choices (InkTrainForm *self, const InkRecipe *recipe)
+{
+  const gboolean plateau = recipe->schedule == INK_SCHEDULE_PLATEAU;
+
+  for (guint i = 0; i < INK_N_CHOICES; i++)
+    {
+      const guint value = ink_recipe_choice (recipe, (InkChoice) i);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choices[i]),
+                                   ink_choice_about ((InkChoice) i, value));
+    }
+  gtk_widget_set_visible (self->rows[INK_FIELD_PLATEAU_FACTOR], plateau);
+  gtk_widget_set_visible (self->rows[INK_FIELD_PLATEAU_PATIENCE], plateau);
+}
+
+/* What ink_recipe_check() has against the values, as long as it has. */
+static void
+show_problem (InkTrainForm *self, const InkRecipe *recipe)
+{
+  g_autoptr (GError) error = NULL;
+  const gboolean fine = ink_recipe_check (recipe, &error);
+
+  if (!fine && g_strcmp0 (gtk_label_get_text (self->problem), error->message))
+    gtk_label_set_text (self->problem, error->message);
+  gtk_widget_set_visible (self->problem_bar, !fine);
+}
+
+static void
+describe (InkTrainForm *self)
+{
   InkRecipe recipe;
 
   read_fields (self, &recipe);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe),
-                               same_recipe (&recipe, known)
-                                   ? ink_recipe_about (known)
-                                   : "changed below");
+  describe_recipe (self, &recipe);
+  describe_groups (self, &recipe);
+  describe_choices (self, &recipe);
+  show_problem (self, &recipe);
 }
 
 static void
@@ -160,7 +180,7 @@ field_changed_cb (InkTrainForm *self)
 {
   if (self->filling)
     return;
-  describe_recipe (self);
+  describe (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -169,7 +189,7 @@ rate_changed_cb (InkTrainForm *self)
 {
   if (self->running && !self->filling)
     g_signal_emit (self, signals[RATE_CHANGED], 0,
-                   field (self, FIELD_LEARNING_RATE));
+                   field (self, INK_FIELD_LEARNING_RATE));
 }
 
 static void
@@ -207,35 +227,13 @@ recipe_names (void)
   return names;
 }
 
-static GtkStringList *
-schedule_names (void)
-{
-  GtkStringList *names = gtk_string_list_new (NULL);
-
-  for (int i = INK_SCHEDULE_CONSTANT; i <= INK_SCHEDULE_ONE_CYCLE; i++)
-    gtk_string_list_take (
-        names, ink_capitalized (ink_schedule_name ((InkSchedule) i)));
-  return names;
-}
-
-static GtkStringList *
-augment_names (void)
-{
-  GtkStringList *names = gtk_string_list_new (NULL);
-
-  for (int i = INK_AUGMENT_NONE; i <= INK_AUGMENT_AFFINE; i++)
-    gtk_string_list_take (
-        names, ink_capitalized (ink_augment_name ((InkAugment) i)));
-  return names;
-}
-
 static GtkWidget *
-make_run_group (InkTrainForm *self)
+make_setup_group (InkTrainForm *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
   AdwPreferencesGroup *rows = ADW_PREFERENCES_GROUP (group);
 
-  adw_preferences_group_set_title (rows, "Run");
+  adw_preferences_group_set_title (rows, "Setup");
   adw_preferences_group_add (rows, ink_text_row_new ("Model", "LeNet-5"));
   adw_preferences_group_add (rows, self->data);
   adw_preferences_group_add (rows, self->download);
@@ -246,55 +244,109 @@ make_run_group (InkTrainForm *self)
 static GtkWidget *
 make_training_group (InkTrainForm *self)
 {
-  static const Field before[]
-      = { FIELD_EPOCHS, FIELD_BATCH_SIZE, FIELD_LEARNING_RATE };
-  static const Field after[] = { FIELD_MOMENTUM, FIELD_WEIGHT_DECAY,
-                                 FIELD_VALIDATION, FIELD_SEED, FIELD_THREADS };
+  GtkWidget *in_order[] = {
+    self->rows[INK_FIELD_EPOCHS],
+    self->rows[INK_FIELD_BATCH_SIZE],
+    self->rows[INK_FIELD_LEARNING_RATE],
+    self->choices[INK_CHOICE_SCHEDULE],
+    self->rows[INK_FIELD_PLATEAU_FACTOR],
+    self->rows[INK_FIELD_PLATEAU_PATIENCE],
+    self->choices[INK_CHOICE_AUGMENT],
+  };
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "Training");
+  for (guint i = 0; i < G_N_ELEMENTS (in_order); i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), in_order[i]);
+  return group;
+}
+
+/* @rows: NULL-terminated */
+static GtkWidget *
+make_expander (const char *title, GtkWidget *const *rows)
+{
+  GtkWidget *expander = adw_expander_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
+  for (; *rows != NULL; rows++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), *rows);
+  return expander;
+}
+
+static GtkWidget *
+make_details_group (InkTrainForm *self)
+{
+  GtkWidget *const optimizer[]
+      = { self->rows[INK_FIELD_MOMENTUM], self->nesterov_row,
+          self->rows[INK_FIELD_WARM_UP], self->rows[INK_FIELD_CLIP_NORM],
+          NULL };
+  GtkWidget *const regularization[]
+      = { self->rows[INK_FIELD_WEIGHT_DECAY],
+          self->rows[INK_FIELD_LABEL_SMOOTHING],
+          self->rows[INK_FIELD_EMA_DECAY], NULL };
+  GtkWidget *const run[]
+      = { self->choices[INK_CHOICE_PRECISION],
+          self->rows[INK_FIELD_VALIDATION], self->rows[INK_FIELD_SEED],
+          self->rows[INK_FIELD_THREADS], NULL };
   GtkWidget *group = adw_preferences_group_new ();
   AdwPreferencesGroup *rows = ADW_PREFERENCES_GROUP (group);
 
-  adw_preferences_group_set_title (rows, "Training");
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
-    adw_preferences_group_add (rows, self->rows[before[i]]);
-  adw_preferences_group_add (rows, self->schedule);
-  adw_preferences_group_add (rows, self->augment);
-  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
-    adw_preferences_group_add (rows, self->rows[after[i]]);
+  self->optimizer = make_expander ("Optimizer", optimizer);
+  self->regularization = make_expander ("Regularization", regularization);
+  self->run = make_expander ("Run", run);
+  adw_preferences_group_set_title (rows, "Details");
+  adw_preferences_group_add (rows, self->optimizer);
+  adw_preferences_group_add (rows, self->regularization);
+  adw_preferences_group_add (rows, self->run);
   return group;
 }
 
 static void
 make_rows (InkTrainForm *self)
 {
-  self->data = ink_combo_row_new ("Data", ink_data_titles ());
+  self->data = ink_combo_row_new (
+      "Data", "What to learn from: its training split", ink_data_titles ());
   self->download = ink_download_row_new ();
-  self->recipe = ink_combo_row_new ("Recipe", recipe_names ());
-  self->schedule = ink_combo_row_new ("Schedule", schedule_names ());
-  self->augment = ink_combo_row_new ("Augmentation", augment_names ());
-  for (guint i = 0; i < N_FIELDS; i++)
-    self->rows[i] = ink_spin_row_new (&field_specs[i], &self->spins[i]);
-  gtk_spin_button_set_range (self->spins[FIELD_THREADS], 1, ink_cpu_count ());
-  gtk_spin_button_set_value (self->spins[FIELD_THREADS], ink_cpu_count ());
-  gtk_spin_button_set_value (self->spins[FIELD_SEED], 1);
+  self->recipe = ink_combo_row_new ("Recipe",
+                                    "Fills in every field below, but the "
+                                    "seed and the threads",
+                                    recipe_names ());
+  for (guint i = 0; i < INK_N_CHOICES; i++)
+    self->choices[i] = ink_combo_row_new (ink_choice_title ((InkChoice) i),
+                                          ink_choice_tooltip ((InkChoice) i),
+                                          ink_choice_names ((InkChoice) i));
+  for (guint i = 0; i < INK_N_FIELDS; i++)
+    self->rows[i] = ink_spin_row_new (ink_field_spec ((InkField) i),
+                                      &self->spins[i]);
+  self->nesterov_row = ink_switch_row_new (
+      "Nesterov momentum",
+      "Takes the gradient's step from where momentum leads; needs momentum",
+      &self->nesterov);
+  gtk_spin_button_set_range (self->spins[INK_FIELD_THREADS], 1,
+                             ink_cpu_count ());
+  gtk_spin_button_set_value (self->spins[INK_FIELD_THREADS],
+                             ink_cpu_count ());
+  gtk_spin_button_set_value (self->spins[INK_FIELD_SEED], 1);
 }
 
 static void
 connect_rows (InkTrainForm *self)
 {
-  GtkWidget *combos[] = { self->schedule, self->augment };
-
   g_signal_connect_swapped (self->data, "notify::selected",
                             G_CALLBACK (data_chosen_cb), self);
   g_signal_connect_swapped (self->recipe, "notify::selected",
                             G_CALLBACK (recipe_chosen_cb), self);
-  for (guint i = 0; i < G_N_ELEMENTS (combos); i++)
-    g_signal_connect_swapped (combos[i], "notify::selected",
+  for (guint i = 0; i < INK_N_CHOICES; i++)
+    g_signal_connect_swapped (self->choices[i], "notify::selected",
                               G_CALLBACK (field_changed_cb), self);
-  for (guint i = 0; i < N_FIELDS; i++)
+  for (guint i = 0; i < INK_N_FIELDS; i++)
     g_signal_connect_swapped (self->spins[i], "value-changed",
                               G_CALLBACK (field_changed_cb), self);
-  g_signal_connect_swapped (self->spins[FIELD_LEARNING_RATE], "value-changed",
-                            G_CALLBACK (rate_changed_cb), self);
+  g_signal_connect_swapped (self->nesterov, "notify::active",
+                            G_CALLBACK (field_changed_cb), self);
+  g_signal_connect_swapped (self->spins[INK_FIELD_LEARNING_RATE],
+                            "value-changed", G_CALLBACK (rate_changed_cb),
+                            self);
 }
 
 static void
@@ -305,7 +357,7 @@ ink_train_form_dispose (GObject *object)
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   g_clear_object (&self->workbench);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (ink_train_form_parent_class)->dispose (object);
 }
 
@@ -325,24 +377,62 @@ ink_train_form_class_init (InkTrainFormClass *klass)
                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
-static void
-ink_train_form_init (InkTrainForm *self)
+static GtkWidget *
+make_scroller (InkTrainForm *self)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  make_rows (self);
-  gtk_box_append (GTK_BOX (box), make_run_group (self));
+  gtk_box_append (GTK_BOX (box), make_setup_group (self));
   gtk_box_append (GTK_BOX (box), make_training_group (self));
+  gtk_box_append (GTK_BOX (box), make_details_group (self));
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 18);
   gtk_widget_set_margin_bottom (box, 18);
 
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
                                   GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  return scroller;
+}
+
+/* Below the fields and out of what scrolls: it is in view wherever the field
+ * that it speaks of may be. A screen reader says it as it appears. */
+static GtkWidget *
+make_problem_bar (InkTrainForm *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+
+  self->problem = GTK_LABEL (label);
+  self->problem_bar = bar;
+  gtk_label_set_wrap (self->problem, TRUE);
+  gtk_label_set_xalign (self->problem, 0);
+  gtk_label_set_max_width_chars (self->problem, 34);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (bar, "error");
+  gtk_widget_set_margin_start (bar, 18);
+  gtk_widget_set_margin_end (bar, 12);
+  gtk_widget_set_margin_top (bar, 9);
+  gtk_widget_set_margin_bottom (bar, 12);
+  gtk_box_append (GTK_BOX (bar), icon);
+  gtk_box_append (GTK_BOX (bar), label);
+  gtk_widget_set_visible (bar, FALSE);
+  return bar;
+}
+
+static void
+ink_train_form_init (InkTrainForm *self)
+{
+  make_rows (self);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), make_scroller (self));
+  gtk_box_append (GTK_BOX (self->box), make_problem_bar (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), 372, -1);
 }
 
@@ -368,7 +458,15 @@ ink_train_form_get (InkTrainForm *self, InkRunOptions *options)
 
   *options = (InkRunOptions) { .data = chosen_data (self)->name };
   read_fields (self, &options->recipe);
-  options->n_threads = (guint) field (self, FIELD_THREADS);
+  options->n_threads = (guint) field (self, INK_FIELD_THREADS);
+}
+
+void
+ink_train_form_commit (InkTrainForm *self)
+{
+  g_return_if_fail (INK_IS_TRAIN_FORM (self));
+  for (guint i = 0; i < INK_N_FIELDS; i++)
+    gtk_spin_button_update (self->spins[i]);
 }
 
 const char *
@@ -385,21 +483,37 @@ ink_train_form_is_ready (InkTrainForm *self)
   return ink_dataset_is_installed (chosen_data (self)->name);
 }
 
+/* GTK leaves the focus in an entry that becomes insensitive, and warns. */
+static void
+leave_fields (InkTrainForm *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *rate = self->rows[INK_FIELD_LEARNING_RATE];
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+      && !gtk_widget_is_ancestor (focus, rate))
+    gtk_root_set_focus (root, NULL);
+}
+
 void
 ink_train_form_set_running (InkTrainForm *self, gboolean running)
 {
-  GtkWidget *rows[]
-      = { self->data, self->recipe, self->schedule, self->augment };
+  GtkWidget *rows[] = { self->data, self->recipe, self->nesterov_row };
 
   g_return_if_fail (INK_IS_TRAIN_FORM (self));
 
+  if (running)
+    leave_fields (self);
   self->running = running;
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_set_sensitive (rows[i], !running);
-  for (guint i = 0; i < N_FIELDS; i++)
-    if (i != FIELD_LEARNING_RATE)
+  for (guint i = 0; i < INK_N_CHOICES; i++)
+    gtk_widget_set_sensitive (self->choices[i], !running);
+  for (guint i = 0; i < INK_N_FIELDS; i++)
+    if (i != INK_FIELD_LEARNING_RATE)
       gtk_widget_set_sensitive (self->rows[i], !running);
   adw_action_row_set_subtitle (
-      ADW_ACTION_ROW (self->rows[FIELD_LEARNING_RATE]),
+      ADW_ACTION_ROW (self->rows[INK_FIELD_LEARNING_RATE]),
       running ? "changes at once" : "");
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The left column of Train: data, recipe, and every number of it. Main thread.
+/* The left column of Train: data, recipe, and every field of it. Main thread.
  * Signal "changed": what is chosen changed. Signal "rate-changed" (double):
  * the user changed the learning rate while a run is under way. */
 #define INK_TYPE_TRAIN_FORM (ink_train_form_get_type ())
@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (InkTrainForm, ink_train_form, INK, TRAIN_FORM, GtkWidget)
 GtkWidget *ink_train_form_new (InkWorkbench *workbench);
 /* @options: (out caller-allocates): strings are borrowed, and static. */
 void ink_train_form_get (InkTrainForm *self, InkRunOptions *options);
+/* Takes over what was typed into a field and not confirmed yet. */
+void ink_train_form_commit (InkTrainForm *self);
 /* The name of the chosen data for people; static. */
 const char *ink_train_form_data_title (InkTrainForm *self);
 /* Whether the chosen data is there to train on. */

@@ -2,8 +2,9 @@
  * Everything that can fail early is tried before the first step: options, the
  * output, the data, the charts' folder, the events' file. SIGINT and SIGTERM
  * end the run after the batch under way, and the model so far is written; a
- * second one kills. A file of events that fills its disk costs the events, not
- * the model. */
+ * second one kills. A run that diverges leaves the model of its last finished
+ * epoch. A file of events that fills its disk costs the events, not the
+ * model. */
 #include "app/cli/train.h"
 
 #include <errno.h>
@@ -34,9 +35,18 @@ static struct
   char *batch_size;
   char *learning_rate;
   char *momentum;
+  gboolean nesterov;
+  gboolean no_nesterov;
   char *weight_decay;
+  char *clip_norm;
+  char *label_smoothing;
+  char *ema_decay;
   char *schedule;
+  char *warm_up;
+  char *plateau_factor;
+  char *plateau_patience;
   char *augment;
+  char *precision;
   char *threads;
   char *events;
   char *charts;
@@ -53,12 +63,30 @@ static const GOptionEntry entries[] = {
     "Highest rate of the schedule", "X" },
   { "momentum", 0, 0, G_OPTION_ARG_FILENAME, &own.momentum,
     "Momentum of the gradient descent", "X" },
+  { "nesterov", 0, 0, G_OPTION_ARG_NONE, &own.nesterov,
+    "Nesterov's momentum", NULL },
+  { "no-nesterov", 0, 0, G_OPTION_ARG_NONE, &own.no_nesterov,
+    "Plain momentum", NULL },
   { "weight-decay", 0, 0, G_OPTION_ARG_FILENAME, &own.weight_decay,
     "L2 penalty on the weights", "X" },
+  { "clip-norm", 0, 0, G_OPTION_ARG_FILENAME, &own.clip_norm,
+    "Most of the gradient's L2 norm; 0: no clipping", "X" },
+  { "label-smoothing", 0, 0, G_OPTION_ARG_FILENAME, &own.label_smoothing,
+    "Part of a label spread over all classes, below 1", "X" },
+  { "ema-decay", 0, 0, G_OPTION_ARG_FILENAME, &own.ema_decay,
+    "Of the average of the weights, which is kept; 0: none", "X" },
   { "schedule", 0, 0, G_OPTION_ARG_FILENAME, &own.schedule,
-    "constant, step, cosine or one-cycle", "NAME" },
+    "constant, step, cosine, one-cycle or reduce-on-plateau", "NAME" },
+  { "warm-up", 0, 0, G_OPTION_ARG_FILENAME, &own.warm_up,
+    "Epochs of rising rate; one-cycle's 0: 30 % of them", "EPOCHS" },
+  { "plateau-factor", 0, 0, G_OPTION_ARG_FILENAME, &own.plateau_factor,
+    "reduce-on-plateau: multiplies the rate, below 1", "X" },
+  { "plateau-patience", 0, 0, G_OPTION_ARG_FILENAME, &own.plateau_patience,
+    "reduce-on-plateau: epochs without a better loss", "N" },
   { "augment", 0, 0, G_OPTION_ARG_FILENAME, &own.augment,
-    "Distortions of the pictures: none or affine", "NAME" },
+    "Distortions of the pictures: none, affine or elastic", "NAME" },
+  { "precision", 0, 0, G_OPTION_ARG_FILENAME, &own.precision,
+    "Of the layers' products: fp32 or bf16", "NAME" },
   { "threads", 0, 0, G_OPTION_ARG_FILENAME, &own.threads,
     "The result does not depend on it [one a processor]", "N" },
   { "events", 0, 0, G_OPTION_ARG_FILENAME, &own.events,
@@ -77,6 +105,7 @@ typedef struct
   int events_errno; /* 0 while all went out */
   gint64 flush_time;
   InkRunCharts *charts; /* NULL without --charts */
+  InkModel *last;       /* of the last finished epoch; NULL before */
   gint64 line_time;
   guint64 epoch_begun; /* step at which the epoch under way began */
   guint64 steps_an_epoch;
@@ -104,6 +133,29 @@ catch_signals (void)
   sigaction (SIGTERM, &action, NULL);
 }
 
+/* As its options would be typed. */
+static void
+describe_recipe (GString *text, const InkRecipe *r, gboolean is_default)
+{
+  g_string_append_printf (
+      text,
+      "  %-12s %s%s\n"
+      "               --epochs %u --batch-size %u --learning-rate %g\n"
+      "               --momentum %g --%snesterov --weight-decay %g\n"
+      "               --clip-norm %g --label-smoothing %g --ema-decay %g\n"
+      "               --schedule %s --warm-up %g\n"
+      "               --plateau-factor %g --plateau-patience %u\n"
+      "               --augment %s --precision %s\n"
+      "               --validation-fraction %g\n",
+      r->name, ink_recipe_about (r), is_default ? " (used unless said)" : "",
+      r->epochs, r->batch_size, r->learning_rate, r->momentum,
+      r->nesterov ? "" : "no-", r->weight_decay, r->clip_norm,
+      r->label_smoothing, r->ema_decay, ink_schedule_name (r->schedule),
+      r->warm_up, r->plateau_factor, r->plateau_patience,
+      ink_augment_name (r->augment), ink_precision_name (r->precision),
+      r->validation_fraction);
+}
+
 static char *
 describe_recipes (void)
 {
@@ -112,17 +164,7 @@ describe_recipes (void)
   const InkRecipe *known = ink_recipe_known (&n);
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (
-        text,
-        "  %-12s %s%s\n"
-        "               --epochs %u --batch-size %u --learning-rate %g\n"
-        "               --momentum %g --weight-decay %g --schedule %s\n"
-        "               --augment %s --validation-fraction %g\n",
-        known[i].name, ink_recipe_about (&known[i]),
-        i == 0 ? " (used unless said)" : "", known[i].epochs,
-        known[i].batch_size, known[i].learning_rate, known[i].momentum,
-        known[i].weight_decay, ink_schedule_name (known[i].schedule),
-        ink_augment_name (known[i].augment), known[i].validation_fraction);
+    describe_recipe (text, &known[i], i == 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -133,15 +175,65 @@ take_names (InkRecipe *recipe, GError **error)
       && !ink_schedule_from_name (own.schedule, &recipe->schedule))
     return cli_usage_error (error,
                             "--schedule: expected one of constant, step, "
-                            "cosine, one-cycle, found '%s'",
+                            "cosine, one-cycle, reduce-on-plateau, found '%s'",
                             own.schedule);
   if (own.augment != NULL
       && !ink_augment_from_name (own.augment, &recipe->augment))
     return cli_usage_error (error,
-                            "--augment: expected one of none, affine, found "
-                            "'%s'",
+                            "--augment: expected one of none, affine, "
+                            "elastic, found '%s'",
                             own.augment);
+  if (own.precision != NULL
+      && !ink_precision_from_name (own.precision, &recipe->precision))
+    return cli_usage_error (error,
+                            "--precision: expected one of fp32, bf16, found "
+                            "'%s'",
+                            own.precision);
   return TRUE;
+}
+
+static gboolean
+take_nesterov (InkRecipe *recipe, GError **error)
+{
+  if (own.nesterov && own.no_nesterov)
+    return cli_usage_error (error, "expected one of --nesterov and "
+                                   "--no-nesterov, found both");
+  if (own.nesterov || own.no_nesterov)
+    recipe->nesterov = own.nesterov;
+  return TRUE;
+}
+
+static gboolean
+take_numbers (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
+{
+  const struct
+  {
+    const char *option, *text;
+    double *value;
+  } numbers[] = {
+    { "--learning-rate", own.learning_rate, &recipe->learning_rate },
+    { "--momentum", own.momentum, &recipe->momentum },
+    { "--weight-decay", own.weight_decay, &recipe->weight_decay },
+    { "--clip-norm", own.clip_norm, &recipe->clip_norm },
+    { "--label-smoothing", own.label_smoothing, &recipe->label_smoothing },
+    { "--ema-decay", own.ema_decay, &recipe->ema_decay },
+    { "--warm-up", own.warm_up, &recipe->warm_up },
+    { "--plateau-factor", own.plateau_factor, &recipe->plateau_factor },
+    { "--validation-fraction", args->validation_fraction,
+      &recipe->validation_fraction },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (!cli_take_double (numbers[i].option, numbers[i].text,
+                          numbers[i].value, error))
+      return FALSE;
+  return cli_take_uint ("--epochs", own.epochs, 1, G_MAXUINT, &recipe->epochs,
+                        error)
+         && cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
+                           &recipe->batch_size, error)
+         && cli_take_uint ("--plateau-patience", own.plateau_patience, 1,
+                           G_MAXUINT, &recipe->plateau_patience, error)
+         && cli_take_uint64 ("--seed", args->seed, &recipe->seed, error);
 }
 
 static gboolean
@@ -153,19 +245,7 @@ take_recipe (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
   *recipe = ink_recipe_known (&n)[0];
   if (own.recipe != NULL && !ink_recipe_find (own.recipe, recipe, &cause))
     return cli_usage_error (error, "--%s", cause->message);
-  return cli_take_uint ("--epochs", own.epochs, 1, G_MAXUINT, &recipe->epochs,
-                        error)
-         && cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
-                           &recipe->batch_size, error)
-         && cli_take_double ("--learning-rate", own.learning_rate,
-                             &recipe->learning_rate, error)
-         && cli_take_double ("--momentum", own.momentum, &recipe->momentum,
-                             error)
-         && cli_take_double ("--weight-decay", own.weight_decay,
-                             &recipe->weight_decay, error)
-         && cli_take_double ("--validation-fraction", args->validation_fraction,
-                             &recipe->validation_fraction, error)
-         && cli_take_uint64 ("--seed", args->seed, &recipe->seed, error)
+  return take_numbers (args, recipe, error) && take_nesterov (recipe, error)
          && take_names (recipe, error)
          && (ink_recipe_check (recipe, error) || cli_argument_to_usage (error));
 }
@@ -261,6 +341,15 @@ event_cb (const InkEvent *event, gpointer user_data)
 }
 
 static void
+model_cb (InkModel *model, const InkEvent *epoch, gpointer user_data)
+{
+  Run *run = user_data;
+
+  g_clear_pointer (&run->last, ink_model_unref);
+  run->last = ink_model_ref (model);
+}
+
+static void
 set_facts (InkModel *model, const Run *run, const InkRecipe *recipe,
            const char *data, const CliExamples *examples)
 {
@@ -270,6 +359,32 @@ set_facts (InkModel *model, const Run *run, const InkRecipe *recipe,
   epoch.epoch = run->end.epoch;
   epoch.n_train = run->start.n_train;
   ink_training_facts_set (model, data, hash, recipe, &epoch);
+}
+
+/* As the facts of the model have it. */
+static void
+add_recipe (JsonObject *object, const InkRecipe *r)
+{
+  json_object_set_int_member (object, "seed", (gint64) r->seed);
+  json_object_set_int_member (object, "batch_size", r->batch_size);
+  cli_json_set_number (object, "learning_rate", r->learning_rate);
+  cli_json_set_number (object, "momentum", r->momentum);
+  json_object_set_boolean_member (object, "nesterov", r->nesterov);
+  cli_json_set_number (object, "weight_decay", r->weight_decay);
+  cli_json_set_number (object, "clip_norm", r->clip_norm);
+  cli_json_set_number (object, "label_smoothing", r->label_smoothing);
+  cli_json_set_number (object, "ema_decay", r->ema_decay);
+  json_object_set_string_member (object, "schedule",
+                                 ink_schedule_name (r->schedule));
+  cli_json_set_number (object, "warm_up", r->warm_up);
+  cli_json_set_number (object, "plateau_factor", r->plateau_factor);
+  json_object_set_int_member (object, "plateau_patience",
+                              r->plateau_patience);
+  json_object_set_string_member (object, "augment",
+                                 ink_augment_name (r->augment));
+  json_object_set_string_member (object, "precision",
+                                 ink_precision_name (r->precision));
+  cli_json_set_number (object, "validation_fraction", r->validation_fraction);
 }
 
 static void
@@ -282,7 +397,7 @@ print_json_summary (const Run *run, const InkRecipe *recipe,
   cli_json_set_string (object, "output", args->output);
   cli_json_set_string (object, "data", args->data);
   json_object_set_string_member (object, "recipe", recipe->name);
-  json_object_set_int_member (object, "seed", (gint64) recipe->seed);
+  add_recipe (object, recipe);
   json_object_set_string_member (object, "reason",
                                  ink_end_reason_name (run->end.reason));
   json_object_set_int_member (object, "epochs", run->end.epoch);
@@ -354,6 +469,38 @@ close_events (Run *run, const char *output, GError **error)
                         own.events, g_strerror (run->events_errno), output);
 }
 
+static gboolean
+save (InkModel *model, const Run *run, const InkRecipe *recipe,
+      const CliExamples *examples, const CliTrainArgs *args, GError **error)
+{
+  cli_train_set_title (model, args);
+  set_facts (model, run, recipe, args->data, examples);
+  return ink_checkpoint_save (model, args->output, error);
+}
+
+/* What is left of a run that failed is written; @error tells so, in one line
+ * with what went wrong. */
+static void
+save_last (Run *run, const InkRecipe *recipe, const CliExamples *examples,
+           const CliTrainArgs *args, GError **error)
+{
+  g_autoptr (GError) cause = g_steal_pointer (error);
+  g_autoptr (GError) failure = NULL;
+
+  if (run->last == NULL)
+    g_set_error (error, cause->domain, cause->code,
+                 "%s; no epoch was finished, no model is written",
+                 cause->message);
+  else if (save (run->last, run, recipe, examples, args, &failure))
+    g_set_error (error, cause->domain, cause->code,
+                 "%s; the model of epoch %u is in %s", cause->message,
+                 run->epoch.epoch, args->output);
+  else
+    g_set_error (error, cause->domain, cause->code,
+                 "%s; the model of epoch %u is lost: %s", cause->message,
+                 run->epoch.epoch, failure->message);
+}
+
 /* Trains, and writes all there is to write. */
 static gboolean
 train (Run *run, const InkRecipe *recipe, const CliExamples *examples,
@@ -362,17 +509,17 @@ train (Run *run, const InkRecipe *recipe, const CliExamples *examples,
   g_autoptr (InkModel) model = NULL;
 
   catch_signals ();
+  ink_trainer_set_model_func (run->trainer, model_cb, run);
   model = ink_trainer_run (run->trainer, event_cb, run, error);
   if (model == NULL)
     {
+      save_last (run, recipe, examples, args, error);
       close_events (run, args->output, NULL);
       return FALSE;
     }
   if (run->end.reason == INK_END_STOPPED)
     cli_note ("stopped at epoch %u of %u", run->epoch_seen, run->epochs);
-  cli_train_set_title (model, args);
-  set_facts (model, run, recipe, args->data, examples);
-  if (!ink_checkpoint_save (model, args->output, error))
+  if (!save (model, run, recipe, examples, args, error))
     return FALSE;
   if (run->charts != NULL
       && !cli_charts_write_run (run->charts, model, own.charts, error))
@@ -394,6 +541,7 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
   InkRecipe recipe;
   guint threads = 0;
   Run run = { 0 };
+  gboolean done;
 
   if (!take_recipe (args, &recipe, error)
       || !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
@@ -415,7 +563,9 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
   if (own.charts != NULL)
     run.charts = charts = ink_run_charts_new ();
   ink_event_init (&run.epoch, INK_EVENT_EPOCH);
-  return train (&run, &recipe, &examples, args, error);
+  done = train (&run, &recipe, &examples, args, error);
+  g_clear_pointer (&run.last, ink_model_unref);
+  return done;
 }
 
 const CliLearner cli_learner_lenet5 = {

@@ -50,6 +50,17 @@ ink_cpu_supports (InkIsa isa)
     }
 }
 
+gboolean
+ink_cpu_has_bf16_dot (void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+  return ink_cpu_supports (INK_ISA_AVX512)
+         && __builtin_cpu_supports ("avx512bf16");
+#else
+  return FALSE;
+#endif
+}
+
 InkIsa
 ink_cpu_best_isa (void)
 {

@@ -19,6 +19,8 @@ const char *ink_isa_name (InkIsa isa);
 gboolean ink_isa_from_name (const char *name, InkIsa *isa);
 /* Whether this processor and operating system can run it. */
 gboolean ink_cpu_supports (InkIsa isa);
+/* Whether there is a dot product of bfloat16 pairs (AVX512-BF16). */
+gboolean ink_cpu_has_bf16_dot (void);
 /* The best supported one. */
 InkIsa ink_cpu_best_isa (void);
 /* Processors this process may run on, at least 1. */

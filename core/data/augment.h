@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double rotation; /* degrees */
-  double scale;    /* fraction: 0.15 is 0.85 to 1.15 */
+  double scale;    /* fraction: 0.15 is 0.85 to 1.15; below 1 */
   double shear;    /* of x by y */
   double shift;    /* pixels */
 } InkAffineRange;
@@ -19,10 +19,26 @@ typedef struct
 /* 15 degrees, 15 % scale, 0.2 shear, 2 pixels. */
 extern const InkAffineRange ink_affine_range_default;
 
-/* ink_augment_affine: @from, @to: [size][size], 0 is background; not the same.
- * Bilinear; what comes from outside is background. Six draws of @rng whatever
- * the range. Any thread. */
+/* The affine map and then a smooth field of random displacements over it, as
+ * of ink that was drawn on rubber. */
+typedef struct
+{
+  InkAffineRange affine;
+  double displacement; /* pixels, 0 to 4: root mean square, each coordinate */
+} InkElasticRange;
+
+/* As above, and 1.25 pixels. */
+extern const InkElasticRange ink_elastic_range_default;
+
+#define INK_AUGMENT_MAX_SIZE 28
+
+/* Each: @from, @to: [size][size], 0 is background; not the same; @size at most
+ * INK_AUGMENT_MAX_SIZE. One bilinear reading; what comes from outside is
+ * background. As many draws of @rng whatever the range: 6, and 55. The result
+ * is a function of @range, @rng and @from alone. Any thread. */
 void ink_augment_affine (const InkAffineRange *range, InkRng *rng, guint size,
                          const guint8 *from, guint8 *to);
+void ink_augment_elastic (const InkElasticRange *range, InkRng *rng, guint size,
+                          const guint8 *from, guint8 *to);
 
 G_END_DECLS

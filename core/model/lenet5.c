@@ -1,15 +1,20 @@
 /* LeNet-5 as a model: the network of DESIGN.md, its parameters, and reading
- * images with it, a chunk of blocks at a time on the worker pool. */
+ * images with it: one at a time where they are few, else a chunk of blocks at
+ * a time on the worker pool. Both ways give the same bits. */
 #include "core/model/lenet5.h"
 
 #include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/model/lenet5-single.h"
 
 /* Blocks read in one go: their activations stay in the second-level cache. */
 #define CHUNK_BLOCKS 2
 #define CHUNK_IMAGES (CHUNK_BLOCKS * INK_LANES)
+/* So many images that fill no block are read one by one: a block takes as long
+ * as 14 to 16 of them, however few of its lanes are taken. */
+#define MOST_SINGLES 12
 /* Below so many images, starting threads costs more than it saves. */
 #define IMAGES_FOR_THREADS 256
 
@@ -17,12 +22,13 @@ typedef struct
 {
   InkNetwork *network;
   float *parameters;
+  InkLenet5Single *single; /* NULL where it cannot be had */
 } Lenet5;
 
 InkNetwork *
 ink_lenet5_network_new (guint n_classes)
 {
-  InkNetworkLayer layers[11];
+  InkNetworkLayer layers[5];
   guint n = 0;
   InkShape shape = { 1, INK_LENET5_SIZE, INK_LENET5_SIZE };
 
@@ -33,32 +39,22 @@ ink_lenet5_network_new (guint n_classes)
       shape = layers[n++].out;                                                 \
     }                                                                          \
   while (0)
-  ADD (ink_conv2d ("conv1", shape, 6, 5));
-  ADD (ink_relu ("relu1", shape));
-  ADD (ink_max_pool2d ("pool1", shape));
-  ADD (ink_conv2d ("conv2", shape, 16, 5));
-  ADD (ink_relu ("relu2", shape));
-  ADD (ink_max_pool2d ("pool2", shape));
-  ADD (ink_linear ("fc1", shape, 120));
-  ADD (ink_relu ("relu3", shape));
-  ADD (ink_linear ("fc2", shape, 84));
-  ADD (ink_relu ("relu4", shape));
-  ADD (ink_linear ("fc3", shape, n_classes));
+  ADD (ink_conv2d_relu_pool ("conv1", shape, 6, 5));
+  ADD (ink_conv2d_relu_pool ("conv2", shape, 16, 5));
+  ADD (ink_linear ("fc1", shape, 120, TRUE));
+  ADD (ink_linear ("fc2", shape, 84, TRUE));
+  ADD (ink_linear ("fc3", shape, n_classes, FALSE));
 #undef ADD
   return ink_network_new (layers, n);
 }
 
 void
-ink_lenet5_pack (const guint8 *const *images, guint n, float *block)
+ink_lenet5_pack (const InkKernels *kernels, const guint8 *const *images,
+                 guint n, float *block)
 {
-  static const float scale = 1 / (255 * INK_LENET5_DEVIATION);
-  static const float shift = -INK_LENET5_MEAN / INK_LENET5_DEVIATION;
-
-  if (n < INK_LANES)
-    memset (block, 0, INK_LENET5_PIXELS * INK_LANES * sizeof *block);
-  for (guint lane = 0; lane < n; lane++)
-    for (guint p = 0; p < INK_LENET5_PIXELS; p++)
-      block[p * INK_LANES + lane] = images[lane][p] * scale + shift;
+  kernels->pack_images (INK_LENET5_SIZE, INK_LENET5_SIZE, images, n,
+                        1 / (255 * INK_LENET5_DEVIATION),
+                        -INK_LENET5_MEAN / INK_LENET5_DEVIATION, block);
 }
 
 static void
@@ -67,6 +63,7 @@ lenet5_free (gpointer payload)
   Lenet5 *self = payload;
 
   ink_network_free (self->network);
+  ink_lenet5_single_free (self->single);
   g_aligned_free (self->parameters);
   g_free (self);
 }
@@ -82,20 +79,30 @@ lenet5_new (guint n_classes)
   return self;
 }
 
+/* Once the parameters are there. */
+static Lenet5 *
+lenet5_finish (Lenet5 *self)
+{
+  self->single = ink_lenet5_single_new (self->network, ink_kernels_default (),
+                                        self->parameters);
+  return self;
+}
+
 static gpointer
 lenet5_load (const InkState *state, guint n_classes, GError **error)
 {
   Lenet5 *self;
 
-  if (n_classes < 2 || n_classes > 256)
+  if (n_classes < 2 || n_classes > INK_LENET5_MAX_CLASSES)
     {
       ink_error_set (error, INK_ERROR_MISMATCH,
-                     "lenet5: expected 2 to 256 classes, found %u", n_classes);
+                     "lenet5: expected 2 to %d classes, found %u",
+                     INK_LENET5_MAX_CLASSES, n_classes);
       return NULL;
     }
   self = lenet5_new (n_classes);
   if (ink_network_read_state (self->network, state, self->parameters, error))
-    return self;
+    return lenet5_finish (self);
   lenet5_free (self);
   return NULL;
 }
@@ -112,24 +119,52 @@ lenet5_save (gconstpointer payload, InkState *state, GError **error)
                                    error);
 }
 
+/* Wants one of @logits and @probabilities. */
 typedef struct
 {
   const Lenet5 *model;
   const guint8 *images; /* [n][784] */
   gsize n;
-  InkWorkspace **workspaces; /* one a worker */
+  InkWorkspace **workspaces; /* one a worker, made by it; NULL until then */
   float *logits;             /* [n][n_classes] */
+  double *probabilities;     /* [n][n_classes] */
 } Reading;
+
+static void
+give (const Reading *r, gsize image, const float *logits, gsize stride)
+{
+  guint n_classes = ink_network_n_outputs (r->model->network);
+
+  if (r->probabilities != NULL)
+    ink_softmax (logits, n_classes, stride,
+                 r->probabilities + image * n_classes);
+  else
+    for (guint c = 0; c < n_classes; c++)
+      r->logits[image * n_classes + c] = logits[c * stride];
+}
+
+static InkWorkspace *
+workspace_of (const Reading *r, guint worker)
+{
+  guint n_blocks = r->n <= INK_LANES ? 1 : CHUNK_BLOCKS;
+
+  if (r->workspaces[worker] == NULL)
+    r->workspaces[worker]
+        = ink_workspace_new (r->model->network, ink_kernels_default (),
+                             n_blocks, FALSE);
+  return r->workspaces[worker];
+}
 
 static void
 read_chunk (guint task, guint worker, gpointer user_data)
 {
   Reading *r = user_data;
-  InkWorkspace *workspace = r->workspaces[worker];
+  InkWorkspace *workspace = workspace_of (r, worker);
   guint n_classes = ink_network_n_outputs (r->model->network);
   gsize first = (gsize) task * CHUNK_IMAGES;
   guint n = (guint) MIN (CHUNK_IMAGES, r->n - first);
   guint n_blocks = (n + INK_LANES - 1) / INK_LANES;
+  InkWeights weights = { r->model->parameters, NULL };
   const float *out;
 
   for (guint block = 0; block < n_blocks; block++)
@@ -140,54 +175,69 @@ read_chunk (guint task, guint worker, gpointer user_data)
       for (guint lane = 0; lane < in_block; lane++)
         lanes[lane] = r->images
                       + (first + block * INK_LANES + lane) * INK_LENET5_PIXELS;
-      ink_lenet5_pack (lanes, in_block,
-                       ink_workspace_input (workspace)
-                           + (gsize) block * INK_LENET5_PIXELS * INK_LANES);
+      ink_lenet5_pack (ink_kernels_default (), lanes, in_block,
+                       ink_workspace_input (workspace, block));
     }
-  out = ink_workspace_forward (workspace, ink_kernels_default (),
-                               r->model->parameters, n_blocks);
+  out = ink_workspace_forward (workspace, &weights, n_blocks);
   for (guint i = 0; i < n; i++)
-    for (guint c = 0; c < n_classes; c++)
-      r->logits[(first + i) * n_classes + c]
-          = out[((gsize) (i / INK_LANES) * n_classes + c) * INK_LANES
-                + i % INK_LANES];
+    give (r, first + i,
+          out + (gsize) (i / INK_LANES) * n_classes * INK_LANES + i % INK_LANES,
+          INK_LANES);
 }
 
+/* The first @reading->n images. */
 static void
-read_images (const Lenet5 *self, const guint8 *images, gsize n,
-             guint n_threads, float *logits)
+read_blocks (Reading *reading, guint n_threads)
 {
+  gsize n = reading->n;
   guint n_tasks = (guint) ((n + CHUNK_IMAGES - 1) / CHUNK_IMAGES);
   InkPool *pool = ink_pool_new (n < IMAGES_FOR_THREADS ? 1 : n_threads);
   guint n_workers = ink_pool_n_threads (pool);
-  g_autofree InkWorkspace **workspaces = g_new (InkWorkspace *, n_workers);
-  Reading reading = { .model = self,
-                      .images = images,
-                      .n = n,
-                      .workspaces = workspaces,
-                      .logits = logits };
+  g_autofree InkWorkspace **workspaces = g_new0 (InkWorkspace *, n_workers);
 
-  for (guint i = 0; i < n_workers; i++)
-    workspaces[i] = ink_workspace_new (
-        self->network, n <= INK_LANES ? 1 : CHUNK_BLOCKS, FALSE);
-  ink_pool_run (pool, n_tasks, read_chunk, &reading);
+  reading->workspaces = workspaces;
+  ink_pool_run (pool, n_tasks, read_chunk, reading);
   for (guint i = 0; i < n_workers; i++)
     ink_workspace_free (workspaces[i]);
   ink_pool_free (pool);
 }
 
 static void
+read_singles (const Reading *r, gsize first, gsize n)
+{
+  float logits[INK_LENET5_MAX_CLASSES];
+
+  for (gsize i = first; i < first + n; i++)
+    {
+      ink_lenet5_single_read (r->model->single, ink_kernels_default (),
+                              r->images + i * INK_LENET5_PIXELS, logits);
+      give (r, i, logits, 1);
+    }
+}
+
+static void
+read_images (Reading *reading, guint n_threads)
+{
+  gsize rest = reading->n % INK_LANES;
+
+  if (rest > MOST_SINGLES || reading->model->single == NULL)
+    rest = 0;
+  reading->n -= rest;
+  if (reading->n > 0)
+    read_blocks (reading, n_threads);
+  read_singles (reading, reading->n, rest);
+}
+
+static void
 lenet5_predict (gconstpointer payload, gconstpointer inputs, gsize n,
                 guint n_threads, double *probabilities)
 {
-  const Lenet5 *self = payload;
-  guint n_classes = ink_network_n_outputs (self->network);
-  g_autofree float *logits = g_new (float, MAX (1, n * n_classes));
+  Reading reading = { .model = payload,
+                      .images = inputs,
+                      .n = n,
+                      .probabilities = probabilities };
 
-  read_images (self, inputs, n, n_threads, logits);
-  for (gsize i = 0; i < n; i++)
-    ink_softmax (logits + i * n_classes, n_classes, 1,
-                 probabilities + i * n_classes);
+  read_images (&reading, n_threads);
 }
 
 const InkModelClass ink_lenet5_class = {
@@ -207,7 +257,7 @@ ink_lenet5_model_new (const float *parameters, const char *const *class_names)
 
   memcpy (self->parameters, parameters,
           ink_network_n_parameters (self->network) * sizeof *parameters);
-  return ink_model_new (&ink_lenet5_class, self, class_names);
+  return ink_model_new (&ink_lenet5_class, lenet5_finish (self), class_names);
 }
 
 const InkNetwork *
@@ -226,5 +276,10 @@ void
 ink_lenet5_logits (const InkModel *model, const guint8 *images, gsize n,
                    guint n_threads, float *logits)
 {
-  read_images (ink_model_payload (model), images, n, n_threads, logits);
+  Reading reading = { .model = ink_model_payload (model),
+                      .images = images,
+                      .n = n,
+                      .logits = logits };
+
+  read_images (&reading, n_threads);
 }

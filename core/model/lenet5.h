@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define INK_LENET5_PIXELS (INK_LENET5_SIZE * INK_LENET5_SIZE)
 #define INK_LENET5_MEAN 0.1307f
 #define INK_LENET5_DEVIATION 0.3081f
+#define INK_LENET5_MAX_CLASSES 256
 
 extern const InkModelClass ink_lenet5_class;
 
@@ -21,8 +22,9 @@ extern const InkModelClass ink_lenet5_class;
 InkNetwork *ink_lenet5_network_new (guint n_classes);
 
 /* ink_lenet5_pack: @n images (<= 16; the rest of the lanes is zeros) into one
- * block. @images: [n] pointers to [28][28] bytes; @block: [784][16]. */
-void ink_lenet5_pack (const guint8 *const *images, guint n, float *block);
+ * block as @kernels want it. @images: [n] pointers to [28][28] bytes. */
+void ink_lenet5_pack (const InkKernels *kernels, const guint8 *const *images,
+                      guint n, float *block);
 
 /* ink_lenet5_model_new: @parameters: copied.
  * Returns: (transfer full). */
@@ -31,7 +33,8 @@ InkModel *ink_lenet5_model_new (const float *parameters,
 /* (transfer none) */
 const InkNetwork *ink_lenet5_network (const InkModel *model);
 const float *ink_lenet5_parameters (const InkModel *model);
-/* @logits: [n][n_classes]. */
+/* @logits: [n][n_classes]. Up to 12 images (ink_model_predict_images() as well)
+ * need no memory and start no thread. */
 void ink_lenet5_logits (const InkModel *model, const guint8 *images, gsize n,
                         guint n_threads, float *logits);
 

@@ -21,6 +21,25 @@ InkLossSum ink_softmax_cross_entropy (const float *logits, guint n_classes,
                                       const guint8 *labels, guint n,
                                       guint n_blocks, float *gradients);
 
+/* What a network should have said. With smoothing e, in [0, 1), and K classes
+ * the target is no longer the label alone but 1 - e of it and e / K of every
+ * class (Szegedy et al., "Rethinking the Inception architecture", CVPR 2016):
+ *   loss = log (sum_c exp (z[c])) - (1 - e) z[label] - e / K sum_c z[c]
+ * as torch.nn.CrossEntropyLoss (label_smoothing=e). */
+typedef struct
+{
+  const guint8 *labels; /* [n] */
+  guint n;
+  double smoothing;
+} InkLossTarget;
+
+/* Otherwise as above. */
+InkLossSum ink_softmax_cross_entropy_smoothed (const float *logits,
+                                               guint n_classes,
+                                               const InkLossTarget *target,
+                                               guint n_blocks,
+                                               float *gradients);
+
 /* @logits: [n_classes] with @stride between; @probabilities: [n_classes]. */
 void ink_softmax (const float *logits, guint n_classes, gsize stride,
                   double *probabilities);

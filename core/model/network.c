@@ -29,6 +29,7 @@ ink_network_new (const InkNetworkLayer *layers, guint n_layers)
                 || ink_shape_size (&layers[i - 1].out)
                        == ink_shape_size (&layers[i].in));
       network->layers[i] = layers[i];
+      network->layers[i].gate = i > 0 && layers[i - 1].relu;
       network->offsets[i] = network->n_parameters;
       network->n_parameters += layers[i].n_weights + layers[i].n_biases;
     }
@@ -94,122 +95,183 @@ ink_network_init (const InkNetwork *network, guint64 seed, float *parameters)
     }
 }
 
+gsize
+ink_network_packed_size (const InkNetwork *network, const InkKernels *kernels)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < network->n_layers; i++)
+    size += network->layers[i].klass->packed_size (&network->layers[i],
+                                                   kernels);
+  return size;
+}
+
+void
+ink_network_pack (const InkNetwork *network, const InkKernels *kernels,
+                  const float *parameters, float *packed)
+{
+  for (guint i = 0; i < network->n_layers; i++)
+    {
+      const InkNetworkLayer *layer = &network->layers[i];
+      gsize size = layer->klass->packed_size (layer, kernels);
+
+      if (size > 0)
+        layer->klass->pack (layer, kernels, parameters + network->offsets[i],
+                            packed);
+      packed += size;
+    }
+}
+
 struct _InkWorkspace
 {
   const InkNetwork *network;
+  const InkKernels *kernels;
   guint max_blocks;
   float *activations[INK_NETWORK_MAX_LAYERS + 1]; /* 0: the input */
+  guint8 *notes[INK_NETWORK_MAX_LAYERS];
+  gsize packed[INK_NETWORK_MAX_LAYERS]; /* where a layer's begins */
   float *gradients[2]; /* in turn: of a layer's output and of its input */
   float *scratch;
 };
 
-InkWorkspace *
-ink_workspace_new (const InkNetwork *network, guint max_blocks,
-                   gboolean for_training)
+/* Floats of a block's activation. */
+static gsize
+size_of (const InkKernels *kernels, const InkShape *shape)
 {
-  InkWorkspace *workspace = g_new0 (InkWorkspace, 1);
-  gsize lanes = (gsize) max_blocks * INK_LANES;
+  return kernels->activation_size (shape->channels, shape->height,
+                                   shape->width);
+}
+
+/* Logits are fp32 whatever the precision. */
+static gsize
+output_size (const InkNetwork *network, const InkKernels *kernels, guint index)
+{
+  const InkShape *out = &network->layers[index].out;
+
+  return index + 1 < network->n_layers ? size_of (kernels, out)
+                                       : ink_shape_size (out) * INK_LANES;
+}
+
+static void
+add_backward (InkWorkspace *self)
+{
+  const InkNetwork *network = self->network;
   gsize largest = 0, scratch = 0;
 
-  workspace->network = network;
-  workspace->max_blocks = max_blocks;
-  workspace->activations[0]
-      = ink_floats_new (ink_network_n_inputs (network) * lanes);
   for (guint i = 0; i < network->n_layers; i++)
     {
-      gsize size = ink_shape_size (&network->layers[i].out);
+      const InkNetworkLayer *layer = &network->layers[i];
 
-      workspace->activations[i + 1]
-          = network->layers[i].klass->in_place && i > 0
-                ? workspace->activations[i]
-                : ink_floats_new (size * lanes);
-      largest = MAX (largest, size);
-      scratch = MAX (scratch, network->layers[i].scratch_size);
+      largest = MAX (largest, output_size (network, self->kernels, i));
+      scratch = MAX (scratch,
+                     layer->klass->scratch_size (layer, self->kernels,
+                                                 self->max_blocks));
+      self->notes[i] = g_malloc (layer->notes_size * self->max_blocks);
     }
-  workspace->scratch = ink_floats_new (scratch);
-  for (guint i = 0; for_training && i < 2; i++)
-    workspace->gradients[i] = ink_floats_new (largest * lanes);
-  return workspace;
+  self->scratch = ink_floats_new (scratch);
+  for (guint i = 0; i < 2; i++)
+    self->gradients[i] = ink_floats_new (largest * self->max_blocks);
+}
+
+InkWorkspace *
+ink_workspace_new (const InkNetwork *network, const InkKernels *kernels,
+                   guint max_blocks, gboolean for_training)
+{
+  InkWorkspace *self = g_new0 (InkWorkspace, 1);
+  gsize packed = 0;
+
+  self->network = network;
+  self->kernels = kernels;
+  self->max_blocks = max_blocks;
+  self->activations[0] = ink_floats_new (
+      size_of (kernels, &network->layers[0].in) * max_blocks);
+  for (guint i = 0; i < network->n_layers; i++)
+    {
+      self->activations[i + 1]
+          = ink_floats_new (output_size (network, kernels, i) * max_blocks);
+      self->packed[i] = packed;
+      packed
+          += network->layers[i].klass->packed_size (&network->layers[i],
+                                                    kernels);
+    }
+  if (for_training)
+    add_backward (self);
+  return self;
 }
 
 void
-ink_workspace_free (InkWorkspace *workspace)
+ink_workspace_free (InkWorkspace *self)
 {
-  if (workspace == NULL)
+  if (self == NULL)
     return;
-  for (guint i = 0; i <= workspace->network->n_layers; i++)
-    if (i == 0 || workspace->activations[i] != workspace->activations[i - 1])
-      g_aligned_free (workspace->activations[i]);
+  for (guint i = 0; i <= self->network->n_layers; i++)
+    g_aligned_free (self->activations[i]);
+  for (guint i = 0; i < self->network->n_layers; i++)
+    g_free (self->notes[i]);
   for (guint i = 0; i < 2; i++)
-    g_aligned_free (workspace->gradients[i]);
-  g_aligned_free (workspace->scratch);
-  g_free (workspace);
+    g_aligned_free (self->gradients[i]);
+  g_aligned_free (self->scratch);
+  g_free (self);
 }
 
 float *
-ink_workspace_input (InkWorkspace *workspace)
+ink_workspace_input (InkWorkspace *self, guint block)
 {
-  return workspace->activations[0];
+  return self->activations[0]
+         + block * size_of (self->kernels, &self->network->layers[0].in);
 }
 
 static InkPass
-layer_pass (InkWorkspace *workspace, const InkKernels *kernels,
-            const float *parameters, guint n_blocks, guint index)
+layer_pass (InkWorkspace *self, const InkWeights *weights, guint n_blocks,
+            guint index)
 {
   return (InkPass) {
-    .kernels = kernels,
+    .kernels = self->kernels,
     .n_blocks = n_blocks,
-    .parameters = parameters + workspace->network->offsets[index],
-    .input = workspace->activations[index],
-    .output = workspace->activations[index + 1],
-    .scratch = workspace->scratch,
+    .parameters = weights->parameters + self->network->offsets[index],
+    .packed = weights->packed == NULL ? NULL
+                                      : weights->packed + self->packed[index],
+    .input = self->activations[index],
+    .output = self->activations[index + 1],
+    .notes = self->notes[index],
+    .scratch = self->scratch,
   };
 }
 
 const float *
-ink_workspace_forward (InkWorkspace *workspace, const InkKernels *kernels,
-                       const float *parameters, guint n_blocks)
+ink_workspace_forward (InkWorkspace *self, const InkWeights *weights,
+                       guint n_blocks)
 {
-  const InkNetwork *network = workspace->network;
+  const InkNetwork *network = self->network;
 
-  g_return_val_if_fail (n_blocks <= workspace->max_blocks, NULL);
+  g_return_val_if_fail (n_blocks <= self->max_blocks, NULL);
   for (guint i = 0; i < network->n_layers; i++)
     {
-      InkPass pass
-          = layer_pass (workspace, kernels, parameters, n_blocks, i);
+      InkPass pass = layer_pass (self, weights, n_blocks, i);
 
       network->layers[i].klass->forward (&network->layers[i], &pass);
     }
-  return workspace->activations[network->n_layers];
+  return self->activations[network->n_layers];
 }
 
 InkLossSum
-ink_workspace_backward (InkWorkspace *workspace, const InkKernels *kernels,
-                        const float *parameters, guint n_blocks,
-                        const guint8 *labels, guint n, float *gradients)
+ink_workspace_backward (InkWorkspace *self, const InkWeights *weights,
+                        guint n_blocks, const InkLossTarget *target,
+                        float *gradients)
 {
-  const InkNetwork *network = workspace->network;
-  float *of_output = workspace->gradients[0];
-  float *of_input = workspace->gradients[1];
-  InkLossSum result = ink_softmax_cross_entropy (
-      workspace->activations[network->n_layers],
-      ink_network_n_outputs (network), labels, n, n_blocks, of_output);
+  const InkNetwork *network = self->network;
+  InkLossSum result = ink_softmax_cross_entropy_smoothed (
+      self->activations[network->n_layers], ink_network_n_outputs (network),
+      target, n_blocks, self->gradients[0]);
 
-  for (guint i = network->n_layers; i-- > 0;)
+  for (guint i = network->n_layers, turn = 0; i-- > 0; turn = 1 - turn)
     {
-      InkPass pass
-          = layer_pass (workspace, kernels, parameters, n_blocks, i);
-      gboolean in_place = pass.input == pass.output;
-      float *target = in_place ? of_output : of_input;
+      InkPass pass = layer_pass (self, weights, n_blocks, i);
 
-      network->layers[i].klass->backward (&network->layers[i], &pass,
-                                          of_output, i == 0 ? NULL : target,
-                                          gradients + network->offsets[i]);
-      if (!in_place)
-        {
-          of_input = of_output;
-          of_output = target;
-        }
+      pass.output_gradient = self->gradients[turn];
+      pass.input_gradient = i == 0 ? NULL : self->gradients[1 - turn];
+      pass.parameter_gradients = gradients + network->offsets[i];
+      network->layers[i].klass->backward (&network->layers[i], &pass);
     }
   return result;
 }

@@ -33,28 +33,41 @@ gsize ink_network_n_inputs (const InkNetwork *network);
 void ink_network_init (const InkNetwork *network, guint64 seed,
                        float *parameters);
 
+/* What a pass reads. @packed: NULL where ink_network_packed_size() is 0, else
+ * what ink_network_pack() made of @parameters. */
+typedef struct
+{
+  const float *parameters;
+  const float *packed;
+} InkWeights;
+
+/* Floats, 0 in fp32; the copy of the parameters that @kernels want. */
+gsize ink_network_packed_size (const InkNetwork *network,
+                               const InkKernels *kernels);
+void ink_network_pack (const InkNetwork *network, const InkKernels *kernels,
+                       const float *parameters, float *packed);
+
 /* The activations and gradients of one pass over up to @max_blocks blocks; one
  * thread at a time. @for_training: with room for gradients. */
 typedef struct _InkWorkspace InkWorkspace;
 
-InkWorkspace *ink_workspace_new (const InkNetwork *network, guint max_blocks,
+InkWorkspace *ink_workspace_new (const InkNetwork *network,
+                                 const InkKernels *kernels, guint max_blocks,
                                  gboolean for_training);
-void ink_workspace_free (InkWorkspace *workspace);
-/* [max_blocks][n_inputs][16]: to be filled before a pass. */
-float *ink_workspace_input (InkWorkspace *workspace);
+void ink_workspace_free (InkWorkspace *self);
+/* Where the pictures of block @block go before a pass (pack_images()). */
+float *ink_workspace_input (InkWorkspace *self, guint block);
 
 /* ink_workspace_forward: returns the logits [n_blocks][n_outputs][16], valid
  * until the next pass. */
-const float *ink_workspace_forward (InkWorkspace *workspace,
-                                    const InkKernels *kernels,
-                                    const float *parameters, guint n_blocks);
-/* After a forward pass with the same arguments. @labels: [n], the examples of
- * the first n lanes. @gradients: [n_parameters], added to: the sum over the
- * examples of the loss's gradient. */
-InkLossSum ink_workspace_backward (InkWorkspace *workspace,
-                                   const InkKernels *kernels,
-                                   const float *parameters, guint n_blocks,
-                                   const guint8 *labels, guint n,
+const float *ink_workspace_forward (InkWorkspace *self,
+                                    const InkWeights *weights, guint n_blocks);
+/* After a forward pass with the same arguments. @target: of the examples of the
+ * first n lanes. @gradients: [n_parameters], set: the sum over the examples of
+ * the loss's gradient. */
+InkLossSum ink_workspace_backward (InkWorkspace *self,
+                                   const InkWeights *weights, guint n_blocks,
+                                   const InkLossTarget *target,
                                    float *gradients);
 
 /* ink_network_add_to_state: tensors `LAYER.weight` and `LAYER.bias`, F32. */

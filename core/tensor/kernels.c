@@ -31,24 +31,71 @@ ink_kernels_for (InkIsa isa)
 }
 
 const InkKernels *
+ink_kernels_for_bf16 (InkIsa isa, gboolean dot_product)
+{
+  if (!ink_cpu_supports (isa)
+      || (dot_product && (isa != INK_ISA_AVX512 || !ink_cpu_has_bf16_dot ())))
+    return NULL;
+  switch (isa)
+    {
+    case INK_ISA_BASELINE:
+      return &ink_kernels_bf16_baseline;
+#ifdef INK_HAVE_X86_KERNELS
+    case INK_ISA_AVX2:
+      return &ink_kernels_bf16_avx2;
+    case INK_ISA_AVX512:
+      return dot_product ? &ink_kernels_bf16_dot_avx512
+                         : &ink_kernels_bf16_avx512;
+#endif
+    default:
+      return NULL;
+    }
+}
+
+static const InkKernels *
+choose_fp32 (void)
+{
+  const char *name = g_getenv (VARIABLE);
+  const InkKernels *kernels = NULL;
+  InkIsa isa;
+
+  if (name != NULL && ink_isa_from_name (name, &isa))
+    kernels = ink_kernels_for (isa);
+  if (kernels == NULL)
+    kernels = ink_kernels_for (ink_cpu_best_isa ());
+  return kernels != NULL ? kernels : &ink_kernels_baseline;
+}
+
+static const InkKernels *
+choose_bf16 (void)
+{
+  InkIsa isa = ink_kernels_default ()->isa;
+  const InkKernels *kernels = ink_kernels_for_bf16 (isa, TRUE);
+
+  if (kernels == NULL)
+    kernels = ink_kernels_for_bf16 (isa, FALSE);
+  return kernels != NULL ? kernels : &ink_kernels_bf16_baseline;
+}
+
+const InkKernels *
 ink_kernels_default (void)
 {
   static gsize chosen;
 
   if (g_once_init_enter (&chosen))
-    {
-      const char *name = g_getenv (VARIABLE);
-      const InkKernels *kernels = NULL;
-      InkIsa isa;
+    g_once_init_leave (&chosen, (gsize) choose_fp32 ());
+  return (const InkKernels *) chosen;
+}
 
-      if (name != NULL && ink_isa_from_name (name, &isa))
-        kernels = ink_kernels_for (isa);
-      if (kernels == NULL)
-        kernels = ink_kernels_for (ink_cpu_best_isa ());
-      if (kernels == NULL)
-        kernels = &ink_kernels_baseline;
-      g_once_init_leave (&chosen, (gsize) kernels);
-    }
+const InkKernels *
+ink_kernels_default_for (InkPrecision precision)
+{
+  static gsize chosen;
+
+  if (precision == INK_PRECISION_FP32)
+    return ink_kernels_default ();
+  if (g_once_init_enter (&chosen))
+    g_once_init_leave (&chosen, (gsize) choose_bf16 ());
   return (const InkKernels *) chosen;
 }
 

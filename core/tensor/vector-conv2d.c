@@ -1,29 +1,129 @@
-/* Convolution: the forward pass and the gradient of the input. */
-#include <string.h>
-
+/* Convolution, ReLU and 2x2 max-pooling in one pass: each tile's four outputs
+ * are pooled while they are in registers. */
 #include "core/tensor/vector-private.h"
 
-/* ---- convolution, forward ---------------------------------------------- */
+/* ---- weights in pairs -------------------------------------------------- */
 
-/* @outs channels x @pixels outputs of one row, one part. */
-INLINE void
-forward_tile (const Conv *c, guint outs, guint pixels, guint kernel,
-              const float *x, const float *w, const float *b, float *y)
+#if PER == 2
+/* [out][row pair][column], for pictures of one channel. */
+static void
+pack_row_pairs (const Conv *c, const float *weights, float *to)
 {
-  vec sum[FORWARD_OUT][PIXELS];
+  guint k = c->shape->kernel;
+
+  for (guint o = 0; o < c->shape->out_channels; o++)
+    for (guint row = 0; row < k; row += 2, to += k)
+      {
+        const float *w = weights + ((gsize) o * k + row) * k;
+
+        NAME (pair_rows) (k, w, row + 1 < k ? w + k : NULL, to);
+      }
+}
+
+/* [n / 2][size]: neighbouring rows of @rows[n][size] in pairs. */
+static void
+pack_pairs (guint n, gsize size, const float *rows, float *to)
+{
+  for (guint i = 0; i < n; i += 2, to += size)
+    NAME (pair_rows) (size, rows + i * size,
+                      i + 1 < n ? rows + (i + 1) * size : NULL, to);
+}
+
+void
+NAME (conv2d_pack) (const InkConv2dShape *s, const float *weights,
+                    float *packed)
+{
+  Conv c = conv_init (s);
+  gsize area = (gsize) s->kernel * s->kernel;
+
+  if (s->in_channels == 1)
+    pack_row_pairs (&c, weights, packed);
+  else
+    for (guint o = 0; o < s->out_channels; o++)
+      pack_pairs (s->in_channels, area, weights + o * s->in_channels * area,
+                  packed + o * c.w_out);
+  pack_pairs (s->out_channels, s->in_channels * area, weights,
+              packed + INPUT_WEIGHTS (&c));
+}
+#endif
+
+gsize
+NAME (conv2d_packed_size) (const InkConv2dShape *s)
+{
+  Conv c = conv_init (s);
+  gsize backward = (gsize) UNITS (s->out_channels) * s->in_channels * s->kernel
+                   * s->kernel;
+
+  return PER == 1 ? 0 : INPUT_WEIGHTS (&c) + backward;
+}
+
+/* ---- a tile ------------------------------------------------------------ */
+
+/* Which of the four is the first of the largest, and that after ReLU. */
+INLINE vec
+pool_window (const vec *s, ivec *winner)
+{
+  const ivec zero = {};
+  mask top_right = above (s[1], s[0]), bottom_right = above (s[3], s[2]);
+  vec top = choose_floats (top_right, s[1], s[0]);
+  vec bottom = choose_floats (bottom_right, s[3], s[2]);
+  mask lower = above (bottom, top);
+  vec best = choose_floats (lower, bottom, top);
+
+  *winner = choose (lower, choose (bottom_right, zero + 3, zero + 2),
+                    choose (top_right, zero + 1, zero));
+  *winner = choose (above (best, (vec) zero), *winner, zero + 4);
+  return choose_floats (above ((vec) zero, best), (vec) zero, best);
+}
+
+INLINE void
+store_winner (guint8 *to, ivec winner)
+{
+  typedef VECTOR (guint8, W) bytes;
+
+  bytes b = __builtin_convertvector (winner, bytes);
+  memcpy (to, &b, W);
+}
+
+INLINE void
+finish_tile (const Conv *c, guint outs, vec sum[FORWARD_OUT][4], float *y,
+             guint8 *winners)
+{
+  vec pooled[FORWARD_OUT];
+
+  UNROLL
+  for (guint o = 0; o < outs; o++)
+    {
+      ivec winner;
+
+      pooled[o] = pool_window (sum[o], &winner);
+      if (winners != NULL)
+        store_winner (winners + o * c->pool_plane, winner);
+    }
+  UNROLL
+  for (guint o = 0; o < UNITS (outs); o++)
+    store_unit (y + o * c->pool_plane, unit_of (pooled, outs, o));
+}
+
+/* @outs channels x 2x2 outputs, one part. */
+INLINE void
+forward_tile (const Conv *c, guint outs, guint kernel, const float *x,
+              const float *w, const float *b, float *y, guint8 *winners)
+{
+  vec sum[FORWARD_OUT][4];
 
   UNROLL
   for (guint o = 0; o < outs; o++)
     {
       UNROLL
-      for (guint p = 0; p < pixels; p++)
+      for (guint p = 0; p < 4; p++)
         sum[o][p] = splat (b[o]);
     }
-  for (guint in = 0; in < c->shape->in_channels; in++)
-    for (guint ky = 0; ky < kernel; ky++)
+  for (guint in = 0; in < c->planes; in++)
+    for (guint row = 0; row < c->tap_rows; row++)
       {
-        const float *row = x + in * c->in_plane + ky * c->in_row;
-        const float *taps = w + in * c->w_in + ky * kernel;
+        const float *xs = x + in * c->in_plane + row * c->tap_step;
+        const float *taps = w + in * c->w_in + row * kernel;
 
         UNROLL
         for (guint kx = 0; kx < kernel; kx++)
@@ -31,196 +131,75 @@ forward_tile (const Conv *c, guint outs, guint pixels, guint kernel,
             UNROLL
             for (guint o = 0; o < outs; o++)
               {
-                vec weight = splat (taps[o * c->w_out + kx]);
+                unit weight = splat_unit (taps + o * c->w_out + kx);
 
                 UNROLL
-                for (guint p = 0; p < pixels; p++)
-                  sum[o][p] += weight * load (row + (p + kx) * L);
+                for (guint p = 0; p < 4; p++)
+                  sum[o][p] = mac (sum[o][p], weight,
+                                   load_unit (xs + (p / 2) * c->in_row
+                                              + (p % 2 + kx) * L));
               }
           }
       }
-  UNROLL
-  for (guint o = 0; o < outs; o++)
-    {
-      UNROLL
-      for (guint p = 0; p < pixels; p++)
-        store (y + o * c->out_plane + p * L, sum[o][p]);
-    }
-}
-
-INLINE void
-forward_row (const Conv *c, guint outs, guint kernel, const float *x,
-             const float *w, const float *b, float *y)
-{
-  guint column = 0;
-
-  for (; column + PIXELS <= c->out_width; column += PIXELS)
-    forward_tile (c, outs, PIXELS, kernel, x + column * L, w, b,
-                  y + column * L);
-  for (; column < c->out_width; column++)
-    forward_tile (c, outs, 1, kernel, x + column * L, w, b, y + column * L);
+  finish_tile (c, outs, sum, y, winners);
 }
 
 INLINE void
 forward_channels (const Conv *c, guint outs, guint kernel, const float *x,
-                  const float *w, const float *b, float *y)
+                  const float *w, const float *b, float *y, guint8 *winners)
 {
-  for (guint row = 0; row < c->out_height; row++)
-    forward_row (c, outs, kernel, x + row * c->in_row, w, b,
-                 y + row * c->out_row);
+  for (guint row = 0; row < c->out_height / 2; row++)
+    for (guint column = 0; column < c->out_width / 2; column++)
+      {
+        gsize at = row * c->pool_row + column * L;
+
+        forward_tile (c, outs, kernel,
+                      x + 2 * (row * c->in_row + column * L), w, b, y + at,
+                      winners == NULL ? NULL : winners + at);
+      }
 }
 
 INLINE void
 forward_part (const Conv *c, guint kernel, const float *x, const float *w,
-              const float *b, float *y)
+              const float *b, float *y, guint8 *winners)
 {
   guint n = c->shape->out_channels;
   guint o = 0;
 
+#define CHANNELS(outs)                                                         \
+  forward_channels (c, outs, kernel, x, w + o * c->w_out, b + o,               \
+                    CHANNEL (y, o, c->pool_plane),                             \
+                    winners == NULL ? NULL : winners + o * c->pool_plane)
   for (; o + FORWARD_OUT <= n; o += FORWARD_OUT)
-    forward_channels (c, FORWARD_OUT, kernel, x, w + o * c->w_out, b + o,
-                      y + o * c->out_plane);
+    CHANNELS (FORWARD_OUT);
   for (; o + 2 <= n; o += 2)
-    forward_channels (c, 2, kernel, x, w + o * c->w_out, b + o,
-                      y + o * c->out_plane);
+    CHANNELS (2);
   for (; o < n; o++)
-    forward_channels (c, 1, kernel, x, w + o * c->w_out, b + o,
-                      y + o * c->out_plane);
+    CHANNELS (1);
+#undef CHANNELS
 }
 
 void
-NAME (conv2d_forward) (const InkConv2dShape *s, const float *x, const float *w,
-                       const float *b, float *y, guint n_blocks)
+NAME (conv2d_forward) (const InkConv2dShape *s, const InkConv2dPass *pass)
 {
   Conv c = conv_init (s);
-  gsize x_block = c.in_plane * s->in_channels;
-  gsize y_block = c.out_plane * s->out_channels;
+  const float *w = PER == 1 ? pass->weights : pass->packed;
+  gsize x_block = c.in_plane * c.planes;
+  gsize y_block = c.pool_plane * UNITS (s->out_channels);
+  gsize winners_block = c.pool_plane * s->out_channels;
 
-  for (guint i = 0; i < n_blocks * PARTS; i++)
+  for (guint i = 0; i < pass->n_blocks * PARTS; i++)
     {
-      const float *x_part = x + (i / PARTS) * x_block + (i % PARTS) * W;
-      float *y_part = y + (i / PARTS) * y_block + (i % PARTS) * W;
+      guint block = i / PARTS, lane = (i % PARTS) * W;
+      const float *x = pass->x + block * x_block + lane;
+      float *y = pass->y + block * y_block + lane;
+      guint8 *winners = pass->winners == NULL
+                            ? NULL
+                            : pass->winners + block * winners_block + lane;
 
       if (s->kernel == 5)
-        forward_part (&c, 5, x_part, w, b, y_part);
+        forward_part (&c, 5, x, w, pass->biases, y, winners);
       else
-        forward_part (&c, s->kernel, x_part, w, b, y_part);
-    }
-}
-
-/* ---- convolution, gradient of the input -------------------------------- */
-
-/* Adds what @pixels output gradients of each row give to one input row of @ins
- * channels: pixels + kernel - 1 sums each, kept in registers over all output
- * channels and rows of the kernel. */
-INLINE void
-input_tile (const Conv *c, guint ins, guint pixels, guint kernel,
-            guint first_ky, guint end_ky, const float *w, const float *dy,
-            float *dx)
-{
-  vec sum[INPUT_IN][8 + 4];
-  guint span = pixels + kernel - 1;
-
-  UNROLL
-  for (guint i = 0; i < ins; i++)
-    {
-      UNROLL
-      for (guint p = 0; p < span; p++)
-        sum[i][p] = load (dx + i * c->in_plane + p * L);
-    }
-  for (guint o = 0; o < c->shape->out_channels; o++)
-    for (guint ky = first_ky; ky < end_ky; ky++)
-      {
-        const float *row = dy + o * c->out_plane - ky * c->out_row;
-        const float *taps = w + o * c->w_out + ky * kernel;
-
-        UNROLL
-        for (guint kx = 0; kx < kernel; kx++)
-          UNROLL
-        for (guint i = 0; i < ins; i++)
-          {
-            vec weight = splat (taps[i * c->w_in + kx]);
-
-            UNROLL
-            for (guint p = 0; p < pixels; p++)
-              sum[i][p + kx] += weight * load (row + p * L);
-          }
-      }
-  UNROLL
-  for (guint i = 0; i < ins; i++)
-    {
-      UNROLL
-      for (guint p = 0; p < span; p++)
-        store (dx + i * c->in_plane + p * L, sum[i][p]);
-    }
-}
-
-/* One input row @y of @ins channels. @dy points at output row @y. */
-INLINE void
-input_row (const Conv *c, guint ins, guint kernel, guint y, const float *w,
-           const float *dy, float *dx)
-{
-  guint first_ky = y < c->out_height ? 0 : y - c->out_height + 1;
-  guint end_ky = MIN (kernel, y + 1);
-  guint column = 0;
-
-  if (kernel == 5)
-    for (; column + 8 <= c->out_width; column += 8)
-      input_tile (c, ins, 8, 5, first_ky, end_ky, w, dy + column * L,
-                  dx + column * L);
-  for (; column < c->out_width; column++)
-    for (guint kx = 0; kx < kernel; kx++)
-      for (guint i = 0; i < ins; i++)
-        {
-          vec sum = load (dx + i * c->in_plane + (column + kx) * L);
-
-          for (guint o = 0; o < c->shape->out_channels; o++)
-            for (guint ky = first_ky; ky < end_ky; ky++)
-              sum +=
-                  splat (w[o * c->w_out + i * c->w_in + ky * kernel + kx]) *
-                  load (dy + o * c->out_plane - ky * c->out_row + column * L);
-          store (dx + i * c->in_plane + (column + kx) * L, sum);
-        }
-}
-
-INLINE void
-input_part (const Conv *c, guint kernel, const float *w, const float *dy,
-            float *dx)
-{
-  guint n = c->shape->in_channels;
-
-  for (guint y = 0; y < c->shape->in_height; y++)
-    {
-      const float *dy_row = dy + y * c->out_row;
-      float *dx_row = dx + y * c->in_row;
-      guint i = 0;
-
-      for (; i + INPUT_IN <= n; i += INPUT_IN)
-        input_row (c, INPUT_IN, kernel, y, w + i * c->w_in, dy_row,
-                   dx_row + i * c->in_plane);
-      for (; i < n; i++)
-        input_row (c, 1, kernel, y, w + i * c->w_in, dy_row,
-                   dx_row + i * c->in_plane);
-    }
-}
-
-void
-NAME (conv2d_backward_input) (const InkConv2dShape *s, const float *w,
-                              const float *dy, float *dx, guint n_blocks)
-{
-  Conv c = conv_init (s);
-  gsize x_block = c.in_plane * s->in_channels;
-  gsize y_block = c.out_plane * s->out_channels;
-
-  memset (dx, 0, n_blocks * x_block * sizeof *dx);
-  for (guint i = 0; i < n_blocks * PARTS; i++)
-    {
-      const float *dy_part = dy + (i / PARTS) * y_block + (i % PARTS) * W;
-      float *dx_part = dx + (i / PARTS) * x_block + (i % PARTS) * W;
-
-      if (s->kernel == 5)
-        input_part (&c, 5, w, dy_part, dx_part);
-      else
-        input_part (&c, s->kernel, w, dy_part, dx_part);
+        forward_part (&c, s->kernel, x, w, pass->biases, y, winners);
     }
 }

@@ -1,14 +1,15 @@
-/* One batch, data parallel. Shards are of two blocks (32 images), or larger
- * where a batch would give more than MAX_SHARDS; a shard is one task of the
- * pool, and the update another job, cut by parameters. */
+/* One batch, data parallel. A shard is one task of the pool, and the update
+ * another job, cut by parameters. Clipping needs the norm of the whole gradient
+ * and so a job in between; without it the gradients are added up in the update
+ * itself.
+ *
+ * A shard goes through the network in chunks of CHUNK_BLOCKS, whose activations
+ * stay in the second-level cache. Shards are of one chunk, or of more where a
+ * batch would give more than MAX_SHARDS. */
 #include "core/train/data-parallel.h"
 
-#include <string.h>
-
-#include "core/data/augment.h"
-#include "core/model/lenet5.h"
-
-#define MIN_SHARD_BLOCKS 2
+#define CHUNK_BLOCKS 2
+#define CHUNK_EXAMPLES (CHUNK_BLOCKS * INK_LANES)
 #define MAX_SHARDS 16
 #define UPDATE_TASKS 4
 
@@ -18,58 +19,97 @@ typedef struct
   InkLossSum sum;
 } Shard;
 
+/* What a thread of the pool has for itself. */
+typedef struct
+{
+  InkWorkspace *training;
+  InkWorkspace *reading; /* fp32; may be the other */
+  float *packed;         /* parameters as the kernels want them; may be NULL */
+  guint64 packed_step;   /* of those parameters; 0: none yet */
+  float *more; /* [n_parameters]: the gradient of a shard's later chunks */
+} Worker;
+
 struct _InkDataParallel
 {
   const InkNetwork *network;
   const InkKernels *kernels;
   InkPool *pool;
   gsize n_parameters;
-  guint max_blocks; /* of a shard */
-  InkWorkspace **workspaces; /* one a worker */
+  Worker *workers;
   Shard shards[MAX_SHARDS];
+  guint64 n_steps; /* begun */
 
   /* of the job under way */
   const InkBatch *batch;
-  float *parameters;
-  float *velocity;
-  InkSgdStep step;
-  guint shard_blocks;
+  const float *parameters;
+  InkOptimizer *optimizer;
+  double squares[UPDATE_TASKS];
+  guint shard_chunks;
   guint n_shards;
   InkLossSum *sums; /* evaluation: one a task */
 };
 
 static guint
-blocks_of (guint n)
+parts_of (guint n, guint size)
 {
-  return (n + INK_LANES - 1) / INK_LANES;
+  return (n + size - 1) / size;
 }
 
 static guint
-shard_blocks_of (guint n)
+shard_chunks_of (guint n)
 {
-  guint even = (blocks_of (n) + MAX_SHARDS - 1) / MAX_SHARDS;
+  return MAX (1, parts_of (parts_of (n, CHUNK_EXAMPLES), MAX_SHARDS));
+}
 
-  return MAX (MIN_SHARD_BLOCKS, even);
+static guint
+n_shards_of (guint n)
+{
+  return parts_of (n, shard_chunks_of (n) * CHUNK_EXAMPLES);
+}
+
+static void
+worker_init (InkDataParallel *self, Worker *worker)
+{
+  gsize packed = ink_network_packed_size (self->network, self->kernels);
+  gboolean fp32 = self->kernels->precision == INK_PRECISION_FP32;
+
+  worker->training
+      = ink_workspace_new (self->network, self->kernels, CHUNK_BLOCKS, TRUE);
+  worker->reading = fp32 ? worker->training
+                         : ink_workspace_new (self->network,
+                                              ink_kernels_default (),
+                                              CHUNK_BLOCKS, FALSE);
+  worker->packed = packed == 0 ? NULL : ink_floats_new (packed);
+  worker->more = ink_floats_new (self->n_parameters);
+}
+
+static void
+worker_clear (Worker *worker)
+{
+  if (worker->reading != worker->training)
+    ink_workspace_free (worker->reading);
+  ink_workspace_free (worker->training);
+  g_aligned_free (worker->packed);
+  g_aligned_free (worker->more);
 }
 
 InkDataParallel *
 ink_data_parallel_new (const InkNetwork *network, InkPool *pool,
-                       guint max_batch)
+                       InkPrecision precision, guint max_batch)
 {
   InkDataParallel *self = g_new0 (InkDataParallel, 1);
   guint n_workers = ink_pool_n_threads (pool);
-  guint n_shards;
 
   self->network = network;
-  self->kernels = ink_kernels_default ();
+  self->kernels = ink_kernels_default_for (precision);
   self->pool = pool;
   self->n_parameters = ink_network_n_parameters (network);
-  self->max_blocks = shard_blocks_of (max_batch);
-  self->workspaces = g_new (InkWorkspace *, n_workers);
+  self->workers = g_new0 (Worker, n_workers);
   for (guint i = 0; i < n_workers; i++)
-    self->workspaces[i] = ink_workspace_new (network, self->max_blocks, TRUE);
-  n_shards = (blocks_of (max_batch) + self->max_blocks - 1) / self->max_blocks;
-  for (guint i = 0; i < n_shards; i++)
+    worker_init (self, &self->workers[i]);
+  /* a smaller batch may have more shards */
+  for (guint i = 0; i < MIN (MAX_SHARDS, parts_of (max_batch, CHUNK_EXAMPLES));
+       i++)
     self->shards[i].gradient = ink_floats_new (self->n_parameters);
   return self;
 }
@@ -80,125 +120,171 @@ ink_data_parallel_free (InkDataParallel *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < ink_pool_n_threads (self->pool); i++)
-    ink_workspace_free (self->workspaces[i]);
+    worker_clear (&self->workers[i]);
   for (guint i = 0; i < MAX_SHARDS; i++)
     g_aligned_free (self->shards[i].gradient);
-  g_free (self->workspaces);
+  g_free (self->workers);
   g_free (self);
 }
 
-/* Packs @n images from @indices, augmented, and gathers their labels. */
-static void
-pack_images (const InkBatch *batch, const guint32 *indices, guint n,
-             float *input, guint8 *labels)
+/* Examples @first on, at most a chunk, into @workspace. Returns: blocks. */
+static guint
+pack_chunk (const InkBatch *batch, const InkKernels *kernels, guint first,
+            guint n, InkWorkspace *workspace, guint8 *labels)
 {
-  const guint8 *pixels = ink_image_set_pixels (batch->images);
-  const guint8 *all_labels = ink_image_set_labels (batch->images);
-  guint8 changed[INK_LANES][INK_LENET5_PIXELS];
-  const guint8 *lanes[INK_LANES];
+  guint n_blocks = parts_of (n, INK_LANES);
 
-  for (guint first = 0; first < n; first += INK_LANES)
+  for (guint block = 0; block < n_blocks; block++)
     {
-      guint count = MIN (INK_LANES, n - first);
+      guint done = block * INK_LANES;
 
-      for (guint i = 0; i < count; i++)
-        {
-          guint32 index = indices[first + i];
-
-          lanes[i] = pixels + (gsize) index * INK_LENET5_PIXELS;
-          labels[first + i] = all_labels[index];
-          if (batch->augment == INK_AUGMENT_AFFINE)
-            {
-              InkRng rng = ink_rng (batch->seed, INK_STREAM_AUGMENT,
-                                    batch->epoch, index);
-
-              ink_augment_affine (&ink_affine_range_default, &rng,
-                                  INK_LENET5_SIZE, lanes[i], changed[i]);
-              lanes[i] = changed[i];
-            }
-        }
-      ink_lenet5_pack (lanes, count,
-                       input + (gsize) first * INK_LENET5_PIXELS);
+      ink_batch_pack (batch, kernels, first + done, MIN (INK_LANES, n - done),
+                      ink_workspace_input (workspace, block), labels + done);
     }
+  return n_blocks;
+}
+
+static InkWeights
+weights_of (InkDataParallel *self, Worker *worker)
+{
+  if (worker->packed != NULL && worker->packed_step != self->n_steps)
+    {
+      ink_network_pack (self->network, self->kernels, self->parameters,
+                        worker->packed);
+      worker->packed_step = self->n_steps;
+    }
+  return (InkWeights) { self->parameters, worker->packed };
+}
+
+static InkLossSum
+train_chunk (InkDataParallel *self, Worker *worker, guint first, guint n,
+             float *gradient)
+{
+  guint8 labels[CHUNK_EXAMPLES];
+  InkWeights weights = weights_of (self, worker);
+  guint n_blocks = pack_chunk (self->batch, self->kernels, first, n,
+                               worker->training, labels);
+  InkLossTarget target = { labels, n, self->batch->label_smoothing };
+
+  ink_workspace_forward (worker->training, &weights, n_blocks);
+  return ink_workspace_backward (worker->training, &weights, n_blocks, &target,
+                                 gradient);
 }
 
 static void
-train_shard (guint task, guint worker, gpointer user_data)
+add_to_sum (InkLossSum *sum, const InkLossSum *more)
+{
+  sum->loss += more->loss;
+  sum->n_correct += more->n_correct;
+}
+
+static void
+train_shard (guint task, guint number, gpointer user_data)
 {
   InkDataParallel *self = user_data;
-  InkWorkspace *workspace = self->workspaces[worker];
+  Worker *worker = &self->workers[number];
   Shard *shard = &self->shards[task];
-  guint shard_size = self->shard_blocks * INK_LANES;
-  guint first = task * shard_size;
-  guint n = MIN (shard_size, self->batch->n - first);
-  guint n_blocks = blocks_of (n);
-  g_autofree guint8 *labels = g_malloc (n);
+  guint size = self->shard_chunks * CHUNK_EXAMPLES;
+  guint begin = task * size, end = MIN (begin + size, self->batch->n);
 
-  pack_images (self->batch, self->batch->indices + first, n,
-               ink_workspace_input (workspace), labels);
-  memset (shard->gradient, 0, self->n_parameters * sizeof (float));
-  ink_workspace_forward (workspace, self->kernels, self->parameters, n_blocks);
-  shard->sum
-      = ink_workspace_backward (workspace, self->kernels, self->parameters,
-                                n_blocks, labels, n, shard->gradient);
+  shard->sum = (InkLossSum){ 0 };
+  for (guint first = begin; first < end; first += CHUNK_EXAMPLES)
+    {
+      gboolean later = first > begin;
+      InkLossSum sum
+          = train_chunk (self, worker, first, MIN (CHUNK_EXAMPLES, end - first),
+                         later ? worker->more : shard->gradient);
+
+      add_to_sum (&shard->sum, &sum);
+      for (gsize i = 0; later && i < self->n_parameters; i++)
+        shard->gradient[i] += worker->more[i];
+    }
+}
+
+/* Where the parameters of an update's task begin. */
+static gsize
+part_of (const InkDataParallel *self, guint task)
+{
+  return self->n_parameters * task / UPDATE_TASKS;
+}
+
+static void
+add_up_part (guint task, guint worker, gpointer user_data)
+{
+  InkDataParallel *self = user_data;
+  gsize first = part_of (self, task), end = part_of (self, task + 1);
+  float *gradients[MAX_SHARDS];
+
+  for (guint i = 0; i < self->n_shards; i++)
+    gradients[i] = self->shards[i].gradient + first;
+  self->squares[task] = ink_optimizer_add_up (self->kernels, end - first,
+                                              gradients, self->n_shards);
+}
+
+/* Clips the gradients, of which the first is the sum from now on. */
+static void
+clip (InkDataParallel *self)
+{
+  double squares = 0;
+
+  ink_pool_run (self->pool, UPDATE_TASKS, add_up_part, self);
+  for (guint i = 0; i < UPDATE_TASKS; i++)
+    squares += self->squares[i];
+  ink_optimizer_clip (self->optimizer, squares);
 }
 
 static void
 update_part (guint task, guint worker, gpointer user_data)
 {
   InkDataParallel *self = user_data;
-  gsize first = self->n_parameters * task / UPDATE_TASKS;
-  gsize end = self->n_parameters * (task + 1) / UPDATE_TASKS;
+  gsize first = part_of (self, task), end = part_of (self, task + 1);
+  guint n_gradients = self->optimizer->clip_norm > 0 ? 1 : self->n_shards;
   const float *gradients[MAX_SHARDS];
 
-  for (guint i = 0; i < self->n_shards; i++)
+  for (guint i = 0; i < n_gradients; i++)
     gradients[i] = self->shards[i].gradient + first;
-  self->kernels->sgd_step (&self->step, end - first, gradients, self->n_shards,
-                           self->parameters + first, self->velocity + first);
+  ink_optimizer_update (self->optimizer, self->kernels, first, end, gradients,
+                        n_gradients);
 }
 
 InkLossSum
 ink_data_parallel_step (InkDataParallel *self, const InkBatch *batch,
-                        InkSgdStep step, float *parameters, float *velocity)
+                        double rate, InkOptimizer *optimizer)
 {
   InkLossSum total = { 0 };
 
   self->batch = batch;
-  self->parameters = parameters;
-  self->velocity = velocity;
-  self->step = step;
-  self->step.scale = 1.0f / batch->n;
-  self->shard_blocks = shard_blocks_of (batch->n);
-  self->n_shards = (blocks_of (batch->n) + self->shard_blocks - 1)
-                   / self->shard_blocks;
+  self->parameters = optimizer->parameters;
+  self->optimizer = optimizer;
+  self->shard_chunks = shard_chunks_of (batch->n);
+  self->n_shards = n_shards_of (batch->n);
+  self->n_steps++;
   ink_pool_run (self->pool, self->n_shards, train_shard, self);
+  ink_optimizer_begin (optimizer, rate, batch->n);
+  if (optimizer->clip_norm > 0)
+    clip (self);
   ink_pool_run (self->pool, UPDATE_TASKS, update_part, self);
   for (guint i = 0; i < self->n_shards; i++)
-    {
-      total.loss += self->shards[i].sum.loss;
-      total.n_correct += self->shards[i].sum.n_correct;
-    }
+    add_to_sum (&total, &self->shards[i].sum);
   return total;
 }
 
 static void
-evaluate_shard (guint task, guint worker, gpointer user_data)
+evaluate_chunk (guint task, guint number, gpointer user_data)
 {
   InkDataParallel *self = user_data;
-  InkWorkspace *workspace = self->workspaces[worker];
-  guint shard_size = self->max_blocks * INK_LANES;
-  guint first = task * shard_size;
-  guint n = MIN (shard_size, self->batch->n - first);
-  g_autofree guint8 *labels = g_malloc (n);
-  const float *logits;
+  InkWorkspace *workspace = self->workers[number].reading;
+  InkWeights weights = { self->parameters, NULL };
+  guint8 labels[CHUNK_EXAMPLES];
+  guint first = task * CHUNK_EXAMPLES;
+  guint n = MIN (CHUNK_EXAMPLES, self->batch->n - first);
+  guint n_blocks = pack_chunk (self->batch, ink_kernels_default (), first, n,
+                               workspace, labels);
+  const float *logits = ink_workspace_forward (workspace, &weights, n_blocks);
 
-  pack_images (self->batch, self->batch->indices + first, n,
-               ink_workspace_input (workspace), labels);
-  logits = ink_workspace_forward (workspace, self->kernels, self->parameters,
-                                  blocks_of (n));
-  self->sums[task]
-      = ink_softmax_cross_entropy (logits, ink_network_n_outputs (self->network),
-                                   labels, n, blocks_of (n), NULL);
+  self->sums[task] = ink_softmax_cross_entropy (
+      logits, ink_network_n_outputs (self->network), labels, n, n_blocks,
+      NULL);
 }
 
 InkLossSum
@@ -207,19 +293,15 @@ ink_data_parallel_evaluate (InkDataParallel *self, const InkImageSet *images,
                             const float *parameters)
 {
   InkBatch batch = { .images = images, .indices = indices, .n = n };
-  guint shard_size = self->max_blocks * INK_LANES;
-  guint n_tasks = (n + shard_size - 1) / shard_size;
+  guint n_tasks = parts_of (n, CHUNK_EXAMPLES);
   g_autofree InkLossSum *sums = g_new0 (InkLossSum, MAX (1, n_tasks));
   InkLossSum total = { 0 };
 
   self->batch = &batch;
-  self->parameters = (float *) parameters;
+  self->parameters = parameters;
   self->sums = sums;
-  ink_pool_run (self->pool, n_tasks, evaluate_shard, self);
+  ink_pool_run (self->pool, n_tasks, evaluate_chunk, self);
   for (guint i = 0; i < n_tasks; i++)
-    {
-      total.loss += sums[i].loss;
-      total.n_correct += sums[i].n_correct;
-    }
+    add_to_sum (&total, &sums[i]);
   return total;
 }

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "core/data/image-set.h"
 #include "core/model/network.h"
+#include "core/train/batch.h"
+#include "core/train/optimizer.h"
 #include "core/train/recipe.h"
 
 G_BEGIN_DECLS
@@ -12,29 +13,20 @@ G_BEGIN_DECLS
  * in a fixed tree, so that the result does not depend on the threads. */
 typedef struct _InkDataParallel InkDataParallel;
 
-/* @network, @pool: borrowed, must outlive it. */
+/* @network, @pool: borrowed, must outlive it. @precision: of the steps;
+ * evaluation is fp32. */
 InkDataParallel *ink_data_parallel_new (const InkNetwork *network,
-                                        InkPool *pool, guint max_batch);
+                                        InkPool *pool, InkPrecision precision,
+                                        guint max_batch);
 void ink_data_parallel_free (InkDataParallel *self);
 
-/* The examples of a batch: images @indices [n] of @images, drawn with
- * @augment from (seed, epoch, index). */
-typedef struct
-{
-  const InkImageSet *images;
-  const guint32 *indices;
-  guint n;
-  InkAugment augment;
-  guint64 seed;
-  guint epoch;
-} InkBatch;
-
-/* Forward and backward, then one step on @parameters and @velocity
- * [n_parameters]; @step's scale is set here to 1 / n. */
+/* Forward and backward, then one step of @optimizer, of as many parameters as
+ * the network. Returns the batch's loss, smoothed, before that step. */
 InkLossSum ink_data_parallel_step (InkDataParallel *self,
-                                   const InkBatch *batch, InkSgdStep step,
-                                   float *parameters, float *velocity);
-/* Loss and right answers over any number of images, without augmentation. */
+                                   const InkBatch *batch, double rate,
+                                   InkOptimizer *optimizer);
+/* Loss and right answers over any number of images, without augmentation and
+ * without smoothing. @parameters: [n_parameters] */
 InkLossSum ink_data_parallel_evaluate (InkDataParallel *self,
                                        const InkImageSet *images,
                                        const guint32 *indices, guint n,

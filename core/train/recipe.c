@@ -15,6 +15,8 @@ static const InkRecipe recipes[] = {
       .momentum = 0.9,
       .weight_decay = 5e-4,
       .schedule = INK_SCHEDULE_ONE_CYCLE,
+      .plateau_factor = 0.1,
+      .plateau_patience = 5,
       .augment = INK_AUGMENT_NONE,
       .validation_fraction = 0.1,
       .seed = 1,
@@ -27,6 +29,8 @@ static const InkRecipe recipes[] = {
       .momentum = 0.9,
       .weight_decay = 5e-4,
       .schedule = INK_SCHEDULE_ONE_CYCLE,
+      .plateau_factor = 0.1,
+      .plateau_patience = 5,
       .augment = INK_AUGMENT_AFFINE,
       .validation_fraction = 0.1,
       .seed = 1,
@@ -39,6 +43,8 @@ static const InkRecipe recipes[] = {
       .momentum = 0.9,
       .weight_decay = 0,
       .schedule = INK_SCHEDULE_CONSTANT,
+      .plateau_factor = 0.1,
+      .plateau_patience = 5,
       .augment = INK_AUGMENT_NONE,
       .validation_fraction = 0.1,
       .seed = 1,
@@ -99,16 +105,73 @@ check_count (const char *what, guint value, guint low, guint high,
                         value);
 }
 
-/* In [low, high], or (low, high] where @open. */
+typedef enum
+{
+  CLOSED,     /* [low, high] */
+  LEFT_OPEN,  /* (low, high] */
+  RIGHT_OPEN, /* [low, high) */
+  OPEN,       /* (low, high) */
+} Ends;
+
 static gboolean
 check_number (const char *what, double value, double low, double high,
-              gboolean open, GError **error)
+              Ends ends, GError **error)
 {
-  if (isfinite (value) && value <= high && (open ? value > low : value >= low))
+  gboolean low_open = ends == LEFT_OPEN || ends == OPEN;
+  gboolean high_open = ends == RIGHT_OPEN || ends == OPEN;
+
+  if (isfinite (value) && (low_open ? value > low : value >= low)
+      && (high_open ? value < high : value <= high))
     return TRUE;
   return ink_error_set (error, INK_ERROR_ARGUMENT,
-                        "%s: expected %s %g and at most %g, found %g", what,
-                        open ? "more than" : "at least", low, high, value);
+                        "%s: expected %s %g and %s %g, found %g", what,
+                        low_open ? "more than" : "at least", low,
+                        high_open ? "less than" : "at most", high, value);
+}
+
+static gboolean
+check_optimizer (const InkRecipe *recipe, GError **error)
+{
+  if (!check_number ("learning rate", recipe->learning_rate, 0, 10, LEFT_OPEN,
+                     error)
+      || !check_number ("momentum", recipe->momentum, 0, 0.9999, CLOSED, error)
+      || !check_number ("weight decay", recipe->weight_decay, 0, 1, CLOSED,
+                        error)
+      || !check_number ("clip norm", recipe->clip_norm, 0, 1e6, CLOSED, error)
+      || !check_number ("label smoothing", recipe->label_smoothing, 0, 1,
+                        RIGHT_OPEN, error)
+      || !check_number ("ema decay", recipe->ema_decay, 0, 0.99999, CLOSED,
+                        error))
+    return FALSE;
+  if (!recipe->nesterov || recipe->momentum > 0)
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_ARGUMENT,
+                        "nesterov: expected a momentum of more than 0 with "
+                        "it, found 0");
+}
+
+/* Another schedule may leave both at 0. */
+static gboolean
+check_plateau (const InkRecipe *recipe, GError **error)
+{
+  if (recipe->schedule != INK_SCHEDULE_PLATEAU && recipe->plateau_factor == 0
+      && recipe->plateau_patience == 0)
+    return TRUE;
+  return check_number ("plateau factor", recipe->plateau_factor, 0, 1, OPEN,
+                       error)
+         && check_count ("plateau patience", recipe->plateau_patience, 1,
+                         100000, error);
+}
+
+static gboolean
+check_schedule (const InkRecipe *recipe, GError **error)
+{
+  if (!check_count ("schedule", recipe->schedule, 0, INK_N_SCHEDULES - 1,
+                    error)
+      || !check_number ("warm-up", recipe->warm_up, 0, recipe->epochs,
+                        RIGHT_OPEN, error))
+    return FALSE;
+  return check_plateau (recipe, error);
 }
 
 gboolean
@@ -116,12 +179,11 @@ ink_recipe_check (const InkRecipe *recipe, GError **error)
 {
   return check_count ("epochs", recipe->epochs, 1, 100000, error)
          && check_count ("batch size", recipe->batch_size, 1, 8192, error)
-         && check_number ("learning rate", recipe->learning_rate, 0, 100, TRUE,
-                          error)
-         && check_number ("momentum", recipe->momentum, 0, 0.9999, FALSE,
-                          error)
-         && check_number ("weight decay", recipe->weight_decay, 0, 1, FALSE,
-                          error)
+         && check_optimizer (recipe, error) && check_schedule (recipe, error)
+         && check_count ("augment", recipe->augment, 0, INK_N_AUGMENTS - 1,
+                         error)
+         && check_count ("precision", recipe->precision, 0,
+                         INK_PRECISION_BF16, error)
          && check_number ("validation fraction", recipe->validation_fraction,
-                          0, 0.9, FALSE, error);
+                          0, 0.9, CLOSED, error);
 }

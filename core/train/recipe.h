@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 typedef enum
 {
   INK_SCHEDULE_CONSTANT,
-  INK_SCHEDULE_STEP,      /* x0.1 after 50 % and 75 % of the steps */
+  INK_SCHEDULE_STEP,      /* x0.1 at 50 % and 75 % of the steps */
   INK_SCHEDULE_COSINE,    /* to 0 */
   INK_SCHEDULE_ONE_CYCLE, /* Smith & Topin, 2018 */
   INK_SCHEDULE_PLATEAU,   /* "reduce-on-plateau", by epoch */
 } InkSchedule;
+#define INK_N_SCHEDULES 5
 
 typedef enum
 {
@@ -21,6 +22,7 @@ typedef enum
   INK_AUGMENT_AFFINE,
   INK_AUGMENT_ELASTIC, /* affine and elastic (Simard et al., 2003) */
 } InkAugment;
+#define INK_N_AUGMENTS 3
 
 /* Everything that, with the data, decides a run's result, but threads. */
 typedef struct
@@ -38,7 +40,7 @@ typedef struct
   InkSchedule schedule;
   double warm_up;         /* epochs of linear rise to the schedule's rate; for
                              one-cycle the length of its rise, 0: 30 % */
-  double plateau_factor;  /* reduce-on-plateau: what the rate is multiplied by */
+  double plateau_factor;  /* reduce-on-plateau: multiplies the rate */
   guint plateau_patience; /* epochs without a better loss before that */
   InkAugment augment;
   InkPrecision precision;
@@ -52,16 +54,14 @@ const InkRecipe *ink_recipe_known (guint *n);
 const char *ink_recipe_about (const InkRecipe *recipe);
 /* INK_ERROR_NOT_FOUND listing the names. */
 gboolean ink_recipe_find (const char *name, InkRecipe *recipe, GError **error);
-/* INK_ERROR_ARGUMENT naming the parameter, its range and what was given. */
+/* INK_ERROR_ARGUMENT naming the parameter, its range and what was given: each
+ * by itself, Nesterov without momentum, a warm-up as long as the run. What
+ * belongs to reduce-on-plateau may be 0 with another schedule. */
 gboolean ink_recipe_check (const InkRecipe *recipe, GError **error);
 
 const char *ink_schedule_name (InkSchedule schedule);
 gboolean ink_schedule_from_name (const char *name, InkSchedule *schedule);
 const char *ink_augment_name (InkAugment augment);
 gboolean ink_augment_from_name (const char *name, InkAugment *augment);
-
-/* ink_schedule_rate: the rate of @step, 0 .. n_steps - 1. */
-double ink_schedule_rate (InkSchedule schedule, double peak, guint64 step,
-                          guint64 n_steps);
 
 G_END_DECLS

@@ -1,62 +1,33 @@
 /* Learning-rate schedules, by step. */
+#include "core/train/schedule.h"
+
 #include <math.h>
-#include <string.h>
 
-#include "core/train/recipe.h"
-
-/* torch.optim.lr_scheduler.OneCycleLR's defaults, without cycling momentum. */
-#define WARM_UP 0.3
+/* OneCycleLR's defaults, without cycling momentum. */
+#define RISE 0.3
 #define INITIAL_DIVISOR 25.0
 #define FINAL_DIVISOR 1e4
 
-static const char *const schedule_names[]
-    = { "constant", "step", "cosine", "one-cycle", "reduce-on-plateau" };
-static const char *const augment_names[] = { "none", "affine", "elastic" };
+/* ReduceLROnPlateau's: how much less is better, relatively; and the least
+ * change of the rate that is made at all. */
+#define THRESHOLD 1e-4
+#define LEAST_CHANGE 1e-8
 
-static gboolean
-find_name (const char *const *names, guint n, const char *name, guint *index)
+InkScheduler
+ink_scheduler (const InkRecipe *recipe, guint64 steps)
 {
-  for (guint i = 0; i < n; i++)
-    if (strcmp (names[i], name) == 0)
-      {
-        *index = i;
-        return TRUE;
-      }
-  return FALSE;
-}
+  InkScheduler self = { .schedule = recipe->schedule,
+                        .peak = recipe->learning_rate,
+                        .n_steps = steps * recipe->epochs,
+                        .warm_up = recipe->warm_up * (double) steps,
+                        .plateau_factor = recipe->plateau_factor,
+                        .plateau_patience = recipe->plateau_patience,
+                        .reduced = 1,
+                        .best = INFINITY };
 
-const char *
-ink_schedule_name (InkSchedule schedule)
-{
-  return schedule_names[schedule];
-}
-
-gboolean
-ink_schedule_from_name (const char *name, InkSchedule *schedule)
-{
-  guint index;
-
-  if (!find_name (schedule_names, G_N_ELEMENTS (schedule_names), name, &index))
-    return FALSE;
-  *schedule = (InkSchedule) index;
-  return TRUE;
-}
-
-const char *
-ink_augment_name (InkAugment augment)
-{
-  return augment_names[augment];
-}
-
-gboolean
-ink_augment_from_name (const char *name, InkAugment *augment)
-{
-  guint index;
-
-  if (!find_name (augment_names, G_N_ELEMENTS (augment_names), name, &index))
-    return FALSE;
-  *augment = (InkAugment) index;
-  return TRUE;
+  if (self.schedule != INK_SCHEDULE_ONE_CYCLE)
+    self.warm_up = floor (self.warm_up + 0.5);
+  return self;
 }
 
 /* Half a cosine from @from at 0 to @to at 1. */
@@ -67,34 +38,70 @@ anneal (double from, double to, double part)
 }
 
 static double
-one_cycle (double peak, double step, double last)
+one_cycle (const InkScheduler *self, double step)
 {
-  double top = WARM_UP * (last + 1) - 1; /* the step of the peak */
+  double last = (double) self->n_steps - 1;
+  double rise
+      = self->warm_up > 0 ? self->warm_up : RISE * (double) self->n_steps;
+  double top = MAX (rise - 1, 0); /* the step of the peak */
+  double low = self->peak / INITIAL_DIVISOR;
 
-  if (last <= 0 || top <= 0)
-    return peak;
-  if (step <= top)
-    return anneal (peak / INITIAL_DIVISOR, peak, step / top);
-  return anneal (peak, peak / INITIAL_DIVISOR / FINAL_DIVISOR,
-                 (step - top) / (last - top));
+  if (step >= last)
+    return last <= 0 ? self->peak : low / FINAL_DIVISOR;
+  if (step < top)
+    return anneal (low, self->peak, step / top);
+  return anneal (self->peak, low / FINAL_DIVISOR, (step - top) / (last - top));
+}
+
+static double
+step_down (double part)
+{
+  if (part < 0.5)
+    return 1;
+  return part < 0.75 ? 0.1 : 0.01;
 }
 
 double
-ink_schedule_rate (InkSchedule schedule, double peak, guint64 step,
-                   guint64 n_steps)
+ink_scheduler_rate (const InkScheduler *self, guint64 step)
 {
-  double part = n_steps == 0 ? 0 : (double) step / (double) n_steps;
+  double after = (double) step - self->warm_up;
+  double left = (double) self->n_steps - self->warm_up;
 
-  switch (schedule)
+  if (self->schedule == INK_SCHEDULE_ONE_CYCLE)
+    return one_cycle (self, (double) step);
+  if (after < 0)
+    return self->peak * self->reduced * (double) (step + 1)
+           / (self->warm_up + 1);
+  switch (self->schedule)
     {
     case INK_SCHEDULE_STEP:
-      return part < 0.5 ? peak : part < 0.75 ? peak * 0.1 : peak * 0.01;
+      return self->peak * step_down (after / left);
     case INK_SCHEDULE_COSINE:
-      return anneal (peak, 0, part);
-    case INK_SCHEDULE_ONE_CYCLE:
-      return one_cycle (peak, (double) step, (double) n_steps - 1);
-    case INK_SCHEDULE_CONSTANT:
+      return anneal (self->peak, 0, after / left);
+    case INK_SCHEDULE_PLATEAU:
+      return self->peak * self->reduced;
     default:
-      return peak;
+      return self->peak;
     }
+}
+
+void
+ink_scheduler_end_epoch (InkScheduler *self, double loss)
+{
+  double rate = self->peak * self->reduced;
+
+  if (self->schedule != INK_SCHEDULE_PLATEAU)
+    return;
+  if (loss < self->best * (1 - THRESHOLD))
+    {
+      self->best = loss;
+      self->n_worse = 0;
+    }
+  else
+    self->n_worse++;
+  if (self->n_worse <= self->plateau_patience)
+    return;
+  self->n_worse = 0;
+  if (rate - rate * self->plateau_factor > LEAST_CHANGE)
+    self->reduced *= self->plateau_factor;
 }

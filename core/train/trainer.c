@@ -1,6 +1,9 @@
 /* Training a LeNet-5: epochs of shuffled batches, each one data-parallel step
  * of stochastic gradient descent. Commands come in by atomics; only a pause
- * touches the mutex. What an epoch sees depends on (seed, epoch) alone. */
+ * touches the mutex. What an epoch sees depends on (seed, epoch) alone.
+ *
+ * A batch's loss is of the weights before its update, so finite losses do not
+ * make finite weights: these are looked at before any model is made of them. */
 #include "core/train/trainer.h"
 
 #include <math.h>
@@ -13,6 +16,7 @@
 #include "core/data/split.h"
 #include "core/model/lenet5.h"
 #include "core/train/data-parallel.h"
+#include "core/train/schedule.h"
 
 struct _InkTrainer
 {
@@ -34,8 +38,9 @@ struct _InkTrainer
   InkNetwork *network;
   InkPool *pool;
   InkDataParallel *parallel;
-  float *parameters;
-  float *velocity;
+  InkOptimizer *optimizer;
+  InkScheduler scheduler;
+  guint epochs_done;
   guint64 step; /* done */
   guint64 steps_total;
   double seconds; /* of training alone */
@@ -204,7 +209,7 @@ send_end (InkTrainer *self, InkEndReason reason)
   InkEvent event;
 
   ink_event_init (&event, INK_EVENT_END);
-  event.epoch = (guint) (self->step / steps_per_epoch (self));
+  event.epoch = self->epochs_done;
   event.step = self->step;
   event.reason = reason;
   event.seconds = self->seconds;
@@ -218,18 +223,12 @@ static gboolean
 run_step (InkTrainer *self, const InkBatch *batch, InkLossSum *epoch_sum)
 {
   InkEvent event;
-  InkSgdStep step = { .momentum = (float) self->recipe.momentum,
-                      .weight_decay = (float) self->recipe.weight_decay };
-  double rate = ink_schedule_rate (self->recipe.schedule,
-                                   self->recipe.learning_rate, self->step,
-                                   self->steps_total)
+  double rate = ink_scheduler_rate (&self->scheduler, self->step)
                 * atomic_load (&self->rate_factor);
   gint64 begin = g_get_monotonic_time ();
   InkLossSum sum;
 
-  step.rate = (float) rate;
-  sum = ink_data_parallel_step (self->parallel, batch, step, self->parameters,
-                                self->velocity);
+  sum = ink_data_parallel_step (self->parallel, batch, rate, self->optimizer);
   self->seconds += (g_get_monotonic_time () - begin) / 1e6;
   self->images_seen += batch->n;
   self->step++;
@@ -248,17 +247,38 @@ run_step (InkTrainer *self, const InkBatch *batch, InkLossSum *epoch_sum)
 static InkModel *
 snapshot (InkTrainer *self)
 {
-  return ink_lenet5_model_new (self->parameters,
+  return ink_lenet5_model_new (ink_optimizer_weights (self->optimizer),
                                ink_image_set_class_names (self->images));
 }
 
-static void
+/* Returns: the loss that tells how far the epoch came. */
+static double
+measure (InkTrainer *self, InkEvent *event)
+{
+  guint n = self->validation->len;
+  InkLossSum held;
+
+  if (n == 0)
+    return event->train_loss;
+  held = ink_data_parallel_evaluate (self->parallel, self->images,
+                                     (guint32 *) self->validation->data, n,
+                                     ink_optimizer_weights (self->optimizer));
+  event->validation_loss = held.loss / n;
+  event->validation_accuracy = (double) held.n_correct / n;
+  return event->validation_loss;
+}
+
+/* Returns: FALSE where the epoch ends with no usable model. */
+static gboolean
 finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
               double epoch_seconds)
 {
   guint n = self->train->len;
   InkEvent event;
+  double loss;
 
+  if (!ink_optimizer_is_finite (self->optimizer))
+    return FALSE;
   ink_event_init (&event, INK_EVENT_EPOCH);
   event.epoch = epoch;
   event.step = self->step;
@@ -267,16 +287,11 @@ finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
   event.train_accuracy = (double) sum->n_correct / n;
   event.seconds = self->seconds;
   event.images_per_second = epoch_seconds > 0 ? n / epoch_seconds : NAN;
-  if (self->validation->len > 0)
-    {
-      InkLossSum held = ink_data_parallel_evaluate (
-          self->parallel, self->images, (guint32 *) self->validation->data,
-          self->validation->len, self->parameters);
-
-      event.validation_loss = held.loss / self->validation->len;
-      event.validation_accuracy
-          = (double) held.n_correct / self->validation->len;
-    }
+  loss = measure (self, &event);
+  if (!isfinite (loss))
+    return FALSE;
+  self->epochs_done = epoch;
+  ink_scheduler_end_epoch (&self->scheduler, loss);
   send (self, &event);
   if (self->model_func != NULL)
     {
@@ -284,6 +299,7 @@ finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
 
       self->model_func (model, &event, self->model_data);
     }
+  return TRUE;
 }
 
 typedef enum
@@ -310,16 +326,19 @@ run_epoch (InkTrainer *self, guint epoch)
                          .indices = order + first,
                          .n = MIN (self->recipe.batch_size, n - first),
                          .augment = self->recipe.augment,
+                         .label_smoothing = self->recipe.label_smoothing,
                          .seed = self->recipe.seed,
                          .epoch = epoch };
 
       if (!may_go_on (self))
-        return EPOCH_STOPPED;
+        return ink_optimizer_is_finite (self->optimizer) ? EPOCH_STOPPED
+                                                         : EPOCH_DIVERGED;
       if (!run_step (self, &batch, &sum))
         return EPOCH_DIVERGED;
     }
-  finish_epoch (self, epoch, &sum, self->seconds - before);
-  return EPOCH_DONE;
+  return finish_epoch (self, epoch, &sum, self->seconds - before)
+             ? EPOCH_DONE
+             : EPOCH_DIVERGED;
 }
 
 static void
@@ -332,11 +351,13 @@ prepare (InkTrainer *self)
   n = ink_network_n_parameters (self->network);
   self->pool = ink_pool_new (self->n_threads);
   self->parallel = ink_data_parallel_new (
-      self->network, self->pool,
+      self->network, self->pool, self->recipe.precision,
       MIN (self->recipe.batch_size, self->train->len));
-  self->parameters = ink_floats_new (n);
-  self->velocity = ink_floats_new (n);
-  ink_network_init (self->network, self->recipe.seed, self->parameters);
+  self->optimizer = ink_optimizer_new (&self->recipe, n);
+  ink_network_init (self->network, self->recipe.seed,
+                    self->optimizer->parameters);
+  ink_optimizer_start (self->optimizer);
+  self->scheduler = ink_scheduler (&self->recipe, steps_per_epoch (self));
   self->steps_total = (guint64) steps_per_epoch (self) * self->recipe.epochs;
 }
 
@@ -346,8 +367,7 @@ tidy (InkTrainer *self)
   g_clear_pointer (&self->parallel, ink_data_parallel_free);
   g_clear_pointer (&self->pool, ink_pool_free);
   g_clear_pointer (&self->network, ink_network_free);
-  g_clear_pointer (&self->parameters, g_aligned_free);
-  g_clear_pointer (&self->velocity, g_aligned_free);
+  g_clear_pointer (&self->optimizer, ink_optimizer_free);
 }
 
 InkModel *
@@ -358,7 +378,7 @@ ink_trainer_run (InkTrainer *self, InkEventFunc func, gpointer user_data,
   InkModel *model = NULL;
   guint epoch = 1;
 
-  g_return_val_if_fail (self->parameters == NULL, NULL);
+  g_return_val_if_fail (self->optimizer == NULL, NULL);
   self->func = func;
   self->user_data = user_data;
   prepare (self);
@@ -370,7 +390,7 @@ ink_trainer_run (InkTrainer *self, InkEventFunc func, gpointer user_data,
       send_end (self, INK_END_DIVERGED);
       ink_error_set (error, INK_ERROR_DIVERGED,
                      "loss is not finite at epoch %u, step %" G_GUINT64_FORMAT
-                     "; try a smaller learning rate",
+                     "; try a smaller rate",
                      epoch - 1, self->step);
     }
   else

@@ -8,7 +8,11 @@
 G_BEGIN_DECLS
 
 /* Trains a LeNet-5 in the calling thread. The result depends on data and recipe
- * only, not on the number of threads. */
+ * only, not on the number of threads. Where the recipe has an ema_decay, the
+ * average of the weights is what is measured on the validation split, what the
+ * model func gets and what ink_trainer_run() returns; the training figures are
+ * of the weights under training, each batch's before its update, and with the
+ * recipe's label smoothing. */
 typedef struct _InkTrainer InkTrainer;
 
 /* ink_trainer_new:
@@ -30,8 +34,10 @@ void ink_trainer_stop (InkTrainer *trainer);
 /* From the next batch on, a factor on the schedule's rate; 0 < factor. */
 void ink_trainer_set_rate_factor (InkTrainer *trainer, double factor);
 
-/* Called in the training thread after each epoch with the model as it is then;
- * @model is (transfer none), immutable; keep a reference if wanted. */
+/* Called in the training thread after each finished epoch with the model as it
+ * is then, its weights and its loss finite; @model is (transfer none),
+ * immutable; keep a reference if wanted: should the run diverge, it is what is
+ * left of it. */
 typedef void (*InkTrainerModelFunc) (InkModel *model, const InkEvent *epoch,
                                      gpointer user_data);
 void ink_trainer_set_model_func (InkTrainer *trainer, InkTrainerModelFunc func,
@@ -39,10 +45,11 @@ void ink_trainer_set_model_func (InkTrainer *trainer, InkTrainerModelFunc func,
 
 /* ink_trainer_run: once; blocks until the end. Sends INK_EVENT_START, STEP ...,
  * EPOCH ..., END to @func in this thread. Stopped early it still returns the
- * model so far.
+ * model so far. An epoch at whose end a weight or the loss is not finite is
+ * none: it has no event, and the run has diverged.
  * Returns: (transfer full): the last epoch's model; or NULL with
  * INK_ERROR_DIVERGED "loss is not finite at epoch E, step S; try a smaller
- * learning rate". */
+ * rate". */
 InkModel *ink_trainer_run (InkTrainer *trainer, InkEventFunc func,
                            gpointer user_data, GError **error);
 

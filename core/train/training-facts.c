@@ -11,9 +11,20 @@ set_recipe (InkModel *model, const InkRecipe *recipe)
   ink_model_set_integer_fact (model, "batch_size", recipe->batch_size);
   ink_model_set_number_fact (model, "learning_rate", recipe->learning_rate);
   ink_model_set_number_fact (model, "momentum", recipe->momentum);
+  ink_model_set_fact (model, "nesterov", recipe->nesterov ? "true" : "false");
   ink_model_set_number_fact (model, "weight_decay", recipe->weight_decay);
+  ink_model_set_number_fact (model, "clip_norm", recipe->clip_norm);
+  ink_model_set_number_fact (model, "label_smoothing",
+                             recipe->label_smoothing);
+  ink_model_set_number_fact (model, "ema_decay", recipe->ema_decay);
   ink_model_set_fact (model, "schedule", ink_schedule_name (recipe->schedule));
+  ink_model_set_number_fact (model, "warm_up", recipe->warm_up);
+  ink_model_set_number_fact (model, "plateau_factor", recipe->plateau_factor);
+  ink_model_set_integer_fact (model, "plateau_patience",
+                              recipe->plateau_patience);
   ink_model_set_fact (model, "augment", ink_augment_name (recipe->augment));
+  ink_model_set_fact (model, "precision",
+                      ink_precision_name (recipe->precision));
   ink_model_set_number_fact (model, "validation_fraction",
                              recipe->validation_fraction);
 }

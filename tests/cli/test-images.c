@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/base/cpu.h"
 #include "core/data/dataset.h"
 #include "core/data/picture.h"
 #include "tests/cli/cli-support.h"
@@ -56,6 +57,120 @@ train_with (Fixture *fixture, const char *options)
 
   assert_done (&run);
   return fixture_read (fixture, "m.safetensors");
+}
+
+#define EVERYTHING                                                             \
+  "--learning-rate 0.02 --momentum 0.8 --nesterov --weight-decay 0.001 "       \
+  "--clip-norm 0.5 --label-smoothing 0.1 --ema-decay 0.9 "                     \
+  "--schedule reduce-on-plateau --warm-up 0.5 --plateau-factor 0.25 "          \
+  "--plateau-patience 3 --augment elastic "
+
+/* What the options say stands in the summary and in the file. */
+static void
+check_everything (JsonObject *object, gboolean text)
+{
+  static const struct
+  {
+    const char *key, *value;
+  } facts[] = {
+    { "learning_rate", "0.02" },     { "momentum", "0.8" },
+    { "nesterov", "true" },          { "weight_decay", "0.001" },
+    { "clip_norm", "0.5" },          { "label_smoothing", "0.1" },
+    { "ema_decay", "0.9" },          { "schedule", "reduce-on-plateau" },
+    { "warm_up", "0.5" },            { "plateau_factor", "0.25" },
+    { "plateau_patience", "3" },     { "augment", "elastic" },
+    { "precision", "fp32" },         { "batch_size", "10" },
+    { "validation_fraction", "0.1" }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      JsonNode *node = json_object_get_member (object, facts[i].key);
+      GType type = json_node_get_value_type (node);
+
+      if (type == G_TYPE_STRING)
+        g_assert_cmpstr (json_node_get_string (node), ==, facts[i].value);
+      else if (type == G_TYPE_BOOLEAN)
+        g_assert_cmpint (json_node_get_boolean (node), ==,
+                         strcmp (facts[i].value, "true") == 0);
+      else
+        g_assert_cmpfloat_with_epsilon (json_node_get_double (node),
+                                        g_ascii_strtod (facts[i].value, NULL),
+                                        1e-12);
+      g_assert_true (!text || type == G_TYPE_STRING);
+    }
+}
+
+static void
+test_everything (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) info = { 0 };
+  g_auto (Run) plain = { 0 };
+  g_autoptr (JsonObject) summary = NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  make_digits (fixture, 400, 100);
+  run = run_cli (fixture, TRAIN EVERYTHING "--json --quiet");
+  assert_done (&run);
+  summary = parse_object (run.out);
+  check_everything (summary, FALSE);
+  info = run_cli (fixture, "info m.safetensors --json");
+  assert_done (&info);
+  object = parse_object (info.out);
+  check_everything (json_object_get_object_member (object, "metadata"), TRUE);
+  plain = run_cli (fixture, TRAIN "--quiet --json --no-nesterov");
+  assert_done (&plain);
+  g_assert_nonnull (strstr (plain.out, "\"nesterov\":false"));
+}
+
+static GBytes *
+train_on (Fixture *fixture, const char *isa, const char *options)
+{
+  GBytes *bytes;
+
+  g_setenv ("INKLING_ISA", isa, TRUE);
+  bytes = train_with (fixture, options);
+  g_unsetenv ("INKLING_ISA");
+  return bytes;
+}
+
+/* The threads and the vectors' width change nothing of a run. */
+static void
+test_everything_same_bits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) wide = NULL;
+  g_autoptr (GBytes) narrow = NULL;
+  g_autoptr (GBytes) three = NULL;
+
+  if (!ink_cpu_supports (INK_ISA_AVX512))
+    {
+      g_test_skip ("this processor has no AVX-512");
+      return;
+    }
+  make_digits (fixture, 400, 10);
+  wide = train_on (fixture, "avx512",
+                   EVERYTHING "--batch-size 150 --threads 1");
+  three = train_on (fixture, "avx512",
+                    EVERYTHING "--batch-size 150 --threads 3");
+  narrow = train_on (fixture, "avx2",
+                     EVERYTHING "--batch-size 150 --threads 2");
+  g_assert_true (g_bytes_equal (wide, three));
+  g_assert_true (g_bytes_equal (wide, narrow));
+}
+
+/* The precision asked for is in the file. */
+static void
+test_precision (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) info = { 0 };
+  g_autoptr (GBytes) model = NULL;
+
+  make_digits (fixture, 200, 10);
+  model = train_with (fixture, "--precision bf16");
+  info = run_cli (fixture, "info m.safetensors --json");
+  assert_done (&info);
+  g_assert_nonnull (strstr (info.out, "\"precision\":\"bf16\""));
 }
 
 static void
@@ -381,6 +496,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/images/train", test_train);
+  add_test ("/cli/images/everything", test_everything);
+  add_test ("/cli/images/everything-same-bits", test_everything_same_bits);
+  add_test ("/cli/images/precision", test_precision);
   add_test ("/cli/images/same-bits", test_same_bits);
   add_test ("/cli/images/events", test_events);
   add_test ("/cli/images/events-file", test_events_file);

@@ -2,9 +2,11 @@
  * stands, no half file is left, and the one message tells. */
 #include <errno.h>
 #include <gio/gio.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -287,18 +289,98 @@ test_reader_leaves (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_has (fixture, "m.st"));
 }
 
+/* Fills the pipe of the run's events, so that the run stands still in the
+ * middle of writing one. */
+static void
+wait_until_stuck (GSubprocess *process)
+{
+  int fd = g_unix_input_stream_get_fd (
+      G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
+  int before = -1, now = 0;
+
+  while (now != before || now < 4096)
+    {
+      before = now;
+      g_usleep (500000);
+      g_assert_cmpint (ioctl (fd, FIONREAD, &now), ==, 0);
+    }
+}
+
+/* Where the first signal has no effect soon, the second ends all. */
+static void
+test_second_signal (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+
+  make_digits (fixture, 50, 10);
+  g_subprocess_launcher_set_cwd (launcher, fixture->folder);
+  process = g_subprocess_launcher_spawn (
+      launcher, NULL, g_getenv ("INKLING_CLI"), "train", "lenet5", "--data",
+      "idx", "--output", "m.st", "--batch-size", "10", "--epochs", "100000",
+      "--events", "-", NULL);
+  g_assert_nonnull (process);
+  wait_until_stuck (process);
+  g_subprocess_send_signal (process, SIGINT);
+  g_usleep (100000);
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGINT);
+  g_assert_false (fixture_has (fixture, "m.st"));
+}
+
+/* A rate times weight decay of more than 2 makes the weights grow whatever the
+ * data. */
+#define DIVERGE                                                                \
+  "train lenet5 --data idx --output m.st --quiet --learning-rate 10 "          \
+  "--weight-decay 1 --momentum 0 --schedule constant "
+
 static void
 test_divergence (Fixture *fixture, gconstpointer data)
 {
   g_auto (Run) run = { 0 };
+  g_auto (Run) again = { 0 };
+  g_autoptr (GBytes) kept = NULL;
 
   make_digits (fixture, 400, 10);
-  run = run_cli (fixture, "train lenet5 --data idx --output m.st --quiet "
-                          "--batch-size 10 --learning-rate 100 "
-                          "--schedule constant --epochs 3");
-  assert_failed (&run, 1, "not finite");
-  g_assert_nonnull (strstr (run.err, "epoch 1"));
+  run = run_cli (fixture, DIVERGE "--batch-size 1 --epochs 3");
+  assert_failed (&run, 1, "loss is not finite at epoch 1, step ");
+  g_assert_nonnull (strstr (run.err, "; try a smaller rate"));
   g_assert_false (fixture_has (fixture, "m.st"));
+  fixture_write (fixture, "m.st", "older", 5);
+  again = run_cli (fixture, DIVERGE "--batch-size 1 --epochs 3");
+  assert_failed (&again, 1, "no model is written");
+  kept = fixture_read (fixture, "m.st");
+  g_assert_cmpmem (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept),
+                   "older", 5);
+}
+
+/* The rate rises until it is too high: the last epoch before is left. */
+static void
+test_late_divergence (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) info = { 0 };
+  g_autoptr (JsonObject) object = NULL;
+  g_autofree char *told = NULL;
+  JsonObject *facts;
+
+  make_digits (fixture, 400, 10);
+  run = run_cli (fixture, DIVERGE "--batch-size 10 --warm-up 19 --epochs 20 "
+                                  "--title Left");
+  assert_failed (&run, 1, "loss is not finite at epoch ");
+  info = run_cli (fixture, "info m.st --json");
+  assert_done (&info);
+  object = parse_object (info.out);
+  facts = json_object_get_object_member (object, "metadata");
+  told = g_strdup_printf (
+      "; the model of epoch %s is in m.st",
+      json_object_get_string_member (facts, "epochs_done"));
+  g_assert_nonnull (strstr (run.err, told));
+  g_assert_cmpstr (json_object_get_string_member (facts, "title"), ==, "Left");
+  g_assert_true (json_object_has_member (facts, "validation_loss"));
 }
 
 /* A name with a line feed in it still makes one line. */
@@ -326,7 +408,9 @@ main (int argc, char **argv)
             test_closed_output_spares_files);
   add_test ("/cli/output/stop", test_stop);
   add_test ("/cli/output/reader-leaves", test_reader_leaves);
+  add_test ("/cli/output/second-signal", test_second_signal);
   add_test ("/cli/output/divergence", test_divergence);
+  add_test ("/cli/output/late-divergence", test_late_divergence);
   add_test ("/cli/output/one-line", test_one_line);
   return g_test_run ();
 }

@@ -3,10 +3,12 @@
 
 #include <cairo.h>
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
 #include "core/base/rng.h"
+#include "ui/plot/plot-export.h"
 #include "ui/plot/plot-private.h"
 
 static void
@@ -121,6 +123,119 @@ test_second_run (void)
   g_assert_cmpstr (accuracy, ==, "epoch 2, training 95\xc2\xa0%");
 }
 
+/* Seven steps, of which the last one's loss is @loss, and an end. */
+static void
+end_at_step_7 (InkRunCharts *charts, double loss, InkEndReason reason)
+{
+  InkEvent event;
+
+  start (charts, 2, 20);
+  for (guint i = 1; i <= 7; i++)
+    {
+      ink_event_init (&event, INK_EVENT_STEP);
+      event.epoch = 1;
+      event.step = i;
+      event.loss = i == 7 ? loss : 2;
+      event.learning_rate = 10;
+      ink_run_charts_add_event (charts, &event);
+    }
+  ink_event_init (&event, INK_EVENT_END);
+  event.step = 7;
+  event.reason = reason;
+  ink_run_charts_add_event (charts, &event);
+}
+
+static guint32
+pixel (cairo_surface_t *surface, int x, int y)
+{
+  const unsigned char *row
+      = cairo_image_surface_get_data (surface)
+        + (gsize) y * (gsize) cairo_image_surface_get_stride (surface);
+
+  return ((const guint32 *) (gconstpointer) row)[x];
+}
+
+/* The most pixels of one column in which two exported pictures differ, as a
+ * share of their height. */
+static double
+difference (InkPlot *a, InkPlot *b)
+{
+  InkExportOptions options;
+  cairo_surface_t *first, *second;
+  int width, height;
+  int most = 0;
+
+  ink_export_options_init (&options);
+  first = ink_plot_export_surface (a, &options);
+  second = ink_plot_export_surface (b, &options);
+  width = cairo_image_surface_get_width (first);
+  height = cairo_image_surface_get_height (first);
+  for (int x = 0; x < width; x++)
+    {
+      int n = 0;
+
+      for (int y = 0; y < height; y++)
+        n += pixel (first, x, y) != pixel (second, x, y);
+      most = MAX (most, n);
+    }
+  cairo_surface_destroy (first);
+  cairo_surface_destroy (second);
+  return (double) most / height;
+}
+
+static char *
+csv_of (InkPlot *plot)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("inkling-charts-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "chart.csv", NULL);
+  char *text = NULL;
+
+  g_assert_no_error (error);
+  ink_plot_export_csv (plot, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_unlink (path);
+  g_rmdir (folder);
+  return text;
+}
+
+/* The place at which a run diverged is a line across the chart of the loss, in
+ * what is exported too, until the next run. */
+static void
+test_divergence (void)
+{
+  static const struct
+  {
+    double loss;
+    const char *row;
+  } cases[] = {
+    { NAN, "diverged: loss NaN at step 7,0.7,nan\n" },
+    { INFINITY, "diverged: loss infinite at step 7,0.7,nan\n" },
+    { 2, "diverged at step 7,0.7,nan\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+      g_autoptr (InkRunCharts) plain = ink_run_charts_new ();
+      InkPlot *loss = ink_run_charts_loss (charts);
+      g_autofree char *csv = NULL;
+
+      end_at_step_7 (plain, cases[i].loss, INK_END_STOPPED);
+      end_at_step_7 (charts, cases[i].loss, INK_END_DIVERGED);
+      draw_all (charts);
+      g_assert_cmpfloat (difference (loss, ink_run_charts_loss (plain)), >,
+                         0.3);
+      csv = csv_of (loss);
+      g_assert_nonnull (strstr (csv, cases[i].row));
+
+      end_at_step_7 (charts, cases[i].loss, INK_END_STOPPED);
+      g_assert_cmpfloat (difference (loss, ink_run_charts_loss (plain)), ==,
+                         0);
+    }
+}
+
 static InkEvaluation *
 evaluation_of (guint n_classes)
 {
@@ -200,6 +315,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/charts/run", test_run);
   g_test_add_func ("/plot/charts/second-run", test_second_run);
+  g_test_add_func ("/plot/charts/divergence", test_divergence);
   g_test_add_func ("/plot/charts/roc", test_roc);
   g_test_add_func ("/plot/charts/confusion", test_confusion);
   return g_test_run ();

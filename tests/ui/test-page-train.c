@@ -1,66 +1,6 @@
 /* The page Train: a run from the form to the workbench's models, its buttons'
  * actions, and the end of page and run together. */
-#include "tests/ui/on-screen.h"
-#include "tests/ui/small-mnist.h"
-
-#include "ui/page-train.h"
-#include "ui/run-panel.h"
-#include "ui/train-form.h"
-
-typedef struct
-{
-  InkWorkbench *workbench;
-  GtkWidget *window;
-  InkPageTrain *page;
-} Fixture;
-
-static void
-open_page (Fixture *fixture)
-{
-  fixture->workbench = ink_workbench_new ();
-  fixture->window = gtk_window_new ();
-  fixture->page
-      = INK_PAGE_TRAIN (ink_page_train_new (fixture->workbench));
-  g_object_ref (fixture->page);
-  gtk_window_set_child (GTK_WINDOW (fixture->window),
-                        GTK_WIDGET (fixture->page));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (fixture->page)));
-}
-
-static void
-close_page (Fixture *fixture)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->page);
-  g_assert_finalize_object (fixture->workbench);
-}
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type, guint *skip)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (*skip)-- == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type, skip);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* The form's spin buttons in their order on screen. */
-static void
-set_spin (Fixture *fixture, guint index, double value)
-{
-  GtkWidget *spin = find_widget (GTK_WIDGET (fixture->page),
-                                 GTK_TYPE_SPIN_BUTTON, &index);
-
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
-}
+#include "tests/ui/train-page.h"
 
 static gboolean
 is_offered (Fixture *fixture, const char *action)
@@ -89,35 +29,6 @@ static InkRunState
 run_state (Fixture *fixture)
 {
   return ink_run_get_state (ink_workbench_get_run (fixture->workbench));
-}
-
-static void
-test_options (void)
-{
-  Fixture fixture;
-  InkRunOptions options;
-  const InkRecipe *known;
-  guint n;
-
-  open_page (&fixture);
-  known = ink_recipe_known (&n);
-  ink_page_train_get_options (fixture.page, &options);
-  g_assert_cmpstr (options.data, ==, "mnist");
-  g_assert_cmpstr (options.recipe.name, ==, known[0].name);
-  g_assert_cmpuint (options.recipe.epochs, ==, known[0].epochs);
-  g_assert_cmpfloat_with_epsilon (options.recipe.learning_rate,
-                                  known[0].learning_rate, 1e-12);
-  g_assert_cmpfloat_with_epsilon (options.recipe.weight_decay,
-                                  known[0].weight_decay, 1e-12);
-
-  set_spin (&fixture, 0, known[0].epochs + 3);
-  ink_page_train_get_options (fixture.page, &options);
-  g_assert_cmpuint (options.recipe.epochs, ==, known[0].epochs + 3);
-  g_assert_cmpstr (options.recipe.name, ==, "custom");
-  set_spin (&fixture, 0, known[0].epochs);
-  ink_page_train_get_options (fixture.page, &options);
-  g_assert_cmpstr (options.recipe.name, ==, known[0].name);
-  close_page (&fixture);
 }
 
 static void
@@ -151,6 +62,25 @@ test_run (void)
   close_page (&fixture);
 }
 
+/* Ctrl+Return in a field starts with what is typed there. */
+static void
+test_typed (void)
+{
+  Fixture fixture;
+  GtkSpinButton *warm_up;
+
+  open_page (&fixture);
+  set_spin (&fixture, 0, 10000);
+  set_spin (&fixture, 1, 50);
+  warm_up = find_spin (&fixture, INK_FIELD_WARM_UP);
+  gtk_editable_set_text (GTK_EDITABLE (warm_up), "1.5");
+  ink_page_train_start (fixture.page);
+  g_assert_cmpfloat (
+      ink_run_get_recipe (ink_workbench_get_run (fixture.workbench))->warm_up,
+      ==, 1.5);
+  close_page (&fixture);
+}
+
 /* A run that was stopped offers its model, and leaves the current one. */
 static void
 test_pause_stop (void)
@@ -180,6 +110,92 @@ test_pause_stop (void)
   first = g_list_model_get_item (models, 0);
   g_assert_true (first != current);
   g_assert_true (g_str_has_prefix (ink_model_entry_get_title (first), "MNIST"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture.page), "train.use", "s",
+                              "draw");
+  g_assert_true (ink_workbench_get_digit_model (fixture.workbench) == first);
+  close_page (&fixture);
+}
+
+/* The main loop's turns with something to do, in half a second. */
+static guint
+count_turns (void)
+{
+  const gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+  guint n = 0;
+
+  while (g_get_monotonic_time () < end)
+    {
+      n += g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  return n;
+}
+
+/* A run that is paused keeps nothing awake: a timer would fire six times in
+ * half a second. What still fades on the screen is over soon. */
+static void
+test_pause_rests (void)
+{
+  Fixture fixture;
+  guint turns = G_MAXUINT;
+
+  open_page (&fixture);
+  set_spin (&fixture, 0, 10000);
+  set_spin (&fixture, 1, 50);
+  ink_page_train_start (fixture.page);
+  on_screen_wait (run_state (&fixture) == INK_RUN_RUNNING);
+  ink_page_train_toggle_pause (fixture.page);
+  for (guint i = 0; i < 10 && turns > 2; i++)
+    turns = count_turns ();
+  g_assert_cmpuint (turns, <=, 2);
+  g_assert_true (is_said (&fixture, "Paused in epoch"));
+
+  ink_page_train_toggle_pause (fixture.page); /* and it goes on being shown */
+  on_screen_wait (is_said (&fixture, "Epoch "));
+  g_assert_cmpuint (count_turns (), >, 2);
+  close_page (&fixture);
+}
+
+/* A rate that is infinite as a float is too high for any model. */
+static void
+ruin (Fixture *fixture)
+{
+  ink_run_set_rate_factor (ink_workbench_get_run (fixture->workbench), 1e45);
+}
+
+/* What went wrong stays readable, and the models that were good on offer. */
+static void
+test_diverges (void)
+{
+  Fixture fixture;
+  GListModel *models;
+  guint n;
+
+  open_page (&fixture);
+  models = ink_workbench_get_digit_models (fixture.workbench);
+  n = g_list_model_get_n_items (models);
+  set_spin (&fixture, 0, 10000);
+  set_spin (&fixture, 1, 50);
+  ink_page_train_start (fixture.page);
+  ruin (&fixture);
+  on_screen_wait (run_state (&fixture) == INK_RUN_FAILED);
+  g_assert_true (is_said (&fixture, "Diverged in epoch 1 of 10000"));
+  g_assert_true (is_said (&fixture, "; try a smaller"));
+  g_assert_true (is_said (&fixture, "no model"));
+  g_assert_false (is_offered (&fixture, "train.use"));
+  g_assert_cmpuint (g_list_model_get_n_items (models), ==, n);
+
+  ink_page_train_start (fixture.page);
+  on_screen_wait (run_state (&fixture) == INK_RUN_RUNNING
+                  && ink_run_get_figures (
+                         ink_workbench_get_run (fixture.workbench))
+                             ->epochs_done
+                         > 0);
+  ruin (&fixture);
+  on_screen_wait (run_state (&fixture) == INK_RUN_FAILED);
+  g_assert_true (is_said (&fixture, "The model of epoch "));
+  g_assert_true (is_offered (&fixture, "train.use"));
+  g_assert_cmpuint (g_list_model_get_n_items (models), ==, n + 1);
   close_page (&fixture);
 }
 
@@ -203,9 +219,11 @@ main (int argc, char *argv[])
   int status = 0;
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ui/page-train/options", test_options);
   g_test_add_func ("/ui/page-train/run", test_run);
+  g_test_add_func ("/ui/page-train/typed", test_typed);
   g_test_add_func ("/ui/page-train/pause-stop", test_pause_stop);
+  g_test_add_func ("/ui/page-train/pause-rests", test_pause_rests);
+  g_test_add_func ("/ui/page-train/diverges", test_diverges);
   g_test_add_func ("/ui/page-train/close-while-running",
                    test_close_while_running);
   if (on_screen_init ())

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/store/checkpoint.h"
+#include "ui/run-record.h"
 #include "ui/run.h"
 
 static char *folder;
@@ -161,14 +162,49 @@ test_no_data (void)
 static void
 test_diverges (void)
 {
-  InkRecipe recipe = small_recipe (50);
+  const InkRecipe recipe = small_recipe (50);
   Watch watch;
 
-  recipe.learning_rate = 100;
   start (&watch, "mnist", &recipe);
+  ink_run_set_rate_factor (watch.run, 1e45); /* infinite as a float */
   wait_for (watch.run, INK_RUN_FAILED);
   g_assert_error (ink_run_get_error (watch.run), INK_ERROR,
                   INK_ERROR_DIVERGED);
+  g_assert_null (ink_run_get_model (watch.run));
+  g_assert_finalize_object (watch.run);
+}
+
+/* Whether @folder's @file is a model of ten classes. */
+static gboolean
+is_model (const char *path, const char *file)
+{
+  g_autofree char *full = g_build_filename (path, file, NULL);
+  g_autoptr (InkModel) model = ink_checkpoint_load (full, NULL);
+
+  return model != NULL && ink_model_n_classes (model) == 10;
+}
+
+/* The model of the best epoch before stays, in the folder too. */
+static void
+test_diverges_later (void)
+{
+  const InkRecipe recipe = small_recipe (10000);
+  const char *path;
+  Watch watch;
+
+  start (&watch, "mnist", &recipe);
+  while (watch.n_epoch == 0)
+    g_main_context_iteration (NULL, TRUE);
+  ink_run_set_rate_factor (watch.run, 1e45);
+  wait_for (watch.run, INK_RUN_FAILED);
+  g_assert_error (ink_run_get_error (watch.run), INK_ERROR,
+                  INK_ERROR_DIVERGED);
+  g_assert_nonnull (ink_run_get_model (watch.run));
+  g_assert_cmpuint (ink_run_get_model_epoch (watch.run), ==,
+                    ink_run_get_figures (watch.run)->best_epoch);
+  path = ink_run_get_folder (watch.run);
+  g_assert_true (is_model (path, "best.safetensors"));
+  g_assert_true (is_model (path, "last.safetensors"));
   g_assert_finalize_object (watch.run);
 }
 
@@ -187,6 +223,62 @@ test_stop (void)
   g_assert_cmpint (ink_run_get_figures (watch.run)->reason, ==,
                    INK_END_STOPPED);
   g_assert_nonnull (ink_run_get_model (watch.run));
+  g_assert_finalize_object (watch.run);
+}
+
+/* Returns: whether it was stopped in time. */
+static gboolean
+stop_in_epoch_1 (void)
+{
+  InkRecipe recipe = small_recipe (10000);
+  gboolean in_time;
+  Watch watch;
+
+  recipe.batch_size = 1;
+  start (&watch, "mnist", &recipe);
+  wait_for_steps (watch.run, 1);
+  ink_run_stop (watch.run);
+  wait_for (watch.run, INK_RUN_FINISHED);
+  in_time = watch.n_epoch == 0;
+  g_assert_nonnull (ink_run_get_model (watch.run));
+  if (in_time)
+    {
+      const char *path = ink_run_get_folder (watch.run);
+
+      g_assert_cmpuint (ink_run_get_model_epoch (watch.run), ==, 0);
+      g_assert_true (is_model (path, "best.safetensors"));
+      g_assert_true (is_model (path, "last.safetensors"));
+    }
+  g_assert_finalize_object (watch.run);
+  return in_time;
+}
+
+/* The model so far is kept where the next session looks for it. */
+static void
+test_stop_in_epoch_1 (void)
+{
+  gboolean in_time = FALSE;
+
+  for (int i = 0; i < 20 && !in_time; i++)
+    in_time = stop_in_epoch_1 ();
+  g_assert_true (in_time);
+}
+
+/* What has learned nothing is no model. */
+static void
+test_stop_before_step_1 (void)
+{
+  const InkRecipe recipe = small_recipe (10);
+  Watch watch;
+
+  start (&watch, "mnist", &recipe);
+  ink_run_pause (watch.run);
+  wait_for (watch.run, INK_RUN_PAUSED);
+  ink_run_stop (watch.run);
+  wait_for (watch.run, INK_RUN_FINISHED);
+  g_assert_cmpuint (watch.n_step, ==, 0);
+  g_assert_null (ink_run_get_model (watch.run));
+  g_assert_null (ink_run_get_error (watch.run));
   g_assert_finalize_object (watch.run);
 }
 
@@ -294,6 +386,87 @@ test_dispose_while_running (void)
   g_assert_finalize_object (watch.run);
 }
 
+static InkRecipe
+full_recipe (void)
+{
+  InkRecipe recipe = small_recipe (7);
+
+  recipe.nesterov = TRUE;
+  recipe.weight_decay = 0.25;
+  recipe.clip_norm = 1.5;
+  recipe.label_smoothing = 0.125;
+  recipe.ema_decay = 0.75;
+  recipe.schedule = INK_SCHEDULE_PLATEAU;
+  recipe.warm_up = 0.5;
+  recipe.plateau_factor = 0.375;
+  recipe.plateau_patience = 4;
+  recipe.augment = INK_AUGMENT_ELASTIC;
+  recipe.precision = INK_PRECISION_BF16;
+  return recipe;
+}
+
+/* All that decides a run's result is in its run.json. */
+static void
+test_record (void)
+{
+  static const struct
+  {
+    const char *name;
+    double value;
+  } numbers[] = {
+    { "epochs", 7 },           { "batch_size", 50 },
+    { "learning_rate", 0.02 }, { "momentum", 0.9 },
+    { "weight_decay", 0.25 },  { "clip_norm", 1.5 },
+    { "ema_decay", 0.75 },     { "label_smoothing", 0.125 },
+    { "warm_up", 0.5 },        { "plateau_factor", 0.375 },
+    { "plateau_patience", 4 }, { "validation_fraction", 0.25 },
+    { "seed", 3 },
+  };
+  const InkRecipe recipe = full_recipe ();
+  const InkRunRecord record = { .data = "mnist", .data_hash = "0",
+                                .examples = 400, .n_threads = 1,
+                                .recipe = &recipe };
+  g_autoptr (JsonObject) run = ink_run_record_to_json (&record);
+  JsonObject *object = json_object_get_object_member (run, "recipe");
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_assert_cmpfloat (
+        json_object_get_double_member (object, numbers[i].name), ==,
+        numbers[i].value);
+  g_assert_true (json_object_get_boolean_member (object, "nesterov"));
+  g_assert_cmpstr (json_object_get_string_member (object, "schedule"), ==,
+                   "reduce-on-plateau");
+  g_assert_cmpstr (json_object_get_string_member (object, "augment"), ==,
+                   "elastic");
+  g_assert_cmpstr (json_object_get_string_member (object, "precision"), ==,
+                   "bf16");
+}
+
+/* A run of an earlier version has none of the newer fields. */
+static void
+test_old_record (void)
+{
+  static const char *const newer[]
+      = { "nesterov", "clip_norm", "label_smoothing", "ema_decay", "warm_up",
+          "plateau_factor", "plateau_patience", "precision" };
+  const InkRecipe recipe = full_recipe ();
+  const InkRunRecord record = { .data = "mnist", .data_hash = "0",
+                                .recipe = &recipe };
+  g_autoptr (JsonObject) run = ink_run_record_to_json (&record);
+  JsonObject *object = json_object_get_object_member (run, "recipe");
+  g_autofree char *new_title = ink_run_record_title (run, NULL);
+  g_autofree char *old_title = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
+    {
+      g_assert_true (json_object_has_member (object, newer[i]));
+      json_object_remove_member (object, newer[i]);
+    }
+  old_title = ink_run_record_title (run, NULL);
+  g_assert_true (g_str_has_prefix (old_title, "MNIST, small recipe, "));
+  g_assert_cmpstr (old_title, ==, new_title);
+}
+
 /* A folder that cannot be made is a warning, and the run goes on. */
 static void
 test_no_folder (void)
@@ -324,13 +497,18 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/run/completes", test_completes);
   g_test_add_func ("/ui/run/no-data", test_no_data);
   g_test_add_func ("/ui/run/diverges", test_diverges);
+  g_test_add_func ("/ui/run/diverges-later", test_diverges_later);
   g_test_add_func ("/ui/run/stop", test_stop);
+  g_test_add_func ("/ui/run/stop-in-epoch-1", test_stop_in_epoch_1);
+  g_test_add_func ("/ui/run/stop-before-step-1", test_stop_before_step_1);
   g_test_add_func ("/ui/run/stop-at-once", test_stop_at_once);
   g_test_add_func ("/ui/run/pause", test_pause);
   g_test_add_func ("/ui/run/pause-at-once", test_pause_at_once);
   g_test_add_func ("/ui/run/rate-factor", test_rate_factor);
   g_test_add_func ("/ui/run/dispose-while-running",
                    test_dispose_while_running);
+  g_test_add_func ("/ui/run/record", test_record);
+  g_test_add_func ("/ui/run/old-record", test_old_record);
   g_test_add_func ("/ui/run/no-folder", test_no_folder);
   status = g_test_run ();
   temp_folder_remove (folder);

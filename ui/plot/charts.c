@@ -13,6 +13,8 @@ struct _InkRunCharts
   InkSeries *step_loss, *validation_loss;
   InkSeries *train_accuracy, *validation_accuracy;
   InkSeries *rate;
+  InkLayer *divergence; /* the loss plot's */
+  double last_loss;     /* of a step */
   guint epochs;        /* planned */
   guint64 steps_total; /* planned; 0 while unknown */
   double last_x;       /* epochs done, as a fraction */
@@ -36,6 +38,7 @@ add_loss_layers (InkRunCharts *charts)
   const InkLayerStyle step = { "step", 0, TRUE, 0 };
   const InkLayerStyle smooth = { "training, smoothed", 0, FALSE, 0 };
   const InkLayerStyle validation = { "validation", 1, FALSE, 0 };
+  const InkLayerStyle divergence = { NULL, 5, FALSE, 0 };
 
   charts->step_loss = ink_series_new ();
   charts->validation_loss = ink_series_new ();
@@ -46,6 +49,8 @@ add_loss_layers (InkRunCharts *charts)
   ink_plot_add_layer (
       charts->loss,
       ink_layer_points_new (charts->validation_loss, "min", &validation));
+  charts->divergence = ink_layer_mark_new (&divergence);
+  ink_plot_add_layer (charts->loss, charts->divergence);
 }
 
 /* The whole range, until an epoch says where to look. */
@@ -128,6 +133,8 @@ start (InkRunCharts *charts, const InkEvent *event)
   charts->epochs = event->epoch;
   charts->steps_total = event->steps_total;
   charts->last_x = 0;
+  charts->last_loss = NAN;
+  ink_layer_mark_set (charts->divergence, NAN, NULL);
   set_epochs (charts->loss, event->epoch);
   set_epochs (charts->accuracy, event->epoch);
   set_epochs (charts->learning_rate, event->epoch);
@@ -149,6 +156,7 @@ step (InkRunCharts *charts, const InkEvent *event)
   double x = step_x (charts, event);
 
   charts->last_x = x;
+  charts->last_loss = event->loss;
   ink_series_append (charts->step_loss, x, event->loss);
   ink_series_append (charts->rate, x, event->learning_rate);
 }
@@ -218,6 +226,24 @@ epoch (InkRunCharts *charts, const InkEvent *event)
   focus_accuracy (charts);
 }
 
+/* "diverged: loss NaN at step 371"; a finite loss is one of weights that are
+ * no longer. */
+static void
+end (InkRunCharts *charts, const InkEvent *event)
+{
+  const double loss = charts->last_loss;
+  const char *what = isnan (loss)   ? ": loss NaN"
+                     : isinf (loss) ? ": loss infinite"
+                                    : "";
+  g_autofree char *text = NULL;
+
+  if (event->reason != INK_END_DIVERGED)
+    return;
+  text = g_strdup_printf ("diverged%s at step %" G_GUINT64_FORMAT, what,
+                          event->step);
+  ink_layer_mark_set (charts->divergence, charts->last_x, text);
+}
+
 void
 ink_run_charts_add_event (InkRunCharts *charts, const InkEvent *event)
 {
@@ -233,6 +259,8 @@ ink_run_charts_add_event (InkRunCharts *charts, const InkEvent *event)
       epoch (charts, event);
       break;
     case INK_EVENT_END:
+      end (charts, event);
+      break;
     default:
       break;
     }

@@ -16,7 +16,8 @@ InkRunCharts *ink_run_charts_new (void);
 void ink_run_charts_free (InkRunCharts *charts);
 void ink_run_charts_add_event (InkRunCharts *charts, const InkEvent *event);
 /* (transfer none): x is the epoch, as a fraction; steps faint, smoothed strong,
- * validation as points with the best epoch pinned. Loss on a log axis. */
+ * validation as points with the best epoch pinned. Loss on a log axis; where a
+ * run diverges, its step is marked. */
 InkPlot *ink_run_charts_loss (InkRunCharts *charts);
 InkPlot *ink_run_charts_accuracy (InkRunCharts *charts);
 InkPlot *ink_run_charts_learning_rate (InkRunCharts *charts);

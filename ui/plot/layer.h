@@ -33,6 +33,12 @@ InkLayer *ink_layer_points_new (InkSeries *series, const char *pin_best,
 /* A dashed straight line from (x0, y0) to (x1, y1): chance, ideal. */
 InkLayer *ink_layer_reference_new (double x0, double y0, double x1, double y1,
                                    const InkLayerStyle *style);
+/* An upright dashed line with words near its top: what happened there. Shown
+ * once it is set. */
+InkLayer *ink_layer_mark_new (const InkLayerStyle *style);
+/* @layer: of ink_layer_mark_new(); @x: NAN for nowhere; @text: copied; may be
+ * NULL. */
+void ink_layer_mark_set (InkLayer *layer, double x, const char *text);
 /* @values: [rows][columns], copied; labels NULL-terminated, copied. Cells show
  * their counts; the diagonal in one colour, the rest in another, by share of
  * the row. */

@@ -1,0 +1,57 @@
+/* What schedules and augmentations are called in files and on the command
+ * line. */
+#include <string.h>
+
+#include "core/train/recipe.h"
+
+static const char *const schedule_names[]
+    = { "constant", "step", "cosine", "one-cycle", "reduce-on-plateau" };
+static const char *const augment_names[] = { "none", "affine", "elastic" };
+G_STATIC_ASSERT (G_N_ELEMENTS (schedule_names) == INK_N_SCHEDULES);
+G_STATIC_ASSERT (G_N_ELEMENTS (augment_names) == INK_N_AUGMENTS);
+
+static gboolean
+find_name (const char *const *names, guint n, const char *name, guint *index)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (names[i], name) == 0)
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+ink_schedule_name (InkSchedule schedule)
+{
+  return schedule_names[schedule];
+}
+
+gboolean
+ink_schedule_from_name (const char *name, InkSchedule *schedule)
+{
+  guint index;
+
+  if (!find_name (schedule_names, INK_N_SCHEDULES, name, &index))
+    return FALSE;
+  *schedule = (InkSchedule) index;
+  return TRUE;
+}
+
+const char *
+ink_augment_name (InkAugment augment)
+{
+  return augment_names[augment];
+}
+
+gboolean
+ink_augment_from_name (const char *name, InkAugment *augment)
+{
+  guint index;
+
+  if (!find_name (augment_names, INK_N_AUGMENTS, name, &index))
+    return FALSE;
+  *augment = (InkAugment) index;
+  return TRUE;
+}
