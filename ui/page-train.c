@@ -135,12 +135,13 @@ chart_message_cb (InkPageTrain *self, const char *message)
 static void
 set_facts (InkPlot *plot, const InkRunOptions *options)
 {
+  g_autofree char *recipe = ink_recipe_describe (&options->recipe);
   g_autofree char *seed
       = g_strdup_printf ("%" G_GUINT64_FORMAT, options->recipe.seed);
 
   ink_plot_set_fact (plot, "Model", "LeNet-5");
   ink_plot_set_fact (plot, "Data", options->data);
-  ink_plot_set_fact (plot, "Recipe", options->recipe.name);
+  ink_plot_set_fact (plot, "Recipe", recipe);
   ink_plot_set_fact (plot, "Seed", seed);
 }
 

@@ -4,41 +4,54 @@
 
 #include "ui/plot/plot-export.h"
 
-static void
-set_fact (InkPlot *plot, const char *key, const char *value)
-{
-  if (value != NULL)
-    ink_plot_set_fact (plot, key, value);
-}
-
 static gboolean
-write_plot (InkPlot *plot, const InkModel *model, const char *data,
-            const char *path, GError **error)
+write_plot (InkPlot *plot, const char *folder, const char *name,
+            GError **error)
 {
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   InkExportOptions options;
 
-  set_fact (plot, "Model", ink_model_class (model)->title);
-  set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
-  set_fact (plot, "Seed", ink_model_fact (model, "seed"));
-  set_fact (plot, "Data", data);
   ink_export_options_init (&options);
   return ink_plot_export_png (plot, &options, path, error);
 }
 
-gboolean
-cli_charts_write_run (InkRunCharts *charts, const InkModel *model,
-                      const char *folder, GError **error)
+static void
+set_run_facts (InkPlot *plot, const InkRecipe *recipe, const char *data)
 {
-  const char *data = ink_model_fact (model, "data");
-  g_autofree char *loss = g_build_filename (folder, "loss.png", NULL);
-  g_autofree char *accuracy = g_build_filename (folder, "accuracy.png", NULL);
-  g_autofree char *rate = g_build_filename (folder, "learning-rate.png", NULL);
+  g_autofree char *name = g_path_get_basename (data);
+  g_autofree char *line = ink_recipe_describe (recipe);
+  g_autofree char *seed
+      = g_strdup_printf ("%" G_GUINT64_FORMAT, recipe->seed);
 
-  return write_plot (ink_run_charts_loss (charts), model, data, loss, error)
-         && write_plot (ink_run_charts_accuracy (charts), model, data, accuracy,
-                        error)
-         && write_plot (ink_run_charts_learning_rate (charts), model, data,
-                        rate, error);
+  ink_plot_set_fact (plot, "Model", "LeNet-5");
+  ink_plot_set_fact (plot, "Recipe", line);
+  ink_plot_set_fact (plot, "Seed", seed);
+  ink_plot_set_fact (plot, "Data", name);
+}
+
+gboolean
+cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
+                      const char *data, const char *folder, GError **error)
+{
+  InkPlot *loss = ink_run_charts_loss (charts);
+  InkPlot *accuracy = ink_run_charts_accuracy (charts);
+  InkPlot *rate = ink_run_charts_learning_rate (charts);
+
+  set_run_facts (loss, recipe, data);
+  set_run_facts (accuracy, recipe, data);
+  set_run_facts (rate, recipe, data);
+  return write_plot (loss, folder, "loss.png", error)
+         && write_plot (accuracy, folder, "accuracy.png", error)
+         && write_plot (rate, folder, "learning-rate.png", error);
+}
+
+static void
+set_model_facts (InkPlot *plot, const InkModel *model, const char *data)
+{
+  ink_plot_set_fact (plot, "Model", ink_model_class (model)->title);
+  ink_plot_set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
+  ink_plot_set_fact (plot, "Seed", ink_model_fact (model, "seed"));
+  ink_plot_set_fact (plot, "Data", data);
 }
 
 gboolean
@@ -48,10 +61,9 @@ cli_charts_write_evaluation (const InkEvaluation *evaluation,
 {
   g_autoptr (InkPlot) roc = ink_chart_roc (evaluation);
   g_autoptr (InkPlot) confusion = ink_chart_confusion (evaluation);
-  g_autofree char *roc_path = g_build_filename (folder, "roc.png", NULL);
-  g_autofree char *confusion_path
-      = g_build_filename (folder, "confusion.png", NULL);
 
-  return write_plot (roc, model, data, roc_path, error)
-         && write_plot (confusion, model, data, confusion_path, error);
+  set_model_facts (roc, model, data);
+  set_model_facts (confusion, model, data);
+  return write_plot (roc, folder, "roc.png", error)
+         && write_plot (confusion, folder, "confusion.png", error);
 }

@@ -3,9 +3,9 @@
  * to another learner is wrong usage.
  *
  * Facts in the model file's metadata, beside the model's own:
- *   all          title (where given), data, data_hash (SHA-256 of the training split), seed,
- *                validation_fraction, examples (that it was fitted on),
- *                train_accuracy, validation_accuracy
+ *   all          title (where given), data, data_hash (SHA-256 of the training
+ *                split), seed, validation_fraction, examples (that it was
+ *                fitted on), train_accuracy, validation_accuracy
  *   lenet5       recipe, epochs (asked for), epochs_done, batch_size,
  *                learning_rate, momentum, nesterov, weight_decay, clip_norm,
  *                label_smoothing, ema_decay, schedule, warm_up,

@@ -5,9 +5,10 @@
 G_BEGIN_DECLS
 
 /* A pool of threads that runs the tasks 0 .. n-1 of one job at a time; the
- * caller works too, so a pool of 1 has no thread of its own. Idle threads
- * sleep. Which thread takes which task is left open: a job whose result must
- * not depend on it writes each task's result to a place of its own. */
+ * caller works too, so a pool of 1 has no thread of its own. Idle threads look
+ * for work for a fraction of a millisecond and then sleep. Which thread takes
+ * which task is left open: a job whose result must not depend on it writes each
+ * task's result to a place of its own. */
 typedef struct _InkPool InkPool;
 
 /* @task: 0 .. n_tasks - 1; @worker: 0 .. n_threads - 1, of the thread */

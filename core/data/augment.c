@@ -13,8 +13,8 @@
 const InkAffineRange ink_affine_range_default
     = { .rotation = 15, .scale = 0.15, .shear = 0.2, .shift = 2 };
 const InkElasticRange ink_elastic_range_default
-    = { .affine = { .rotation = 15, .scale = 0.15, .shear = 0.2, .shift = 2 },
-        .displacement = 1.25 };
+    = { .affine = { .rotation = 10, .scale = 0.1, .shear = 0.15, .shift = 1.5 },
+        .displacement = 0.5 };
 
 #define W 8 /* lanes */
 #define MOST (48 * INK_MAP_ONE) /* of a term: sums of three fit in 16 bits */

@@ -17,9 +17,9 @@ InkLenet5Single *ink_lenet5_single_new (const InkNetwork *network,
                                         const float *parameters);
 void ink_lenet5_single_free (InkLenet5Single *single);
 
-/* @kernels: the same; @image: [28][28]; @logits: [n_classes], set to the same bits as those of
- * ink_workspace_forward(), but for the sign of a zero. Allocates nothing and
- * waits for nothing. */
+/* @kernels: the same; @image: [28][28]; @logits: [n_classes], set to the same
+ * bits as those of ink_workspace_forward(), but for the sign of a zero.
+ * Allocates nothing and waits for nothing. */
 void ink_lenet5_single_read (const InkLenet5Single *single,
                              const InkKernels *kernels, const guint8 *image,
                              float *logits);

@@ -206,7 +206,8 @@ NAME (linear_forward) (const InkLinearShape *s, const InkLinearPass *pass)
                 .n_k = units,
                 .relu = s->relu,
                 .logits = !s->relu,
-                .y_block = (gsize) (s->relu ? UNITS (s->n_out) : s->n_out) * L };
+                .y_block
+                = (gsize) (s->relu ? UNITS (s->n_out) : s->n_out) * L };
 
   product (&a, pass->x, pass->y, NULL, pass->n_blocks);
 }

@@ -144,8 +144,8 @@ choose_floats (mask which, vec yes, vec no)
   return (vec) choose (which, (ivec) yes, (ivec) no);
 }
 
-/* W bytes to integers. GCC 12 goes through scalars when it converts that far, so
- * processors that have an instruction for it are told. */
+/* W bytes to integers. GCC 12 goes through scalars when it converts that far,
+ * so processors that have an instruction for it are told. */
 INLINE ivec
 widen_bytes (const guint8 *p)
 {
@@ -275,8 +275,8 @@ conv_init (const InkConv2dShape *s)
 void NAME (pair_examples) (guint n_channels, gsize plane, gboolean row_pairs,
                            const float *x, float *to, guint n_blocks);
 
-/* bf16 only. Units of @low[i] and @high[i], NULL for zeros; and of @from[2i] and
- * @from[2i + 1], an odd last one with zero. @n: floats of a row. */
+/* bf16 only. Units of @low[i] and @high[i], NULL for zeros; and of @from[2i]
+ * and @from[2i + 1], an odd last one with zero. @n: floats of a row. */
 void NAME (pair_rows) (gsize n, const float *low, const float *high,
                        float *to);
 void NAME (pair_neighbours) (gsize n, const float *from, float *to);

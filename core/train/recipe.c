@@ -9,29 +9,32 @@
 static const InkRecipe recipes[] = {
   {
       .name = "fast",
-      .epochs = 6,
+      .epochs = 4,
       .batch_size = 128,
-      .learning_rate = 0.05,
+      .learning_rate = 0.14,
       .momentum = 0.9,
+      .nesterov = TRUE,
       .weight_decay = 5e-4,
+      .clip_norm = 2,
       .schedule = INK_SCHEDULE_ONE_CYCLE,
       .plateau_factor = 0.1,
       .plateau_patience = 5,
-      .augment = INK_AUGMENT_NONE,
+      .augment = INK_AUGMENT_AFFINE,
       .validation_fraction = 0.1,
       .seed = 1,
   },
   {
       .name = "best",
-      .epochs = 60,
+      .epochs = 200,
       .batch_size = 128,
-      .learning_rate = 0.05,
+      .learning_rate = 0.1,
       .momentum = 0.9,
+      .nesterov = TRUE,
       .weight_decay = 5e-4,
       .schedule = INK_SCHEDULE_ONE_CYCLE,
       .plateau_factor = 0.1,
       .plateau_patience = 5,
-      .augment = INK_AUGMENT_AFFINE,
+      .augment = INK_AUGMENT_ELASTIC,
       .validation_fraction = 0.1,
       .seed = 1,
   },
@@ -52,8 +55,8 @@ static const InkRecipe recipes[] = {
 };
 
 static const char *const abouts[] = {
-  "About 99 % of MNIST's test set in seconds",
-  "The highest accuracy, with random affine augmentation, in minutes",
+  "99 % of MNIST's test set in seconds",
+  "The highest accuracy, with elastic distortions, in minutes",
   "As first published: a small constant learning rate",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (recipes) == G_N_ELEMENTS (abouts));

@@ -52,6 +52,11 @@ typedef struct
 const InkRecipe *ink_recipe_known (guint *n);
 /* One line for people. */
 const char *ink_recipe_about (const InkRecipe *recipe);
+/* One line of all that decides a run's result but the seed, without what is
+ * off, the same in every locale: "custom: epochs 6, batch size 128, ...". After
+ * a known name whose settings these are not: "fast, changed: ...". (transfer
+ * full) */
+char *ink_recipe_describe (const InkRecipe *recipe);
 /* INK_ERROR_NOT_FOUND listing the names. */
 gboolean ink_recipe_find (const char *name, InkRecipe *recipe, GError **error);
 /* INK_ERROR_ARGUMENT naming the parameter, its range and what was given: each

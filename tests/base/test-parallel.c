@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "core/base/cpu.h"
 
@@ -68,6 +69,30 @@ test_reuse (void)
 
   for (int i = 0; i < 2000; i++)
     run_and_check (pool, 1 + (guint) i % 6);
+}
+
+static double
+cpu_seconds (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &t);
+  return (double) t.tv_sec + (double) t.tv_nsec * 1e-9;
+}
+
+/* Threads without work look for it a moment and then sleep. */
+static void
+test_asleep (void)
+{
+  g_autoptr (InkPool) pool = ink_pool_new (0);
+  double before, used;
+
+  run_and_check (pool, 8);
+  before = cpu_seconds ();
+  g_usleep (400000);
+  used = cpu_seconds () - before;
+  g_assert_cmpfloat (used, <, 0.04);
+  run_and_check (pool, 8);
 }
 
 static void
@@ -160,6 +185,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/parallel/all-tasks", test_all_tasks);
   g_test_add_func ("/core/parallel/reuse", test_reuse);
+  g_test_add_func ("/core/parallel/asleep", test_asleep);
   g_test_add_func ("/core/parallel/idle", test_idle);
   g_test_add_func ("/core/parallel/sizes", test_sizes);
   g_test_add_func ("/core/parallel/nested", test_nested);

@@ -1,6 +1,8 @@
-/* Training throughput of LeNet-5 on made-up images, in images a second: one
- * line of JSON a round, for tests/bench/run. Usage: bench-train THREADS BATCH
- * IMAGES ROUNDS */
+/* Training throughput of LeNet-5 on made-up images, from bytes to updated
+ * weights, in images a second: one line of JSON a round, which also says what
+ * kernels were at work and whether the dot product of bfloat16 was the
+ * processor's. Usage: bench-train THREADS BATCH IMAGES ROUNDS [PRECISION
+ * [AUGMENT]] */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -27,37 +29,81 @@ noise_new (guint n)
                             g_strdupv ((char **) names), NULL);
 }
 
+typedef struct
+{
+  guint threads;
+  InkRecipe recipe;
+} Setting;
+
+/* FALSE where a name is none of PRECISION or AUGMENT. */
+static gboolean
+take_setting (int argc, char **argv, Setting *setting)
+{
+  InkRecipe *recipe = &setting->recipe;
+
+  setting->threads = argc > 1 ? (guint) atoi (argv[1]) : 1;
+  *recipe = (InkRecipe){ .name = "bench",
+                         .epochs = argc > 4 ? (guint) atoi (argv[4]) + 1 : 6,
+                         .batch_size = argc > 2 ? (guint) atoi (argv[2]) : 128,
+                         .learning_rate = 0.001,
+                         .momentum = 0.9 };
+  return (argc <= 5 || ink_precision_from_name (argv[5], &recipe->precision))
+         && (argc <= 6 || ink_augment_from_name (argv[6], &recipe->augment));
+}
+
+static gboolean
+has_dot_product (const InkKernels *kernels)
+{
+  return kernels->precision == INK_PRECISION_BF16
+         && kernels == ink_kernels_for_bf16 (kernels->isa, TRUE);
+}
+
 static void
 print_epoch (const InkEvent *event, gpointer user_data)
 {
-  guint *threads = user_data;
+  const Setting *setting = user_data;
+  InkPrecision precision = setting->recipe.precision;
+  const InkKernels *kernels = ink_kernels_default_for (precision);
 
   if (event->kind != INK_EVENT_EPOCH || event->epoch == 1) /* warming up */
     return;
-  printf ("{\"program\":\"inkling %s\",\"threads\":%u,"
-          "\"images_per_second\":%.0f}\n",
-          ink_isa_name (ink_kernels_default ()->isa), *threads,
+  printf ("{\"program\":\"inkling %s\",\"isa\":\"%s\",\"precision\":\"%s\","
+          "\"bf16_dot\":%s,\"augment\":\"%s\",\"threads\":%u,"
+          "\"images_per_second\":%.1f}\n",
+          ink_isa_name (kernels->isa), ink_isa_name (kernels->isa),
+          ink_precision_name (precision),
+          has_dot_product (kernels) ? "true" : "false",
+          ink_augment_name (setting->recipe.augment), setting->threads,
           event->images_per_second);
+}
+
+static InkModel *
+train (Setting *setting, guint n_images, GError **error)
+{
+  g_autoptr (InkImageSet) images = noise_new (n_images);
+  g_autoptr (InkTrainer) trainer
+      = ink_trainer_new (images, &setting->recipe, setting->threads, error);
+
+  if (trainer == NULL)
+    return NULL;
+  return ink_trainer_run (trainer, print_epoch, setting, error);
 }
 
 int
 main (int argc, char **argv)
 {
-  guint threads = argc > 1 ? (guint) atoi (argv[1]) : 1;
-  InkRecipe recipe = { .name = "bench",
-                       .epochs = argc > 4 ? (guint) atoi (argv[4]) + 1 : 6,
-                       .batch_size = argc > 2 ? (guint) atoi (argv[2]) : 128,
-                       .learning_rate = 0.001,
-                       .momentum = 0.9 };
-  g_autoptr (InkImageSet) images
-      = noise_new (argc > 3 ? (guint) atoi (argv[3]) : 12800);
+  guint n_images = argc > 3 ? (guint) atoi (argv[3]) : 12800;
   g_autoptr (GError) error = NULL;
-  g_autoptr (InkTrainer) trainer
-      = ink_trainer_new (images, &recipe, threads, &error);
   g_autoptr (InkModel) model = NULL;
+  Setting setting;
 
-  if (trainer != NULL)
-    model = ink_trainer_run (trainer, print_epoch, &threads, &error);
+  if (!take_setting (argc, argv, &setting))
+    {
+      fprintf (stderr, "bench-train: unknown precision or augmentation\n");
+      return 2;
+    }
+  if (ink_kernels_check_environment (&error))
+    model = train (&setting, n_images, &error);
   if (model != NULL)
     return 0;
   fprintf (stderr, "bench-train: %s\n", error->message);

@@ -59,6 +59,12 @@ JsonObject *parse_line (const char *text, guint index);
 void make_digits (const Fixture *fixture, guint n_train, guint n_test);
 /* One such picture, [28][28]. */
 void draw_digit (guint8 *pixels, guint label, guint number);
+/* Training on such pictures until the loss is not finite: a rate times weight
+ * decay of more than 2 makes the weights grow whatever the data. */
+#define DIVERGE                                                                \
+  "train lenet5 --data idx --output m.st --quiet --recipe seed "               \
+  "--learning-rate 10 --weight-decay 1 --momentum 0 "
+
 /* A CSV file of @n texts of the classes `fish` and `bird`. */
 void make_texts (const Fixture *fixture, const char *name, guint n);
 

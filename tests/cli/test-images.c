@@ -287,34 +287,6 @@ test_evaluate_splits (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (table.err, ==, "");
 }
 
-static gboolean
-is_png (const Fixture *fixture, const char *name)
-{
-  g_autoptr (GBytes) bytes = fixture_read (fixture, name);
-
-  return g_bytes_get_size (bytes) > 1000
-         && memcmp (g_bytes_get_data (bytes, NULL), "\x89PNG", 4) == 0;
-}
-
-static void
-test_charts (Fixture *fixture, gconstpointer data)
-{
-  g_auto (Run) run = { 0 };
-  g_auto (Run) measured = { 0 };
-
-  make_digits (fixture, 200, 100);
-  run = run_cli (fixture, TRAIN "--quiet --charts a/b");
-  assert_done (&run);
-  g_assert_true (is_png (fixture, "a/b/loss.png"));
-  g_assert_true (is_png (fixture, "a/b/accuracy.png"));
-  g_assert_true (is_png (fixture, "a/b/learning-rate.png"));
-  measured
-      = run_cli (fixture, "evaluate m.safetensors --data idx --charts a/b");
-  assert_done (&measured);
-  g_assert_true (is_png (fixture, "a/b/roc.png"));
-  g_assert_true (is_png (fixture, "a/b/confusion.png"));
-}
-
 static void
 write_png (const Fixture *fixture, const char *name, const guint8 *pixels)
 {
@@ -504,7 +476,6 @@ main (int argc, char **argv)
   add_test ("/cli/images/events-file", test_events_file);
   add_test ("/cli/images/evaluate", test_evaluate);
   add_test ("/cli/images/evaluate-splits", test_evaluate_splits);
-  add_test ("/cli/images/charts", test_charts);
   add_test ("/cli/images/predict", test_predict);
   add_test ("/cli/images/classes-by-name", test_classes_by_name);
   add_test ("/cli/images/info", test_info);

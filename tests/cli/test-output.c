@@ -331,12 +331,6 @@ test_second_signal (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture_has (fixture, "m.st"));
 }
 
-/* A rate times weight decay of more than 2 makes the weights grow whatever the
- * data. */
-#define DIVERGE                                                                \
-  "train lenet5 --data idx --output m.st --quiet --learning-rate 10 "          \
-  "--weight-decay 1 --momentum 0 --schedule constant "
-
 static void
 test_divergence (Fixture *fixture, gconstpointer data)
 {

@@ -44,8 +44,8 @@ check_new (InkNetworkLayer layer, const InkKernels *kernels)
   k.dx = ink_floats_new (k.n_in);
   k.p = ink_floats_new (k.n_parameters);
   k.dp = ink_floats_new (k.n_parameters);
-  k.scratch
-      = ink_floats_new (layer.klass->scratch_size (&layer, kernels, k.n_blocks));
+  k.scratch = ink_floats_new (
+      layer.klass->scratch_size (&layer, kernels, k.n_blocks));
   k.notes = g_malloc (layer.notes_size * k.n_blocks);
   fill (k.x, k.n_in, 1);
   fill (k.p, k.n_parameters, 2);

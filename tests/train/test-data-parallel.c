@@ -6,7 +6,7 @@
 #include "core/model/lenet5.h"
 #include "core/train/data-parallel.h"
 
-#define N 150
+#define N 600 /* more than one chunk a shard */
 
 static InkImageSet *
 noise_new (void)
@@ -164,7 +164,7 @@ test_step (void)
   g_autoptr (InkPool) pool = ink_pool_new (3);
   g_autoptr (InkImageSet) set = noise_new ();
   const InkRecipe recipes[] = { plain_recipe (), full_recipe () };
-  static const guint sizes[] = { 1, 16, 33, 64, 100, N };
+  static const guint sizes[] = { 1, 16, 33, 64, 150, N };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (guint r = 0; r < G_N_ELEMENTS (recipes); r++)

@@ -177,6 +177,63 @@ test_names (void)
   g_assert_false (ink_augment_from_name ("", &augment));
 }
 
+static void
+assert_described (const InkRecipe *recipe, const char *expected)
+{
+  g_autofree char *line = ink_recipe_describe (recipe);
+
+  g_assert_cmpstr (line, ==, expected);
+}
+
+static void
+test_describe (void)
+{
+  InkRecipe r = { .name = "custom", .epochs = 6, .batch_size = 128,
+                  .learning_rate = 0.1 + 0.2 };
+
+  assert_described (&r, "custom: epochs 6, batch size 128, learning rate 0.3, "
+                        "schedule constant, precision fp32");
+  r.plateau_factor = 0.5; /* not yet its schedule's */
+  r.plateau_patience = 2;
+  r.momentum = 0.9;
+  r.nesterov = TRUE;
+  assert_described (&r, "custom: epochs 6, batch size 128, learning rate 0.3, "
+                        "momentum 0.9, Nesterov, schedule constant, "
+                        "precision fp32");
+  r.weight_decay = 5e-4;
+  r.clip_norm = 1;
+  r.label_smoothing = 0.05;
+  r.ema_decay = 0.9999;
+  r.schedule = INK_SCHEDULE_PLATEAU;
+  r.warm_up = 1.5;
+  r.augment = INK_AUGMENT_ELASTIC;
+  r.precision = INK_PRECISION_BF16;
+  r.validation_fraction = 0.1;
+  assert_described (&r, "custom: epochs 6, batch size 128, learning rate 0.3, "
+                        "momentum 0.9, Nesterov, weight decay 0.0005, clip "
+                        "norm 1, label smoothing 0.05, EMA decay 0.9999, "
+                        "schedule reduce-on-plateau, warm-up 1.5, plateau "
+                        "factor 0.5, plateau patience 2, augment elastic, "
+                        "precision bf16, validation fraction 0.1");
+}
+
+/* A known name stands for its own settings, whatever the seed. */
+static void
+test_describe_known (void)
+{
+  InkRecipe r;
+  g_autofree char *own = NULL;
+  g_autofree char *changed = NULL;
+
+  g_assert_true (ink_recipe_find ("seed", &r, NULL));
+  r.seed = 77;
+  own = ink_recipe_describe (&r);
+  g_assert_true (g_str_has_prefix (own, "seed: epochs 10, batch size 100, "));
+  r.epochs = 11;
+  changed = ink_recipe_describe (&r);
+  g_assert_true (g_str_has_prefix (changed, "seed, changed: epochs 11, "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/recipe/no-numbers", test_no_numbers);
   g_test_add_func ("/core/recipe/together", test_together);
   g_test_add_func ("/core/recipe/names", test_names);
+  g_test_add_func ("/core/recipe/describe", test_describe);
+  g_test_add_func ("/core/recipe/describe-known", test_describe_known);
   return g_test_run ();
 }

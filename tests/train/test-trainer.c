@@ -82,6 +82,16 @@ check_same_bits (InkRecipe recipe)
     }
 }
 
+/* In bf16 a thread has its own copy of the weights, and each step's own. */
+static void
+test_same_bits_bf16 (void)
+{
+  InkRecipe recipe = full_recipe ();
+
+  recipe.precision = INK_PRECISION_BF16;
+  check_same_bits (recipe);
+}
+
 static void
 test_same_bits (void)
 {
@@ -285,6 +295,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/trainer/learns", test_learns);
   g_test_add_func ("/core/trainer/same-bits", test_same_bits);
+  g_test_add_func ("/core/trainer/same-bits-bf16", test_same_bits_bf16);
   g_test_add_func ("/core/trainer/stop", test_stop);
   g_test_add_func ("/core/trainer/refuses", test_refuses);
   g_test_add_func ("/core/trainer/odd-batches", test_odd_batches);

@@ -2,6 +2,8 @@
  * actions, and the end of page and run together. */
 #include "tests/ui/train-page.h"
 
+#include "ui/chart-view.h"
+
 static gboolean
 is_offered (Fixture *fixture, const char *action)
 {
@@ -62,6 +64,18 @@ test_run (void)
   close_page (&fixture);
 }
 
+/* What a chart of the run would say of its recipe. */
+static const char *
+charted_recipe (Fixture *fixture)
+{
+  guint first = 0;
+  GtkWidget *view = find_widget (GTK_WIDGET (fixture->page),
+                                 INK_TYPE_CHART_VIEW, &first);
+
+  return ink_plot_fact (ink_chart_view_get_plot (INK_CHART_VIEW (view)),
+                        "Recipe");
+}
+
 /* Ctrl+Return in a field starts with what is typed there. */
 static void
 test_typed (void)
@@ -78,6 +92,9 @@ test_typed (void)
   g_assert_cmpfloat (
       ink_run_get_recipe (ink_workbench_get_run (fixture.workbench))->warm_up,
       ==, 1.5);
+  g_assert_true (g_str_has_prefix (charted_recipe (&fixture),
+                                   "custom: epochs 10000, batch size 50, "));
+  g_assert_nonnull (strstr (charted_recipe (&fixture), ", warm-up 1.5, "));
   close_page (&fixture);
 }
 
