@@ -64,7 +64,7 @@ struct _InkNetworkLayer
   guint weight_dims;
   gsize weight_shape[4]; /* PyTorch's */
   guint fan_in;          /* for the initial weights */
-  gsize notes_size;      /* bytes a block */
+  gsize notes_size;      /* bytes a block, whole cells */
   guint kernel;          /* conv2d only */
   gboolean relu; /* the output is of a ReLU; without one it is logits, fp32 */
   gboolean gate; /* backward: an input of 0 came from a ReLU, and gets no

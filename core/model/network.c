@@ -132,6 +132,7 @@ struct _InkWorkspace
   gsize packed[INK_NETWORK_MAX_LAYERS]; /* where a layer's begins */
   float *gradients[2]; /* in turn: of a layer's output and of its input */
   float *scratch;
+  float *floats; /* all of the above */
 };
 
 /* Floats of a block's activation. */
@@ -152,25 +153,44 @@ output_size (const InkNetwork *network, const InkKernels *kernels, guint index)
                                        : ink_shape_size (out) * INK_LANES;
 }
 
-static void
-add_backward (InkWorkspace *self)
+/* Gives every array its place in one block, from which caches and page tables
+ * gain; NULL @floats: only counts. Returns: floats. */
+static gsize
+lay_out (InkWorkspace *self, gboolean for_training, float *floats)
 {
   const InkNetwork *network = self->network;
-  gsize largest = 0, scratch = 0;
+  gsize n = 0, largest = 0, scratch = 0, blocks = self->max_blocks;
 
+#define PLACE(array, count)                                                    \
+  do                                                                           \
+    {                                                                          \
+      array = floats == NULL ? NULL : (void *) (floats + n);                   \
+      n += ((count) + 15) / 16 * 16;                                           \
+    }                                                                          \
+  while (0)
+  PLACE (self->activations[0],
+         blocks * size_of (self->kernels, &network->layers[0].in));
   for (guint i = 0; i < network->n_layers; i++)
     {
       const InkNetworkLayer *layer = &network->layers[i];
+      gsize size = blocks * output_size (network, self->kernels, i);
 
-      largest = MAX (largest, output_size (network, self->kernels, i));
-      scratch = MAX (scratch,
-                     layer->klass->scratch_size (layer, self->kernels,
-                                                 self->max_blocks));
-      self->notes[i] = g_malloc (layer->notes_size * self->max_blocks);
+      PLACE (self->activations[i + 1], size);
+      if (!for_training)
+        continue;
+      PLACE (self->notes[i], blocks * layer->notes_size / sizeof (float));
+      largest = MAX (largest, size);
+      scratch = MAX (scratch, layer->klass->scratch_size (layer, self->kernels,
+                                                          self->max_blocks));
     }
-  self->scratch = ink_floats_new (scratch);
-  for (guint i = 0; i < 2; i++)
-    self->gradients[i] = ink_floats_new (largest * self->max_blocks);
+  if (for_training)
+    {
+      PLACE (self->gradients[0], largest);
+      PLACE (self->gradients[1], largest);
+      PLACE (self->scratch, scratch);
+    }
+#undef PLACE
+  return n;
 }
 
 InkWorkspace *
@@ -183,19 +203,15 @@ ink_workspace_new (const InkNetwork *network, const InkKernels *kernels,
   self->network = network;
   self->kernels = kernels;
   self->max_blocks = max_blocks;
-  self->activations[0] = ink_floats_new (
-      size_of (kernels, &network->layers[0].in) * max_blocks);
+  self->floats = ink_floats_new (lay_out (self, for_training, NULL));
+  lay_out (self, for_training, self->floats);
   for (guint i = 0; i < network->n_layers; i++)
     {
-      self->activations[i + 1]
-          = ink_floats_new (output_size (network, kernels, i) * max_blocks);
       self->packed[i] = packed;
       packed
           += network->layers[i].klass->packed_size (&network->layers[i],
                                                     kernels);
     }
-  if (for_training)
-    add_backward (self);
   return self;
 }
 
@@ -204,13 +220,7 @@ ink_workspace_free (InkWorkspace *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i <= self->network->n_layers; i++)
-    g_aligned_free (self->activations[i]);
-  for (guint i = 0; i < self->network->n_layers; i++)
-    g_free (self->notes[i]);
-  for (guint i = 0; i < 2; i++)
-    g_aligned_free (self->gradients[i]);
-  g_aligned_free (self->scratch);
+  g_aligned_free (self->floats);
   g_free (self);
 }
 

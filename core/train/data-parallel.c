@@ -37,6 +37,7 @@ struct _InkDataParallel
   gsize n_parameters;
   Worker *workers;
   Shard shards[MAX_SHARDS];
+  float *gradients; /* of all shards */
   guint64 n_steps; /* begun */
 
   /* of the job under way */
@@ -93,6 +94,18 @@ worker_clear (Worker *worker)
   g_aligned_free (worker->more);
 }
 
+/* Those of the most shards, which a batch smaller than @max_batch may have. */
+static void
+gradients_new (InkDataParallel *self, guint max_batch)
+{
+  guint n = MIN (MAX_SHARDS, parts_of (max_batch, CHUNK_EXAMPLES));
+  gsize size = (self->n_parameters + 15) / 16 * 16;
+
+  self->gradients = ink_floats_new (n * size);
+  for (guint i = 0; i < n; i++)
+    self->shards[i].gradient = self->gradients + i * size;
+}
+
 InkDataParallel *
 ink_data_parallel_new (const InkNetwork *network, InkPool *pool,
                        InkPrecision precision, guint max_batch)
@@ -107,10 +120,7 @@ ink_data_parallel_new (const InkNetwork *network, InkPool *pool,
   self->workers = g_new0 (Worker, n_workers);
   for (guint i = 0; i < n_workers; i++)
     worker_init (self, &self->workers[i]);
-  /* a smaller batch may have more shards */
-  for (guint i = 0; i < MIN (MAX_SHARDS, parts_of (max_batch, CHUNK_EXAMPLES));
-       i++)
-    self->shards[i].gradient = ink_floats_new (self->n_parameters);
+  gradients_new (self, max_batch);
   return self;
 }
 
@@ -121,8 +131,7 @@ ink_data_parallel_free (InkDataParallel *self)
     return;
   for (guint i = 0; i < ink_pool_n_threads (self->pool); i++)
     worker_clear (&self->workers[i]);
-  for (guint i = 0; i < MAX_SHARDS; i++)
-    g_aligned_free (self->shards[i].gradient);
+  g_aligned_free (self->gradients);
   g_free (self->workers);
   g_free (self);
 }
