@@ -11,6 +11,8 @@
  *                label_smoothing, ema_decay, schedule, warm_up,
  *                plateau_factor, plateau_patience, augment, precision,
  *                train_loss, validation_loss
+ *                Stopped within an epoch: steps_done, and no losses and
+ *                accuracies, which would be of other weights
  *   naive-bayes  recipe (the options as they would be typed) */
 #include "app/cli/train.h"
 

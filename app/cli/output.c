@@ -217,13 +217,43 @@ is_same_file (const char *path, const char *other)
              && a.st_dev == b.st_dev && a.st_ino == b.st_ino);
 }
 
+static gboolean
+looks_like_data (const char *path)
+{
+  static const char *const ends[] = { "-ubyte", ".gz", ".png", ".txt" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (path, ends[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @path is a file of the data set in the folder @other: IDX, pictures
+ * or texts. Other files may lie there. */
+static gboolean
+is_within (const char *path, const char *other)
+{
+  g_autofree char *file = realpath (path, NULL);
+  g_autofree char *folder = realpath (other, NULL);
+  struct stat info;
+  gsize n;
+
+  if (file == NULL || folder == NULL || stat (folder, &info) != 0
+      || !S_ISDIR (info.st_mode))
+    return FALSE;
+  n = strlen (folder);
+  return strncmp (file, folder, n) == 0 && file[n] == '/'
+         && looks_like_data (file);
+}
+
 gboolean
 cli_check_distinct (const char *option, const char *path, const char *what,
                     const char *other, GError **error)
 {
   struct stat info;
 
-  if (path == NULL || other == NULL || !is_same_file (path, other)
+  if (path == NULL || other == NULL
+      || (!is_same_file (path, other) && !is_within (path, other))
       || (stat (path, &info) == 0 && !S_ISREG (info.st_mode)))
     return TRUE;
   return cli_usage_error (error, "%s: expected another file than %s, found %s",

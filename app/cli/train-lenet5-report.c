@@ -89,6 +89,13 @@ cli_lenet5_report_set_facts (const CliLenet5Report *report, const char *data,
 
   epoch.epoch = report->end.epoch;
   epoch.n_train = report->start.n_train;
+  if (report->end.reason == INK_END_STOPPED
+      && report->end.step != report->epoch.step)
+    { /* the epoch's figures are of other weights */
+      epoch.train_loss = epoch.train_accuracy = NAN;
+      epoch.validation_loss = epoch.validation_accuracy = NAN;
+      ink_model_set_integer_fact (model, "steps_done", report->end.step);
+    }
   ink_training_facts_set (model, data, hash, report->recipe, &epoch);
 }
 

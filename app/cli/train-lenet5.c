@@ -1,8 +1,8 @@
 /* `inkling-cli train lenet5`: a recipe, changed by options, run in this thread.
  * Everything that can fail early is tried before the first step: options, the
- * output, the data, the charts' folder, the events' file. SIGINT and SIGTERM
- * end the run after the batch under way, and the model so far is written; a
- * second one kills. A run that diverges leaves the model of its last finished
+ * output, the data, the charts' folder, the events' file. SIGINT, SIGTERM and
+ * SIGHUP end the run after the batch under way, and the model so far is
+ * written; a second one kills. A run that diverges leaves the model of its last finished
  * epoch, and the charts of what there was. A file of events that fills its
  * disk costs the events, not the model. */
 #include "app/cli/train.h"
@@ -15,6 +15,7 @@
 #include "app/cli/output.h"
 #include "app/cli/train-lenet5-options.h"
 #include "app/cli/train-lenet5-report.h"
+#include "core/base/error.h"
 #include "core/store/checkpoint.h"
 #include "core/train/trainer.h"
 
@@ -39,6 +40,7 @@ stop_cb (int number)
   stop_wanted = 1;
   signal (SIGINT, SIG_DFL);
   signal (SIGTERM, SIG_DFL);
+  signal (SIGHUP, SIG_DFL);
 }
 
 static void
@@ -49,6 +51,7 @@ catch_signals (void)
   sigemptyset (&action.sa_mask);
   sigaction (SIGINT, &action, NULL);
   sigaction (SIGTERM, &action, NULL);
+  sigaction (SIGHUP, &action, NULL);
 }
 
 static void
@@ -147,15 +150,20 @@ train (Run *run, GError **error)
       cli_event_file_close (&run->events, output, NULL);
       return FALSE;
     }
-  if (report->end.reason == INK_END_STOPPED)
-    cli_note ("stopped at epoch %u of %u", report->epoch_seen, report->epochs);
   if (!save (run, model, error) || !write_charts (run, error))
     return FALSE;
   /* Standard output belongs to the events where they go there. */
   cli_lenet5_report_print (
       report, run->args,
       cli_event_file_is_stdout (&run->events) ? stderr : stdout);
-  return cli_event_file_close (&run->events, output, error);
+  if (!cli_event_file_close (&run->events, output, error))
+    return FALSE;
+  /* not done: who waits for the whole run must not take this for it */
+  return report->end.reason != INK_END_STOPPED
+         || ink_error_set (error, INK_ERROR_CANCELLED,
+                           "stopped at epoch %u of %u; the model so far is in "
+                           "%s",
+                           report->epoch_seen, report->epochs, output);
 }
 
 static gboolean

@@ -106,7 +106,7 @@ ink_kernels_check_environment (GError **error)
   const char *name = g_getenv (VARIABLE);
   InkIsa isa;
 
-  if (name == NULL)
+  if (name == NULL || *name == '\0')
     return TRUE;
   if (!ink_isa_from_name (name, &isa))
     return ink_error_set (error, INK_ERROR_ARGUMENT,

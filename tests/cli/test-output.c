@@ -76,6 +76,8 @@ test_output_is_input (Fixture *fixture, gconstpointer data)
     TRAIN "--output m.st --events ./m.st",
     "evaluate m.st --data texts.csv --predictions m.st",
     "evaluate m.st --data texts.csv --predictions texts.csv",
+    "train lenet5 --data idx --output idx/train-labels-idx1-ubyte",
+    TRAIN "--output m.st --events idx/train-labels-idx1-ubyte",
   };
   g_autofree char *link_path = fixture_path (fixture, "link");
   g_autoptr (GBytes) texts = NULL;
@@ -250,12 +252,16 @@ stop_with (Fixture *fixture, int number)
   g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_if_exited (process));
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
   g_assert_nonnull (strstr (err, "stopped at epoch "));
+  g_assert_nonnull (strstr (err, "; the model so far is in m.st"));
   g_assert_nonnull (strstr (out, "\"reason\":\"stopped\""));
   info = run_cli (fixture, "info m.st");
   assert_done (&info);
   g_assert_nonnull (strstr (info.out, "epochs_done"));
+  /* figures only where they are of these weights */
+  g_assert_true ((strstr (info.out, "steps_done") == NULL)
+                 == (strstr (info.out, "train_accuracy") != NULL));
 }
 
 static void
@@ -264,6 +270,7 @@ test_stop (Fixture *fixture, gconstpointer data)
   make_digits (fixture, 50, 10);
   stop_with (fixture, SIGINT);
   stop_with (fixture, SIGTERM);
+  stop_with (fixture, SIGHUP);
 }
 
 /* A reader of the events that leaves costs the events, not the model. */
