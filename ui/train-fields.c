@@ -54,8 +54,8 @@ static const InkSpinSpec specs[INK_N_FIELDS] = {
       .step = 0.5,
       .digits = 2,
       .tooltip = "Epochs in which the learning rate rises to the schedule's; "
-                 "one-cycle's own rise, off: 30 %",
-      .zero = "off" },
+                 "auto: none, and of one-cycle 30 % of the epochs",
+      .zero = "auto" },
   [INK_FIELD_MOMENTUM]
   = { .title = "Momentum",
       .low = 0,

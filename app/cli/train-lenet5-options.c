@@ -167,12 +167,13 @@ take_numbers (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
     if (!cli_take_double (numbers[i].option, numbers[i].text,
                           numbers[i].value, error))
       return FALSE;
-  return cli_take_uint ("--epochs", own.epochs, 1, G_MAXUINT, &recipe->epochs,
-                        error)
-         && cli_take_uint ("--batch-size", own.batch_size, 1, G_MAXUINT,
-                           &recipe->batch_size, error)
+  return cli_take_uint ("--epochs", own.epochs, 1, INK_RECIPE_MAX_EPOCHS,
+                        &recipe->epochs, error)
+         && cli_take_uint ("--batch-size", own.batch_size, 1,
+                           INK_RECIPE_MAX_BATCH, &recipe->batch_size, error)
          && cli_take_uint ("--plateau-patience", own.plateau_patience, 1,
-                           G_MAXUINT, &recipe->plateau_patience, error)
+                           INK_RECIPE_MAX_EPOCHS, &recipe->plateau_patience,
+                           error)
          && cli_take_uint64 ("--seed", args->seed, &recipe->seed, error);
 }
 

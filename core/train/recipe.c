@@ -180,8 +180,10 @@ check_schedule (const InkRecipe *recipe, GError **error)
 gboolean
 ink_recipe_check (const InkRecipe *recipe, GError **error)
 {
-  return check_count ("epochs", recipe->epochs, 1, 100000, error)
-         && check_count ("batch size", recipe->batch_size, 1, 8192, error)
+  return check_count ("epochs", recipe->epochs, 1, INK_RECIPE_MAX_EPOCHS,
+                      error)
+         && check_count ("batch size", recipe->batch_size, 1,
+                         INK_RECIPE_MAX_BATCH, error)
          && check_optimizer (recipe, error) && check_schedule (recipe, error)
          && check_count ("augment", recipe->augment, 0, INK_N_AUGMENTS - 1,
                          error)

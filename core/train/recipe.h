@@ -24,6 +24,9 @@ typedef enum
 } InkAugment;
 #define INK_N_AUGMENTS 3
 
+#define INK_RECIPE_MAX_EPOCHS 100000
+#define INK_RECIPE_MAX_BATCH 8192
+
 /* Everything that, with the data, decides a run's result, but threads. */
 typedef struct
 {

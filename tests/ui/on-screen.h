@@ -25,6 +25,18 @@ on_screen_settle (void)
     ;
 }
 
+/* A thread that has given its result may hold what asked for it a moment
+ * longer. */
+static inline void
+on_screen_let_go (gpointer object)
+{
+  for (guint i = 0; i < 500 && G_OBJECT (object)->ref_count > 1; i++)
+    {
+      on_screen_settle ();
+      g_usleep (10000);
+    }
+}
+
 /* Runs the main loop until @condition, which is looked at after each turn. */
 #define on_screen_wait(condition)                                              \
   G_STMT_START                                                                 \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/data/temp-folder.h"
+#include "tests/ui/on-screen.h"
 
 #include "ui/page-text.h"
 #include "ui/probability-bars.h"
@@ -89,6 +90,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  on_screen_let_go (fixture->page);
   g_assert_finalize_object (fixture->page);
   g_signal_handlers_disconnect_by_data (fixture->workbench, fixture);
   g_assert_finalize_object (fixture->workbench);
