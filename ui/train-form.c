@@ -515,5 +515,5 @@ ink_train_form_set_running (InkTrainForm *self, gboolean running)
       gtk_widget_set_sensitive (self->rows[i], !running);
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (self->rows[INK_FIELD_LEARNING_RATE]),
-      running ? "the schedule's peak, changed at once" : "");
+      running ? "the peak, changed at once" : "");
 }
