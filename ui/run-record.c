@@ -6,33 +6,8 @@
 #include <math.h>
 
 #include "core/data/dataset.h"
+#include "core/train/recipe-json.h"
 #include "ui/format.h"
-
-static void
-describe_optimizer (JsonObject *object, const InkRecipe *recipe)
-{
-  json_object_set_double_member (object, "learning_rate",
-                                 recipe->learning_rate);
-  json_object_set_double_member (object, "momentum", recipe->momentum);
-  json_object_set_boolean_member (object, "nesterov", recipe->nesterov);
-  json_object_set_double_member (object, "weight_decay", recipe->weight_decay);
-  json_object_set_double_member (object, "clip_norm", recipe->clip_norm);
-  json_object_set_double_member (object, "label_smoothing",
-                                 recipe->label_smoothing);
-  json_object_set_double_member (object, "ema_decay", recipe->ema_decay);
-}
-
-static void
-describe_schedule (JsonObject *object, const InkRecipe *recipe)
-{
-  json_object_set_string_member (object, "schedule",
-                                 ink_schedule_name (recipe->schedule));
-  json_object_set_double_member (object, "warm_up", recipe->warm_up);
-  json_object_set_double_member (object, "plateau_factor",
-                                 recipe->plateau_factor);
-  json_object_set_int_member (object, "plateau_patience",
-                              recipe->plateau_patience);
-}
 
 static JsonObject *
 describe_recipe (const InkRecipe *recipe)
@@ -41,16 +16,7 @@ describe_recipe (const InkRecipe *recipe)
 
   json_object_set_string_member (object, "name", recipe->name);
   json_object_set_int_member (object, "epochs", recipe->epochs);
-  json_object_set_int_member (object, "batch_size", recipe->batch_size);
-  describe_optimizer (object, recipe);
-  describe_schedule (object, recipe);
-  json_object_set_string_member (object, "augment",
-                                 ink_augment_name (recipe->augment));
-  json_object_set_string_member (object, "precision",
-                                 ink_precision_name (recipe->precision));
-  json_object_set_double_member (object, "validation_fraction",
-                                 recipe->validation_fraction);
-  json_object_set_int_member (object, "seed", (gint64) recipe->seed);
+  ink_recipe_add_to_json (recipe, object);
   return object;
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "app/cli/output.h"
+#include "core/train/recipe-json.h"
 #include "core/train/training-facts.h"
 
 #define LINE_MICROSECONDS (G_USEC_PER_SEC / 10)
@@ -99,32 +100,6 @@ cli_lenet5_report_set_facts (const CliLenet5Report *report, const char *data,
   ink_training_facts_set (model, data, hash, report->recipe, &epoch);
 }
 
-/* As the facts of the model have it. */
-static void
-add_recipe (JsonObject *object, const InkRecipe *r)
-{
-  json_object_set_int_member (object, "seed", (gint64) r->seed);
-  json_object_set_int_member (object, "batch_size", r->batch_size);
-  cli_json_set_number (object, "learning_rate", r->learning_rate);
-  cli_json_set_number (object, "momentum", r->momentum);
-  json_object_set_boolean_member (object, "nesterov", r->nesterov);
-  cli_json_set_number (object, "weight_decay", r->weight_decay);
-  cli_json_set_number (object, "clip_norm", r->clip_norm);
-  cli_json_set_number (object, "label_smoothing", r->label_smoothing);
-  cli_json_set_number (object, "ema_decay", r->ema_decay);
-  json_object_set_string_member (object, "schedule",
-                                 ink_schedule_name (r->schedule));
-  cli_json_set_number (object, "warm_up", r->warm_up);
-  cli_json_set_number (object, "plateau_factor", r->plateau_factor);
-  json_object_set_int_member (object, "plateau_patience",
-                              r->plateau_patience);
-  json_object_set_string_member (object, "augment",
-                                 ink_augment_name (r->augment));
-  json_object_set_string_member (object, "precision",
-                                 ink_precision_name (r->precision));
-  cli_json_set_number (object, "validation_fraction", r->validation_fraction);
-}
-
 static void
 print_json (const CliLenet5Report *report, const CliTrainArgs *args)
 {
@@ -137,7 +112,7 @@ print_json (const CliLenet5Report *report, const CliTrainArgs *args)
   cli_json_set_string (object, "output", args->output);
   cli_json_set_string (object, "data", args->data);
   json_object_set_string_member (object, "recipe", report->recipe->name);
-  add_recipe (object, report->recipe);
+  ink_recipe_add_to_json (report->recipe, object);
   json_object_set_string_member (object, "reason",
                                  ink_end_reason_name (end->reason));
   json_object_set_int_member (object, "epochs", end->epoch);
