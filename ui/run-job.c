@@ -186,6 +186,7 @@ keep_unfinished_worker (InkRunJob *job, InkModel *model)
       return;
     }
   ink_event_init (&none, INK_EVENT_EPOCH);
+  none.rate_changed = job->end.rate_changed;
   ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
                           &none);
   job->result.model = model;

@@ -50,6 +50,8 @@ ink_run_record_report (const InkEvent *best, const InkEvent *end)
   json_object_set_double_member (report, "seconds", end->seconds);
   json_object_set_double_member (report, "images_per_second",
                                  end->images_per_second);
+  if (end->rate_changed)
+    json_object_set_boolean_member (report, "rate_changed", TRUE);
   if (best->epoch == 0)
     return report;
   json_object_set_int_member (report, "best_epoch", best->epoch);

@@ -7,6 +7,7 @@
 
 #include "app/gui/first-frame.h"
 #include "app/gui/renderer.h"
+#include "core/tensor/kernels.h"
 #include "ui/window.h"
 
 #define APP_ID "io.github.inkling.Inkling"
@@ -59,6 +60,7 @@ static int
 handle_local_options_cb (GApplication *app, GVariantDict *dict, gpointer data)
 {
   static const char *const themes[] = { "system", "light", "dark", NULL };
+  g_autoptr (GError) error = NULL;
 
   if (options.version)
     {
@@ -73,6 +75,11 @@ handle_local_options_cb (GApplication *app, GVariantDict *dict, gpointer data)
     return usage_error ("theme", options.theme, "system, light or dark");
   if (options.size != NULL && !parse_size ())
     return usage_error ("size", options.size, "WIDTHxHEIGHT as 1280x820");
+  if (!ink_kernels_check_environment (&error))
+    {
+      g_printerr ("inkling: %s\n", error->message);
+      return 2;
+    }
   return -1;
 }
 

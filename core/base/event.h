@@ -39,6 +39,8 @@ typedef struct
   double validation_accuracy;
   double images_per_second; /* EPOCH: this epoch; END: the whole run */
   double seconds;           /* EPOCH, END: training time since the start */
+  gboolean rate_changed;    /* EPOCH, END: by hand, in a step so far; what the
+                               recipe says is then not all that was done */
   InkEndReason reason;      /* END */
 } InkEvent;
 

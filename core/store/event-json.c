@@ -41,6 +41,13 @@ append_count (GString *json, const char *key, guint64 value)
 }
 
 static void
+append_rate_changed (GString *json, const InkEvent *event)
+{
+  if (event->rate_changed)
+    g_string_append (json, ",\"rate_changed\":true");
+}
+
+static void
 append_start (GString *json, const InkEvent *event)
 {
   g_string_append (json, "\"start\"");
@@ -77,6 +84,7 @@ append_epoch (GString *json, const InkEvent *event)
     }
   append_if_there (json, "images_per_second", event->images_per_second);
   append_if_there (json, "seconds", event->seconds);
+  append_rate_changed (json, event);
 }
 
 static void
@@ -88,6 +96,7 @@ append_end (GString *json, const InkEvent *event)
   append_count (json, "epochs", event->epoch);
   append_if_there (json, "seconds", event->seconds);
   append_if_there (json, "images_per_second", event->images_per_second);
+  append_rate_changed (json, event);
 }
 
 char *

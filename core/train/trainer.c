@@ -44,6 +44,7 @@ struct _InkTrainer
   guint64 step; /* done */
   guint64 steps_total;
   double seconds; /* of training alone */
+  gboolean rate_changed; /* in a step so far */
   guint64 images_seen;
   InkEventFunc func;
   gpointer user_data;
@@ -212,6 +213,7 @@ send_end (InkTrainer *self, InkEndReason reason)
   event.epoch = self->epochs_done;
   event.step = self->step;
   event.reason = reason;
+  event.rate_changed = self->rate_changed;
   event.seconds = self->seconds;
   event.images_per_second
       = self->seconds > 0 ? self->images_seen / self->seconds : NAN;
@@ -223,14 +225,15 @@ static gboolean
 run_step (InkTrainer *self, const InkBatch *batch, InkLossSum *epoch_sum)
 {
   InkEvent event;
-  double rate = ink_scheduler_rate (&self->scheduler, self->step)
-                * atomic_load (&self->rate_factor);
+  double factor = atomic_load (&self->rate_factor);
+  double rate = ink_scheduler_rate (&self->scheduler, self->step) * factor;
   gint64 begin = g_get_monotonic_time ();
   InkLossSum sum;
 
   sum = ink_data_parallel_step (self->parallel, batch, rate, self->optimizer);
   self->seconds += (g_get_monotonic_time () - begin) / 1e6;
   self->images_seen += batch->n;
+  self->rate_changed |= factor != 1;
   self->step++;
   epoch_sum->loss += sum.loss;
   epoch_sum->n_correct += sum.n_correct;
@@ -283,6 +286,7 @@ finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
   event.epoch = epoch;
   event.step = self->step;
   event.n_train = n;
+  event.rate_changed = self->rate_changed;
   event.train_loss = sum->loss / n;
   event.train_accuracy = (double) sum->n_correct / n;
   event.seconds = self->seconds;

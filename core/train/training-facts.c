@@ -43,6 +43,8 @@ ink_training_facts_set (InkModel *model, const char *data,
   set_recipe (model, recipe);
   if (epoch->n_train > 0)
     ink_model_set_integer_fact (model, "examples", epoch->n_train);
+  if (epoch->rate_changed)
+    ink_model_set_fact (model, "rate_changed", "true");
   ink_model_set_integer_fact (model, "epochs_done", epoch->epoch);
   ink_model_set_number_fact (model, "train_loss", epoch->train_loss);
   ink_model_set_number_fact (model, "train_accuracy", epoch->train_accuracy);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * data_hash, recipe, seed, epochs, batch_size, learning_rate, momentum,
  * nesterov, weight_decay, clip_norm, label_smoothing, ema_decay, schedule,
  * warm_up, plateau_factor, plateau_patience, augment, precision,
- * validation_fraction, examples, epochs_done, train_loss, train_accuracy,
+ * validation_fraction, examples, rate_changed (only where it was, by hand, as
+ * the run went), epochs_done, train_loss, train_accuracy,
  * validation_loss, validation_accuracy.
  * @data: as people call it; its last part is kept, made valid UTF-8
  * @data_hash: (nullable)

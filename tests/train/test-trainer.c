@@ -249,6 +249,8 @@ test_rates (void)
                            0.5
                                * ink_scheduler_rate (&scheduler,
                                                      e->step - 1));
+      if (e->kind == INK_EVENT_EPOCH || e->kind == INK_EVENT_END)
+        g_assert_true (e->rate_changed);
     }
 }
 

@@ -364,12 +364,20 @@ static void
 test_rate_factor (void)
 {
   const InkRecipe recipe = small_recipe (1);
+  g_autofree char *report = NULL, *text = NULL;
   Watch watch;
 
   start (&watch, "mnist", &recipe);
   ink_run_set_rate_factor (watch.run, 0.5); /* while it loads */
   wait_for (watch.run, INK_RUN_FINISHED);
   g_assert_cmpfloat_with_epsilon (watch.first_rate, 0.01, 1e-9);
+  g_assert_cmpstr (ink_model_fact (ink_run_get_model (watch.run),
+                                   "rate_changed"),
+                   ==, "true");
+  report = g_build_filename (ink_run_get_folder (watch.run), "report.json",
+                             NULL);
+  g_assert_true (g_file_get_contents (report, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\"rate_changed\""));
   g_assert_finalize_object (watch.run);
 }
 
