@@ -19,6 +19,7 @@ struct _InkTrainForm
   GtkWidget *data;     /* AdwComboRow */
   GtkWidget *download; /* InkDownloadRow */
   GtkWidget *recipe;   /* AdwComboRow */
+  GtkWidget *reset;    /* back to the recipe; in sight where that is changed */
   GtkWidget *choices[INK_N_CHOICES]; /* AdwComboRow */
   GtkWidget *rows[INK_N_FIELDS];
   GtkSpinButton *spins[INK_N_FIELDS];
@@ -110,11 +111,12 @@ static void
 describe_recipe (InkTrainForm *self, const InkRecipe *recipe)
 {
   const InkRecipe *known = chosen_recipe (self);
+  const gboolean same = ink_recipe_same (recipe, known);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe),
-                               ink_recipe_same (recipe, known)
-                                   ? ink_recipe_about (known)
-                                   : "changed below");
+                               same ? ink_recipe_about (known)
+                                    : "changed below");
+  gtk_widget_set_visible (self->reset, !same);
 }
 
 static void
@@ -215,6 +217,20 @@ data_installed_cb (InkTrainForm *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static GtkWidget *
+make_reset_button (void)
+{
+  static const char about[] = "Back to the recipe's own values";
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+
+  gtk_widget_set_tooltip_text (button, about);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
 static GtkStringList *
 recipe_names (void)
 {
@@ -311,6 +327,8 @@ make_rows (InkTrainForm *self)
                                     "Fills in every field below, but the "
                                     "seed and the threads",
                                     recipe_names ());
+  self->reset = make_reset_button ();
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->recipe), self->reset);
   for (guint i = 0; i < INK_N_CHOICES; i++)
     self->choices[i] = ink_combo_row_new (ink_choice_title ((InkChoice) i),
                                           ink_choice_tooltip ((InkChoice) i),
@@ -335,6 +353,8 @@ connect_rows (InkTrainForm *self)
   g_signal_connect_swapped (self->data, "notify::selected",
                             G_CALLBACK (data_chosen_cb), self);
   g_signal_connect_swapped (self->recipe, "notify::selected",
+                            G_CALLBACK (recipe_chosen_cb), self);
+  g_signal_connect_swapped (self->reset, "clicked",
                             G_CALLBACK (recipe_chosen_cb), self);
   for (guint i = 0; i < INK_N_CHOICES; i++)
     g_signal_connect_swapped (self->choices[i], "notify::selected",

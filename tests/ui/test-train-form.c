@@ -76,6 +76,7 @@ test_choices (void)
           INK_PRECISION_BF16 + 1 };
   Fixture fixture;
   InkRecipe recipe;
+  GtkWidget *reset;
   guint n;
 
   open_page (&fixture);
@@ -101,6 +102,13 @@ test_choices (void)
   g_assert_true (form_recipe (&fixture).nesterov);
   recipe = form_recipe (&fixture);
   g_assert_cmpstr (recipe.name, ==, "custom");
+
+  reset = find_in_row (&fixture, "Recipe", GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_get_visible (reset));
+  g_signal_emit_by_name (reset, "clicked");
+  recipe = form_recipe (&fixture);
+  g_assert_true (ink_recipe_same (&recipe, &ink_recipe_known (&n)[0]));
+  g_assert_false (gtk_widget_get_visible (reset));
 
   choose (&fixture, "Recipe", 2); /* fills everything */
   recipe = form_recipe (&fixture);
