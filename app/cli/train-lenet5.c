@@ -150,13 +150,14 @@ train (Run *run, GError **error)
       cli_event_file_close (&run->events, output, NULL);
       return FALSE;
     }
-  if (!save (run, model, error) || !write_charts (run, error))
+  if (!save (run, model, error))
     return FALSE;
   /* Standard output belongs to the events where they go there. */
   cli_lenet5_report_print (
       report, run->args,
       cli_event_file_is_stdout (&run->events) ? stderr : stdout);
-  if (!cli_event_file_close (&run->events, output, error))
+  if (!write_charts (run, error)
+      || !cli_event_file_close (&run->events, output, error))
     return FALSE;
   /* not done: who waits for the whole run must not take this for it */
   return report->end.reason != INK_END_STOPPED

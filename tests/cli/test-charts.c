@@ -151,6 +151,22 @@ test_lost_charts (Fixture *fixture, gconstpointer data)
   assert_done (&info);
 }
 
+/* A run that came to its end says what came of it, charts or not. */
+static void
+test_summary (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = fixture_path (fixture, "c/loss.png");
+  g_auto (Run) run = { 0 };
+
+  make_digits (fixture, 100, 10);
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  run = run_cli (fixture, TRAIN "--epochs 1 --charts c");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "c/loss.png: "));
+  g_assert_nonnull (strstr (run.out, "m.st"));
+  g_assert_nonnull (strstr (run.out, "accuracy"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +175,6 @@ main (int argc, char **argv)
   add_test ("/cli/charts/facts", test_facts);
   add_test ("/cli/charts/divergence", test_divergence);
   add_test ("/cli/charts/lost", test_lost_charts);
+  add_test ("/cli/charts/summary", test_summary);
   return g_test_run ();
 }
