@@ -2,9 +2,6 @@
  * for it. */
 #include "core/tensor/tiles-private.h"
 
-/* A strip of a picture is kept on the stack. */
-#define MOST_KERNEL 21
-
 TileConv
 NAME (tile_conv) (const InkConv2dShape *s)
 {
@@ -16,7 +13,7 @@ NAME (tile_conv) (const InkConv2dShape *s)
                  .rows = 1 };
   guint plane;
 
-  g_assert (s->kernel <= MOST_KERNEL);
+  g_assert (s->kernel <= INK_CONV2D_MOST_KERNEL);
   c.pool_height = c.out_height / 2;
   c.pool_width = c.out_width / 2;
   plane = c.pool_height * c.pool_width;

@@ -148,7 +148,10 @@ forward_channels (const TileConv *c, const InkConv2dPass *pass, guint block,
 
 /* ---- pictures ---------------------------------------------------------- */
 
+/* On the stack; enough for two outputs under the largest kernel. */
 #define STRIP_CELLS 256
+G_STATIC_ASSERT ((INK_CONV2D_MOST_KERNEL / 2 + 1) * (INK_CONV2D_MOST_KERNEL + 1)
+                 <= STRIP_CELLS);
 
 typedef struct
 {

@@ -7,8 +7,8 @@
  * A are of k units, and a row k of B has n units, so that a cell is a row of
  * either. Where outputs are summed over values, A is of weights and B of k
  * cells, 16 examples side by side; where gradients of weights are summed over
- * examples, A is of cells and B of the transposed other factor. What does not
- * fill a tile is cut into parts of equal size, the last of which overlaps the
+ * examples, A is of cells of one factor and B of the other, transposed. What
+ * does not fill a tile is cut into parts of equal size, the last of which overlaps the
  * one before: weights are zero there, or results are written twice.
  *
  * Activations are channels-last, so that a row of a kernel meets neighbouring
@@ -65,7 +65,7 @@ configure_tiles (guint n_sums, guint m, guint k, guint n)
       config.rows[i] = (guint8) (i < n_sums || a ? m : k);
       config.row_bytes[i] = (guint16) ((a ? k : n) * sizeof (float));
     }
-  __asm__ volatile ("" ::: "memory");
+  __asm__ volatile ("" : : "r"(&config) : "memory"); /* all of it is read */
   _tile_loadconfig (&config);
 }
 

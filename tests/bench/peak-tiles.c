@@ -29,7 +29,8 @@ begin (void)
       config.rows[i] = ROWS;
       config.row_bytes[i] = BYTES;
     }
-  __asm__ volatile ("" ::: "memory"); /* GCC's do not say what they read */
+  /* GCC's functions do not say what they read. */
+  __asm__ volatile ("" : : "r"(&config), "r"(factors) : "memory");
   _tile_loadconfig (&config);
   _tile_loadd (6, factors, BYTES);
   _tile_loadd (7, factors, BYTES);
