@@ -37,8 +37,8 @@ G_BEGIN_DECLS
 #define INK_ALIGNMENT 64
 
 /* Convolution with stride 1 and no padding, then ReLU, then the largest of each
- * 2x2 window; (in_height - kernel + 1) and (in_width - kernel + 1) are even, and
- * the kernel is at most INK_CONV2D_MOST_KERNEL. */
+ * 2x2 window; (in_height - kernel + 1) and (in_width - kernel + 1) are even,
+ * and the kernel is at most INK_CONV2D_MOST_KERNEL. */
 #define INK_CONV2D_MOST_KERNEL 21
 
 typedef struct

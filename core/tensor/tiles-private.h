@@ -8,8 +8,9 @@
  * either. Where outputs are summed over values, A is of weights and B of k
  * cells, 16 examples side by side; where gradients of weights are summed over
  * examples, A is of cells of one factor and B of the other, transposed. What
- * does not fill a tile is cut into parts of equal size, the last of which overlaps the
- * one before: weights are zero there, or results are written twice.
+ * does not fill a tile is cut into parts of equal size, the last of which
+ * overlaps the one before: weights are zero there, or results are written
+ * twice.
  *
  * Activations are channels-last, so that a row of a kernel meets neighbouring
  * cells (kernels.h). The sums of a tile run in an order of the processor's, the

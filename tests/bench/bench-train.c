@@ -1,7 +1,8 @@
 /* Training throughput of LeNet-5 on made-up images, from bytes to updated
  * weights, in images a second: one line of JSON a round, which also says what
- * kernels were at work and, in bf16, how they multiplied: convert, dot or tiles.
- * Usage: bench-train THREADS BATCH IMAGES ROUNDS [PRECISION [AUGMENT]] */
+ * kernels were at work and, in bf16, how they multiplied: convert, dot or
+ * tiles. Usage: bench-train THREADS BATCH IMAGES ROUNDS [PRECISION [AUGMENT]]
+ */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -83,12 +83,13 @@ static gsize
 place_of (const InkKernels *k, const Natural *n, gboolean picture, gsize i,
           gboolean *high)
 {
-  Index at = index_of (n, i);
   gsize units = (n->channels + 1) / 2, unit;
+  Index at;
 
-  *high = at.channel % 2 == 1;
   if (k->precision == INK_PRECISION_FP32)
     return i;
+  at = index_of (n, i);
+  *high = at.channel % 2 == 1;
   if (!has_tiles (k))
     unit = (at.channel / 2 * n->height + at.row) * n->width + at.column;
   else if (!picture)
@@ -172,7 +173,7 @@ winners_from_kernel (const InkKernels *k, const Natural *n,
 
   for (gsize i = 0; i < natural_size (n); i++)
     {
-      Index at = index_of (n, i);
+      Index at = has_tiles (k) ? index_of (n, i) : (Index){ 0 };
       gsize pixel = (at.block * n->height + at.row) * n->width + at.column;
 
       to[i] = from[has_tiles (k) ? (pixel * n->channels + at.channel) * L
