@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+#if defined(__x86_64__) && defined(__linux__)
+#include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 static const char *const names[INK_N_ISA]
     = { "reference", "baseline", "avx2", "avx512" };
 
@@ -59,6 +65,53 @@ ink_cpu_has_bf16_dot (void)
 #else
   return FALSE;
 #endif
+}
+
+#if defined(__x86_64__) && defined(__linux__)
+#define LEAF_7_EDX_TILES (1u << 24 | 1u << 22) /* AMX-TILE, AMX-BF16 */
+#define LEAF_1_ECX_XGETBV (1u << 27)
+#define TILE_STATE (1u << 17 | 1u << 18) /* what the system saves of it */
+#define REQUEST_PERMISSION 0x1023 /* ARCH_REQ_XCOMP_PERM, not in old headers */
+#define TILE_DATA 18
+
+static gboolean
+system_saves_tiles (void)
+{
+  guint32 a, b, c, d;
+
+  if (!__get_cpuid (1, &a, &b, &c, &d) || (c & LEAF_1_ECX_XGETBV) == 0)
+    return FALSE;
+  __asm__ volatile ("xgetbv" : "=a"(a), "=d"(d) : "c"(0));
+  return (a & TILE_STATE) == TILE_STATE;
+}
+
+/* GCC 12 and Clang 14 do not know AMX's name in __builtin_cpu_supports(). */
+static gboolean
+find_tiles (void)
+{
+  guint32 a, b, c, d;
+
+  return __get_cpuid_count (7, 0, &a, &b, &c, &d)
+         && (d & LEAF_7_EDX_TILES) == LEAF_7_EDX_TILES && system_saves_tiles ()
+         && syscall (SYS_arch_prctl, REQUEST_PERMISSION, TILE_DATA) == 0;
+}
+#else
+static gboolean
+find_tiles (void)
+{
+  return FALSE;
+}
+#endif
+
+gboolean
+ink_cpu_has_bf16_tiles (void)
+{
+  static gsize found; /* 1: no, 2: yes */
+
+  if (g_once_init_enter (&found))
+    g_once_init_leave (&found, ink_cpu_has_bf16_dot () && find_tiles () ? 2
+                                                                        : 1);
+  return found == 2;
 }
 
 InkIsa

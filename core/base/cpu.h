@@ -21,6 +21,9 @@ gboolean ink_isa_from_name (const char *name, InkIsa *isa);
 gboolean ink_cpu_supports (InkIsa isa);
 /* Whether there is a dot product of bfloat16 pairs (AVX512-BF16). */
 gboolean ink_cpu_has_bf16_dot (void);
+/* Whether there are tiles and their product of bfloat16 (AMX-BF16), and the
+ * system lets this process use them, for which the first call asks. */
+gboolean ink_cpu_has_bf16_tiles (void);
 /* The best supported one. */
 InkIsa ink_cpu_best_isa (void);
 /* Processors this process may run on, at least 1. */

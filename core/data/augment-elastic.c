@@ -4,8 +4,11 @@
  * Gaussian smooths them. Here a coarse grid has, and cubic B-splines go between
  * its points: the bell of a spline whose points are h apart has the standard
  * deviation h / sqrt (3), so 7 pixels stand for the paper's sigma of 4, at a
- * hundredth of the cost. */
-#include "core/data/augment-private.h"
+ * hundredth of the cost.
+ *
+ * Compiled once for each instruction set, of INK_WIDTH floats a vector; no
+ * product is fused with a sum, so all give the same bits. */
+#include "core/data/augment-vector-private.h"
 
 #define SPACING 7 /* pixels between points of the grid */
 #define CELLS ((INK_AUGMENT_MAX_SIZE + SPACING - 1) / SPACING)
@@ -20,10 +23,11 @@
  * sqrt (151 / 315), the square root of the spline's mean square. */
 #define SMOOTHED (151.0 / 315.0)
 
-typedef float vec __attribute__ ((vector_size (16), aligned (4)));
-typedef gint32 ivec __attribute__ ((vector_size (16), aligned (4)));
-typedef gint16 narrow __attribute__ ((vector_size (8), aligned (2)));
-#define W 4
+#define W INK_WIDTH
+typedef float vec __attribute__ ((vector_size (W * 4), aligned (4)));
+typedef gint32 ivec __attribute__ ((vector_size (W * 4), aligned (4)));
+typedef gint16 narrow __attribute__ ((vector_size (W * 2), aligned (2)));
+typedef float cell __attribute__ ((vector_size (32), aligned (4)));
 
 /* The four pieces of the cubic B-spline at k / SPACING. */
 #define CUBE(a) ((a) * (a) * (a))
@@ -50,15 +54,14 @@ typedef struct
 static void
 draw_out (const float *points, float *band)
 {
-  for (guint cell = 0; cell < CELLS; cell++)
-    for (guint half = 0; half < 8; half += W) /* the eighth is overwritten */
-      {
-        vec sum = { 0 };
+  for (guint i = 0; i < CELLS; i++)
+    {
+      cell sum = { 0 };
 
-        for (guint piece = 0; piece < 4; piece++)
-          sum += *(const vec *) (spline[piece] + half) * points[cell + piece];
-        *(vec *) (band + cell * SPACING + half) = sum;
-      }
+      for (guint piece = 0; piece < 4; piece++)
+        sum += *(const cell *) spline[piece] * points[i + piece];
+      *(cell *) (band + i * SPACING) = sum; /* the eighth is overwritten */
+    }
 }
 
 static void
@@ -102,7 +105,8 @@ cross (const float (*bands)[INK_MAP_WIDTH], guint k, gint16 *to)
 }
 
 void
-ink_field_draw (InkField *field, double displacement, InkRng *rng, guint size)
+NAME (draw_field) (InkField *field, double displacement, InkRng *rng,
+                   guint size)
 {
   Bands bands = { 0 };
   double pixels = CLAMP (displacement, 0, MOST_DISPLACEMENT);

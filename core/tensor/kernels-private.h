@@ -21,6 +21,7 @@ extern const InkKernels ink_kernels_bf16_baseline;
 extern const InkKernels ink_kernels_bf16_avx2;
 extern const InkKernels ink_kernels_bf16_avx512;
 extern const InkKernels ink_kernels_bf16_dot_avx512;
+extern const InkKernels ink_kernels_bf16_tiles_avx512;
 extern const InkKernels ink_kernels_avx2;
 extern const InkKernels ink_kernels_avx512;
 #endif

@@ -17,21 +17,30 @@ G_BEGIN_DECLS
  *         low half and 2i + 1 in the high half of a unit; an odd last channel
  *         is paired with zero. A picture of one channel pairs each row with the
  *         next: (x[r][c], x[r + 1][c]), and the last with zero.
+ *   bf16 with INK_BF16_TILES
+ *         [row][column][channel / 2][16] of the same pairs, a picture of one
+ *         channel [row][column / 2][16] pairs of neighbours, an odd last column
+ *         with zero
  * activation_size() tells how many floats that takes. A call works on @n_blocks
  * blocks that follow one another. Lanes without an example hold zeros in inputs
- * and in gradients, and so add nothing.
+ * and in gradients, and so add nothing. A picture is the input of a network: in
+ * bf16 it has no gradient.
  *
  * Weights and biases are fp32 in PyTorch's layouts; bf16 reads them from copies
  * that the pack functions make. Outputs, gradients too, are set. Sums run in an
  * order that the lanes fix and the instruction set does not, so instruction
- * sets with a fused multiply-add give the same bits. All functions: any thread,
- * no state. */
+ * sets with a fused multiply-add give the same bits. INK_BF16_TILES alone has
+ * an order of its own, and so bits of its own: the same each time, whatever the
+ * number of threads. All functions: any thread, no state. */
 
 #define INK_LANES 16
 #define INK_ALIGNMENT 64
 
 /* Convolution with stride 1 and no padding, then ReLU, then the largest of each
- * 2x2 window; (in_height - kernel + 1) and (in_width - kernel + 1) are even. */
+ * 2x2 window; (in_height - kernel + 1) and (in_width - kernel + 1) are even,
+ * and the kernel is at most INK_CONV2D_MOST_KERNEL. */
+#define INK_CONV2D_MOST_KERNEL 21
+
 typedef struct
 {
   guint in_channels, in_height, in_width;
@@ -47,10 +56,11 @@ typedef struct
   const float *packed;  /* what conv2d_pack() gave; unused where that is NULL */
   float *y;             /* [n_blocks] activations, out_channels x half the
                            height x half the width */
-  guint8 *winners; /* [n_blocks][out_channels][height / 2][width / 2][16]: which
-                      of a window's four outputs (0, 1 above, 2, 3 below) is y,
-                      the first of the largest; 4 where ReLU gave 0. Set by
-                      forward, read by backward */
+  guint8 *winners; /* [n_blocks][out_channels][height / 2][width / 2][16], with
+                      INK_BF16_TILES channels last: which of a window's four
+                      outputs (0, 1 above, 2, 3 below) is y, the first of the
+                      largest; 4 where ReLU gave 0. Set by forward, read by
+                      backward */
   /* backward only */
   const float *dy;
   float *dx;      /* NULL where not wanted */
@@ -112,6 +122,7 @@ typedef struct
 {
   InkIsa isa;
   InkPrecision precision;
+  InkBf16 bf16; /* where @precision is that */
 
   /* Floats of one block's activation; of scratch; of a packed copy. */
   gsize (*activation_size) (guint channels, guint height, guint width);
@@ -172,20 +183,22 @@ typedef struct
 /* ink_kernels_for: fp32; NULL where this build has none or the processor cannot
  * run them. */
 const InkKernels *ink_kernels_for (InkIsa isa);
-/* ink_kernels_for_bf16: @dot_product: with the processor's bf16 dot product
- * (AVX512-BF16; only INK_ISA_AVX512), else the same computed in fp32, with the
- * same bits where there is a fused multiply-add. NULL as above. */
-const InkKernels *ink_kernels_for_bf16 (InkIsa isa, gboolean dot_product);
+/* ink_kernels_for_bf16: INK_BF16_DOT and INK_BF16_TILES go with INK_ISA_AVX512
+ * alone; the first gives the same bits as INK_BF16_CONVERT where that has a
+ * fused multiply-add. NULL as above. */
+const InkKernels *ink_kernels_for_bf16 (InkIsa isa, InkBf16 bf16);
 
 /* ink_kernels_default: the best, or what the environment variable INKLING_ISA
  * names; chosen once. An unknown or unsupported name is ignored with the best
  * taken instead; ink_kernels_check_environment() tells. */
 const InkKernels *ink_kernels_default (void);
 /* The same choice for @precision. The reference has no bf16: the baseline's
- * stands in. */
+ * stands in. Of the ways to multiply bfloat16 it is the best, or the one that
+ * the environment variable INKLING_BF16 names. */
 const InkKernels *ink_kernels_default_for (InkPrecision precision);
 
-/* INK_ERROR_ARGUMENT where INKLING_ISA names what cannot be had here. */
+/* INK_ERROR_ARGUMENT where INKLING_ISA or INKLING_BF16 names what cannot be had
+ * here. */
 gboolean ink_kernels_check_environment (GError **error);
 
 /* [n] floats of zeros, 64-byte aligned; (transfer full): g_aligned_free(). */

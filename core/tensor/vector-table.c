@@ -1,10 +1,15 @@
 /* The table of one instruction set and precision. */
 #include "core/tensor/vector-private.h"
 
+#if !defined(INK_KERNELS_BF16)
+#define INK_KERNELS_BF16 INK_BF16_CONVERT
+#endif
+
 const InkKernels NAME (kernels) = {
   .isa = INK_KERNELS_ISA,
 #if PER == 2
   .precision = INK_PRECISION_BF16,
+  .bf16 = INK_KERNELS_BF16,
   .conv2d_pack = NAME (conv2d_pack),
   .linear_pack = NAME (linear_pack),
 #endif

@@ -4,6 +4,8 @@
 #include "core/data/augment.h"
 #include "core/model/lenet5.h"
 
+#define CACHE_LINE 64
+
 /* Returns: @from, or @to where that is now @from augmented. */
 static const guint8 *
 augment (const InkBatch *batch, guint32 index, const guint8 *from, guint8 *to)
@@ -26,6 +28,24 @@ augment (const InkBatch *batch, guint32 index, const guint8 *from, guint8 *to)
     }
 }
 
+/* Images lie in memory at random, each in lines of its own: those of the next
+ * block are asked for while this one is worked on. */
+static void
+fetch_ahead (const InkBatch *batch, guint first)
+{
+  const guint8 *pixels = ink_image_set_pixels (batch->images);
+  guint end = MIN (first + INK_LANES, batch->n);
+
+  for (guint i = first; i < end; i++)
+    {
+      const guint8 *image
+          = pixels + (gsize) batch->indices[i] * INK_LENET5_PIXELS;
+
+      for (guint at = 0; at < INK_LENET5_PIXELS; at += CACHE_LINE)
+        __builtin_prefetch (image + at);
+    }
+}
+
 void
 ink_batch_pack (const InkBatch *batch, const InkKernels *kernels, guint first,
                 guint n, float *block, guint8 *labels)
@@ -35,6 +55,7 @@ ink_batch_pack (const InkBatch *batch, const InkKernels *kernels, guint first,
   guint8 changed[INK_LANES][INK_LENET5_PIXELS];
   const guint8 *lanes[INK_LANES];
 
+  fetch_ahead (batch, first + n);
   for (guint i = 0; i < n; i++)
     {
       guint32 index = batch->indices[first + i];

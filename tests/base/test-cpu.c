@@ -69,6 +69,11 @@ test_kernel_agrees (void)
                    kernel_says (cpuinfo, "avx2 fma"));
   g_assert_cmpint (ink_cpu_supports (INK_ISA_AVX512), ==,
                    kernel_says (cpuinfo, "avx512f avx512bw avx512dq avx512vl"));
+  g_assert_cmpint (ink_cpu_has_bf16_dot (), ==,
+                   kernel_says (cpuinfo, "avx512f avx512_bf16"));
+  /* The system may still refuse a process its tiles. */
+  if (ink_cpu_has_bf16_tiles ())
+    g_assert_true (kernel_says (cpuinfo, "avx512_bf16 amx_tile amx_bf16"));
 }
 
 int

@@ -1,7 +1,8 @@
 /* How fast this processor multiplies and adds at most, by the instruction set
  * that the kernels at hand use: 1e9 floating-point operations a second, in fp32
- * and, where the kernels have it from the processor, by the dot product of
- * bfloat16. One line of JSON. Usage: bench-peak THREADS MILLISECONDS */
+ * and, where kernels have them from the processor, by the dot product and by
+ * the product of matrices of bfloat16. One line of JSON. Usage: bench-peak
+ * THREADS MILLISECONDS */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -79,15 +80,29 @@ loop_for (InkIsa isa)
   return &peak_loop_baseline;
 }
 
-/* NULL where the kernels compute bfloat16 by other means. */
+/* NULL where the kernels do not compute bfloat16 that way. */
 static const PeakLoop *
-dot_loop_for (InkIsa isa)
+bf16_loop_for (InkIsa isa, InkBf16 bf16)
 {
 #if defined(INK_HAVE_X86_KERNELS)
-  if (ink_kernels_for_bf16 (isa, TRUE) != NULL)
-    return &peak_loop_bf16_dot;
-#endif
+  if (bf16 == INK_BF16_CONVERT || ink_kernels_for_bf16 (isa, bf16) == NULL)
+    return NULL;
+  return bf16 == INK_BF16_TILES ? &peak_loop_bf16_tiles : &peak_loop_bf16_dot;
+#else
   return NULL;
+#endif
+}
+
+static void
+print_bf16 (InkIsa isa, InkBf16 bf16, guint n_threads, double seconds)
+{
+  const PeakLoop *loop = bf16_loop_for (isa, bf16);
+
+  printf (",\"bf16_%s_gflops\":", ink_bf16_name (bf16));
+  if (loop != NULL)
+    printf ("%.2f", measure (loop, n_threads, seconds));
+  else
+    printf ("null");
 }
 
 int
@@ -96,7 +111,6 @@ main (int argc, char **argv)
   guint n_threads = argc > 1 ? (guint) atoi (argv[1]) : 1;
   double seconds = argc > 2 ? atoi (argv[2]) / 1e3 : 0.2;
   InkIsa isa = ink_kernels_default ()->isa;
-  const PeakLoop *dot = dot_loop_for (isa);
   g_autoptr (GError) error = NULL;
 
   if (!ink_kernels_check_environment (&error))
@@ -105,12 +119,11 @@ main (int argc, char **argv)
       return 1;
     }
   n_threads = CLAMP (n_threads, 1, MAX_THREADS);
-  printf ("{\"isa\":\"%s\",\"threads\":%u,\"fp32_gflops\":%.2f,",
+  printf ("{\"isa\":\"%s\",\"threads\":%u,\"fp32_gflops\":%.2f",
           ink_isa_name (isa), n_threads,
           measure (loop_for (isa), n_threads, seconds));
-  if (dot != NULL)
-    printf ("\"bf16_dot_gflops\":%.2f}\n", measure (dot, n_threads, seconds));
-  else
-    printf ("\"bf16_dot_gflops\":null}\n");
+  print_bf16 (isa, INK_BF16_DOT, n_threads, seconds);
+  print_bf16 (isa, INK_BF16_TILES, n_threads, seconds);
+  printf ("}\n");
   return 0;
 }

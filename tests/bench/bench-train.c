@@ -1,8 +1,8 @@
 /* Training throughput of LeNet-5 on made-up images, from bytes to updated
  * weights, in images a second: one line of JSON a round, which also says what
- * kernels were at work and whether the dot product of bfloat16 was the
- * processor's. Usage: bench-train THREADS BATCH IMAGES ROUNDS [PRECISION
- * [AUGMENT]] */
+ * kernels were at work and, in bf16, how they multiplied: convert, dot or
+ * tiles. Usage: bench-train THREADS BATCH IMAGES ROUNDS [PRECISION [AUGMENT]]
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -51,13 +51,6 @@ take_setting (int argc, char **argv, Setting *setting)
          && (argc <= 6 || ink_augment_from_name (argv[6], &recipe->augment));
 }
 
-static gboolean
-has_dot_product (const InkKernels *kernels)
-{
-  return kernels->precision == INK_PRECISION_BF16
-         && kernels == ink_kernels_for_bf16 (kernels->isa, TRUE);
-}
-
 static void
 print_epoch (const InkEvent *event, gpointer user_data)
 {
@@ -68,11 +61,11 @@ print_epoch (const InkEvent *event, gpointer user_data)
   if (event->kind != INK_EVENT_EPOCH || event->epoch == 1) /* warming up */
     return;
   printf ("{\"program\":\"inkling %s\",\"isa\":\"%s\",\"precision\":\"%s\","
-          "\"bf16_dot\":%s,\"augment\":\"%s\",\"threads\":%u,"
+          "\"bf16\":\"%s\",\"augment\":\"%s\",\"threads\":%u,"
           "\"images_per_second\":%.1f}\n",
           ink_isa_name (kernels->isa), ink_isa_name (kernels->isa),
           ink_precision_name (precision),
-          has_dot_product (kernels) ? "true" : "false",
+          precision == INK_PRECISION_BF16 ? ink_bf16_name (kernels->bf16) : "",
           ink_augment_name (setting->recipe.augment), setting->threads,
           event->images_per_second);
 }

@@ -117,7 +117,7 @@ class Bench:
     def add_peaks(self, before, after):
         """Of a round: halfway between those around its training."""
         for threads in THREADS:
-            for kind in ("fp32", "bf16_dot"):
+            for kind in ("fp32", "bf16_dot", "bf16_tiles"):
                 pair = [peaks[threads][kind + "_gflops"]
                         for peaks in (before, after)]
                 if None not in pair:
@@ -131,7 +131,7 @@ class Bench:
         lines = self.bench("bench-train", threads, BATCH, self.plan.images,
                            self.plan.epochs, precision, augment)
         self.kernels[precision] = {"isa": lines[0]["isa"],
-                                   "dot": lines[0]["bf16_dot"]}
+                                   "bf16": lines[0]["bf16"]}
         more = "" if augment == "none" else f", {augment}"
         self.figures.add(key, report.median_of(lines, "images_per_second"),
                          "images/s",

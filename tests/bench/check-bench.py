@@ -19,7 +19,8 @@ RATIOS = {
     "threads_fp32", "threads_bf16", "threads_peak", "affine_vs_none",
     "elastic_vs_none"}
 DOT_FIGURES = {"peak_bf16_dot_1", "peak_bf16_dot_2"}
-DOT_RATIOS = {"share_bf16_1", "share_bf16_2"}
+TILES_FIGURES = {"peak_bf16_tiles_1", "peak_bf16_tiles_2"}
+SHARES = {"share_bf16_1", "share_bf16_2"}
 BOUND = {"bf16_vs_fp32_1", "bf16_vs_fp32_2", "threads_fp32", "share_fp32_1",
          "read_one_us"}
 # Ratio: over, under, scale. (Flop of an image's step, GFLOP/s of the peak.)
@@ -68,27 +69,32 @@ def check_follows(found, key):
 
 def check_kernels(kernels):
     wanted = os.environ.get("INKLING_ISA", kernels["fp32"]["isa"])
-    check(kernels["fp32"] == {"isa": wanted, "dot": False},
+    check(kernels["fp32"] == {"isa": wanted, "bf16": ""},
           f"kernels: expected {wanted}, found {kernels['fp32']}")
     if wanted == "reference":  # has no bf16
         wanted = "baseline"
     check(kernels["bf16"]["isa"] == wanted,
           f"bf16 kernels: expected {wanted}, found {kernels['bf16']}")
-    check(not kernels["bf16"]["dot"] or wanted == "avx512",
-          f"a dot product of bfloat16 with {wanted}")
+    check(kernels["bf16"]["bf16"] == "convert" or wanted == "avx512",
+          f"{kernels['bf16']['bf16']} of bfloat16 with {wanted}")
+
+
+def wanted_keys(bf16):
+    """What there is besides, by how the kernels multiply bfloat16."""
+    figures = {"convert": set(), "dot": DOT_FIGURES,
+               "tiles": DOT_FIGURES | TILES_FIGURES}[bf16]
+    return {"figures": FIGURES | figures,
+            "ratios": RATIOS if bf16 == "convert" else RATIOS | SHARES}
 
 
 def check_result(found):
-    dot = found["kernels"]["bf16"]["dot"]
     check_kernels(found["kernels"])
     check(found["machine"]["cpu"] != "" and found["machine"]["cores"] > 0
           and found["machine"]["load"] >= 0, "the machine")
     check(found["quick"] is True and found["fast"] is None
           and len(found["notes"]) == 2 and found["step_flop"] == 1517040,
           "what was left out")
-    for part, wanted, more in (("figures", FIGURES, DOT_FIGURES),
-                               ("ratios", RATIOS, DOT_RATIOS)):
-        wanted = wanted | more if dot else wanted
+    for part, wanted in wanted_keys(found["kernels"]["bf16"]["bf16"]).items():
         check(set(found[part]) == wanted,
               f"{part}: {sorted(set(found[part]) ^ wanted)}")
         for key, figure in found[part].items():

@@ -19,4 +19,6 @@ extern const PeakLoop peak_loop_avx2;
 extern const PeakLoop peak_loop_avx512;
 /* Products of pairs of bfloat16 added to floats: ink_cpu_has_bf16_dot(). */
 extern const PeakLoop peak_loop_bf16_dot;
+/* The same in tiles: ink_cpu_has_bf16_tiles(). */
+extern const PeakLoop peak_loop_bf16_tiles;
 #endif

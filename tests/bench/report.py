@@ -105,8 +105,9 @@ def blas_library():
 # ---- ratios ----------------------------------------------------------------
 
 class Ratios:
-    def __init__(self, figures):
+    def __init__(self, figures, kernels):
         self.figures = figures
+        self.bf16 = kernels["bf16"]["bf16"]
         self.found = {}
 
     def add(self, key, label, over, under, scale=1.0):
@@ -118,7 +119,8 @@ class Ratios:
                                   label)
 
     def add_shares(self):
-        for peak, precision in (("fp32", "fp32"), ("bf16_dot", "bf16")):
+        for peak, precision in (("fp32", "fp32"),
+                                ("bf16_" + self.bf16, "bf16")):
             for threads in (1, 2):
                 self.add(f"share_{precision}_{threads}",
                          f"share of the {precision} peak, "
@@ -185,7 +187,7 @@ def fast_result(bench):
 
 
 def result(bench, about, notes, quick):
-    ratios = Ratios(bench.figures)
+    ratios = Ratios(bench.figures, bench.kernels)
     ratios.add_torch()
     ratios.add_shares()
     ratios.add_own()
@@ -224,11 +226,13 @@ def print_rows(title, rows):
         print_row(row)
 
 
+BF16 = {"convert": "computed in fp32", "dot": "the processor's dot product",
+        "tiles": "the processor's product of matrices (AMX)"}
+
+
 def print_kernels(kernels):
-    dot = kernels["bf16"]["dot"]
     print(f"\nkernels: {kernels['fp32']['isa']}; bf16: "
-          f"{kernels['bf16']['isa']}, "
-          + ("the processor's dot product" if dot else "computed in fp32"))
+          f"{kernels['bf16']['isa']}, {BF16[kernels['bf16']['bf16']]}")
 
 
 def print_fast(fast):

@@ -157,6 +157,32 @@ test_isa (Fixture *fixture, gconstpointer data)
   g_unsetenv ("INKLING_ISA");
 }
 
+static void
+test_bf16 (Fixture *fixture, gconstpointer data)
+{
+  g_setenv ("INKLING_BF16", "fast", TRUE);
+  {
+    g_auto (Run) run = run_cli (fixture, "data list");
+
+    assert_failed (&run, 1, "INKLING_BF16: expected convert, dot or tiles");
+  }
+  g_setenv ("INKLING_ISA", "baseline", TRUE);
+  g_setenv ("INKLING_BF16", "tiles", TRUE);
+  {
+    g_auto (Run) run = run_cli (fixture, "data list");
+
+    assert_failed (&run, 1, "has no tiles with baseline");
+  }
+  g_setenv ("INKLING_BF16", "convert", TRUE);
+  {
+    g_auto (Run) run = run_cli (fixture, "data list");
+
+    assert_done (&run);
+  }
+  g_unsetenv ("INKLING_ISA");
+  g_unsetenv ("INKLING_BF16");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +191,6 @@ main (int argc, char **argv)
   add_test ("/cli/usage/help", test_help);
   add_test ("/cli/usage/help-of-a-learner", test_help_of_a_learner);
   add_test ("/cli/usage/isa", test_isa);
+  add_test ("/cli/usage/bf16", test_bf16);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/data/augment.h"
+#include "core/data/augment-kernels.h"
 
 #define SIZE 28
 #define MANY 500
@@ -46,6 +46,40 @@ test_identity (void)
   memset (to, 1, sizeof to);
   ink_augment_elastic (&none, &rng, SIZE, from, to);
   g_assert_cmpmem (from, sizeof from, to, sizeof to);
+}
+
+/* Every instruction set's kernels, every size. */
+static void
+test_same_bits (void)
+{
+  const InkAugmentKernels *plain = ink_augment_kernels_for (INK_ISA_BASELINE);
+
+  g_assert_null (ink_augment_kernels_for (INK_ISA_REFERENCE));
+  for (int isa = INK_ISA_BASELINE + 1; isa < INK_N_ISA; isa++)
+    for (guint i = 0; i < MANY; i++)
+      {
+        const InkAugmentKernels *k = ink_augment_kernels_for ((InkIsa) isa);
+        InkRng rng = ink_rng (3, INK_STREAM_AUGMENT, 0, i), other;
+        InkAffineRange wide = { 60, 0.5, 0.5, 9 };
+        guint size = 1 + i % SIZE;
+        guint8 from[SIZE * SIZE], a[SIZE * SIZE] = { 0 };
+        guint8 b[SIZE * SIZE] = { 0 };
+        InkField field_a = { 0 }, field_b = { 0 };
+        InkAffineMap map;
+
+        if (k == NULL)
+          break;
+        for (guint p = 0; p < sizeof from; p++)
+          from[p] = (guint8) ink_rng_u64 (&rng);
+        ink_affine_map_draw (&map, &wide, &rng, size);
+        other = rng;
+        plain->draw_field (&field_a, i % 5, &rng, size);
+        k->draw_field (&field_b, i % 5, &other, size);
+        g_assert_cmpmem (&field_a, sizeof field_a, &field_b, sizeof field_b);
+        plain->resample (&map, i % 2 ? &field_a : NULL, size, from, a);
+        k->resample (&map, i % 2 ? &field_b : NULL, size, from, b);
+        g_assert_cmpmem (a, sizeof a, b, sizeof b);
+      }
 }
 
 static double
@@ -261,6 +295,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/augment/identity", test_identity);
+  g_test_add_func ("/core/augment/same-bits", test_same_bits);
   g_test_add_func ("/core/augment/affine", test_affine);
   g_test_add_func ("/core/augment/keeps-ink", test_keeps_ink);
   g_test_add_func ("/core/augment/field", test_field);

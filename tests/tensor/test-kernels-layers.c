@@ -8,8 +8,7 @@
 
 #include "core/base/rng.h"
 #include "core/tensor/kernels.h"
-
-#define L INK_LANES
+#include "tests/tensor/activations.h"
 
 static float *
 integers (gsize n, gint most, guint64 stream)
@@ -31,125 +30,6 @@ reals (gsize n, guint64 stream)
   for (gsize i = 0; i < n; i++)
     f[i] = (float) (2 * ink_rng_uniform (&rng) - 1);
   return f;
-}
-
-/* ---- bfloat16, plainly ------------------------------------------------- */
-
-static guint16
-to_bf16 (float f)
-{
-  guint32 bits;
-
-  memcpy (&bits, &f, sizeof bits);
-  return (guint16) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
-}
-
-static float
-from_bf16 (guint16 h)
-{
-  guint32 bits = (guint32) h << 16;
-  float f;
-
-  memcpy (&f, &bits, sizeof f);
-  return f;
-}
-
-static void
-round_all (float *f, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    f[i] = from_bf16 (to_bf16 (f[i]));
-}
-
-/* ---- activations in natural order, [block][channel][row][column][16] ---- */
-
-typedef struct
-{
-  guint n_blocks, channels, height, width;
-} Natural;
-
-static gsize
-natural_size (const Natural *n)
-{
-  return (gsize) n->n_blocks * n->channels * n->height * n->width * L;
-}
-
-static gsize
-packed_size (const InkKernels *k, const Natural *n)
-{
-  return n->n_blocks * k->activation_size (n->channels, n->height, n->width);
-}
-
-/* The unit and its half that hold a value; FALSE in @high for the low half. */
-static gsize
-place_of (const Natural *n, gsize i, gboolean *high)
-{
-  gsize plane = (gsize) n->height * n->width * L;
-  gsize block = i / (plane * n->channels);
-  gsize channel = i / plane % n->channels;
-
-  *high = channel % 2 == 1;
-  return (block * ((n->channels + 1) / 2) + channel / 2) * plane + i % plane;
-}
-
-static void
-put_half (float *unit, gboolean high, guint16 value)
-{
-  guint32 bits;
-
-  memcpy (&bits, unit, sizeof bits);
-  bits = high ? (bits & 0xffff) | (guint32) value << 16
-              : (bits & 0xffff0000) | value;
-  memcpy (unit, &bits, sizeof bits);
-}
-
-static guint16
-get_half (const float *unit, gboolean high)
-{
-  guint32 bits;
-
-  memcpy (&bits, unit, sizeof bits);
-  return (guint16) (high ? bits >> 16 : bits);
-}
-
-/* @picture: one channel whose rows go in pairs. */
-static float *
-to_kernel (const InkKernels *k, const Natural *n, gboolean picture,
-           const float *from)
-{
-  float *to = ink_floats_new (packed_size (k, n));
-  gsize row = (gsize) n->width * L, plane = row * n->height;
-
-  for (gsize i = 0; i < natural_size (n); i++)
-    {
-      gboolean high;
-      gsize at = place_of (n, i, &high);
-
-      if (k->precision == INK_PRECISION_FP32)
-        to[i] = from[i];
-      else
-        put_half (&to[at], high, to_bf16 (from[i]));
-      if (k->precision == INK_PRECISION_BF16 && picture && i % plane >= row)
-        put_half (&to[at - row], TRUE, to_bf16 (from[i]));
-    }
-  return to;
-}
-
-static float *
-from_kernel (const InkKernels *k, const Natural *n, const float *from)
-{
-  float *to = ink_floats_new (natural_size (n));
-
-  for (gsize i = 0; i < natural_size (n); i++)
-    {
-      gboolean high;
-      gsize at = place_of (n, i, &high);
-
-      to[i] = k->precision == INK_PRECISION_FP32
-                  ? from[i]
-                  : from_bf16 (get_half (&from[at], high));
-    }
-  return to;
 }
 
 /* ---- one layer --------------------------------------------------------- */
@@ -245,6 +125,7 @@ run_conv2d (const InkKernels *k, const InkConv2dShape *s, guint n_blocks,
       (Natural) { n_blocks, s->out_channels, oh, ow },
       (gsize) s->out_channels * s->in_channels * s->kernel * s->kernel,
       s->out_channels, make);
+  g_autofree guint8 *winners = g_malloc (natural_size (&l.out));
   Places p = places_new (k, &l, picture, FALSE, k->conv2d_packed_size (s),
                          k->conv2d_scratch_size (s, n_blocks));
   InkConv2dPass pass = { .x = p.x, .weights = l.w, .biases = l.b,
@@ -252,8 +133,7 @@ run_conv2d (const InkKernels *k, const InkConv2dShape *s, guint n_blocks,
                          .dweights = l.dw, .dbiases = l.db,
                          .scratch = p.scratch, .n_blocks = n_blocks };
 
-  l.winners = g_malloc (natural_size (&l.out));
-  pass.winners = l.winners;
+  pass.winners = winners;
   pass.dx = picture && k->precision == INK_PRECISION_BF16 ? NULL : p.dx;
   if (k->conv2d_pack != NULL)
     k->conv2d_pack (s, l.w, p.packed);
@@ -261,6 +141,7 @@ run_conv2d (const InkKernels *k, const InkConv2dShape *s, guint n_blocks,
   k->conv2d_backward (s, &pass);
   l.y = from_kernel (k, &l.out, p.y);
   l.dx = pass.dx == NULL ? NULL : from_kernel (k, &l.in, p.dx);
+  l.winners = winners_from_kernel (k, &l.out, winners);
   places_free (&p);
   return l;
 }
@@ -430,6 +311,7 @@ test_pack_images (gconstpointer data)
         const guint8 *images[L];
         float *a = integers (packed_size (k, &size), 3, 1), *natural;
         float *b = ink_floats_new (natural_size (&size));
+        gsize set;
 
         for (guint i = 0; i < L; i++)
           {
@@ -442,8 +324,9 @@ test_pack_images (gconstpointer data)
         if (k->precision == INK_PRECISION_BF16)
           round_all (b, natural_size (&size));
         natural = to_kernel (k, &size, TRUE, b);
-        g_assert_cmpmem (a, packed_size (k, &size) * 4, natural,
-                         packed_size (k, &size) * 4);
+        set = has_tiles (k) ? (gsize) 28 * ((width + 1) / 2) * L
+                            : packed_size (k, &size);
+        g_assert_cmpmem (a, set * 4, natural, set * 4);
         g_aligned_free (a);
         g_aligned_free (b);
         g_aligned_free (natural);
@@ -488,32 +371,46 @@ check_same_bits (const InkKernels *a, const InkKernels *b)
 }
 
 /* AVX2 and AVX-512 add in the same order with the same fused operations. In
- * bf16 the baseline does too: products are exact there. */
+ * bf16 the baseline does too: products are exact there. Tiles do not. */
 static void
 test_same_bits (void)
 {
-  const InkKernels *bf16 = ink_kernels_for_bf16 (INK_ISA_BASELINE, FALSE);
+  const InkKernels *bf16
+      = ink_kernels_for_bf16 (INK_ISA_BASELINE, INK_BF16_CONVERT);
 
   check_same_bits (ink_kernels_for (INK_ISA_AVX2),
                    ink_kernels_for (INK_ISA_AVX512));
-  check_same_bits (bf16, ink_kernels_for_bf16 (INK_ISA_AVX2, FALSE));
-  check_same_bits (bf16, ink_kernels_for_bf16 (INK_ISA_AVX512, FALSE));
-  check_same_bits (bf16, ink_kernels_for_bf16 (INK_ISA_AVX512, TRUE));
+  check_same_bits (bf16,
+                   ink_kernels_for_bf16 (INK_ISA_AVX2, INK_BF16_CONVERT));
+  check_same_bits (bf16,
+                   ink_kernels_for_bf16 (INK_ISA_AVX512, INK_BF16_CONVERT));
+  check_same_bits (bf16, ink_kernels_for_bf16 (INK_ISA_AVX512, INK_BF16_DOT));
 }
 
 static void
 test_selector (void)
 {
-  const InkKernels *bf16 = ink_kernels_default_for (INK_PRECISION_BF16);
+  const InkKernels *chosen = ink_kernels_default_for (INK_PRECISION_BF16);
   InkPrecision precision;
 
   g_assert_true (ink_kernels_default_for (INK_PRECISION_FP32)
                  == ink_kernels_default ());
-  g_assert_cmpint (bf16->precision, ==, INK_PRECISION_BF16);
-  g_assert_null (ink_kernels_for_bf16 (INK_ISA_REFERENCE, FALSE));
-  g_assert_null (ink_kernels_for_bf16 (INK_ISA_AVX2, TRUE));
-  g_assert_cmpint (ink_kernels_for_bf16 (INK_ISA_AVX512, TRUE) != NULL, ==,
-                   ink_cpu_has_bf16_dot ());
+  g_assert_cmpint (chosen->precision, ==, INK_PRECISION_BF16);
+  for (int i = 0; i < INK_N_BF16; i++)
+    {
+      InkBf16 bf16;
+
+      g_assert_null (ink_kernels_for_bf16 (INK_ISA_REFERENCE, (InkBf16) i));
+      g_assert_true (ink_bf16_from_name (ink_bf16_name ((InkBf16) i), &bf16));
+      g_assert_cmpint (bf16, ==, i);
+    }
+  g_assert_null (ink_kernels_for_bf16 (INK_ISA_AVX2, INK_BF16_DOT));
+  g_assert_null (ink_kernels_for_bf16 (INK_ISA_AVX2, INK_BF16_TILES));
+  g_assert_cmpint (ink_kernels_for_bf16 (INK_ISA_AVX512, INK_BF16_DOT) != NULL,
+                   ==, ink_cpu_has_bf16_dot ());
+  g_assert_cmpint (ink_kernels_for_bf16 (INK_ISA_AVX512, INK_BF16_TILES)
+                       != NULL,
+                   ==, ink_cpu_has_bf16_tiles ());
   for (int i = 0; i <= INK_PRECISION_BF16; i++)
     {
       g_assert_true (ink_precision_from_name (
@@ -554,10 +451,17 @@ main (int argc, char **argv)
   add_tests (ink_kernels_for (INK_ISA_BASELINE), "baseline");
   add_tests (ink_kernels_for (INK_ISA_AVX2), "avx2");
   add_tests (ink_kernels_for (INK_ISA_AVX512), "avx512");
-  add_tests (ink_kernels_for_bf16 (INK_ISA_BASELINE, FALSE), "bf16-baseline");
-  add_tests (ink_kernels_for_bf16 (INK_ISA_AVX2, FALSE), "bf16-avx2");
-  add_tests (ink_kernels_for_bf16 (INK_ISA_AVX512, FALSE), "bf16-avx512");
-  add_tests (ink_kernels_for_bf16 (INK_ISA_AVX512, TRUE), "bf16-dot-avx512");
+  for (int isa = INK_ISA_BASELINE; isa < INK_N_ISA; isa++)
+    for (int i = 0; i < INK_N_BF16; i++)
+      {
+        const InkKernels *k = ink_kernels_for_bf16 ((InkIsa) isa, (InkBf16) i);
+        g_autofree char *name = g_strdup_printf (
+            "bf16-%s-%s", ink_bf16_name ((InkBf16) i),
+            ink_isa_name ((InkIsa) isa));
+
+        if (k != NULL && k->bf16 == (InkBf16) i)
+          add_tests (k, name);
+      }
   g_test_add_func ("/core/kernels-layers/same-bits", test_same_bits);
   g_test_add_func ("/core/kernels-layers/selector", test_selector);
   return g_test_run ();

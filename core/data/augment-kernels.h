@@ -1,8 +1,12 @@
 #pragma once
 
+#include "core/base/cpu.h"
 #include "core/data/augment.h"
 
 G_BEGIN_DECLS
+
+/* What distortions are made of: the parts that take the time, one table of
+ * functions per instruction set, all with the same bits. */
 
 /* Where each pixel of a distorted picture is read in its source. All
  * coordinates are 16 bits, 8 of them fraction, and count from the border of
@@ -28,11 +32,19 @@ typedef struct
 
 void ink_affine_map_draw (InkAffineMap *map, const InkAffineRange *range,
                           InkRng *rng, guint size);
-/* @displacement: pixels, root mean square of each coordinate, at most 4 */
-void ink_field_draw (InkField *field, double displacement, InkRng *rng,
-                     guint size);
-/* @field: (nullable); @from, @to: [size][size] */
-void ink_affine_map_resample (const InkAffineMap *map, const InkField *field,
-                              guint size, const guint8 *from, guint8 *to);
+
+typedef struct
+{
+  /* @displacement: pixels, root mean square of each coordinate, at most 4 */
+  void (*draw_field) (InkField *field, double displacement, InkRng *rng,
+                      guint size);
+  /* @field: (nullable); @from, @to: [size][size] */
+  void (*resample) (const InkAffineMap *map, const InkField *field, guint size,
+                    const guint8 *from, guint8 *to);
+} InkAugmentKernels;
+
+/* NULL where this build has none or the processor cannot run them; the
+ * reference has none. */
+const InkAugmentKernels *ink_augment_kernels_for (InkIsa isa);
 
 G_END_DECLS
