@@ -236,6 +236,35 @@ test_divergence (void)
     }
 }
 
+/* The chart still shows the losses before one that is beyond all measure. */
+static void
+test_outlier (void)
+{
+  static const double losses[] = { 2, 1, 0.5, 1e30 };
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  InkPlot *loss = ink_run_charts_loss (charts);
+  g_autofree char *csv = NULL;
+  cairo_rectangle_t area;
+  double x, high, low;
+  InkEvent event;
+
+  start (charts, 1, G_N_ELEMENTS (losses));
+  ink_event_init (&event, INK_EVENT_STEP);
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      event.step = i + 1;
+      event.loss = losses[i];
+      ink_run_charts_add_event (charts, &event);
+    }
+  draw_all (charts);
+  g_assert_true (ink_plot_area (loss, &area));
+  ink_plot_to_pixels (loss, 0.25, 2, &x, &high);
+  ink_plot_to_pixels (loss, 0.75, 0.5, &x, &low);
+  g_assert_cmpfloat (low - high, >, 0.2 * area.height);
+  csv = csv_of (loss);
+  g_assert_nonnull (strstr (csv, "1e+30"));
+}
+
 static InkEvaluation *
 evaluation_of (guint n_classes)
 {
@@ -316,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/charts/run", test_run);
   g_test_add_func ("/plot/charts/second-run", test_second_run);
   g_test_add_func ("/plot/charts/divergence", test_divergence);
+  g_test_add_func ("/plot/charts/outlier", test_outlier);
   g_test_add_func ("/plot/charts/roc", test_roc);
   g_test_add_func ("/plot/charts/confusion", test_confusion);
   return g_test_run ();

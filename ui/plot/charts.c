@@ -6,6 +6,9 @@
 
 #define SMOOTHING 0.95 /* about 20 steps: more lags visibly on a log axis */
 #define PERCENT 100.0
+/* Chance is at most ln 256. A run that diverges goes to 10^30, and would leave
+ * nothing to see of all before; arrows at the edge tell of what is above. */
+#define MOST_NATS 100.0
 
 struct _InkRunCharts
 {
@@ -122,6 +125,21 @@ set_epochs (InkPlot *plot, double epochs)
 }
 
 static void
+set_loss_limit (InkRunCharts *charts, double most)
+{
+  const InkAxisSpec y = { NULL, "nats", INK_SCALE_LOG, NAN, most };
+
+  ink_plot_set_axis (charts->loss, INK_AXIS_Y, &y);
+}
+
+static void
+limit_loss (InkRunCharts *charts, double loss)
+{
+  if (isfinite (loss) && loss > MOST_NATS)
+    set_loss_limit (charts, MOST_NATS);
+}
+
+static void
 start (InkRunCharts *charts, const InkEvent *event)
 {
   InkSeries *all[] = { charts->step_loss, charts->validation_loss,
@@ -139,6 +157,7 @@ start (InkRunCharts *charts, const InkEvent *event)
   set_epochs (charts->accuracy, event->epoch);
   set_epochs (charts->learning_rate, event->epoch);
   show_all_accuracies (charts);
+  set_loss_limit (charts, NAN);
 }
 
 /* The epoch as a fraction, from the steps where their number is known. */
@@ -157,6 +176,7 @@ step (InkRunCharts *charts, const InkEvent *event)
 
   charts->last_x = x;
   charts->last_loss = event->loss;
+  limit_loss (charts, event->loss);
   ink_series_append (charts->step_loss, x, event->loss);
   ink_series_append (charts->rate, x, event->learning_rate);
 }
@@ -222,6 +242,7 @@ epoch (InkRunCharts *charts, const InkEvent *event)
       ink_series_append (charts->validation_accuracy, x,
                          PERCENT * event->validation_accuracy);
       ink_series_append (charts->validation_loss, x, event->validation_loss);
+      limit_loss (charts, event->validation_loss);
     }
   focus_accuracy (charts);
 }
