@@ -25,7 +25,7 @@ static const InkRecipe recipes[] = {
   },
   {
       .name = "best",
-      .epochs = 200,
+      .epochs = 340,
       .batch_size = 128,
       .learning_rate = 0.1,
       .momentum = 0.9,
@@ -35,7 +35,7 @@ static const InkRecipe recipes[] = {
       .plateau_factor = 0.1,
       .plateau_patience = 5,
       .augment = INK_AUGMENT_ELASTIC,
-      .validation_fraction = 0.1,
+      .validation_fraction = 0.05,
       .seed = 1,
   },
   {
