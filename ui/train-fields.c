@@ -8,6 +8,8 @@
 #define LEAST_DIFFERENCE 1e-9
 #define USUAL_PLATEAU_FACTOR 0.1
 #define USUAL_PLATEAU_PATIENCE 5
+#define USUAL_MUON_LEARNING_RATE 0.005
+#define USUAL_MUON_WEIGHT_DECAY 0.15
 
 static const InkSpinSpec specs[INK_N_FIELDS] = {
   [INK_FIELD_EPOCHS]
@@ -63,6 +65,23 @@ static const InkSpinSpec specs[INK_N_FIELDS] = {
       .step = 0.01,
       .digits = 3,
       .tooltip = "The part of the last step that goes into the next one",
+      .zero = "off" },
+  [INK_FIELD_MUON_LEARNING_RATE]
+  = { .title = "Muon learning rate",
+      .low = 0.00001,
+      .high = 1,
+      .step = 0.001,
+      .digits = 5,
+      .tooltip = "The highest rate of the weights that Muon updates, by the "
+                 "same schedule" },
+  [INK_FIELD_MUON_WEIGHT_DECAY]
+  = { .title = "Muon weight decay",
+      .low = 0,
+      .high = 1,
+      .step = 0.01,
+      .digits = 4,
+      .tooltip = "Times Muon's rate: the part of its weights that every step "
+                 "takes away",
       .zero = "off" },
   [INK_FIELD_CLIP_NORM]
   = { .title = "Gradient clipping",
@@ -128,6 +147,12 @@ static const InkSpinSpec specs[INK_N_FIELDS] = {
       .tooltip = "Processors to train with" },
 };
 
+static const char *const optimizer_abouts[] = {
+  "gradient descent with momentum",
+  "even steps in the hidden layers",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (optimizer_abouts) == INK_N_OPTIMIZERS);
+
 static const char *const schedule_abouts[] = {
   "the same rate all along",
   "a tenth after 50 % and 75 % of the steps",
@@ -157,6 +182,11 @@ static const struct
   const char *const *abouts; /* one a value */
   guint n;
 } choices[INK_N_CHOICES] = {
+  [INK_CHOICE_OPTIMIZER]
+  = { "Method",
+      "How a gradient becomes a step. Muon makes the steps of hidden layers' "
+      "weights orthogonal; the rest is left to SGD",
+      optimizer_abouts, G_N_ELEMENTS (optimizer_abouts) },
   [INK_CHOICE_SCHEDULE]
   = { "Schedule", "How the learning rate changes over the run",
       schedule_abouts, G_N_ELEMENTS (schedule_abouts) },
@@ -193,12 +223,17 @@ ink_choice_about (InkChoice choice, guint value)
   return value < choices[choice].n ? choices[choice].abouts[value] : "";
 }
 
+static const char *const optimizer_titles[] = { "SGD", "Muon" };
+G_STATIC_ASSERT (G_N_ELEMENTS (optimizer_titles) == INK_N_OPTIMIZERS);
+
 /* Precisions are written as everywhere, schedules as words. (transfer full) */
 static char *
 choice_name (InkChoice choice, guint value)
 {
   switch (choice)
     {
+    case INK_CHOICE_OPTIMIZER:
+      return g_strdup (optimizer_titles[value]);
     case INK_CHOICE_SCHEDULE:
       return ink_capitalized (ink_schedule_name ((InkSchedule) value));
     case INK_CHOICE_AUGMENT:
@@ -224,6 +259,8 @@ ink_recipe_choice (const InkRecipe *recipe, InkChoice choice)
 {
   switch (choice)
     {
+    case INK_CHOICE_OPTIMIZER:
+      return recipe->optimizer;
     case INK_CHOICE_SCHEDULE:
       return recipe->schedule;
     case INK_CHOICE_AUGMENT:
@@ -239,6 +276,9 @@ ink_recipe_set_choice (InkRecipe *recipe, InkChoice choice, guint value)
 {
   switch (choice)
     {
+    case INK_CHOICE_OPTIMIZER:
+      recipe->optimizer = (InkOptimizerKind) value;
+      break;
     case INK_CHOICE_SCHEDULE:
       recipe->schedule = (InkSchedule) value;
       break;
@@ -256,6 +296,7 @@ void
 ink_fields_from_recipe (const InkRecipe *recipe, double *values)
 {
   const gboolean plateau = recipe->plateau_factor > 0;
+  const gboolean muon = recipe->muon_learning_rate > 0;
 
   values[INK_FIELD_EPOCHS] = recipe->epochs;
   values[INK_FIELD_BATCH_SIZE] = recipe->batch_size;
@@ -266,6 +307,10 @@ ink_fields_from_recipe (const InkRecipe *recipe, double *values)
       = plateau ? recipe->plateau_patience : USUAL_PLATEAU_PATIENCE;
   values[INK_FIELD_WARM_UP] = recipe->warm_up;
   values[INK_FIELD_MOMENTUM] = recipe->momentum;
+  values[INK_FIELD_MUON_LEARNING_RATE]
+      = muon ? recipe->muon_learning_rate : USUAL_MUON_LEARNING_RATE;
+  values[INK_FIELD_MUON_WEIGHT_DECAY]
+      = muon ? recipe->muon_weight_decay : USUAL_MUON_WEIGHT_DECAY;
   values[INK_FIELD_CLIP_NORM] = recipe->clip_norm;
   values[INK_FIELD_WEIGHT_DECAY] = recipe->weight_decay;
   values[INK_FIELD_LABEL_SMOOTHING] = recipe->label_smoothing;
@@ -286,19 +331,32 @@ ink_fields_to_recipe (const double *values, InkRecipe *recipe)
   recipe->label_smoothing = values[INK_FIELD_LABEL_SMOOTHING];
   recipe->ema_decay = values[INK_FIELD_EMA_DECAY];
   recipe->validation_fraction = values[INK_FIELD_VALIDATION] / 100;
-  if (recipe->schedule != INK_SCHEDULE_PLATEAU)
-    return;
-  recipe->plateau_factor = values[INK_FIELD_PLATEAU_FACTOR];
-  recipe->plateau_patience = (guint) values[INK_FIELD_PLATEAU_PATIENCE];
+  if (recipe->schedule == INK_SCHEDULE_PLATEAU)
+    {
+      recipe->plateau_factor = values[INK_FIELD_PLATEAU_FACTOR];
+      recipe->plateau_patience = (guint) values[INK_FIELD_PLATEAU_PATIENCE];
+    }
+  if (recipe->optimizer == INK_OPTIMIZER_MUON)
+    {
+      recipe->muon_learning_rate = values[INK_FIELD_MUON_LEARNING_RATE];
+      recipe->muon_weight_decay = values[INK_FIELD_MUON_WEIGHT_DECAY];
+    }
 }
 
-/* Whether @field means anything with @schedule. */
-static gboolean
-is_used (InkField field, InkSchedule schedule)
+gboolean
+ink_recipe_uses (const InkRecipe *recipe, InkField field)
 {
-  return schedule == INK_SCHEDULE_PLATEAU
-         || (field != INK_FIELD_PLATEAU_FACTOR
-             && field != INK_FIELD_PLATEAU_PATIENCE);
+  switch (field)
+    {
+    case INK_FIELD_PLATEAU_FACTOR:
+    case INK_FIELD_PLATEAU_PATIENCE:
+      return recipe->schedule == INK_SCHEDULE_PLATEAU;
+    case INK_FIELD_MUON_LEARNING_RATE:
+    case INK_FIELD_MUON_WEIGHT_DECAY:
+      return recipe->optimizer == INK_OPTIMIZER_MUON;
+    default:
+      return TRUE;
+    }
 }
 
 gboolean
@@ -314,7 +372,7 @@ ink_recipe_same (const InkRecipe *a, const InkRecipe *b)
   ink_fields_from_recipe (a, first);
   ink_fields_from_recipe (b, second);
   for (guint i = 0; i < INK_N_RECIPE_FIELDS; i++)
-    if (is_used ((InkField) i, a->schedule)
+    if (ink_recipe_uses (a, (InkField) i)
         && fabs (first[i] - second[i]) >= LEAST_DIFFERENCE)
       return FALSE;
   return !a->nesterov == !b->nesterov;
@@ -347,6 +405,9 @@ ink_recipe_optimizer_summary (const InkRecipe *recipe)
 {
   GString *text = g_string_new (NULL);
 
+  if (recipe->optimizer == INK_OPTIMIZER_MUON)
+    add_part (text, "Muon %g, decay %g", recipe->muon_learning_rate,
+              recipe->muon_weight_decay);
   add_number (text, "momentum", recipe->momentum);
   if (recipe->nesterov)
     add_part (text, "Nesterov");

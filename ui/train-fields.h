@@ -18,6 +18,8 @@ typedef enum
   INK_FIELD_PLATEAU_PATIENCE,
   INK_FIELD_WARM_UP,
   INK_FIELD_MOMENTUM,
+  INK_FIELD_MUON_LEARNING_RATE,
+  INK_FIELD_MUON_WEIGHT_DECAY,
   INK_FIELD_CLIP_NORM,
   INK_FIELD_WEIGHT_DECAY,
   INK_FIELD_LABEL_SMOOTHING,
@@ -33,6 +35,7 @@ typedef enum
 
 typedef enum
 {
+  INK_CHOICE_OPTIMIZER,
   INK_CHOICE_SCHEDULE,
   INK_CHOICE_AUGMENT,
   INK_CHOICE_PRECISION,
@@ -49,13 +52,16 @@ const char *ink_choice_about (InkChoice choice, guint value);
 GtkStringList *ink_choice_names (InkChoice choice);
 
 /* @values: [INK_N_RECIPE_FIELDS], in the units of the form. A recipe that has
- * no values of reduce-on-plateau gives the usual ones, so that choosing that
- * schedule begins with something sensible. */
+ * no values of reduce-on-plateau or of Muon gives the usual ones, so that
+ * choosing these begins with something sensible. */
 void ink_fields_from_recipe (const InkRecipe *recipe, double *values);
 /* The other way; all else of @recipe stays, also its values of
- * reduce-on-plateau where that is not its schedule. */
+ * reduce-on-plateau and of Muon where these are not its choice. */
 void ink_fields_to_recipe (const double *values, InkRecipe *recipe);
 
+/* Whether @field means anything to @recipe: not so what belongs to another
+ * schedule or optimizer. */
+gboolean ink_recipe_uses (const InkRecipe *recipe, InkField field);
 guint ink_recipe_choice (const InkRecipe *recipe, InkChoice choice);
 void ink_recipe_set_choice (InkRecipe *recipe, InkChoice choice, guint value);
 /* Whether they ask for the same training, but for name and seed. */

@@ -140,8 +140,6 @@ describe_groups (InkTrainForm *self, const InkRecipe *recipe)
 static void
 describe_choices (InkTrainForm *self, const InkRecipe *recipe)
 {
-  const gboolean plateau = recipe->schedule == INK_SCHEDULE_PLATEAU;
-
   for (guint i = 0; i < INK_N_CHOICES; i++)
     {
       const guint value = ink_recipe_choice (recipe, (InkChoice) i);
@@ -149,8 +147,9 @@ describe_choices (InkTrainForm *self, const InkRecipe *recipe)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choices[i]),
                                    ink_choice_about ((InkChoice) i, value));
     }
-  gtk_widget_set_visible (self->rows[INK_FIELD_PLATEAU_FACTOR], plateau);
-  gtk_widget_set_visible (self->rows[INK_FIELD_PLATEAU_PATIENCE], plateau);
+  for (guint i = 0; i < INK_N_RECIPE_FIELDS; i++)
+    gtk_widget_set_visible (self->rows[i],
+                            ink_recipe_uses (recipe, (InkField) i));
 }
 
 /* What ink_recipe_check() has against the values, as long as it has. */
@@ -293,7 +292,10 @@ static GtkWidget *
 make_details_group (InkTrainForm *self)
 {
   GtkWidget *const optimizer[]
-      = { self->rows[INK_FIELD_MOMENTUM], self->nesterov_row,
+      = { self->choices[INK_CHOICE_OPTIMIZER],
+          self->rows[INK_FIELD_MUON_LEARNING_RATE],
+          self->rows[INK_FIELD_MUON_WEIGHT_DECAY],
+          self->rows[INK_FIELD_MOMENTUM], self->nesterov_row,
           self->rows[INK_FIELD_WARM_UP], self->rows[INK_FIELD_CLIP_NORM],
           NULL };
   GtkWidget *const regularization[]

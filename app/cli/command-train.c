@@ -7,7 +7,8 @@
  *                split), seed, validation_fraction, examples (that it was
  *                fitted on), train_accuracy, validation_accuracy
  *   lenet5       recipe, epochs (asked for), epochs_done, batch_size,
- *                learning_rate, momentum, nesterov, weight_decay, clip_norm,
+ *                optimizer, learning_rate, momentum, nesterov, weight_decay,
+ *                muon_learning_rate, muon_weight_decay, clip_norm,
  *                label_smoothing, ema_decay, schedule, warm_up,
  *                plateau_factor, plateau_patience, augment, precision,
  *                train_loss, validation_loss

@@ -10,11 +10,14 @@ static struct
   char *recipe;
   char *epochs;
   char *batch_size;
+  char *optimizer;
   char *learning_rate;
   char *momentum;
   gboolean nesterov;
   gboolean no_nesterov;
   char *weight_decay;
+  char *muon_learning_rate;
+  char *muon_weight_decay;
   char *clip_norm;
   char *label_smoothing;
   char *ema_decay;
@@ -36,6 +39,8 @@ const GOptionEntry cli_lenet5_entries[] = {
     "Passes over the training data", "N" },
   { "batch-size", 0, 0, G_OPTION_ARG_FILENAME, &own.batch_size,
     "Examples a step", "N" },
+  { "optimizer", 0, 0, G_OPTION_ARG_FILENAME, &own.optimizer,
+    "sgd, or muon for the weights of hidden layers", "NAME" },
   { "learning-rate", 0, 0, G_OPTION_ARG_FILENAME, &own.learning_rate,
     "Highest rate of the schedule", "X" },
   { "momentum", 0, 0, G_OPTION_ARG_FILENAME, &own.momentum,
@@ -46,6 +51,10 @@ const GOptionEntry cli_lenet5_entries[] = {
     "Plain momentum", NULL },
   { "weight-decay", 0, 0, G_OPTION_ARG_FILENAME, &own.weight_decay,
     "L2 penalty on the weights", "X" },
+  { "muon-learning-rate", 0, 0, G_OPTION_ARG_FILENAME,
+    &own.muon_learning_rate, "muon: highest rate of what it updates", "X" },
+  { "muon-weight-decay", 0, 0, G_OPTION_ARG_FILENAME, &own.muon_weight_decay,
+    "muon: its part of the weights, times its rate", "X" },
   { "clip-norm", 0, 0, G_OPTION_ARG_FILENAME, &own.clip_norm,
     "Most of the gradient's L2 norm; 0: no clipping", "X" },
   { "label-smoothing", 0, 0, G_OPTION_ARG_FILENAME, &own.label_smoothing,
@@ -80,16 +89,20 @@ describe_recipe (GString *text, const InkRecipe *r, gboolean is_default)
   g_string_append_printf (
       text,
       "  %-12s %s%s\n"
-      "               --epochs %u --batch-size %u --learning-rate %g\n"
+      "               --epochs %u --batch-size %u\n"
+      "               --optimizer %s --learning-rate %g\n"
       "               --momentum %g --%snesterov --weight-decay %g\n"
+      "               --muon-learning-rate %g --muon-weight-decay %g\n"
       "               --clip-norm %g --label-smoothing %g --ema-decay %g\n"
       "               --schedule %s --warm-up %g\n"
       "               --plateau-factor %g --plateau-patience %u\n"
       "               --augment %s --precision %s\n"
       "               --validation-fraction %g\n",
       r->name, ink_recipe_about (r), is_default ? " (used unless said)" : "",
-      r->epochs, r->batch_size, r->learning_rate, r->momentum,
-      r->nesterov ? "" : "no-", r->weight_decay, r->clip_norm,
+      r->epochs, r->batch_size, ink_optimizer_name (r->optimizer),
+      r->learning_rate, r->momentum, r->nesterov ? "" : "no-",
+      r->weight_decay, r->muon_learning_rate, r->muon_weight_decay,
+      r->clip_norm,
       r->label_smoothing, r->ema_decay, ink_schedule_name (r->schedule),
       r->warm_up, r->plateau_factor, r->plateau_patience,
       ink_augment_name (r->augment), ink_precision_name (r->precision),
@@ -111,6 +124,12 @@ cli_lenet5_describe_recipes (void)
 static gboolean
 take_names (InkRecipe *recipe, GError **error)
 {
+  if (own.optimizer != NULL
+      && !ink_optimizer_from_name (own.optimizer, &recipe->optimizer))
+    return cli_usage_error (error,
+                            "--optimizer: expected one of sgd, muon, found "
+                            "'%s'",
+                            own.optimizer);
   if (own.schedule != NULL
       && !ink_schedule_from_name (own.schedule, &recipe->schedule))
     return cli_usage_error (error,
@@ -154,6 +173,10 @@ take_numbers (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
     { "--learning-rate", own.learning_rate, &recipe->learning_rate },
     { "--momentum", own.momentum, &recipe->momentum },
     { "--weight-decay", own.weight_decay, &recipe->weight_decay },
+    { "--muon-learning-rate", own.muon_learning_rate,
+      &recipe->muon_learning_rate },
+    { "--muon-weight-decay", own.muon_weight_decay,
+      &recipe->muon_weight_decay },
     { "--clip-norm", own.clip_norm, &recipe->clip_norm },
     { "--label-smoothing", own.label_smoothing, &recipe->label_smoothing },
     { "--ema-decay", own.ema_decay, &recipe->ema_decay },

@@ -73,6 +73,23 @@ ink_network_n_outputs (const InkNetwork *network)
   return (guint) ink_shape_size (&network->layers[network->n_layers - 1].out);
 }
 
+guint
+ink_network_hidden_matrices (const InkNetwork *network,
+                             InkWeightMatrix *matrices)
+{
+  guint n = 0;
+
+  for (guint i = 1; i + 1 < network->n_layers; i++)
+    {
+      const InkNetworkLayer *layer = &network->layers[i];
+      guint rows = (guint) layer->weight_shape[0];
+
+      matrices[n++] = (InkWeightMatrix){ network->offsets[i], rows,
+                                         (guint) layer->n_weights / rows };
+    }
+  return n;
+}
+
 gsize
 ink_network_n_inputs (const InkNetwork *network)
 {

@@ -33,6 +33,19 @@ gsize ink_network_n_inputs (const InkNetwork *network);
 void ink_network_init (const InkNetwork *network, guint64 seed,
                        float *parameters);
 
+/* A layer's weights as a matrix: [rows][columns] of the parameters from @first
+ * on, a row for each output of the layer and a column for each of its inputs. */
+typedef struct
+{
+  gsize first;
+  guint rows, columns;
+} InkWeightMatrix;
+
+/* ink_network_hidden_matrices: those of all layers but the first and the last.
+ * @matrices: [INK_NETWORK_MAX_LAYERS]. Returns: how many. */
+guint ink_network_hidden_matrices (const InkNetwork *network,
+                                   InkWeightMatrix *matrices);
+
 /* What a pass reads. @packed: NULL where ink_network_packed_size() is 0, else
  * what ink_network_pack() made of @parameters. */
 typedef struct

@@ -150,6 +150,38 @@ gradient_sum (gsize n, const float *const *g, guint n_gradients, float *sum)
   return squares;
 }
 
+static float
+matrix_element (const InkMatrixProduct *p, guint i, guint j)
+{
+  double sum = 0;
+
+  for (guint l = 0; l < p->inner; l++)
+    sum += (double) p->a[i * p->a_row + l * p->a_column]
+           * p->b[l * p->b_row + j];
+  sum *= p->alpha;
+  if (p->d != NULL)
+    sum += (double) p->beta * p->d[i * p->d_row + j];
+  return (float) sum;
+}
+
+static void
+matrix_product (const InkMatrixProduct *p)
+{
+  for (guint i = p->first_row; i < p->end_row; i++)
+    {
+      guint group = i / L * L;
+
+      for (guint j = p->symmetric ? group : 0; j < p->columns; j++)
+        {
+          float c = matrix_element (p, i, j);
+
+          p->c[i * p->c_row + j] = c;
+          if (p->symmetric && j >= group + L)
+            p->c[j * p->c_row + i] = c;
+        }
+    }
+}
+
 const InkKernels ink_kernels_reference = {
   .isa = INK_ISA_REFERENCE,
   .activation_size = activation_size,
@@ -164,6 +196,7 @@ const InkKernels ink_kernels_reference = {
   .linear_backward = linear_backward,
   .sgd_step = sgd_step,
   .gradient_sum = gradient_sum,
+  .matrix_product = matrix_product,
   .single_conv2d_image = ink_single_conv2d_image_reference,
   .single_conv2d_channels = ink_single_conv2d_channels_reference,
   .single_linear = ink_single_linear_reference,

@@ -109,6 +109,27 @@ typedef struct
   float average_decay;
 } InkSgdStep;
 
+/* c = alpha a b + beta d, of c the rows @first_row to @end_row - 1. Pointers are
+ * to the first elements of whole matrices:
+ *   a: (i, l) at a[i * a_row + l * a_column]; so a may lie transposed
+ *   b: [inner][columns], rows b_row apart
+ *   d: as c, rows d_row apart; NULL: none. May be c
+ *   c: rows c_row apart
+ * @columns is a multiple of 16, to which whoever calls pads with zeros.
+ * @symmetric: c is known to be, and has @columns rows. Of row i only columns 16
+ * floor (i / 16) on are computed; those after row i's own 16 are written to
+ * their mirror too. @first_row is then a multiple of 16. Every sum runs over l
+ * in its order. */
+typedef struct
+{
+  guint first_row, end_row, columns, inner;
+  const float *a, *b, *d;
+  float *c;
+  gsize a_row, a_column, b_row, c_row, d_row;
+  float alpha, beta;
+  gboolean symmetric;
+} InkMatrixProduct;
+
 /* What the kernels for one image alone are made for: images of
  * INK_SINGLE_SIZE x INK_SINGLE_SIZE, kernels of INK_SINGLE_KERNEL x
  * INK_SINGLE_KERNEL, dense layers of at most INK_SINGLE_MAX_IN inputs, and
@@ -160,6 +181,8 @@ typedef struct
    * fixes. */
   double (*gradient_sum) (gsize n, const float *const *g, guint n_gradients,
                           float *sum);
+
+  void (*matrix_product) (const InkMatrixProduct *product);
 
   /* One image alone, without lanes; every sum in the order of the functions
    * above. Each convolution has its ReLU and 2x2 max-pooling in it.

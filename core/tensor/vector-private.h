@@ -342,6 +342,7 @@ void NAME (linear_backward) (const InkLinearShape *s,
 
 void FP32 (sgd_step) (const InkSgdStep *step, gsize n, const float *const *g,
                       guint n_gradients, float *w, float *v);
+void FP32 (matrix_product) (const InkMatrixProduct *product);
 double FP32 (gradient_sum) (gsize n, const float *const *g, guint n_gradients,
                             float *sum);
 void FP32 (single_conv2d_image) (const guint8 *image, const float *values,

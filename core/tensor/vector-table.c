@@ -25,6 +25,7 @@ const InkKernels NAME (kernels) = {
   .linear_backward = NAME (linear_backward),
   .sgd_step = FP32 (sgd_step),
   .gradient_sum = FP32 (gradient_sum),
+  .matrix_product = FP32 (matrix_product),
   .single_conv2d_image = FP32 (single_conv2d_image),
   .single_conv2d_channels = FP32 (single_conv2d_channels),
   .single_linear = FP32 (single_linear),

@@ -210,24 +210,27 @@ train_shard (guint task, guint number, gpointer user_data)
     }
 }
 
-/* Where the parameters of an update's task begin. */
-static gsize
-part_of (const InkDataParallel *self, guint task)
+/* Part @task of UPDATE_TASKS of @range. */
+static InkRange
+part_of (InkRange range, guint task)
 {
-  return self->n_parameters * task / UPDATE_TASKS;
+  gsize n = range.end - range.first;
+
+  return (InkRange){ range.first + n * task / UPDATE_TASKS,
+                     range.first + n * (task + 1) / UPDATE_TASKS };
 }
 
 static void
 add_up_part (guint task, guint worker, gpointer user_data)
 {
   InkDataParallel *self = user_data;
-  gsize first = part_of (self, task), end = part_of (self, task + 1);
+  InkRange part = part_of ((InkRange){ 0, self->n_parameters }, task);
   float *gradients[MAX_SHARDS];
 
   for (guint i = 0; i < self->n_shards; i++)
-    gradients[i] = self->shards[i].gradient + first;
-  self->squares[task] = ink_optimizer_add_up (self->kernels, end - first,
-                                              gradients, self->n_shards);
+    gradients[i] = self->shards[i].gradient + part.first;
+  self->squares[task] = ink_optimizer_add_up (
+      self->kernels, part.end - part.first, gradients, self->n_shards);
 }
 
 /* Clips the gradients, of which the first is the sum from now on. */
@@ -242,18 +245,39 @@ clip (InkDataParallel *self)
   ink_optimizer_clip (self->optimizer, squares);
 }
 
+/* How many gradients there are to be added still. */
+static guint
+n_gradients_of (const InkDataParallel *self)
+{
+  return self->optimizer->clip_norm > 0 ? 1 : self->n_shards;
+}
+
 static void
 update_part (guint task, guint worker, gpointer user_data)
 {
   InkDataParallel *self = user_data;
-  gsize first = part_of (self, task), end = part_of (self, task + 1);
-  guint n_gradients = self->optimizer->clip_norm > 0 ? 1 : self->n_shards;
+  InkRange part = part_of (self->optimizer->ranges[task / UPDATE_TASKS],
+                           task % UPDATE_TASKS);
+  guint n_gradients = n_gradients_of (self);
   const float *gradients[MAX_SHARDS];
 
   for (guint i = 0; i < n_gradients; i++)
-    gradients[i] = self->shards[i].gradient + first;
-  ink_optimizer_update (self->optimizer, self->kernels, first, end, gradients,
-                        n_gradients);
+    gradients[i] = self->shards[i].gradient + part.first;
+  ink_optimizer_update (self->optimizer, self->kernels, part.first, part.end,
+                        gradients, n_gradients);
+}
+
+static void
+update (InkDataParallel *self)
+{
+  float *gradients[MAX_SHARDS];
+
+  for (guint i = 0; i < self->n_shards; i++)
+    gradients[i] = self->shards[i].gradient;
+  ink_pool_run (self->pool, UPDATE_TASKS * self->optimizer->n_ranges,
+                update_part, self);
+  ink_optimizer_update_matrices (self->optimizer, self->pool, self->kernels,
+                                 gradients, n_gradients_of (self));
 }
 
 InkLossSum
@@ -272,7 +296,7 @@ ink_data_parallel_step (InkDataParallel *self, const InkBatch *batch,
   ink_optimizer_begin (optimizer, rate, batch->n);
   if (optimizer->clip_norm > 0)
     clip (self);
-  ink_pool_run (self->pool, UPDATE_TASKS, update_part, self);
+  update (self);
   for (guint i = 0; i < self->n_shards; i++)
     add_to_sum (&total, &self->shards[i].sum);
   return total;

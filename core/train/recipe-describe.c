@@ -18,11 +18,20 @@ add_number (GString *text, const char *name, double value)
 static void
 add_optimizer (GString *text, const InkRecipe *recipe)
 {
+  gboolean muon = recipe->optimizer == INK_OPTIMIZER_MUON;
+
+  if (muon)
+    g_string_append (text, ", Muon");
   add_number (text, "learning rate", recipe->learning_rate);
   add_number (text, "momentum", recipe->momentum);
   if (recipe->nesterov)
     g_string_append (text, ", Nesterov");
   add_number (text, "weight decay", recipe->weight_decay);
+  if (muon)
+    {
+      add_number (text, "Muon learning rate", recipe->muon_learning_rate);
+      add_number (text, "Muon weight decay", recipe->muon_weight_decay);
+    }
   add_number (text, "clip norm", recipe->clip_norm);
   add_number (text, "label smoothing", recipe->label_smoothing);
   add_number (text, "EMA decay", recipe->ema_decay);

@@ -6,10 +6,16 @@ static void
 add_optimizer (JsonObject *object, const InkRecipe *r)
 {
   json_object_set_int_member (object, "batch_size", r->batch_size);
+  json_object_set_string_member (object, "optimizer",
+                                 ink_optimizer_name (r->optimizer));
   json_object_set_double_member (object, "learning_rate", r->learning_rate);
   json_object_set_double_member (object, "momentum", r->momentum);
   json_object_set_boolean_member (object, "nesterov", r->nesterov);
   json_object_set_double_member (object, "weight_decay", r->weight_decay);
+  json_object_set_double_member (object, "muon_learning_rate",
+                                 r->muon_learning_rate);
+  json_object_set_double_member (object, "muon_weight_decay",
+                                 r->muon_weight_decay);
   json_object_set_double_member (object, "clip_norm", r->clip_norm);
   json_object_set_double_member (object, "label_smoothing",
                                  r->label_smoothing);

@@ -1,12 +1,14 @@
-/* What schedules and augmentations are called in files and on the command
+/* What optimizers, schedules and augmentations are called in files and on the command
  * line. */
 #include <string.h>
 
 #include "core/train/recipe.h"
 
+static const char *const optimizer_names[] = { "sgd", "muon" };
 static const char *const schedule_names[]
     = { "constant", "step", "cosine", "one-cycle", "reduce-on-plateau" };
 static const char *const augment_names[] = { "none", "affine", "elastic" };
+G_STATIC_ASSERT (G_N_ELEMENTS (optimizer_names) == INK_N_OPTIMIZERS);
 G_STATIC_ASSERT (G_N_ELEMENTS (schedule_names) == INK_N_SCHEDULES);
 G_STATIC_ASSERT (G_N_ELEMENTS (augment_names) == INK_N_AUGMENTS);
 
@@ -20,6 +22,23 @@ find_name (const char *const *names, guint n, const char *name, guint *index)
         return TRUE;
       }
   return FALSE;
+}
+
+const char *
+ink_optimizer_name (InkOptimizerKind optimizer)
+{
+  return optimizer_names[optimizer];
+}
+
+gboolean
+ink_optimizer_from_name (const char *name, InkOptimizerKind *optimizer)
+{
+  guint index;
+
+  if (!find_name (optimizer_names, INK_N_OPTIMIZERS, name, &index))
+    return FALSE;
+  *optimizer = (InkOptimizerKind) index;
+  return TRUE;
 }
 
 const char *

@@ -16,6 +16,8 @@ static const InkRecipe recipes[] = {
       .nesterov = TRUE,
       .weight_decay = 5e-4,
       .clip_norm = 2,
+      .muon_learning_rate = 0.005,
+      .muon_weight_decay = 0.15,
       .schedule = INK_SCHEDULE_ONE_CYCLE,
       .plateau_factor = 0.1,
       .plateau_patience = 5,
@@ -31,6 +33,8 @@ static const InkRecipe recipes[] = {
       .momentum = 0.9,
       .nesterov = TRUE,
       .weight_decay = 5e-4,
+      .muon_learning_rate = 0.005,
+      .muon_weight_decay = 0.15,
       .schedule = INK_SCHEDULE_ONE_CYCLE,
       .plateau_factor = 0.1,
       .plateau_patience = 5,
@@ -45,6 +49,8 @@ static const InkRecipe recipes[] = {
       .learning_rate = 0.001,
       .momentum = 0.9,
       .weight_decay = 0,
+      .muon_learning_rate = 0.005,
+      .muon_weight_decay = 0.15,
       .schedule = INK_SCHEDULE_CONSTANT,
       .plateau_factor = 0.1,
       .plateau_patience = 5,
@@ -132,11 +138,28 @@ check_number (const char *what, double value, double low, double high,
                         high_open ? "less than" : "at most", high, value);
 }
 
+/* Another optimizer may leave both at 0. */
+static gboolean
+check_muon (const InkRecipe *recipe, GError **error)
+{
+  if (!check_count ("optimizer", recipe->optimizer, 0, INK_N_OPTIMIZERS - 1,
+                    error))
+    return FALSE;
+  if (recipe->optimizer != INK_OPTIMIZER_MUON
+      && recipe->muon_learning_rate == 0 && recipe->muon_weight_decay == 0)
+    return TRUE;
+  return check_number ("muon learning rate", recipe->muon_learning_rate, 0, 1,
+                       LEFT_OPEN, error)
+         && check_number ("muon weight decay", recipe->muon_weight_decay, 0, 1,
+                          CLOSED, error);
+}
+
 static gboolean
 check_optimizer (const InkRecipe *recipe, GError **error)
 {
-  if (!check_number ("learning rate", recipe->learning_rate, 0, 10, LEFT_OPEN,
-                     error)
+  if (!check_muon (recipe, error)
+      || !check_number ("learning rate", recipe->learning_rate, 0, 10,
+                        LEFT_OPEN, error)
       || !check_number ("momentum", recipe->momentum, 0, 0.9999, CLOSED, error)
       || !check_number ("weight decay", recipe->weight_decay, 0, 1, CLOSED,
                         error)

@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  INK_OPTIMIZER_SGD,
+  INK_OPTIMIZER_MUON, /* for the weights of hidden layers; SGD for the rest */
+} InkOptimizerKind;
+#define INK_N_OPTIMIZERS 2
+
+typedef enum
+{
   INK_SCHEDULE_CONSTANT,
   INK_SCHEDULE_STEP,      /* x0.1 at 50 % and 75 % of the steps */
   INK_SCHEDULE_COSINE,    /* to 0 */
@@ -33,10 +40,13 @@ typedef struct
   char name[24];
   guint epochs;
   guint batch_size;
+  InkOptimizerKind optimizer;
   double learning_rate; /* peak, per step */
   double momentum;
   gboolean nesterov;
   double weight_decay;
+  double muon_learning_rate; /* of what Muon updates; by the same schedule */
+  double muon_weight_decay;  /* times that rate, apart from the gradient */
   double clip_norm;       /* most of the gradient's L2 norm; 0: no clipping */
   double label_smoothing; /* [0, 1): part spread evenly over the classes */
   double ema_decay; /* of the average of the weights, [0, 1); 0: none */
@@ -64,9 +74,13 @@ char *ink_recipe_describe (const InkRecipe *recipe);
 gboolean ink_recipe_find (const char *name, InkRecipe *recipe, GError **error);
 /* INK_ERROR_ARGUMENT naming the parameter, its range and what was given: each
  * by itself, Nesterov without momentum, a warm-up as long as the run. What
- * belongs to reduce-on-plateau may be 0 with another schedule. */
+ * belongs to reduce-on-plateau may be 0 with another schedule, and what belongs
+ * to Muon with another optimizer. */
 gboolean ink_recipe_check (const InkRecipe *recipe, GError **error);
 
+const char *ink_optimizer_name (InkOptimizerKind optimizer);
+gboolean ink_optimizer_from_name (const char *name,
+                                  InkOptimizerKind *optimizer);
 const char *ink_schedule_name (InkSchedule schedule);
 gboolean ink_schedule_from_name (const char *name, InkSchedule *schedule);
 const char *ink_augment_name (InkAugment augment);

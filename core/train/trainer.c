@@ -348,16 +348,13 @@ run_epoch (InkTrainer *self, guint epoch)
 static void
 prepare (InkTrainer *self)
 {
-  gsize n;
-
   self->network
       = ink_lenet5_network_new (ink_image_set_n_classes (self->images));
-  n = ink_network_n_parameters (self->network);
   self->pool = ink_pool_new (self->n_threads);
   self->parallel = ink_data_parallel_new (
       self->network, self->pool, self->recipe.precision,
       MIN (self->recipe.batch_size, self->train->len));
-  self->optimizer = ink_optimizer_new (&self->recipe, n);
+  self->optimizer = ink_optimizer_new_for_network (&self->recipe, self->network);
   ink_network_init (self->network, self->recipe.seed,
                     self->optimizer->parameters);
   ink_optimizer_start (self->optimizer);

@@ -9,10 +9,16 @@ set_recipe (InkModel *model, const InkRecipe *recipe)
   ink_model_set_integer_fact (model, "seed", recipe->seed);
   ink_model_set_integer_fact (model, "epochs", recipe->epochs);
   ink_model_set_integer_fact (model, "batch_size", recipe->batch_size);
+  ink_model_set_fact (model, "optimizer",
+                      ink_optimizer_name (recipe->optimizer));
   ink_model_set_number_fact (model, "learning_rate", recipe->learning_rate);
   ink_model_set_number_fact (model, "momentum", recipe->momentum);
   ink_model_set_fact (model, "nesterov", recipe->nesterov ? "true" : "false");
   ink_model_set_number_fact (model, "weight_decay", recipe->weight_decay);
+  ink_model_set_number_fact (model, "muon_learning_rate",
+                             recipe->muon_learning_rate);
+  ink_model_set_number_fact (model, "muon_weight_decay",
+                             recipe->muon_weight_decay);
   ink_model_set_number_fact (model, "clip_norm", recipe->clip_norm);
   ink_model_set_number_fact (model, "label_smoothing",
                              recipe->label_smoothing);

@@ -60,6 +60,7 @@ train_with (Fixture *fixture, const char *options)
 }
 
 #define EVERYTHING                                                             \
+  "--optimizer muon --muon-learning-rate 0.01 --muon-weight-decay 0.2 "        \
   "--learning-rate 0.02 --momentum 0.8 --nesterov --weight-decay 0.001 "       \
   "--clip-norm 0.5 --label-smoothing 0.1 --ema-decay 0.9 "                     \
   "--schedule reduce-on-plateau --warm-up 0.5 --plateau-factor 0.25 "          \
@@ -73,6 +74,8 @@ check_everything (JsonObject *object, gboolean text)
   {
     const char *key, *value;
   } facts[] = {
+    { "optimizer", "muon" },         { "muon_learning_rate", "0.01" },
+    { "muon_weight_decay", "0.2" },
     { "learning_rate", "0.02" },     { "momentum", "0.8" },
     { "nesterov", "true" },          { "weight_decay", "0.001" },
     { "clip_norm", "0.5" },          { "label_smoothing", "0.1" },

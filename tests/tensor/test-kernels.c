@@ -67,6 +67,62 @@ test_sgd (gconstpointer data)
     g_aligned_free (g[i]);
 }
 
+/* One product by @k and by the reference: rows @first to the last of a result
+ * of @rows, with all around it left alone. */
+static void
+check_product (const InkKernels *k, InkMatrixProduct p, guint rows,
+               gboolean transposed, gboolean added)
+{
+  enum { GAP = 16 };
+  const InkKernels *plain = ink_kernels_for (INK_ISA_REFERENCE);
+  gsize stride = p.columns + GAP, size = MAX (rows, p.columns) * stride;
+  float *a = random_floats ((gsize) rows * p.inner, 1);
+  float *b = random_floats (p.inner * stride, 2);
+  float *d = random_floats (size, 3);
+  float *c[2] = { random_floats (size, 4), random_floats (size, 4) };
+
+  p.end_row = rows;
+  p.a = a;
+  p.a_row = transposed ? 1 : p.inner;
+  p.a_column = transposed ? rows : 1;
+  p.b = b;
+  p.b_row = p.c_row = p.d_row = stride;
+  p.d = added ? d : NULL;
+  p.alpha = 1.5f;
+  p.beta = -0.75f;
+  for (guint i = 0; i < 2; i++)
+    {
+      p.c = c[i];
+      (i == 0 ? k : plain)->matrix_product (&p);
+    }
+  assert_close ("product", c[0], c[1], size, p.inner);
+  g_aligned_free (a);
+  g_aligned_free (b);
+  g_aligned_free (c[0]);
+  g_aligned_free (c[1]);
+  g_aligned_free (d);
+}
+
+static void
+test_product (gconstpointer data)
+{
+  static const guint sizes[][3] /* rows, columns, inner */
+      = { { 1, 16, 1 }, { 8, 32, 5 }, { 23, 48, 40 }, { 84, 96, 84 },
+          { 120, 128, 256 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint way = 0; way < 8; way++)
+      {
+        guint rows = sizes[i][0];
+        InkMatrixProduct p = { .first_row = rows > 16 ? 16 : 0,
+                               .columns = sizes[i][1],
+                               .inner = sizes[i][2],
+                               .symmetric = (way & 4) != 0 };
+
+        check_product (data, p, rows, way & 1, way & 2);
+      }
+}
+
 static void
 test_selector (void)
 {
@@ -94,11 +150,15 @@ main (int argc, char **argv)
   for (int isa = 1; isa < INK_N_ISA; isa++)
     {
       const InkKernels *k = ink_kernels_for ((InkIsa) isa);
-      g_autofree char *path = g_strdup_printf ("/core/kernels/%s/sgd",
-                                               ink_isa_name ((InkIsa) isa));
+      const char *name = ink_isa_name ((InkIsa) isa);
+      g_autofree char *sgd = g_strdup_printf ("/core/kernels/%s/sgd", name);
+      g_autofree char *product
+          = g_strdup_printf ("/core/kernels/%s/matrix-product", name);
 
-      if (k != NULL)
-        g_test_add_data_func (path, k, test_sgd);
+      if (k == NULL)
+        continue;
+      g_test_add_data_func (sgd, k, test_sgd);
+      g_test_add_data_func (product, k, test_product);
     }
   g_test_add_func ("/core/kernels/selector", test_selector);
   return g_test_run ();

@@ -119,7 +119,7 @@ check_step (const InkNetwork *network, InkPool *pool, InkImageSet *set,
   gsize size = ink_network_n_parameters (network);
   float *w = ink_floats_new (size), *v = ink_floats_new (size);
   float *average = ink_floats_new (size);
-  g_autoptr (InkOptimizer) optimizer = ink_optimizer_new (recipe, size);
+  g_autoptr (InkOptimizer) optimizer = ink_optimizer_new (recipe, size, NULL, 0);
   g_autofree guint32 *order = g_new (guint32, N);
   g_autoptr (InkDataParallel) parallel
       = ink_data_parallel_new (network, pool, INK_PRECISION_FP32, N);
@@ -171,6 +171,58 @@ test_step (void)
       check_step (network, pool, set, &recipes[r], sizes[i]);
 }
 
+/* Of one step by @recipe from the same beginning. (transfer full) */
+static InkOptimizer *
+one_step (const InkNetwork *network, InkPool *pool, InkImageSet *set,
+          const InkRecipe *recipe)
+{
+  InkOptimizer *optimizer = ink_optimizer_new_for_network (recipe, network);
+  g_autoptr (InkDataParallel) parallel
+      = ink_data_parallel_new (network, pool, INK_PRECISION_FP32, 100);
+  g_autofree guint32 *order = g_new (guint32, 100);
+  InkBatch batch = { .images = set, .indices = order, .n = 100, .epoch = 1 };
+
+  for (guint i = 0; i < 100; i++)
+    order[i] = i;
+  ink_network_init (network, 1, optimizer->parameters);
+  ink_optimizer_start (optimizer);
+  ink_data_parallel_step (parallel, &batch, recipe->learning_rate, optimizer);
+  return optimizer;
+}
+
+/* Muon updates the weights of conv2, fc1 and fc2, every one, and what is left
+ * goes on as with SGD, to the bit. */
+static void
+test_muon (void)
+{
+  g_autoptr (InkNetwork) network = ink_lenet5_network_new (3);
+  g_autoptr (InkPool) pool = ink_pool_new (3);
+  g_autoptr (InkImageSet) set = noise_new ();
+  InkRecipe recipe = full_recipe ();
+  InkWeightMatrix matrices[INK_NETWORK_MAX_LAYERS];
+  guint n = ink_network_hidden_matrices (network, matrices);
+  static const guint shapes[][2] = { { 16, 150 }, { 120, 256 }, { 84, 120 } };
+  g_autoptr (InkOptimizer) sgd = one_step (network, pool, set, &recipe);
+  g_autoptr (InkOptimizer) muon = NULL;
+  gsize i = 0;
+
+  recipe.optimizer = INK_OPTIMIZER_MUON;
+  recipe.muon_learning_rate = 0.02;
+  muon = one_step (network, pool, set, &recipe);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (shapes));
+  for (guint m = 0; m < n; m++)
+    {
+      g_assert_cmpuint (matrices[m].rows, ==, shapes[m][0]);
+      g_assert_cmpuint (matrices[m].columns, ==, shapes[m][1]);
+      for (; i < matrices[m].first; i++)
+        g_assert_cmpfloat (muon->parameters[i], ==, sgd->parameters[i]);
+      for (; i < matrices[m].first + shapes[m][0] * shapes[m][1]; i++)
+        g_assert_cmpfloat (muon->parameters[i], !=, sgd->parameters[i]);
+    }
+  for (; i < muon->n; i++)
+    g_assert_cmpfloat (muon->parameters[i], ==, sgd->parameters[i]);
+}
+
 /* Evaluation in shards of whatever size gives what one pass gives, and no
  * smoothing of the batch before stays in it. */
 static void
@@ -185,7 +237,8 @@ test_evaluate (void)
   float *v = ink_floats_new (size);
   g_autofree guint32 *order = g_new (guint32, N);
   InkRecipe still = { .learning_rate = 0 };
-  g_autoptr (InkOptimizer) optimizer = ink_optimizer_new (&still, size);
+  g_autoptr (InkOptimizer) optimizer
+      = ink_optimizer_new_for_network (&still, network);
   float *w = optimizer->parameters;
   InkBatch batch = { .images = set, .indices = order, .n = N };
   InkBatch few = { .images = set,
@@ -210,6 +263,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/data-parallel/step", test_step);
+  g_test_add_func ("/core/data-parallel/muon", test_muon);
   g_test_add_func ("/core/data-parallel/evaluate", test_evaluate);
   return g_test_run ();
 }

@@ -63,7 +63,7 @@ take_step (InkOptimizer *self, const InkKernels *kernels, double rate,
 static InkOptimizer *
 descend (const InkRecipe *recipe, const InkKernels *kernels)
 {
-  InkOptimizer *self = ink_optimizer_new (recipe, N);
+  InkOptimizer *self = ink_optimizer_new (recipe, N, NULL, 0);
   float *shards[SHARDS];
   guint32 lcg = 1;
 
@@ -136,7 +136,7 @@ static void
 test_clip (void)
 {
   g_autoptr (InkOptimizer) self
-      = ink_optimizer_new (&(InkRecipe) { .clip_norm = 2 }, 4);
+      = ink_optimizer_new (&(InkRecipe) { .clip_norm = 2 }, 4, NULL, 0);
   const InkKernels *kernels = ink_kernels_default ();
   float values[4] = { 3, 0, -4, 0 };
   float *g = values;
@@ -161,7 +161,7 @@ static void
 test_finite (void)
 {
   g_autoptr (InkOptimizer) self
-      = ink_optimizer_new (&(InkRecipe) { .ema_decay = 0.5 }, 4);
+      = ink_optimizer_new (&(InkRecipe) { .ema_decay = 0.5 }, 4, NULL, 0);
 
   g_assert_true (ink_optimizer_is_finite (self));
   self->average[3] = NAN;

@@ -95,6 +95,12 @@ test_ranges (void)
   REFUSE (learning_rate, 1e9, "learning rate");
   REFUSE (momentum, 1, "momentum");
   REFUSE (weight_decay, -1e-9, "weight decay");
+  REFUSE (optimizer, 2, "optimizer");
+  ACCEPT (muon_learning_rate, 1);
+  REFUSE (muon_learning_rate, 0, "muon learning rate");
+  REFUSE (muon_learning_rate, 1.001, "muon learning rate");
+  ACCEPT (muon_weight_decay, 0);
+  REFUSE (muon_weight_decay, 1.001, "muon weight decay");
   ACCEPT (clip_norm, 1e-3);
   REFUSE (clip_norm, 1e7, "clip norm");
   ACCEPT (label_smoothing, 0.999);
@@ -126,6 +132,8 @@ test_no_numbers (void)
       REFUSE (learning_rate, no_numbers[i], "learning rate");
       REFUSE (momentum, no_numbers[i], "momentum");
       REFUSE (weight_decay, no_numbers[i], "weight decay");
+      REFUSE (muon_learning_rate, no_numbers[i], "muon learning rate");
+      REFUSE (muon_weight_decay, no_numbers[i], "muon weight decay");
       REFUSE (clip_norm, no_numbers[i], "clip norm");
       REFUSE (label_smoothing, no_numbers[i], "label smoothing");
       REFUSE (ema_decay, no_numbers[i], "ema decay");
@@ -153,6 +161,10 @@ test_together (void)
   REFUSE (schedule, INK_SCHEDULE_PLATEAU, "plateau factor");
   good.plateau_factor = 0.5;
   REFUSE (schedule, INK_SCHEDULE_PLATEAU, "plateau patience");
+  good.muon_learning_rate = 0;
+  good.muon_weight_decay = 0;
+  ACCEPT (optimizer, INK_OPTIMIZER_SGD);
+  REFUSE (optimizer, INK_OPTIMIZER_MUON, "muon learning rate");
 }
 
 static void
@@ -160,7 +172,14 @@ test_names (void)
 {
   InkSchedule schedule;
   InkAugment augment;
+  InkOptimizerKind optimizer;
 
+  for (int o = 0; o < INK_N_OPTIMIZERS; o++)
+    {
+      g_assert_true (ink_optimizer_from_name (
+          ink_optimizer_name ((InkOptimizerKind) o), &optimizer));
+      g_assert_cmpint (optimizer, ==, o);
+    }
   for (int s = 0; s < INK_N_SCHEDULES; s++)
     {
       g_assert_true (ink_schedule_from_name (
@@ -173,6 +192,7 @@ test_names (void)
           ink_augment_from_name (ink_augment_name ((InkAugment) a), &augment));
       g_assert_cmpint (augment, ==, a);
     }
+  g_assert_false (ink_optimizer_from_name ("adam", &optimizer));
   g_assert_false (ink_schedule_from_name ("linear", &schedule));
   g_assert_false (ink_augment_from_name ("", &augment));
 }
@@ -215,6 +235,15 @@ test_describe (void)
                         "schedule reduce-on-plateau, warm-up 1.5, plateau "
                         "factor 0.5, plateau patience 2, augment elastic, "
                         "precision bf16, validation fraction 0.1");
+  r = (InkRecipe){ .name = "custom", .epochs = 6, .batch_size = 128,
+                   .learning_rate = 0.3, .muon_learning_rate = 0.01,
+                   .muon_weight_decay = 0.2 }; /* not yet its optimizer's */
+  assert_described (&r, "custom: epochs 6, batch size 128, learning rate 0.3, "
+                        "schedule constant, precision fp32");
+  r.optimizer = INK_OPTIMIZER_MUON;
+  assert_described (&r, "custom: epochs 6, batch size 128, Muon, learning rate "
+                        "0.3, Muon learning rate 0.01, Muon weight decay 0.2, "
+                        "schedule constant, precision fp32");
 }
 
 /* A known name stands for its own settings, whatever the seed. */

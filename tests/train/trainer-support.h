@@ -66,10 +66,13 @@ full_recipe (void)
   return (InkRecipe) { .name = "full",
                        .epochs = 4,
                        .batch_size = 80, /* three shards, and a rest */
+                       .optimizer = INK_OPTIMIZER_MUON,
                        .learning_rate = 0.05,
                        .momentum = 0.9,
                        .nesterov = TRUE,
                        .weight_decay = 1e-3,
+                       .muon_learning_rate = 0.01,
+                       .muon_weight_decay = 0.1,
                        .clip_norm = 0.5,
                        .label_smoothing = 0.1,
                        .ema_decay = 0.9,

@@ -399,6 +399,9 @@ full_recipe (void)
 {
   InkRecipe recipe = small_recipe (7);
 
+  recipe.optimizer = INK_OPTIMIZER_MUON;
+  recipe.muon_learning_rate = 0.625;
+  recipe.muon_weight_decay = 0.0625;
   recipe.nesterov = TRUE;
   recipe.weight_decay = 0.25;
   recipe.clip_norm = 1.5;
@@ -428,7 +431,8 @@ test_record (void)
     { "ema_decay", 0.75 },     { "label_smoothing", 0.125 },
     { "warm_up", 0.5 },        { "plateau_factor", 0.375 },
     { "plateau_patience", 4 }, { "validation_fraction", 0.25 },
-    { "seed", 3 },
+    { "seed", 3 },             { "muon_learning_rate", 0.625 },
+    { "muon_weight_decay", 0.0625 },
   };
   const InkRecipe recipe = full_recipe ();
   const InkRunRecord record = { .data = "mnist", .data_hash = "0",
@@ -442,6 +446,8 @@ test_record (void)
         json_object_get_double_member (object, numbers[i].name), ==,
         numbers[i].value);
   g_assert_true (json_object_get_boolean_member (object, "nesterov"));
+  g_assert_cmpstr (json_object_get_string_member (object, "optimizer"), ==,
+                   "muon");
   g_assert_cmpstr (json_object_get_string_member (object, "schedule"), ==,
                    "reduce-on-plateau");
   g_assert_cmpstr (json_object_get_string_member (object, "augment"), ==,
@@ -455,7 +461,8 @@ static void
 test_old_record (void)
 {
   static const char *const newer[]
-      = { "nesterov", "clip_norm", "label_smoothing", "ema_decay", "warm_up",
+      = { "optimizer", "muon_learning_rate", "muon_weight_decay", "nesterov",
+          "clip_norm", "label_smoothing", "ema_decay", "warm_up",
           "plateau_factor", "plateau_patience", "precision" };
   const InkRecipe recipe = full_recipe ();
   const InkRunRecord record = { .data = "mnist", .data_hash = "0",

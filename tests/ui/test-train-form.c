@@ -45,6 +45,8 @@ test_numbers (void)
     {
       const gboolean plateau
           = i == INK_FIELD_PLATEAU_FACTOR || i == INK_FIELD_PLATEAU_PATIENCE;
+      const gboolean muon = i == INK_FIELD_MUON_LEARNING_RATE
+                            || i == INK_FIELD_MUON_WEIGHT_DECAY;
       GtkSpinButton *spin = find_spin (&fixture, (InkField) i);
       const double old = gtk_spin_button_get_value (spin);
       double values[INK_N_RECIPE_FIELDS];
@@ -52,6 +54,8 @@ test_numbers (void)
 
       if (plateau)
         choose (&fixture, "Schedule", INK_SCHEDULE_PLATEAU);
+      if (muon)
+        choose (&fixture, "Method", INK_OPTIMIZER_MUON);
       gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 0);
       recipe = form_recipe (&fixture);
       g_assert_cmpstr (recipe.name, ==, "custom");
@@ -62,6 +66,8 @@ test_numbers (void)
       gtk_spin_button_set_value (spin, old);
       if (plateau)
         choose (&fixture, "Schedule", ink_recipe_known (&n)[0].schedule);
+      if (muon)
+        choose (&fixture, "Method", ink_recipe_known (&n)[0].optimizer);
       recipe = form_recipe (&fixture);
       g_assert_cmpstr (recipe.name, ==, name);
     }
@@ -72,7 +78,7 @@ static void
 test_choices (void)
 {
   static const guint n_values[INK_N_CHOICES]
-      = { INK_SCHEDULE_PLATEAU + 1, INK_AUGMENT_ELASTIC + 1,
+      = { INK_N_OPTIMIZERS, INK_SCHEDULE_PLATEAU + 1, INK_AUGMENT_ELASTIC + 1,
           INK_PRECISION_BF16 + 1 };
   Fixture fixture;
   InkRecipe recipe;
@@ -136,6 +142,27 @@ test_plateau_rows (void)
   choose (&fixture, "Schedule", INK_SCHEDULE_COSINE);
   g_assert_false (gtk_widget_get_visible (factor));
   g_assert_false (gtk_widget_get_visible (patience));
+  close_page (&fixture);
+}
+
+static void
+test_muon_rows (void)
+{
+  Fixture fixture;
+  GtkWidget *rate, *decay;
+
+  open_page (&fixture);
+  rate = find_row (&fixture, "Muon learning rate");
+  decay = find_row (&fixture, "Muon weight decay");
+  g_assert_false (gtk_widget_get_visible (rate));
+  choose (&fixture, "Method", INK_OPTIMIZER_MUON);
+  g_assert_true (gtk_widget_get_visible (rate));
+  g_assert_true (gtk_widget_get_visible (decay));
+  g_assert_cmpfloat (form_recipe (&fixture).muon_learning_rate, >, 0);
+  g_assert_true (is_said (&fixture, "Muon 0.005"));
+  choose (&fixture, "Method", INK_OPTIMIZER_SGD);
+  g_assert_false (gtk_widget_get_visible (rate));
+  g_assert_false (gtk_widget_get_visible (decay));
   close_page (&fixture);
 }
 
@@ -217,6 +244,9 @@ test_same_recipe (void)
   other = plain;
   other.plateau_factor = 0.5; /* means nothing here */
   g_assert_true (ink_recipe_same (&plain, &other));
+  other = plain;
+  other.muon_learning_rate = 0.5; /* nor this */
+  g_assert_true (ink_recipe_same (&plain, &other));
 
 #define assert_told_apart(field, value)                                        \
   G_STMT_START                                                                 \
@@ -229,6 +259,7 @@ test_same_recipe (void)
   assert_told_apart (epochs, 4);
   assert_told_apart (batch_size, 51);
   assert_told_apart (learning_rate, 0.021);
+  assert_told_apart (optimizer, INK_OPTIMIZER_MUON);
   assert_told_apart (momentum, 0.91);
   assert_told_apart (nesterov, TRUE);
   assert_told_apart (weight_decay, 1e-5);
@@ -308,6 +339,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/train-form/numbers", test_numbers);
   g_test_add_func ("/ui/train-form/choices", test_choices);
   g_test_add_func ("/ui/train-form/plateau-rows", test_plateau_rows);
+  g_test_add_func ("/ui/train-form/muon-rows", test_muon_rows);
   g_test_add_func ("/ui/train-form/named", test_named);
   g_test_add_func ("/ui/train-form/off", test_off);
   g_test_add_func ("/ui/train-form/same-recipe", test_same_recipe);
