@@ -85,8 +85,14 @@ multiply_rows (const InkMatrixProduct *p, guint row, guint rows, guint first)
 static void
 mirror (const InkMatrixProduct *p, guint row, guint rows, guint first)
 {
-  for (guint column = first; column < p->columns; column++)
-    for (guint i = row; i < row + rows; i++)
+  guint whole = rows / 4 * 4;
+
+  for (guint i = row; i < row + whole; i += 4)
+    for (guint column = first; column < p->columns; column += 4)
+      transpose_4 (p->c + i * p->c_row + column, p->c_row,
+                   p->c + column * p->c_row + i, p->c_row);
+  for (guint i = row + whole; i < row + rows; i++)
+    for (guint column = first; column < p->columns; column++)
       p->c[column * p->c_row + i] = p->c[i * p->c_row + column];
 }
 

@@ -2,7 +2,6 @@
 #include "core/tensor/vector-private.h"
 
 typedef VECTOR (guint8, 16) bytes16;
-typedef VECTOR (gint32, 16) four;
 
 gsize
 NAME (activation_size) (guint channels, guint height, guint width)
@@ -231,27 +230,6 @@ NAME (pair_neighbours) (gsize n, const float *from, float *to)
 #endif
 
 /* ---- transposition ----------------------------------------------------- */
-
-/* 4x4 units. */
-INLINE void
-transpose_4 (const float *from, gsize from_stride, float *to, gsize to_stride)
-{
-  four r[4], s[4];
-
-  UNROLL
-  for (guint i = 0; i < 4; i++)
-    r[i] = *(const four *) (from + i * from_stride);
-  s[0] = __builtin_shufflevector (r[0], r[1], 0, 4, 1, 5);
-  s[1] = __builtin_shufflevector (r[0], r[1], 2, 6, 3, 7);
-  s[2] = __builtin_shufflevector (r[2], r[3], 0, 4, 1, 5);
-  s[3] = __builtin_shufflevector (r[2], r[3], 2, 6, 3, 7);
-  *(four *) to = __builtin_shufflevector (s[0], s[2], 0, 1, 4, 5);
-  *(four *) (to + to_stride) = __builtin_shufflevector (s[0], s[2], 2, 3, 6, 7);
-  *(four *) (to + 2 * to_stride)
-      = __builtin_shufflevector (s[1], s[3], 0, 1, 4, 5);
-  *(four *) (to + 3 * to_stride)
-      = __builtin_shufflevector (s[1], s[3], 2, 3, 6, 7);
-}
 
 void
 NAME (transpose) (const float *from, guint n, float *to, gsize stride)

@@ -1,8 +1,12 @@
 /* A matrix is held tall, transposed where it is wide: y [tall][stride], the
- * shorter side padded with zeros to whole groups of lanes. Then x x' is y' y,
- * [small][stride], and a step y (a 1 + b y' y + c (y' y)^2): products whose
- * factors all lie in rows. Each phase is a job of the pool over pieces of every
- * matrix. */
+ * shorter side padded with zeros to whole groups of lanes. A Newton-Schulz step
+ * is y p, p = a 1 + b g + c g^2 with g = y' y [small][small], and that of the
+ * next step is p g p, as all of these commute. So the steps need nothing but
+ * small symmetric matrices, and y is multiplied once, by the product of all p.
+ *
+ * A step of all matrices is three jobs of the pool: the momentum, cut into even
+ * pieces; the product of the p, a matrix a task, since its factors are best
+ * left in one processor's cache; and the update, in pieces again. */
 #include "core/train/muon.h"
 
 #include <math.h>
@@ -14,7 +18,6 @@
 #define LEAST_NORM 1e-7
 
 #define FLAT_PIECE 2048
-#define SMALL_PIECE INK_LANES
 #define TALL_PIECE 32
 
 typedef struct
@@ -22,15 +25,19 @@ typedef struct
   InkWeightMatrix where;
   gboolean wide; /* columns are the tall side */
   guint tall, small;
+  guint padded; /* small in whole groups of lanes */
   gsize stride;
-  float *y, *next; /* [tall][stride] */
-  float *gram;     /* [stride][stride]: y' y */
-  float *factor;   /* [stride][stride]: b gram + c gram^2 */
-  float scale;     /* 1 / norm */
+  float *y, *result; /* [tall][stride]: u / ||u||, and it made orthogonal */
+  /* [padded][stride], symmetric */
+  float *gram;    /* g */
+  float *factor;  /* p */
+  float *product; /* of the p so far */
+  float *spare;
+  float scale; /* 1 / ||u|| */
 } Matrix;
 
-/* Part of a matrix: of its elements as they lie, of its small side, or of its
- * tall side. */
+/* Part of a matrix: of its elements as they lie, the whole, or of its tall
+ * side. */
 typedef struct
 {
   Matrix *matrix;
@@ -41,7 +48,7 @@ typedef struct
 typedef enum
 {
   FLAT,
-  SMALL,
+  WHOLE,
   TALL,
   N_CUTS,
 } Cut;
@@ -62,6 +69,14 @@ struct _InkMuon
   PieceFunc func;
 };
 
+/* An odd number of cache lines: rows that lie a power of two apart would all
+ * fall into the same few sets of the first cache. */
+static gsize
+stride_of (guint padded)
+{
+  return padded % (2 * INK_LANES) == 0 ? padded + INK_LANES : padded;
+}
+
 static void
 matrix_init (Matrix *self, const InkWeightMatrix *where)
 {
@@ -69,20 +84,25 @@ matrix_init (Matrix *self, const InkWeightMatrix *where)
   self->wide = where->rows <= where->columns;
   self->tall = MAX (where->rows, where->columns);
   self->small = MIN (where->rows, where->columns);
-  self->stride = (self->small + INK_LANES - 1) / INK_LANES * INK_LANES;
+  self->padded = (self->small + INK_LANES - 1) / INK_LANES * INK_LANES;
+  self->stride = stride_of (self->padded);
   self->y = ink_floats_new (self->tall * self->stride);
-  self->next = ink_floats_new (self->tall * self->stride);
-  self->gram = ink_floats_new (self->stride * self->stride);
-  self->factor = ink_floats_new (self->stride * self->stride);
+  self->result = ink_floats_new (self->tall * self->stride);
+  self->gram = ink_floats_new (self->padded * self->stride);
+  self->factor = ink_floats_new (self->padded * self->stride);
+  self->product = ink_floats_new (self->padded * self->stride);
+  self->spare = ink_floats_new (self->padded * self->stride);
 }
 
 static void
 matrix_clear (Matrix *self)
 {
   g_aligned_free (self->y);
-  g_aligned_free (self->next);
+  g_aligned_free (self->result);
   g_aligned_free (self->gram);
   g_aligned_free (self->factor);
+  g_aligned_free (self->product);
+  g_aligned_free (self->spare);
 }
 
 static guint
@@ -92,8 +112,8 @@ length_of (const Matrix *matrix, Cut cut)
     {
     case FLAT:
       return matrix->where.rows * matrix->where.columns;
-    case SMALL:
-      return matrix->small;
+    case WHOLE:
+      return 1;
     case TALL:
     default:
       return matrix->tall;
@@ -131,7 +151,7 @@ ink_muon_new (const InkWeightMatrix *matrices, guint n)
   for (guint i = 0; i < n; i++)
     matrix_init (&self->matrices[i], &matrices[i]);
   cut_matrices (self, FLAT, FLAT_PIECE);
-  cut_matrices (self, SMALL, SMALL_PIECE);
+  cut_matrices (self, WHOLE, 1);
   cut_matrices (self, TALL, TALL_PIECE);
   return self;
 }
@@ -219,80 +239,96 @@ small_step (const Matrix *matrix)
 }
 
 static void
-begin_tall (InkMuon *self, Piece *piece)
+fill_y (const Matrix *m, const float *u)
 {
-  const Matrix *m = piece->matrix;
-  const float *u = self->step->gradients[0] + m->where.first;
-
   for (guint small = 0; small < m->small; small++)
-    for (guint tall = piece->first; tall < piece->end; tall++)
+    for (guint tall = 0; tall < m->tall; tall++)
       m->y[tall * m->stride + small]
           = m->scale * u[tall * tall_step (m) + small * small_step (m)];
 }
 
 static void
-multiply_gram (InkMuon *self, Piece *piece)
+find_gram (const Matrix *m, const InkKernels *kernels)
 {
-  const Matrix *m = piece->matrix;
   InkMatrixProduct product
-      = { .first_row = piece->first, .end_row = piece->end,
-          .columns = (guint) m->stride, .inner = m->tall, .alpha = 1,
+      = { .end_row = m->small, .columns = m->padded,
+          .inner = m->tall, .alpha = 1,
           .a = m->y, .a_row = 1, .a_column = m->stride,
           .b = m->y, .b_row = m->stride,
           .c = m->gram, .c_row = m->stride, .symmetric = TRUE };
 
-  self->kernels->matrix_product (&product);
+  kernels->matrix_product (&product);
 }
 
+/* c = alpha a b + beta d, all of them small and symmetric. @d: NULL for none */
 static void
-multiply_factor (InkMuon *self, Piece *piece)
+multiply_small (const Matrix *m, const InkKernels *kernels, float alpha,
+                const float *a, const float *b, float beta, const float *d,
+                float *c)
 {
-  const Matrix *m = piece->matrix;
   InkMatrixProduct product
-      = { .first_row = piece->first, .end_row = piece->end,
-          .columns = (guint) m->stride, .inner = m->small,
-          .alpha = C, .beta = B,
-          .a = m->gram, .a_row = m->stride, .a_column = 1,
-          .b = m->gram, .b_row = m->stride,
-          .d = m->gram, .d_row = m->stride,
-          .c = m->factor, .c_row = m->stride, .symmetric = TRUE };
+      = { .end_row = m->small, .columns = m->padded,
+          .inner = m->small, .alpha = alpha, .beta = beta,
+          .a = a, .a_row = m->stride, .a_column = 1,
+          .b = b, .b_row = m->stride,
+          .d = d, .d_row = m->stride,
+          .c = c, .c_row = m->stride, .symmetric = TRUE };
 
-  self->kernels->matrix_product (&product);
+  kernels->matrix_product (&product);
 }
 
 static void
-multiply_tall (InkMuon *self, Piece *piece)
+find_factor (const Matrix *m, const InkKernels *kernels)
 {
-  const Matrix *m = piece->matrix;
-  InkMatrixProduct product
-      = { .first_row = piece->first, .end_row = piece->end,
-          .columns = (guint) m->stride, .inner = m->small,
-          .alpha = 1, .beta = A,
-          .a = m->y, .a_row = m->stride, .a_column = 1,
-          .b = m->factor, .b_row = m->stride,
-          .d = m->y, .d_row = m->stride,
-          .c = m->next, .c_row = m->stride };
-
-  self->kernels->matrix_product (&product);
+  multiply_small (m, kernels, C, m->gram, m->gram, B, m->gram, m->factor);
+  for (guint i = 0; i < m->small; i++)
+    m->factor[i * m->stride + i] += A;
 }
 
 static void
-orthogonalize (InkMuon *self, InkPool *pool)
+swap (float **a, float **b)
 {
-  run (self, pool, TALL, begin_tall);
-  for (guint step = 0; step < NEWTON_SCHULZ_STEPS; step++)
+  float *old = *a;
+
+  *a = *b;
+  *b = old;
+}
+
+/* The product of the p of all steps. */
+static void
+orthogonalize (InkMuon *self, Piece *piece)
+{
+  const InkKernels *kernels = self->kernels;
+  Matrix *m = piece->matrix;
+
+  fill_y (m, self->step->gradients[0] + m->where.first);
+  find_gram (m, kernels);
+  find_factor (m, kernels);
+  swap (&m->product, &m->factor);
+  for (guint step = 1; step < NEWTON_SCHULZ_STEPS; step++)
     {
-      run (self, pool, SMALL, multiply_gram);
-      run (self, pool, SMALL, multiply_factor);
-      run (self, pool, TALL, multiply_tall);
-      for (guint i = 0; i < self->n_matrices; i++)
-        {
-          float *y = self->matrices[i].y;
+      const float *last = step == 1 ? m->product : m->factor;
 
-          self->matrices[i].y = self->matrices[i].next;
-          self->matrices[i].next = y;
-        }
+      multiply_small (m, kernels, 1, m->gram, last, 0, NULL, m->spare);
+      multiply_small (m, kernels, 1, m->spare, last, 0, NULL, m->gram);
+      find_factor (m, kernels);
+      multiply_small (m, kernels, 1, m->product, m->factor, 0, NULL, m->spare);
+      swap (&m->product, &m->spare);
     }
+}
+
+static void
+multiply_tall (const Piece *piece, const InkKernels *kernels)
+{
+  const Matrix *m = piece->matrix;
+  InkMatrixProduct product
+      = { .first_row = piece->first, .end_row = piece->end,
+          .columns = m->padded, .inner = m->small, .alpha = 1,
+          .a = m->y, .a_row = m->stride, .a_column = 1,
+          .b = m->product, .b_row = m->stride,
+          .c = m->result, .c_row = m->stride };
+
+  kernels->matrix_product (&product);
 }
 
 static void
@@ -304,13 +340,14 @@ update_tall (InkMuon *self, Piece *piece)
   float rate = s->rate * (float) sqrt (longer);
   float keep = 1 - s->rate * s->weight_decay;
 
+  multiply_tall (piece, self->kernels);
   for (guint small = 0; small < m->small; small++)
     for (guint tall = piece->first; tall < piece->end; tall++)
       {
         gsize i = m->where.first + tall * tall_step (m)
                   + small * small_step (m);
         float w = keep * s->parameters[i]
-                  - rate * m->y[tall * m->stride + small];
+                  - rate * m->result[tall * m->stride + small];
 
         s->parameters[i] = w;
         if (s->average != NULL)
@@ -326,6 +363,6 @@ ink_muon_step (InkMuon *self, InkPool *pool, const InkKernels *kernels,
   self->step = step;
   run (self, pool, FLAT, find_direction);
   find_scales (self);
-  orthogonalize (self, pool);
+  run (self, pool, WHOLE, orthogonalize);
   run (self, pool, TALL, update_tall);
 }
