@@ -155,16 +155,16 @@ test_together (void)
   good.momentum = 0;
   ACCEPT (nesterov, FALSE);
   REFUSE (nesterov, TRUE, "nesterov");
+  good.muon_learning_rate = 0;
+  good.muon_weight_decay = 0;
+  ACCEPT (optimizer, INK_OPTIMIZER_SGD);
+  REFUSE (optimizer, INK_OPTIMIZER_MUON, "muon learning rate");
   good.plateau_factor = 0;
   good.plateau_patience = 0;
   ACCEPT (schedule, INK_SCHEDULE_COSINE);
   REFUSE (schedule, INK_SCHEDULE_PLATEAU, "plateau factor");
   good.plateau_factor = 0.5;
   REFUSE (schedule, INK_SCHEDULE_PLATEAU, "plateau patience");
-  good.muon_learning_rate = 0;
-  good.muon_weight_decay = 0;
-  ACCEPT (optimizer, INK_OPTIMIZER_SGD);
-  REFUSE (optimizer, INK_OPTIMIZER_MUON, "muon learning rate");
 }
 
 static void

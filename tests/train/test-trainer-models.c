@@ -227,6 +227,7 @@ test_plateau (void)
   InkRecipe recipe = full_recipe ();
 
   recipe.learning_rate = 1e-6;
+  recipe.muon_learning_rate = 1e-7;
   recipe.epochs = G_N_ELEMENTS (rates);
   recipe.warm_up = 0;
   recipe.augment = INK_AUGMENT_NONE;
