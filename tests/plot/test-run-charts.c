@@ -29,6 +29,7 @@ draw_all (InkRunCharts *charts)
   draw (ink_run_charts_loss (charts), 700, 300);
   draw (ink_run_charts_accuracy (charts), 400, 300);
   draw (ink_run_charts_learning_rate (charts), 400, 300);
+  draw (ink_run_charts_throughput (charts), 400, 300);
 }
 
 static void
@@ -61,6 +62,7 @@ run (InkRunCharts *charts, guint epochs, gboolean validation)
       ink_event_init (&event, INK_EVENT_EPOCH);
       event.epoch = epoch;
       event.train_accuracy = 1 - 0.1 / epoch;
+      event.images_per_second = 20000 + 1000 * epoch;
       if (validation)
         {
           event.validation_accuracy = 1 - 0.05 / epoch;
@@ -90,6 +92,7 @@ test_run (void)
   g_autofree char *loss = NULL;
   g_autofree char *accuracy = NULL;
   g_autofree char *rate = NULL;
+  g_autofree char *speed = NULL;
 
   draw_all (charts);
   start (charts, 8, 80);
@@ -104,6 +107,8 @@ test_run (void)
                    "epoch 5, training 98\xc2\xa0%, validation 99\xc2\xa0%");
   rate = read_at (ink_run_charts_learning_rate (charts), 3, 0.05);
   g_assert_cmpstr (rate, ==, "epoch 3, Learning rate 0.05");
+  speed = read_at (ink_run_charts_throughput (charts), 4, 24000);
+  g_assert_cmpstr (speed, ==, "epoch 4, Throughput 24000");
 }
 
 /* Another run starts afresh; without validation there is no such point. */
@@ -264,6 +269,56 @@ test_outlier (void)
   g_assert_nonnull (strstr (csv, "1e+30"));
 }
 
+/* Epoch 2 of three is the most accurate, the loss is lowest in epoch @lowest:
+ * only where they differ does the first have a pin of its own. */
+static void
+three_epochs (InkRunCharts *charts, guint lowest)
+{
+  InkEvent event;
+
+  start (charts, 3, 30);
+  for (guint i = 1; i <= 3; i++)
+    {
+      ink_event_init (&event, INK_EVENT_EPOCH);
+      event.epoch = i;
+      event.train_accuracy = 0.9;
+      event.validation_accuracy = i == 2 ? 0.98 : 0.97;
+      event.validation_loss = i == lowest ? 0.1 : 0.3;
+      ink_run_charts_add_event (charts, &event);
+    }
+}
+
+static void
+test_best_epoch (void)
+{
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  g_autoptr (InkRunCharts) same = ink_run_charts_new ();
+  g_autoptr (InkRunCharts) third = ink_run_charts_new ();
+  InkPlot *loss = ink_run_charts_loss (charts);
+
+  three_epochs (charts, 3);
+  three_epochs (third, 3);
+  three_epochs (same, 2);
+  g_assert_cmpfloat (difference (loss, ink_run_charts_loss (third)), ==, 0);
+  g_assert_cmpfloat (difference (loss, ink_run_charts_loss (same)), >, 0);
+  /* A second run's pin is its own. */
+  three_epochs (charts, 2);
+  g_assert_cmpfloat (difference (loss, ink_run_charts_loss (same)), ==, 0);
+}
+
+/* What a run that has no speed to tell leaves is an empty chart. */
+static void
+test_no_speed (void)
+{
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  g_autofree char *csv = NULL;
+
+  three_epochs (charts, 2);
+  draw_all (charts);
+  csv = csv_of (ink_run_charts_throughput (charts));
+  g_assert_cmpstr (csv, ==, "series,x,y\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/run-charts/second-run", test_second_run);
   g_test_add_func ("/plot/run-charts/divergence", test_divergence);
   g_test_add_func ("/plot/run-charts/outlier", test_outlier);
+  g_test_add_func ("/plot/run-charts/best-epoch", test_best_epoch);
+  g_test_add_func ("/plot/run-charts/no-speed", test_no_speed);
   return g_test_run ();
 }

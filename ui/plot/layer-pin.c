@@ -1,6 +1,7 @@
 /* A ring around one point with what it is: the lowest, the highest, or the one
  * at a given place. The words stand where they have room, the highest point's
- * below it and every other's above. */
+ * below it and every other's above, on a plate of the ground, so that curves do
+ * not run through them. */
 #include <math.h>
 
 #include "ui/plot/layer-private.h"
@@ -57,9 +58,10 @@ draw_words (const InkLayer *layer,
             gboolean below,
             const char *words)
 {
-  InkColor color = ink_layer_color (layer, context->theme);
+  const InkColor color = ink_layer_color (layer, context->theme);
   const cairo_rectangle_t *area = &context->area;
-  double width, height, left;
+  InkColor plate = context->theme->ground;
+  double width, height, left, top;
 
   ink_text_set (context->text, words, SIZE, TRUE, MAX (area->width - 4, 1));
   ink_text_measure (context->text, &width, &height);
@@ -69,8 +71,12 @@ draw_words (const InkLayer *layer,
     below = FALSE;
   left = CLAMP (px - width / 2, area->x + 2,
                 MAX (area->x + 2, area->x + area->width - width - 2));
-  ink_text_show (context->text, left, below ? py + GAP : py - GAP, 0,
-                 below ? 0 : 1, &color);
+  top = below ? py + GAP : py - GAP - height;
+  plate.a *= 0.8;
+  ink_set_color (context->cr, &plate);
+  cairo_rectangle (context->cr, left - 2, top, width + 4, height);
+  cairo_fill (context->cr);
+  ink_text_show (context->text, left, top, 0, 0, &color);
 }
 
 void

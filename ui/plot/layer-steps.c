@@ -10,6 +10,10 @@
 
 /* Points a column above which columns are drawn instead. */
 #define DENSE 2
+/* Pixels beside the area beyond which nothing is drawn: lines are along the
+ * axes, so that it makes no difference to what is seen, but dashes far out
+ * would cost. */
+#define MARGIN 20.0
 
 typedef struct
 {
@@ -39,13 +43,22 @@ steps_extend (InkLayer *layer, InkExtent *extent)
 static double
 x_pixel (const StepsLayer *self, const InkLayerContext *context, gsize i)
 {
-  return ink_scale_to_pixels (context->x, ink_series_x (self->series, i));
+  const cairo_rectangle_t *area = &context->area;
+
+  return CLAMP (ink_scale_to_pixels (context->x,
+                                     ink_series_x (self->series, i)),
+                area->x - MARGIN, area->x + area->width + MARGIN);
 }
 
 static double
 y_pixel (const InkLayerContext *context, double y)
 {
-  return isfinite (y) ? ink_scale_to_pixels (context->y, y) : NAN;
+  const cairo_rectangle_t *area = &context->area;
+
+  return isfinite (y) ? CLAMP (ink_scale_to_pixels (context->y, y),
+                               area->y - MARGIN,
+                               area->y + area->height + MARGIN)
+                      : NAN;
 }
 
 /* The y that holds between point @i - 1 and point @i. NAN outside of both. */
@@ -117,13 +130,12 @@ fill_span (const InkLayerContext *context,
            double low,
            double high)
 {
-  const cairo_rectangle_t *area = &context->area;
   const double half = cairo_get_line_width (context->cr) / 2;
   double top = y_pixel (context, high);
   double bottom = y_pixel (context, low);
 
-  top = MAX (top - half, area->y - 10);
-  bottom = MIN (bottom + half, area->y + area->height + 10);
+  top -= half;
+  bottom += half;
   if (!(bottom > top) || !(right > left))
     return;
   /* Each on its own: Cairo would look for overlaps within one path. */
