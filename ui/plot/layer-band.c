@@ -49,7 +49,7 @@ count_points (const BandLayer *self)
   return MIN (ink_series_count (self->low), ink_series_count (self->high));
 }
 
-/* "0.52 (0.4 to 0.6)" */
+/* "0.52 (0.4 to 0.6)"; NULL in a gap. */
 static char *
 band_describe (InkLayer *layer, gsize index)
 {
@@ -58,7 +58,9 @@ band_describe (InkLayer *layer, gsize index)
   g_autofree char *high = NULL;
   g_autofree char *mean = NULL;
 
-  if (index >= count_points (self))
+  if (index >= count_points (self) ||
+      (isnan (ink_series_y (self->low, index)) &&
+       isnan (ink_series_y (self->high, index))))
     return NULL;
   low = ink_format_value (ink_series_y (self->low, index));
   high = ink_format_value (ink_series_y (self->high, index));
