@@ -16,7 +16,7 @@
 /* Of a chart's menu button, which the matrix' switch stands beside. */
 #define MENU_ROOM 50
 /* Charts of classes one below the other grow with their number. */
-#define CLASS_HEIGHT 22
+#define CLASS_HEIGHT 46
 #define MOST_HEIGHT 900
 
 typedef enum

@@ -10,7 +10,7 @@
 #define FILL 0.68
 #define FILL_TOGETHER 0.8
 /* Pixels below which values are left out: sooner where they stand close. */
-#define LEAST_SIZE(self) ((self)->n_slots > 1 ? 10 : 6)
+#define LEAST_SIZE(self) ((self)->n_slots > 1 ? 9 : 6)
 
 typedef struct
 {

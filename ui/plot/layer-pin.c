@@ -72,7 +72,7 @@ draw_words (const InkLayer *layer,
   left = CLAMP (px - width / 2, area->x + 2,
                 MAX (area->x + 2, area->x + area->width - width - 2));
   top = below ? py + GAP : py - GAP - height;
-  plate.a *= 0.8;
+  plate.a = 0.75; /* on screen the ground is the card, and is not drawn */
   ink_set_color (context->cr, &plate);
   cairo_rectangle (context->cr, left - 2, top, width + 4, height);
   cairo_fill (context->cr);
