@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 gboolean cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
                                const char *data, const char *folder,
                                GError **error);
-/* Every chart of ui/plot/evaluation-charts.h under its name. @data: of the examples, for people */
+/* Every chart of ui/plot/evaluation-charts.h under its name. @data: of the
+ * examples, for people */
 gboolean cli_charts_write_evaluation (const InkEvaluation *evaluation,
                                       const InkModel *model, const char *data,
                                       const char *folder, GError **error);

@@ -275,10 +275,10 @@ test_odd_evaluations (void)
   static const guint32 zeros[] = { 0, 0, 0 };
   g_autofree char *long_name = g_strnfill (500, 'W');
   InkEvaluation *evaluations[]
-      = { evaluate (certain, zeros, 1, one),  evaluate (certain, labels, 1, two),
+      = { evaluate (certain, zeros, 1, one), evaluate (certain, labels, 1, two),
           evaluate (certain, labels, 3, two), evaluate (alike, labels, 3, two),
-          evaluate (tiny, labels, 3, two),    evaluate (alike, zeros, 3, two),
-          evaluation_of (4, 40, long_name),   evaluation_of (200, 400, "a") };
+          evaluate (tiny, labels, 3, two), evaluate (alike, zeros, 3, two),
+          evaluation_of (4, 40, long_name), evaluation_of (200, 400, "a") };
 
   for (guint i = 0; i < G_N_ELEMENTS (evaluations); i++)
     {

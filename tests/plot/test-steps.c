@@ -232,7 +232,8 @@ test_read (void)
   g_assert_cmpstr (middle, ==, "recall 0.5, spam 0.75, threshold 0.9");
   g_assert_cmpstr (start, ==, "recall 0, spam 1");
   csv = drawing_csv (plot);
-  g_assert_cmpstr (csv, ==, "series,x,y\nspam,0,1\nspam,0.5,0.75\nspam,1,0.5\n");
+  g_assert_cmpstr (csv, ==,
+                   "series,x,y\nspam,0,1\nspam,0.5,0.75\nspam,1,0.5\n");
 }
 
 int
