@@ -1,5 +1,5 @@
-/* One evaluation on screen. It scrolls as a whole; the confusion matrix and
- * the ROC curves stand side by side. */
+/* One evaluation on screen. It scrolls as a whole; the charts stand in two
+ * columns, the examples behind a cell right below the confusion matrix. */
 #include "ui/evaluate-view.h"
 
 #include <adwaita.h>
@@ -10,9 +10,14 @@
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
-#include "ui/plot/charts.h"
+#include "ui/plot/evaluation-charts.h"
 
 #define CHART_HEIGHT 400
+/* Of a chart's menu button, which the matrix' switch stands beside. */
+#define MENU_ROOM 50
+/* Charts of classes one below the other grow with their number. */
+#define CLASS_HEIGHT 46
+#define MOST_HEIGHT 900
 
 typedef enum
 {
@@ -33,12 +38,14 @@ struct _InkEvaluateView
   GtkWidget parent_instance;
   GtkWidget *scroller;
   InkFigureCard *figures[N_FIGURES];
-  InkChartView *confusion;
-  InkChartView *roc;
+  InkChartView *charts[INK_N_EVALUATION_CHARTS]; /* the two of the confusion
+                                                    matrix are one */
+  GtkToggleButton *shares; /* the matrix in % of each row */
   InkClassTable *table;
   InkExamplesCard *examples;
   InkEvaluation *evaluation;
   InkImageSet *images;
+  char *model, *data; /* their names, of the charts shown */
 };
 
 enum
@@ -98,47 +105,77 @@ show_figures (InkEvaluateView *self)
               "expected, 15 bins");
 }
 
-static void
-show_plot (InkChartView *view, InkPlot *plot, const InkEvaluateNames *names)
-{
-  ink_plot_set_fact (plot, "Model", names->model);
-  ink_plot_set_fact (plot, "Data", names->data);
-  ink_chart_view_set_plot (view, plot);
-  ink_plot_unref (plot);
-}
-
 /* A good model's curves all lie in one corner: shows that one first. Resetting
  * the zoom shows the whole square. */
 static void
-zoom_to_corner (InkPlot *plot, const InkEvaluation *evaluation)
+zoom_to_corner (InkPlot *plot, InkEvaluationChart which,
+                const InkEvaluation *evaluation)
 {
   const InkAverageFigures *macro
       = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
 
-  if (!(macro->roc_auc > 0.99))
+  if (which == INK_CHART_ROC && macro->roc_auc > 0.99)
+    ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
+  else if (which == INK_CHART_PRECISION_RECALL
+           && macro->average_precision > 0.99)
+    ink_plot_set_view (plot, INK_AXIS_X, 0.9, 1);
+  else
     return;
-  ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
   ink_plot_set_view (plot, INK_AXIS_Y, 0.9, 1);
+}
+
+static void
+show_chart (InkEvaluateView *self, InkEvaluationChart which)
+{
+  g_autoptr (InkPlot) plot
+      = ink_evaluation_chart_new (self->evaluation, which);
+
+  zoom_to_corner (plot, which, self->evaluation);
+  ink_plot_set_fact (plot, "Model", self->model);
+  ink_plot_set_fact (plot, "Data", self->data);
+  ink_chart_view_set_plot (self->charts[which], plot);
+}
+
+static InkEvaluationChart
+shown_matrix (InkEvaluateView *self)
+{
+  return gtk_toggle_button_get_active (self->shares)
+             ? INK_CHART_CONFUSION_SHARES
+             : INK_CHART_CONFUSION;
+}
+
+static void
+show_charts (InkEvaluateView *self)
+{
+  const int classes
+      = CLASS_HEIGHT * (int) ink_evaluation_n_classes (self->evaluation);
+
+  for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
+    if (self->charts[i] != self->charts[INK_CHART_CONFUSION])
+      show_chart (self, i);
+  show_chart (self, shown_matrix (self));
+  gtk_widget_set_size_request (
+      GTK_WIDGET (self->charts[INK_CHART_CLASS_FIGURES]), -1,
+      CLAMP (classes, CHART_HEIGHT, MOST_HEIGHT));
 }
 
 void
 ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
                         const InkEvaluateNames *names)
 {
-  InkPlot *roc;
-
   g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
 
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
   g_clear_pointer (&self->images, ink_image_set_unref);
+  g_free (self->model);
+  g_free (self->data);
   self->evaluation = ink_evaluation_ref (result->evaluation);
   self->images = ink_image_set_ref (result->images);
+  self->model = g_strdup (names->model);
+  self->data = g_strdup (names->data);
 
   show_figures (self);
-  show_plot (self->confusion, ink_chart_confusion (self->evaluation), names);
-  roc = ink_chart_roc (self->evaluation);
-  zoom_to_corner (roc, self->evaluation);
-  show_plot (self->roc, roc, names);
+  show_charts (self);
   ink_class_table_show (self->table, self->evaluation);
   ink_examples_card_clear (self->examples);
 }
@@ -234,27 +271,85 @@ make_card (GtkWidget *child, const char *style)
 }
 
 static GtkWidget *
-make_chart (InkEvaluateView *self, InkChartView **view)
+make_chart (InkEvaluateView *self, InkEvaluationChart which)
 {
   GtkWidget *chart = ink_chart_view_new (NULL);
 
-  *view = INK_CHART_VIEW (chart);
+  self->charts[which] = INK_CHART_VIEW (chart);
   gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
   g_signal_connect_swapped (chart, "message", G_CALLBACK (chart_message_cb),
                             self);
-  return make_card (chart, "ink-chart");
+  return chart;
+}
+
+static void
+shares_toggled_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_chart (self, shown_matrix (self));
 }
 
 static GtkWidget *
-make_charts (InkEvaluateView *self)
+add_toggle (GtkWidget *box, const char *label, const char *tooltip)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_add_css_class (button, "ink-small-toggle");
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+/* Counts or shares, right of the matrix' title. */
+static GtkWidget *
+make_matrix_switch (InkEvaluateView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *counts
+      = add_toggle (box, "Counts", "How many examples are in each cell");
+  GtkWidget *shares
+      = add_toggle (box, "Shares", "Cells in % of the true class");
+
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (shares),
+                               GTK_TOGGLE_BUTTON (counts));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (counts), TRUE);
+  self->shares = GTK_TOGGLE_BUTTON (shares);
+  g_signal_connect_swapped (shares, "toggled", G_CALLBACK (shares_toggled_cb),
+                            self);
+  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  gtk_widget_set_valign (box, GTK_ALIGN_START);
+  gtk_widget_set_margin_end (box, MENU_ROOM);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Cells of the confusion matrix", -1);
+  return box;
+}
+
+static GtkWidget *
+make_matrix (InkEvaluateView *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay),
+                         make_chart (self, INK_CHART_CONFUSION));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_matrix_switch (self));
+  self->charts[INK_CHART_CONFUSION_SHARES] = self->charts[INK_CHART_CONFUSION];
+  g_signal_connect_swapped (self->charts[INK_CHART_CONFUSION],
+                            "cell-activated", G_CALLBACK (cell_activated_cb),
+                            self);
+  return overlay;
+}
+
+static GtkWidget *
+make_row (GtkWidget *left, GtkWidget *right)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  gtk_box_append (GTK_BOX (box), make_chart (self, &self->confusion));
-  gtk_box_append (GTK_BOX (box), make_chart (self, &self->roc));
-  g_signal_connect_swapped (self->confusion, "cell-activated",
-                            G_CALLBACK (cell_activated_cb), self);
+  gtk_box_append (GTK_BOX (box), make_card (left, "ink-chart"));
+  gtk_box_append (GTK_BOX (box), make_card (right, "ink-chart"));
   return box;
 }
 
@@ -268,8 +363,16 @@ make_column (InkEvaluateView *self)
   self->table = INK_CLASS_TABLE (table);
   self->examples = INK_EXAMPLES_CARD (examples);
   gtk_box_append (GTK_BOX (column), make_figures (self));
-  gtk_box_append (GTK_BOX (column), make_charts (self));
+  gtk_box_append (GTK_BOX (column),
+                  make_row (make_matrix (self),
+                            make_chart (self, INK_CHART_ROC)));
   gtk_box_append (GTK_BOX (column), examples);
+  gtk_box_append (GTK_BOX (column),
+                  make_row (make_chart (self, INK_CHART_PRECISION_RECALL),
+                            make_chart (self, INK_CHART_RELIABILITY)));
+  gtk_box_append (GTK_BOX (column),
+                  make_row (make_chart (self, INK_CHART_CLASS_FIGURES),
+                            make_chart (self, INK_CHART_CONFIDENCE)));
   gtk_box_append (GTK_BOX (column), make_card (table, "ink-table-card"));
   gtk_widget_set_margin_start (column, 18);
   gtk_widget_set_margin_end (column, 18);
@@ -286,6 +389,8 @@ ink_evaluate_view_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
   g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->data, g_free);
   G_OBJECT_CLASS (ink_evaluate_view_parent_class)->dispose (object);
 }
 

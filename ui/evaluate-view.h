@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Everything there is to see of one evaluation: headline figures, confusion
- * matrix, ROC curves, the table of classes, the examples behind a cell. Signal
+ * matrix, curves, the table of classes, the examples behind a cell. Signal
  * "message" (utf8): something to tell the user. */
 #define INK_TYPE_EVALUATE_VIEW (ink_evaluate_view_get_type ())
 G_DECLARE_FINAL_TYPE (InkEvaluateView, ink_evaluate_view, INK, EVALUATE_VIEW,

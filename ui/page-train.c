@@ -7,7 +7,7 @@
 #include <adwaita.h>
 
 #include "ui/chart-view.h"
-#include "ui/plot/charts.h"
+#include "ui/plot/run-charts.h"
 #include "ui/run-panel.h"
 #include "ui/train-form.h"
 
@@ -19,6 +19,7 @@ typedef enum
   CHART_LOSS,
   CHART_ACCURACY,
   CHART_RATE,
+  CHART_THROUGHPUT,
   N_CHARTS,
 } Chart;
 
@@ -157,6 +158,7 @@ renew_charts (InkPageTrain *self)
   plots[CHART_LOSS] = ink_run_charts_loss (self->charts);
   plots[CHART_ACCURACY] = ink_run_charts_accuracy (self->charts);
   plots[CHART_RATE] = ink_run_charts_learning_rate (self->charts);
+  plots[CHART_THROUGHPUT] = ink_run_charts_throughput (self->charts);
   ink_train_form_get (self->form, &options);
   for (guint i = 0; i < N_CHARTS; i++)
     {
@@ -172,7 +174,7 @@ events_cb (InkPageTrain *self, const InkEvent *events, guint64 n)
     {
       ink_run_charts_add_event (self->charts, &events[i]);
       if (events[i].kind != INK_EVENT_STEP)
-        self->dirty[CHART_ACCURACY] = TRUE;
+        self->dirty[CHART_ACCURACY] = self->dirty[CHART_THROUGHPUT] = TRUE;
     }
   self->dirty[CHART_LOSS] = self->dirty[CHART_RATE] = TRUE;
   keep_refreshing (self);
@@ -460,7 +462,8 @@ make_chart (InkPageTrain *self, Chart which)
   return card;
 }
 
-/* The loss above, a third higher than the two below it. */
+/* What it learns above, a third higher than how it does so below; the curves
+ * of every step, left, are half as wide again as those of every epoch. */
 static GtkWidget *
 make_charts (InkPageTrain *self)
 {
@@ -471,9 +474,10 @@ make_charts (InkPageTrain *self)
   gtk_grid_set_column_homogeneous (grid, TRUE);
   gtk_grid_set_row_spacing (grid, 12);
   gtk_grid_set_column_spacing (grid, 12);
-  gtk_grid_attach (grid, make_chart (self, CHART_LOSS), 0, 0, 2, 4);
-  gtk_grid_attach (grid, make_chart (self, CHART_ACCURACY), 0, 4, 1, 3);
-  gtk_grid_attach (grid, make_chart (self, CHART_RATE), 1, 4, 1, 3);
+  gtk_grid_attach (grid, make_chart (self, CHART_LOSS), 0, 0, 3, 4);
+  gtk_grid_attach (grid, make_chart (self, CHART_ACCURACY), 3, 0, 2, 4);
+  gtk_grid_attach (grid, make_chart (self, CHART_RATE), 0, 4, 3, 3);
+  gtk_grid_attach (grid, make_chart (self, CHART_THROUGHPUT), 3, 4, 2, 3);
   return widget;
 }
 

@@ -2,6 +2,7 @@
  * ui/plot. Each file says in its text chunks what it shows. */
 #include "app/cli/charts.h"
 
+#include "ui/plot/evaluation-charts.h"
 #include "ui/plot/plot-export.h"
 
 static gboolean
@@ -33,16 +34,24 @@ gboolean
 cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
                       const char *data, const char *folder, GError **error)
 {
-  InkPlot *loss = ink_run_charts_loss (charts);
-  InkPlot *accuracy = ink_run_charts_accuracy (charts);
-  InkPlot *rate = ink_run_charts_learning_rate (charts);
+  const struct
+  {
+    InkPlot *plot;
+    const char *name;
+  } files[] = {
+    { ink_run_charts_loss (charts), "loss.png" },
+    { ink_run_charts_accuracy (charts), "accuracy.png" },
+    { ink_run_charts_learning_rate (charts), "learning-rate.png" },
+    { ink_run_charts_throughput (charts), "throughput.png" },
+  };
 
-  set_run_facts (loss, recipe, data);
-  set_run_facts (accuracy, recipe, data);
-  set_run_facts (rate, recipe, data);
-  return write_plot (loss, folder, "loss.png", error)
-         && write_plot (accuracy, folder, "accuracy.png", error)
-         && write_plot (rate, folder, "learning-rate.png", error);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      set_run_facts (files[i].plot, recipe, data);
+      if (!write_plot (files[i].plot, folder, files[i].name, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -59,11 +68,15 @@ cli_charts_write_evaluation (const InkEvaluation *evaluation,
                              const InkModel *model, const char *data,
                              const char *folder, GError **error)
 {
-  g_autoptr (InkPlot) roc = ink_chart_roc (evaluation);
-  g_autoptr (InkPlot) confusion = ink_chart_confusion (evaluation);
+  for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
+    {
+      g_autoptr (InkPlot) plot = ink_evaluation_chart_new (evaluation, i);
+      g_autofree char *name
+          = g_strconcat (ink_evaluation_chart_name (i), ".png", NULL);
 
-  set_model_facts (roc, model, data);
-  set_model_facts (confusion, model, data);
-  return write_plot (roc, folder, "roc.png", error)
-         && write_plot (confusion, folder, "confusion.png", error);
+      set_model_facts (plot, model, data);
+      if (!write_plot (plot, folder, name, error))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -37,7 +37,7 @@ static const GOptionEntry entries[] = {
   { "predictions", 0, 0, G_OPTION_ARG_FILENAME, &args.predictions,
     "CSV of every example's label and probabilities", "FILE" },
   { "charts", 0, 0, G_OPTION_ARG_FILENAME, &args.charts,
-    "For roc.png and confusion.png", "FOLDER" },
+    "The charts named above, as PNG files", "FOLDER" },
   { "threads", 0, 0, G_OPTION_ARG_FILENAME, &args.threads,
     "Threads [one a processor]", "N" },
   { 0 },
@@ -149,7 +149,12 @@ cli_evaluate (char **argv, GError **error)
       "evaluate", "MODEL --data DATA",
       "Measures a model on labelled examples and prints accuracy, figures\n"
       "of each class and the confusion matrix. MODEL is a file, or the name\n"
-      "of a model that comes with the program. Labels are matched by name.");
+      "of a model that comes with the program. Labels are matched by name.\n"
+      "\n"
+      "--charts writes confusion.png, confusion-shares.png (in % of each\n"
+      "row), roc.png, precision-recall.png, reliability.png, confidence.png\n"
+      "(how sure the model was, when right and when wrong) and\n"
+      "class-figures.png (precision, recall and F1 of each class).");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

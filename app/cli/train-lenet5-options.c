@@ -78,7 +78,7 @@ const GOptionEntry cli_lenet5_entries[] = {
   { "events", 0, 0, G_OPTION_ARG_FILENAME, &own.events,
     "JSON Lines of the run, - for standard output", "FILE|-" },
   { "charts", 0, 0, G_OPTION_ARG_FILENAME, &own.charts,
-    "For loss.png, accuracy.png, learning-rate.png", "FOLDER" },
+    "For loss, accuracy, learning-rate and throughput.png", "FOLDER" },
   { 0 },
 };
 

@@ -13,6 +13,7 @@
 #include "core/metrics/log-loss.h"
 #include "core/metrics/precision-recall-private.h"
 #include "core/metrics/ranking-private.h"
+#include "core/metrics/roc-average.h"
 #include "core/metrics/roc-private.h"
 
 struct _InkEvaluation
@@ -32,6 +33,7 @@ struct _InkEvaluation
   InkClassFigures *classes; /* [n_classes] */
   InkAverageFigures averages[3];
   InkRoc **rocs; /* [n_classes], each may be NULL */
+  InkRoc *roc_micro, *roc_macro; /* may be NULL */
 };
 
 static gboolean
@@ -135,18 +137,26 @@ rank_classes (InkEvaluation *e)
     }
 }
 
-static void
-rank_micro (InkEvaluation *e)
+/* All probabilities at once. Never NULL. */
+static InkRanking *
+rank_all (const InkEvaluation *e)
 {
   gsize n = e->n * e->n_classes;
   g_autofree guint8 *positive = g_new0 (guint8, n);
-  g_autoptr (InkRanking) ranking = NULL;
-  InkAverageFigures *micro = &e->averages[INK_AVERAGE_MICRO];
 
   for (gsize i = 0; i < e->n; i++)
     positive[i * e->n_classes + e->labels[i]] = 1;
-  ranking = ink_ranking_new (e->probabilities, 1, positive, n, NULL);
-  micro->roc_auc = ink_roc_area (ranking);
+  return ink_ranking_new (e->probabilities, 1, positive, n, NULL);
+}
+
+static void
+rank_micro (InkEvaluation *e)
+{
+  g_autoptr (InkRanking) ranking = rank_all (e);
+  InkAverageFigures *micro = &e->averages[INK_AVERAGE_MICRO];
+
+  e->roc_micro = ink_roc_from_ranking (ranking, NULL);
+  micro->roc_auc = e->roc_micro == NULL ? NAN : e->roc_micro->auc;
   micro->average_precision = ink_average_precision (ranking);
 }
 
@@ -216,6 +226,8 @@ ink_evaluation_new (const double *probabilities, const guint32 *labels, gsize n,
   count (e);
   rank_classes (e);
   rank_micro (e);
+  e->roc_macro = ink_roc_new_macro ((const InkRoc *const *) e->rocs, n_classes,
+                                    NULL);
   average_rankings (e, INK_AVERAGE_MACRO);
   average_rankings (e, INK_AVERAGE_WEIGHTED);
   return e;
@@ -236,6 +248,8 @@ ink_evaluation_unref (InkEvaluation *evaluation)
     return;
   for (guint c = 0; c < evaluation->n_classes; c++)
     ink_roc_free (evaluation->rocs[c]);
+  ink_roc_free (evaluation->roc_micro);
+  ink_roc_free (evaluation->roc_macro);
   g_free (evaluation->rocs);
   g_free (evaluation->classes);
   g_free (evaluation->confusion);
@@ -342,6 +356,26 @@ ink_evaluation_precision_recall (const InkEvaluation *evaluation,
                                  guint class_index)
 {
   g_autoptr (InkRanking) ranking = rank_class (evaluation, class_index);
+
+  return ink_precision_recall_from_ranking (ranking, NULL);
+}
+
+const InkRoc *
+ink_evaluation_roc_micro (const InkEvaluation *evaluation)
+{
+  return evaluation->roc_micro;
+}
+
+const InkRoc *
+ink_evaluation_roc_macro (const InkEvaluation *evaluation)
+{
+  return evaluation->roc_macro;
+}
+
+InkPrecisionRecall *
+ink_evaluation_precision_recall_micro (const InkEvaluation *evaluation)
+{
+  g_autoptr (InkRanking) ranking = rank_all (evaluation);
 
   return ink_precision_recall_from_ranking (ranking, NULL);
 }

@@ -85,6 +85,16 @@ const InkRoc *ink_evaluation_roc (const InkEvaluation *evaluation,
  * (transfer full) */
 InkPrecisionRecall *ink_evaluation_precision_recall (
     const InkEvaluation *evaluation, guint class_index);
+/* Of all n x n_classes probabilities at once; its area is the micro average's.
+ * NULL with one class only. (transfer none) */
+const InkRoc *ink_evaluation_roc_micro (const InkEvaluation *evaluation);
+/* The mean of the classes' curves (ink_roc_new_macro); NULL where no class has
+ * one. (transfer none) */
+const InkRoc *ink_evaluation_roc_macro (const InkEvaluation *evaluation);
+/* Of all n x n_classes probabilities at once. Made anew at each call.
+ * (transfer full) */
+InkPrecisionRecall *ink_evaluation_precision_recall_micro (
+    const InkEvaluation *evaluation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkEvaluation, ink_evaluation_unref)
 

@@ -65,6 +65,22 @@ marked (const Fixture *fixture, const char *name)
   return (double) most / image.height;
 }
 
+/* The help names every one of them. */
+static const char *const evaluation_charts[]
+    = { "confusion.png",   "confusion-shares.png", "roc.png",
+        "precision-recall.png", "reliability.png", "confidence.png",
+        "class-figures.png" };
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = run_cli (fixture, "evaluate --help");
+
+  assert_done (&run);
+  for (guint i = 0; i < G_N_ELEMENTS (evaluation_charts); i++)
+    g_assert_nonnull (strstr (run.out, evaluation_charts[i]));
+}
+
 static void
 test_run (Fixture *fixture, gconstpointer data)
 {
@@ -77,18 +93,27 @@ test_run (Fixture *fixture, gconstpointer data)
   g_assert_true (is_png (fixture, "a/b/loss.png"));
   g_assert_true (is_png (fixture, "a/b/accuracy.png"));
   g_assert_true (is_png (fixture, "a/b/learning-rate.png"));
+  g_assert_true (is_png (fixture, "a/b/throughput.png"));
   g_assert_cmpfloat (marked (fixture, "a/b/loss.png"), <, 0.1);
   measured = run_cli (fixture, "evaluate m.st --data idx --charts a/b");
   assert_done (&measured);
-  g_assert_true (is_png (fixture, "a/b/roc.png"));
-  g_assert_true (is_png (fixture, "a/b/confusion.png"));
+  for (guint i = 0; i < G_N_ELEMENTS (evaluation_charts); i++)
+    {
+      g_autofree char *name
+          = g_strconcat ("a/b/", evaluation_charts[i], NULL);
+
+      g_assert_true (is_png (fixture, name));
+      g_assert_true (says (fixture, name, "Model", "LeNet-5"));
+      g_assert_true (says (fixture, name, "Data", "idx"));
+    }
 }
 
 static void
 test_facts (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[]
-      = { "c/loss.png", "c/accuracy.png", "c/learning-rate.png" };
+      = { "c/loss.png", "c/accuracy.png", "c/learning-rate.png",
+          "c/throughput.png" };
   g_auto (Run) run = { 0 };
 
   make_digits (fixture, 100, 10);
@@ -171,6 +196,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  add_test ("/cli/charts/help", test_help);
   add_test ("/cli/charts/run", test_run);
   add_test ("/cli/charts/facts", test_facts);
   add_test ("/cli/charts/divergence", test_divergence);

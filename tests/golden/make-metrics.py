@@ -79,6 +79,16 @@ def ranking_averages(y, p, auc, ap):
     return out
 
 
+def macro_roc(roc):
+    """As in scikit-learn's example plot_roc."""
+    there = [(np.array(r[0]), np.array(r[1])) for r in roc if r is not None]
+    if not there:
+        return None
+    every = np.unique(np.concatenate([fpr for fpr, _ in there]))
+    mean = np.mean([np.interp(every, fpr, tpr) for fpr, tpr in there], axis=0)
+    return [numbers(every), numbers(mean)]
+
+
 def figures(case):
     y = np.array(case["labels"], dtype=int)
     p = np.array(case["probabilities"], dtype=float)
@@ -103,6 +113,7 @@ def figures(case):
             auc[c] = metrics.roc_auc_score(of_class, p[:, c])
             roc[c] = [numbers(part) for part in
                       metrics.roc_curve(of_class, p[:, c])]
+    hot = (y[:, None] == np.arange(n_classes)).astype(int).ravel()
     averages = ranking_averages(y, p, auc, ap)
     for average in averages:
         values = metrics.precision_recall_fscore_support(
@@ -133,6 +144,13 @@ def figures(case):
         ).tolist(),
         "roc": roc,
         "precision_recall": curve,
+        "roc_micro": [numbers(part) for part in
+                      metrics.roc_curve(hot, p.ravel())],
+        "roc_macro": macro_roc(roc),
+        "precision_recall_micro": [
+            numbers(part) for part in
+            metrics.precision_recall_curve(hot, p.ravel())
+        ],
     }
 
 

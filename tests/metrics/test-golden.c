@@ -178,6 +178,56 @@ check_curve (JsonNode *node, const InkPrecisionRecall *curve)
               curve->n - 1);
 }
 
+/* The last of our points at each of scikit-learn's rates is its point; there
+ * are no other rates, and the area is the mean of the classes'. */
+static void
+check_macro (JsonObject *expected, const InkRoc *macro)
+{
+  JsonNode *node = json_object_get_member (expected, "roc_macro");
+  gsize n = 0;
+
+  g_assert_cmpint (JSON_NODE_HOLDS_NULL (node), ==, macro == NULL);
+  if (macro == NULL)
+    return;
+  for (gsize i = 0; i < macro->n; i++)
+    {
+      const double x = macro->false_positive_rate[i];
+      JsonArray *parts = json_node_get_array (node);
+
+      g_assert_true (isnan (macro->thresholds[i]));
+      if (i + 1 < macro->n && macro->false_positive_rate[i + 1] == x)
+        continue;
+      for (guint k = 0; k < 2; k++)
+        check_figure (k == 0 ? "macro false positive rate"
+                             : "macro true positive rate",
+                      k == 0 ? x : macro->true_positive_rate[i],
+                      json_array_get_element (
+                          json_array_get_array_element (parts, k), (guint) n));
+      n++;
+    }
+  g_assert_cmpuint (n, ==,
+                    json_array_get_length (json_array_get_array_element (
+                        json_node_get_array (node), 0)));
+  check_member (json_object_get_object_member (expected, "macro"), "roc_auc",
+                macro->auc);
+}
+
+static void
+check_averaged_curves (JsonObject *expected, const InkEvaluation *evaluation)
+{
+  g_autoptr (InkPrecisionRecall) curve
+      = ink_evaluation_precision_recall_micro (evaluation);
+  const InkRoc *micro = ink_evaluation_roc_micro (evaluation);
+  JsonObject *averages = json_object_get_object_member (expected, "micro");
+
+  check_roc (json_object_get_member (expected, "roc_micro"), micro);
+  check_member (averages, "roc_auc", micro->auc);
+  check_curve (json_object_get_member (expected, "precision_recall_micro"),
+               curve);
+  check_member (averages, "average_precision", curve->average_precision);
+  check_macro (expected, ink_evaluation_roc_macro (evaluation));
+}
+
 static void
 check_class (JsonObject *expected, const InkEvaluation *evaluation, guint c)
 {
@@ -237,6 +287,7 @@ check_evaluation (JsonObject *expected, const InkEvaluation *evaluation)
   check_average (expected, "weighted",
                  ink_evaluation_average (evaluation, INK_AVERAGE_WEIGHTED));
   check_confusion (expected, evaluation);
+  check_averaged_curves (expected, evaluation);
   for (guint c = 0; c < ink_evaluation_n_classes (evaluation); c++)
     check_class (expected, evaluation, c);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/base/error.h"
+#include "core/metrics/roc-average.h"
 
 static void
 check_points (const InkRoc *roc, gsize n, const double (*points)[3])
@@ -113,6 +114,44 @@ test_errors (void)
   check_error (nan, both, 2, INK_ERROR_FORMAT);
 }
 
+/* One curve goes up at 0 to a half and on as the diagonal of what is left, the
+ * other is chance; a class without a curve has no part in the mean. */
+static void
+test_macro (void)
+{
+  const double one[] = { 0.9, 0.5, 0.5 };
+  const guint8 one_positive[] = { 1, 1, 0 };
+  const double two[] = { 0.5, 0.5, 0.5 };
+  const guint8 two_positive[] = { 0, 1, 0 };
+  const double points[][2] = { { 0, 0 }, { 0, 0.25 }, { 1, 1 } };
+  g_autoptr (InkRoc) a = ink_roc_new (one, one_positive, 3, NULL);
+  g_autoptr (InkRoc) b = ink_roc_new (two, two_positive, 3, NULL);
+  const InkRoc *const rocs[] = { a, NULL, b };
+  g_autoptr (InkRoc) mean = ink_roc_new_macro (rocs, 3, NULL);
+
+  g_assert_cmpuint (mean->n, ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (mean->false_positive_rate[i], ==, points[i][0]);
+      g_assert_cmpfloat (mean->true_positive_rate[i], ==, points[i][1]);
+    }
+  g_assert_cmpfloat (mean->auc, ==, 0.625);
+  g_assert_cmpfloat (mean->auc, ==, (a->auc + b->auc) / 2);
+}
+
+static void
+test_macro_of_none (void)
+{
+  const InkRoc *const rocs[] = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ink_roc_new_macro (rocs, 2, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+  g_clear_error (&error);
+  g_assert_null (ink_roc_new_macro (NULL, 0, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/roc/drops-collinear", test_drops_collinear);
   g_test_add_func ("/core/roc/extremes", test_extremes);
   g_test_add_func ("/core/roc/errors", test_errors);
+  g_test_add_func ("/core/roc/macro", test_macro);
+  g_test_add_func ("/core/roc/macro-of-none", test_macro_of_none);
   return g_test_run ();
 }

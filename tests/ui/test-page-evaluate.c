@@ -3,6 +3,8 @@
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
+#include "ui/chart-view.h"
+#include "ui/evaluate-view.h"
 #include "ui/examples-card.h"
 #include "ui/page-evaluate.h"
 
@@ -93,6 +95,90 @@ test_evaluates (void)
   close_page (&fixture);
 }
 
+/* The titles of all charts below @widget, one a line. */
+static void
+add_titles (GtkWidget *widget, GString *titles)
+{
+  if (INK_IS_CHART_VIEW (widget))
+    {
+      InkPlot *plot = ink_chart_view_get_plot (INK_CHART_VIEW (widget));
+
+      g_string_append_printf (titles, "%s\n",
+                              plot != NULL ? ink_plot_title (plot) : "none");
+      if (plot != NULL)
+        g_assert_cmpstr (ink_plot_fact (plot, "Model"), ==, "small");
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_titles (child, titles);
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child, label);
+  return found;
+}
+
+static gboolean
+has_title (Fixture *fixture, const char *title)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+  g_autofree char *line = g_strconcat (title, "\n", NULL);
+
+  add_titles (GTK_WIDGET (fixture->page), titles);
+  return strstr (titles->str, line) != NULL;
+}
+
+/* Every chart is there with its title, which is its accessible name; the
+ * matrix shows counts or shares. */
+static void
+test_charts (void)
+{
+  static const char *const titles[]
+      = { "ROC, one against the rest",
+          "Precision and recall, one against the rest",
+          "Confidence of right and wrong answers", "Figures of each class" };
+  Fixture fixture;
+  GtkWidget *shares, *counts;
+
+  open_page (&fixture, TRUE);
+  on_screen_wait (!ink_page_evaluate_is_busy (fixture.page));
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_true (has_title (&fixture, titles[i]));
+  g_assert_false (has_title (&fixture, "none"));
+
+  shares = find_toggle (GTK_WIDGET (fixture.page), "Shares");
+  counts = find_toggle (GTK_WIDGET (fixture.page), "Counts");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (counts)));
+  g_assert_true (has_title (&fixture, "Confusion matrix"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (shares), TRUE);
+  g_assert_true (has_title (&fixture, "Confusion matrix, % of each row"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (counts), TRUE);
+  g_assert_true (has_title (&fixture, "Confusion matrix"));
+  close_page (&fixture);
+}
+
+/* The switch has nothing to show before there is an evaluation. */
+static void
+test_view_without_evaluation (void)
+{
+  GtkWidget *view = g_object_ref_sink (ink_evaluate_view_new ());
+  GtkWidget *shares = find_toggle (view, "Shares");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (shares), TRUE);
+  ink_evaluate_view_open_cell (INK_EVALUATE_VIEW (view), 0, 0);
+  g_assert_finalize_object (view);
+}
+
 static void
 test_model_changes (void)
 {
@@ -150,6 +236,9 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-evaluate/evaluates", test_evaluates);
+  g_test_add_func ("/ui/page-evaluate/charts", test_charts);
+  g_test_add_func ("/ui/page-evaluate/no-evaluation",
+                   test_view_without_evaluation);
   g_test_add_func ("/ui/page-evaluate/model-changes", test_model_changes);
   g_test_add_func ("/ui/page-evaluate/no-model", test_no_model);
   g_test_add_func ("/ui/page-evaluate/close-while-busy",

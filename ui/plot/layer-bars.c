@@ -1,5 +1,6 @@
 /* Horizontal bars from 0, one a label, the first at the top, each with its
- * value at its end. Bars may go both ways. What is not finite has no length
+ * value at its end. Bars may go both ways. Several layers with the same labels
+ * put theirs side by side. What is not finite has no length
  * and says what it is. */
 #include <math.h>
 
@@ -7,6 +8,9 @@
 #include "ui/plot/ticks.h"
 
 #define FILL 0.68
+#define FILL_TOGETHER 0.8
+/* Pixels below which values are left out: sooner where they stand close. */
+#define LEAST_SIZE(self) ((self)->n_slots > 1 ? 9 : 6)
 
 typedef struct
 {
@@ -14,6 +18,7 @@ typedef struct
   guint n;
   double *values;
   char **labels;
+  guint slot, n_slots; /* of the layers that share a label's room */
 } Bars;
 
 static void
@@ -53,9 +58,13 @@ bar_box (const Bars *self, const InkLayerContext *context, guint i)
                    : zero;
   double top = ink_scale_to_pixels (context->y, i);
   double height = ink_scale_to_pixels (context->y, i + 1.0) - top;
+  double fill = height * (self->n_slots > 1 ? FILL_TOGETHER : FILL);
+  double own = fill / self->n_slots;
 
-  return (cairo_rectangle_t){ MIN (zero, end), top + height * (1 - FILL) / 2,
-                              fabs (end - zero), height * FILL };
+  return (cairo_rectangle_t){
+    MIN (zero, end), top + (height - fill) / 2 + self->slot * own,
+    fabs (end - zero), own
+  };
 }
 
 /* Beyond the end of the bar, or inside it where there is no room. */
@@ -71,7 +80,7 @@ draw_value (Bars *self, const InkLayerContext *context, guint i)
   double width;
   InkColor color = context->theme->text;
 
-  if (size * context->theme->font_size < 6)
+  if (size * context->theme->font_size < LEAST_SIZE (self))
     return;
   ink_text_set (context->text, value, size, FALSE, 0);
   ink_text_measure (context->text, &width, NULL);
@@ -132,7 +141,8 @@ bars_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   if (!(y >= 0 && y < self->n))
     return FALSE;
   reading->row = (int) y;
-  reading->heading = g_strdup (self->labels[reading->row]);
+  if (reading->heading == NULL)
+    reading->heading = g_strdup (self->labels[reading->row]);
   ink_reading_add (reading, layer->name != NULL ? layer->name : "value",
                    ink_format_value (self->values[reading->row]), layer->color);
   return TRUE;
@@ -178,6 +188,7 @@ static const InkLayerClass bars_class = {
   .draw_key = bars_draw_key,
   .categories = bars_categories,
   .read_cell = bars_read_cell,
+  .shares_reading = TRUE,
   .mark_cell = bars_mark_cell,
   .csv_header = "series,label,value",
   .write_csv = bars_write_csv,
@@ -191,8 +202,18 @@ ink_layer_bars_new (const double *values,
   Bars *self = g_new0 (Bars, 1);
 
   ink_layer_init (&self->parent, &bars_class, style);
+  self->n_slots = 1;
   self->n = labels != NULL ? g_strv_length ((char **) labels) : 0;
   self->values = g_memdup2 (values, self->n * sizeof *values);
   self->labels = ink_copy_labels (labels, self->n);
   return &self->parent;
+}
+
+void
+ink_layer_bars_set_slot (InkLayer *layer, guint slot, guint n_slots)
+{
+  Bars *self = (Bars *) layer;
+
+  self->n_slots = MAX (n_slots, 1);
+  self->slot = MIN (slot, self->n_slots - 1);
 }

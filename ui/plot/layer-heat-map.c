@@ -2,7 +2,7 @@
  * ..., rows at y = 0, 1, ... downwards. The diagonal is tinted by its share of
  * the row in one colour, everything else in another, scaled so that single
  * errors of a good model can still be seen; every cell that is large enough
- * shows its count. */
+ * shows its count or its share of the row. */
 #include <math.h>
 
 #include "ui/plot/layer-private.h"
@@ -22,6 +22,7 @@ typedef struct
   char **labels[2]; /* by InkAxisSide: of columns, of rows */
   double *row_sums;
   double largest_other; /* share of a row, off the diagonal */
+  gboolean shares;      /* shown instead of counts */
 } HeatMap;
 
 static void
@@ -108,6 +109,24 @@ text_color_on (const InkColor *cell)
   return ink_color_luminance (cell) > 0.2 ? dark : light;
 }
 
+/* "3", or "0.3" of a hundred: as many digits as tell single errors of a good
+ * model from none. */
+static void
+format_cell (const HeatMap *self, guint row, guint column, char text[32])
+{
+  const double percent = 100 * share_at (self, row, column);
+
+  if (!self->shares)
+    g_snprintf (text, 32, "%" G_GUINT64_FORMAT, value_at (self, row, column));
+  else if (percent < 0.01)
+    g_strlcpy (text, "<0.01", 32);
+  else
+    g_ascii_formatd (text, 32, percent < 1 || (percent > 99 && percent < 100)
+                                   ? "%.2f"
+                                   : "%.1f",
+                     percent);
+}
+
 static void
 draw_count (HeatMap *self,
             const InkLayerContext *context,
@@ -124,8 +143,7 @@ draw_count (HeatMap *self,
 
   if (value_at (self, row, column) == 0 || size * base < 6)
     return;
-  g_snprintf (count, sizeof count, "%" G_GUINT64_FORMAT,
-              value_at (self, row, column));
+  format_cell (self, row, column, count);
   ink_text_set (context->text, count, size, row != column, 0);
   ink_text_measure (context->text, &width, NULL);
   if (width > box.width - 2)
@@ -273,4 +291,10 @@ ink_layer_heat_map_new (const guint64 *values,
   self->labels[INK_AXIS_Y] = ink_copy_labels (row_labels, rows);
   sum_rows (self);
   return &self->parent;
+}
+
+void
+ink_layer_heat_map_set_shares (InkLayer *layer, gboolean shares)
+{
+  ((HeatMap *) layer)->shares = shares;
 }

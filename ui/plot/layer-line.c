@@ -3,8 +3,6 @@
 #include "ui/plot/layer-private.h"
 #include "ui/plot/trace.h"
 
-#define DOT_RADIUS 3.0
-
 typedef struct
 {
   InkLayer parent;
@@ -30,27 +28,11 @@ line_extend (InkLayer *layer, InkExtent *extent)
 }
 
 static void
-draw_only_point (const InkSeries *series, const InkLayerContext *context)
-{
-  const double px = ink_scale_to_pixels (context->x, ink_series_x (series, 0));
-  const double py = ink_scale_to_pixels (context->y, ink_series_y (series, 0));
-  const cairo_rectangle_t *area = &context->area;
-
-  if (!(px >= area->x && px <= area->x + area->width && py >= area->y &&
-        py <= area->y + area->height))
-    return;
-  cairo_new_path (context->cr);
-  cairo_arc (context->cr, px, py, DOT_RADIUS, 0, 2 * G_PI);
-  cairo_fill (context->cr);
-}
-
-static void
 line_draw (InkLayer *layer, const InkLayerContext *context)
 {
   ink_layer_set_pen (layer, context);
   ink_trace_line (line_series (layer), context);
-  if (ink_series_count (line_series (layer)) == 1)
-    draw_only_point (line_series (layer), context);
+  ink_layer_draw_only_point (line_series (layer), context);
   ink_trace_marks (layer, line_series (layer), context);
 }
 

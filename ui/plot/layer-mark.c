@@ -40,7 +40,7 @@ draw_words (const MarkLayer *self,
   ink_text_measure (context->text, &width, &height);
   left = px + GAP + width <= end ? px + GAP : px - GAP - width;
   left = CLAMP (left, area->x, MAX (end - width, area->x));
-  plate.a *= 0.85;
+  plate.a = 0.85; /* on screen the ground is the card, and is not drawn */
   ink_set_color (context->cr, &plate);
   cairo_rectangle (context->cr, left - PLATE, top, width + 2 * PLATE,
                    height + 2 * PLATE);

@@ -2,27 +2,18 @@
  * and its value. Where discs would touch, only the line is drawn, which keeps
  * every extreme. */
 #include <math.h>
-#include <string.h>
 
 #include "ui/plot/layer-private.h"
-#include "ui/plot/ticks.h"
 #include "ui/plot/trace.h"
 
 #define RADIUS 3.5
 #define LEAST_SPACING 4.0
 
-typedef enum
-{
-  PIN_NONE,
-  PIN_MIN,
-  PIN_MAX,
-} Pin;
-
 typedef struct
 {
   InkLayer parent;
   InkSeries *series;
-  Pin pin;
+  InkPin pin;
 } PointsLayer;
 
 static void
@@ -74,55 +65,15 @@ draw_discs (const InkSeries *series, const InkLayerContext *context)
   cairo_fill (cr);
 }
 
-/* The value beside the ring, on the side where there is room. */
 static void
-draw_pin_label (InkLayer *layer,
-                const InkLayerContext *context,
-                double px,
-                double py,
-                double y)
-{
-  g_autofree char *value = ink_format_value (y);
-  g_autofree char *label = g_strconcat ("best ", value, NULL);
-  InkColor color = ink_layer_color (layer, context->theme);
-  const cairo_rectangle_t *area = &context->area;
-  double width, height, left;
-  gboolean below = ((PointsLayer *) layer)->pin == PIN_MAX;
-
-  ink_text_set (context->text, label, 0.92, TRUE, 0);
-  ink_text_measure (context->text, &width, &height);
-  if (py - height - 10 < area->y)
-    below = TRUE;
-  if (py + height + 10 > area->y + area->height)
-    below = FALSE;
-  left = CLAMP (px - width / 2, area->x + 2,
-                MAX (area->x + 2, area->x + area->width - width - 2));
-  ink_text_show (context->text, left, below ? py + 8 : py - 8, 0, below ? 0 : 1,
-                 &color);
-}
-
-static void
-draw_pin (InkLayer *layer, const InkLayerContext *context)
+draw_best (InkLayer *layer, const InkLayerContext *context)
 {
   PointsLayer *self = (PointsLayer *) layer;
-  InkSeriesRange range;
-  double best, px, py;
+  gsize index;
 
-  ink_series_range (self->series, 0, ink_series_count (self->series), &range);
-  if (self->pin == PIN_NONE || range.min > range.max)
-    return;
-  best = self->pin == PIN_MIN ? range.min : range.max;
-  px = ink_scale_to_pixels (
-      context->x,
-      ink_series_x (self->series, ink_series_find (self->series, best)));
-  py = ink_scale_to_pixels (context->y, best);
-  if (!is_inside (context, px, py))
-    return;
-  cairo_new_path (context->cr);
-  cairo_arc (context->cr, px, py, RADIUS + 2.5, 0, 2 * G_PI);
-  cairo_set_line_width (context->cr, 1.6);
-  cairo_stroke (context->cr);
-  draw_pin_label (layer, context, px, py, best);
+  if (ink_pin_find (self->series, self->pin, &index))
+    ink_layer_draw_pin (layer, context, self->series, index, self->pin,
+                        "best");
 }
 
 static void
@@ -137,7 +88,7 @@ points_draw (InkLayer *layer, const InkLayerContext *context)
   cairo_set_dash (context->cr, NULL, 0, 0);
   draw_discs (series, context);
   ink_trace_marks (layer, series, context);
-  draw_pin (layer, context);
+  draw_best (layer, context);
 }
 
 static void
@@ -180,8 +131,8 @@ ink_layer_points_new (InkSeries *series,
   ink_layer_init (&self->parent, &points_class, style);
   self->series = ink_series_ref (series);
   if (g_strcmp0 (pin_best, "min") == 0)
-    self->pin = PIN_MIN;
+    self->pin = INK_PIN_MIN;
   else if (g_strcmp0 (pin_best, "max") == 0)
-    self->pin = PIN_MAX;
+    self->pin = INK_PIN_MAX;
   return &self->parent;
 }

@@ -41,11 +41,17 @@ typedef struct
                     double y);
   /* (transfer none): what hovering reads. */
   InkSeries *(*series) (InkLayer *layer);
+  /* The point @index of series() in words, instead of its y; NULL where that
+   * says all. (transfer full) (nullable) */
+  char *(*describe) (InkLayer *layer, gsize index);
   /* Labels instead of numbers along @side; NULL-terminated or NULL. */
   const char *const *(*categories) (InkLayer *layer, InkAxisSide side);
-  /* Fills @reading with the cell at (@x, @y) of the data, or FALSE. */
+  /* Fills @reading with the cell at (@x, @y) of the data, or FALSE. Where it
+   * is no cell of a row or column, px and py are data too. A layer may find a
+   * heading there and only add its row, if shares_reading. */
   gboolean (*read_cell) (InkLayer *layer, double x, double y,
                          InkReading *reading);
+  gboolean shares_reading;
   void (*mark_cell) (InkLayer *layer, const InkLayerContext *context,
                      const InkReading *reading);
   /* The first line of write_csv()'s table. */
@@ -60,6 +66,10 @@ struct _InkLayer
   guint color;
   gboolean faint;
   double width; /* 0: the theme's */
+  gboolean dotted;
+  char *note_name; /* nullable */
+  double *notes;   /* [n_notes] */
+  gsize n_notes;
 };
 
 /* Sets the fields; @style may be NULL. */
@@ -70,6 +80,18 @@ InkColor ink_layer_color (const InkLayer *layer, const InkTheme *theme);
 void ink_layer_set_pen (const InkLayer *layer, const InkLayerContext *context);
 /* Clips to the area and a pixel around it, until cairo_restore(). */
 void ink_layer_clip (const InkLayerContext *context);
+/* A dot where @series has one point only, which makes no line. */
+void ink_layer_draw_only_point (const InkSeries *series,
+                                const InkLayerContext *context);
+/* "threshold 0.5" (transfer full); NULL for a point that has no note. */
+char *ink_layer_dup_note (const InkLayer *layer, gsize index);
+/* The ring and words of a pin at a point of @series, in the layer's colour;
+ * nothing where it is not in view. @text: NULL for none. */
+void ink_layer_draw_pin (const InkLayer *layer, const InkLayerContext *context,
+                         const InkSeries *series, gsize index, InkPin pin,
+                         const char *text);
+/* Of INK_PIN_MIN and INK_PIN_MAX; FALSE where nothing is finite. */
+gboolean ink_pin_find (const InkSeries *series, InkPin pin, gsize *index);
 void ink_layer_draw_line_key (InkLayer *layer, const InkLayerContext *context,
                               double x, double y);
 

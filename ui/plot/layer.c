@@ -5,6 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/plot/ticks.h"
+
+#define DOT_RADIUS 3.0
+
 void
 ink_layer_init (InkLayer *layer,
                 const InkLayerClass *klass,
@@ -27,7 +31,39 @@ ink_layer_free (InkLayer *layer)
     return;
   layer->klass->finalize (layer);
   g_free (layer->name);
+  g_free (layer->note_name);
+  g_free (layer->notes);
   g_free (layer);
+}
+
+void
+ink_layer_set_dotted (InkLayer *layer, gboolean dotted)
+{
+  layer->dotted = dotted;
+}
+
+void
+ink_layer_set_note (InkLayer *layer,
+                    const char *name,
+                    const double *values,
+                    gsize n)
+{
+  g_free (layer->note_name);
+  g_free (layer->notes);
+  layer->note_name = g_utf8_make_valid (name, -1);
+  layer->notes = g_memdup2 (values, n * sizeof *values);
+  layer->n_notes = n;
+}
+
+char *
+ink_layer_dup_note (const InkLayer *layer, gsize index)
+{
+  g_autofree char *value = NULL;
+
+  if (index >= layer->n_notes || isnan (layer->notes[index]))
+    return NULL;
+  value = ink_format_value (layer->notes[index]);
+  return g_strdup_printf ("%s %s", layer->note_name, value);
 }
 
 InkColor
@@ -52,7 +88,9 @@ ink_layer_set_pen (const InkLayer *layer, const InkLayerContext *context)
     width = MIN (width, 1);
   ink_set_color (context->cr, &color);
   cairo_set_line_width (context->cr, width);
-  if (round > 0)
+  if (layer->dotted)
+    cairo_set_dash (context->cr, (double[]){ width * 0.4, width * 1.9 }, 2, 0);
+  else if (round > 0)
     cairo_set_dash (context->cr, dashes[(round - 1) % G_N_ELEMENTS (dashes)], 2,
                     0);
   else
@@ -78,12 +116,32 @@ ink_layer_draw_line_key (InkLayer *layer,
   cairo_t *cr = context->cr;
 
   ink_layer_set_pen (layer, context);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_cap (cr, layer->dotted ? CAIRO_LINE_CAP_ROUND
+                                        : CAIRO_LINE_CAP_BUTT);
   cairo_set_line_width (cr, MAX (1.6, cairo_get_line_width (cr)));
   cairo_move_to (cr, x - 7, y);
   cairo_line_to (cr, x + 7, y);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
+}
+
+void
+ink_layer_draw_only_point (const InkSeries *series,
+                           const InkLayerContext *context)
+{
+  const cairo_rectangle_t *area = &context->area;
+  double px, py;
+
+  if (ink_series_count (series) != 1)
+    return;
+  px = ink_scale_to_pixels (context->x, ink_series_x (series, 0));
+  py = ink_scale_to_pixels (context->y, ink_series_y (series, 0));
+  if (!(px >= area->x && px <= area->x + area->width && py >= area->y &&
+        py <= area->y + area->height))
+    return;
+  cairo_new_path (context->cr);
+  cairo_arc (context->cr, px, py, DOT_RADIUS, 0, 2 * G_PI);
+  cairo_fill (context->cr);
 }
 
 void

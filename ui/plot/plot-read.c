@@ -64,25 +64,48 @@ ink_reading_to_text (const InkReading *reading)
   return g_string_free (text, FALSE);
 }
 
+/* A bin's bounds are those of the x axis. */
+static void
+name_bin (const InkPlot *plot, InkReading *reading)
+{
+  const char *label = plot->axes[INK_AXIS_X].label;
+  g_autofree char *bounds = reading->heading;
+
+  reading->heading = label != NULL ? g_strdup_printf ("%s %s", label, bounds)
+                                   : g_strdup (bounds);
+}
+
+/* Of the layers that share a reading, all; of others, the first there is. */
 static InkReading *
 read_cell (InkPlot *plot, double x, double y)
 {
   g_autoptr (InkReading) reading = reading_new ();
+  const cairo_rectangle_t *area = &plot->area;
 
-  for (guint i = plot->layers->len; i-- > 0;)
+  reading->px = x;
+  reading->py = y;
+  for (guint i = 0; i < plot->layers->len; i++)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
-      if (layer->klass->read_cell == NULL ||
-          !layer->klass->read_cell (layer, x, y, reading))
-        continue;
-      ink_plot_to_pixels (plot,
-                          reading->column >= 0 ? reading->column + 0.5 : x,
-                          reading->row >= 0 ? reading->row + 0.5 : y,
-                          &reading->px, &reading->py);
-      return g_steal_pointer (&reading);
+      if (layer->klass->read_cell != NULL &&
+          (reading->heading == NULL || layer->klass->shares_reading))
+        layer->klass->read_cell (layer, x, y, reading);
     }
-  return NULL;
+  if (reading->heading == NULL)
+    return NULL;
+  if (reading->row < 0 && reading->column < 0)
+    name_bin (plot, reading);
+  ink_plot_to_pixels (
+      plot, reading->column >= 0 ? reading->column + 0.5 : reading->px,
+      reading->row >= 0 ? reading->row + 0.5 : reading->py, &reading->px,
+      &reading->py);
+  if (reading->row < 0)
+    reading->py =
+        isnan (reading->py)
+            ? area->y + area->height
+            : CLAMP (reading->py, area->y, area->y + area->height);
+  return g_steal_pointer (&reading);
 }
 
 static InkSeries *
@@ -239,17 +262,25 @@ find_candidates (InkPlot *plot, double x, double py)
   return candidates;
 }
 
+/* What hovering says of the point @at of @layer: "0.98 at 3, threshold 0.5". */
 static char *
-format_point (const InkPlot *plot, const InkSeries *series, gsize at, double px)
+format_point (const InkPlot *plot, InkLayer *layer, gsize at, double px)
 {
+  const InkSeries *series = series_of (layer);
   const char *unit = plot->axes[INK_AXIS_Y].unit;
+  g_autofree char *words = layer->klass->describe != NULL
+                               ? layer->klass->describe (layer, at)
+                               : NULL;
+  g_autofree char *note = ink_layer_dup_note (layer, at);
   g_autofree char *x = ink_format_value (ink_series_x (series, at));
-  g_autofree char *y = ink_format_value (ink_series_y (series, at));
-  gboolean percent = g_strcmp0 (unit, "%") == 0;
+  g_autofree char *y = words != NULL
+                           ? g_steal_pointer (&words)
+                           : ink_format_value (ink_series_y (series, at));
+  const gboolean percent = g_strcmp0 (unit, "%") == 0;
+  const gboolean aside = fabs (x_pixel (plot, series, at) - px) > ASIDE;
 
-  if (fabs (x_pixel (plot, series, at) - px) <= ASIDE)
-    return g_strconcat (y, percent ? "\xc2\xa0%" : "", NULL);
-  return g_strconcat (y, percent ? "\xc2\xa0%" : "", " at ", x, NULL);
+  return g_strconcat (y, percent ? "\xc2\xa0%" : "", aside ? " at " : "",
+                      aside ? x : "", note != NULL ? ", " : "", note, NULL);
 }
 
 static InkReading *
@@ -273,7 +304,7 @@ read_series (InkPlot *plot, double x, double py)
 
       ink_reading_add (
           reading, c->layer->name != NULL ? c->layer->name : plot->title,
-          format_point (plot, series, c->at, reading->px),
+          format_point (plot, c->layer, c->at, reading->px),
           c->layer->color | (c->layer->faint ? INK_READING_FAINT : 0));
       if (c->distance < least && !isnan (at_y) &&
           fabs (x_pixel (plot, series, c->at) - reading->px) < 1)
@@ -355,6 +386,7 @@ InkReading *
 ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
 {
   const cairo_rectangle_t *area = &plot->area;
+  InkReading *reading;
   double x = 0;
   double px;
 
@@ -371,6 +403,9 @@ ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
     px = from->px;
   if (!next_anchor (plot, px, ABS (dx) == 2 ? -dx : dx, &x))
     return NULL;
-  return read_series (plot, x,
-                      from != NULL ? from->py : area->y + area->height / 2);
+  reading = read_cell (plot, x, NAN);
+  if (reading == NULL)
+    reading = read_series (
+        plot, x, from != NULL ? from->py : area->y + area->height / 2);
+  return reading;
 }

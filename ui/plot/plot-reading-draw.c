@@ -28,9 +28,11 @@ measured_width (InkText *text, const char *string, gboolean bold, double *h)
 static void
 measure_box (InkText *text,
              const InkReading *reading,
+             double max_width,
              double max_height,
              Box *box)
 {
+  const double room = MAX (max_width - 2 * PADDING, 1);
   double value_width = 0;
   double heading =
       measured_width (text, reading->heading, TRUE, &box->row_height);
@@ -49,10 +51,13 @@ measure_box (InkText *text,
           MAX (value_width,
                measured_width (text, reading->values->pdata[i], TRUE, NULL));
     }
-  box->width = heading;
+  /* Where it is too much, names are cut before values. */
+  box->name_width =
+      MIN (box->name_width, MAX (room - KEY - COLUMN_GAP - value_width, 1));
+  box->width = MIN (heading, room);
   if (box->n_rows > 0)
     box->width =
-        MAX (heading, KEY + box->name_width + COLUMN_GAP + value_width);
+        MAX (box->width, KEY + box->name_width + COLUMN_GAP + value_width);
   box->width += 2 * PADDING;
   box->height = (box->n_rows + 1) * box->row_height + 2 * PADDING - 3;
 }
@@ -107,7 +112,8 @@ draw_row (InkText *text,
   ink_set_color (text->cr, &color);
   cairo_arc (text->cr, x + 4, middle, 4, 0, 2 * G_PI);
   cairo_fill (text->cr);
-  ink_text_set (text, reading->names->pdata[i], SIZE, FALSE, 0);
+  ink_text_set (text, reading->names->pdata[i], SIZE, FALSE,
+                box->name_width + 1);
   ink_text_show (text, x + KEY, middle, 0, 0.5, &theme->dim);
   ink_text_set (text, reading->values->pdata[i], SIZE, TRUE, 0);
   ink_text_show (text, x + box->width - 2 * PADDING, middle, 1, 0.5,
@@ -122,7 +128,7 @@ draw_box (InkPlot *plot, InkText *text, const InkReading *reading)
   double y = reading->row >= 0 ? reading->py + 14 : area->y + 8;
   Box box;
 
-  measure_box (text, reading, plot->height - 8, &box);
+  measure_box (text, reading, plot->width - 8, plot->height - 8, &box);
   if (x + box.width > plot->width - 4)
     x = reading->px - 12 - box.width;
   x = CLAMP (x, 2, MAX (plot->width - box.width - 2, 2));
@@ -134,7 +140,8 @@ draw_box (InkPlot *plot, InkText *text, const InkReading *reading)
   draw_frame (text->cr, text->theme, x, y, &box);
   x += PADDING;
   y += PADDING;
-  ink_text_set (text, reading->heading, SIZE, TRUE, 0);
+  ink_text_set (text, reading->heading, SIZE, TRUE,
+                box.width - 2 * PADDING + 1);
   ink_text_show (text, x, y, 0, 0, &text->theme->text);
   for (guint i = 0; i < box.n_rows; i++)
     {

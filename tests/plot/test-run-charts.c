@@ -1,5 +1,5 @@
-/* The workbench's charts from a run's events and from an evaluation. */
-#include "ui/plot/charts.h"
+/* The charts of a training run from its events. */
+#include "ui/plot/run-charts.h"
 
 #include <cairo.h>
 #include <glib.h>
@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/base/rng.h"
 #include "ui/plot/plot-export.h"
 #include "ui/plot/plot-private.h"
 
@@ -30,6 +29,7 @@ draw_all (InkRunCharts *charts)
   draw (ink_run_charts_loss (charts), 700, 300);
   draw (ink_run_charts_accuracy (charts), 400, 300);
   draw (ink_run_charts_learning_rate (charts), 400, 300);
+  draw (ink_run_charts_throughput (charts), 400, 300);
 }
 
 static void
@@ -62,6 +62,7 @@ run (InkRunCharts *charts, guint epochs, gboolean validation)
       ink_event_init (&event, INK_EVENT_EPOCH);
       event.epoch = epoch;
       event.train_accuracy = 1 - 0.1 / epoch;
+      event.images_per_second = 20000 + 1000 * epoch;
       if (validation)
         {
           event.validation_accuracy = 1 - 0.05 / epoch;
@@ -91,6 +92,7 @@ test_run (void)
   g_autofree char *loss = NULL;
   g_autofree char *accuracy = NULL;
   g_autofree char *rate = NULL;
+  g_autofree char *speed = NULL;
 
   draw_all (charts);
   start (charts, 8, 80);
@@ -105,6 +107,8 @@ test_run (void)
                    "epoch 5, training 98\xc2\xa0%, validation 99\xc2\xa0%");
   rate = read_at (ink_run_charts_learning_rate (charts), 3, 0.05);
   g_assert_cmpstr (rate, ==, "epoch 3, Learning rate 0.05");
+  speed = read_at (ink_run_charts_throughput (charts), 4, 24000);
+  g_assert_cmpstr (speed, ==, "epoch 4, Throughput 24000");
 }
 
 /* Another run starts afresh; without validation there is no such point. */
@@ -265,88 +269,65 @@ test_outlier (void)
   g_assert_nonnull (strstr (csv, "1e+30"));
 }
 
-static InkEvaluation *
-evaluation_of (guint n_classes)
-{
-  const gsize n = 40 * n_classes;
-  g_autofree double *p = g_new0 (double, n * n_classes);
-  g_autofree guint32 *labels = g_new0 (guint32, n);
-  g_auto (GStrv) names = g_new0 (char *, n_classes + 1);
-  InkRng rng = ink_rng (9, INK_STREAM_TEST, n_classes, 0);
-  g_autoptr (GError) error = NULL;
-  InkEvaluation *evaluation;
-
-  for (guint c = 0; c < n_classes; c++)
-    names[c] = g_strdup_printf ("group.%u.名", c);
-  for (gsize i = 0; i < n; i++)
-    {
-      double sum = 0;
-
-      labels[i] = (guint32) (i % n_classes);
-      for (guint c = 0; c < n_classes; c++)
-        sum += p[i * n_classes + c]
-            = exp (ink_rng_normal (&rng) + (c == labels[i] ? 2 : 0));
-      for (guint c = 0; c < n_classes; c++)
-        p[i * n_classes + c] /= sum;
-    }
-  evaluation = ink_evaluation_new (p, labels, n, (const char *const *) names,
-                                   &error);
-  g_assert_no_error (error);
-  return evaluation;
-}
-
+/* Epoch 2 of three is the most accurate, the loss is lowest in epoch @lowest:
+ * only where they differ does the first have a pin of its own. */
 static void
-test_roc (void)
+three_epochs (InkRunCharts *charts, guint lowest)
 {
-  static const guint n_classes[] = { 2, 10, 20, 45 };
+  InkEvent event;
 
-  for (guint i = 0; i < G_N_ELEMENTS (n_classes); i++)
+  start (charts, 3, 30);
+  for (guint i = 1; i <= 3; i++)
     {
-      g_autoptr (InkEvaluation) evaluation = evaluation_of (n_classes[i]);
-      g_autoptr (InkPlot) plot = ink_chart_roc (evaluation);
-      InkLayer *first = plot->layers->pdata[1];
-      cairo_rectangle_t area;
-
-      /* One line a class and chance. */
-      g_assert_cmpuint (plot->layers->len, ==, n_classes[i] + 1);
-      g_assert_true (g_str_has_prefix (first->name, "group.0.名, AUC 0."));
-      draw (plot, 300, 200);
-      draw (plot, 900, 500);
-      g_assert_true (ink_plot_area (plot, &area));
-      g_assert_cmpfloat (area.width, >, 450); /* whatever the legend needs */
-      g_assert_cmpfloat (area.height, >, 300);
-      g_assert_cmpfloat (plot->axes[INK_AXIS_X].scale.high, ==, 1);
-      g_assert_cmpfloat (plot->axes[INK_AXIS_Y].scale.low, ==, 0);
+      ink_event_init (&event, INK_EVENT_EPOCH);
+      event.epoch = i;
+      event.train_accuracy = 0.9;
+      event.validation_accuracy = i == 2 ? 0.98 : 0.97;
+      event.validation_loss = i == lowest ? 0.1 : 0.3;
+      ink_run_charts_add_event (charts, &event);
     }
 }
 
 static void
-test_confusion (void)
+test_best_epoch (void)
 {
-  g_autoptr (InkEvaluation) evaluation = evaluation_of (20);
-  g_autoptr (InkPlot) plot = ink_chart_confusion (evaluation);
-  const guint64 *counts = ink_evaluation_confusion (evaluation);
-  g_autofree char *expected = NULL;
-  g_autofree char *found = NULL;
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  g_autoptr (InkRunCharts) same = ink_run_charts_new ();
+  g_autoptr (InkRunCharts) third = ink_run_charts_new ();
+  InkPlot *loss = ink_run_charts_loss (charts);
 
-  draw (plot, 700, 600);
-  found = read_at (plot, 3.5, 4.5);
-  expected = g_strdup_printf ("group.4.名 read as group.3.名: %u, share of "
-                              "row %.2f\xc2\xa0%%",
-                              (guint) counts[4 * 20 + 3],
-                              (double) counts[4 * 20 + 3] / 40 * 100);
-  g_assert_cmpstr (found, ==, expected);
+  three_epochs (charts, 3);
+  three_epochs (third, 3);
+  three_epochs (same, 2);
+  g_assert_cmpfloat (difference (loss, ink_run_charts_loss (third)), ==, 0);
+  g_assert_cmpfloat (difference (loss, ink_run_charts_loss (same)), >, 0);
+  /* A second run's pin is its own. */
+  three_epochs (charts, 2);
+  g_assert_cmpfloat (difference (loss, ink_run_charts_loss (same)), ==, 0);
+}
+
+/* What a run that has no speed to tell leaves is an empty chart. */
+static void
+test_no_speed (void)
+{
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  g_autofree char *csv = NULL;
+
+  three_epochs (charts, 2);
+  draw_all (charts);
+  csv = csv_of (ink_run_charts_throughput (charts));
+  g_assert_cmpstr (csv, ==, "series,x,y\n");
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/plot/charts/run", test_run);
-  g_test_add_func ("/plot/charts/second-run", test_second_run);
-  g_test_add_func ("/plot/charts/divergence", test_divergence);
-  g_test_add_func ("/plot/charts/outlier", test_outlier);
-  g_test_add_func ("/plot/charts/roc", test_roc);
-  g_test_add_func ("/plot/charts/confusion", test_confusion);
+  g_test_add_func ("/plot/run-charts/run", test_run);
+  g_test_add_func ("/plot/run-charts/second-run", test_second_run);
+  g_test_add_func ("/plot/run-charts/divergence", test_divergence);
+  g_test_add_func ("/plot/run-charts/outlier", test_outlier);
+  g_test_add_func ("/plot/run-charts/best-epoch", test_best_epoch);
+  g_test_add_func ("/plot/run-charts/no-speed", test_no_speed);
   return g_test_run ();
 }

@@ -1,15 +1,12 @@
 #pragma once
 
 #include "core/base/event.h"
-#include "core/metrics/evaluation.h"
 #include "ui/plot/plot.h"
 
 G_BEGIN_DECLS
 
-/* The charts of the workbench and of `--charts`, built from the core's
- * values. */
-
-/* The live charts of a training run: feed it every event. */
+/* The live charts of a training run, of the workbench and of `--charts`: feed
+ * it every event. */
 typedef struct _InkRunCharts InkRunCharts;
 
 InkRunCharts *ink_run_charts_new (void);
@@ -21,10 +18,9 @@ void ink_run_charts_add_event (InkRunCharts *charts, const InkEvent *event);
 InkPlot *ink_run_charts_loss (InkRunCharts *charts);
 InkPlot *ink_run_charts_accuracy (InkRunCharts *charts);
 InkPlot *ink_run_charts_learning_rate (InkRunCharts *charts);
-
-/* (transfer full) */
-InkPlot *ink_chart_roc (const InkEvaluation *evaluation);
-InkPlot *ink_chart_confusion (const InkEvaluation *evaluation);
+/* Images a second, a point an epoch: those trained on in the time of training
+ * alone. */
+InkPlot *ink_run_charts_throughput (InkRunCharts *charts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkRunCharts, ink_run_charts_free)
 

@@ -1,8 +1,9 @@
-/* The workbench's charts from the core's values: a run's loss, accuracy and
- * learning rate as it goes, an evaluation's ROC curves and confusion matrix. */
-#include "ui/plot/charts.h"
+/* A run's loss, accuracy, learning rate and throughput as it goes. */
+#include "ui/plot/run-charts.h"
 
 #include <math.h>
+
+#include "ui/plot/layer-private.h"
 
 #define SMOOTHING 0.95 /* about 20 steps: more lags visibly on a log axis */
 #define PERCENT 100.0
@@ -12,11 +13,15 @@
 
 struct _InkRunCharts
 {
-  InkPlot *loss, *accuracy, *learning_rate;
+  InkPlot *loss, *accuracy, *learning_rate, *throughput;
   InkSeries *step_loss, *validation_loss;
   InkSeries *train_accuracy, *validation_accuracy;
   InkSeries *rate;
+  InkSeries *speed;
   InkLayer *divergence; /* the loss plot's */
+  InkLayer *best_epoch; /* the loss plot's */
+  double best_accuracy; /* on the validation split */
+  guint best;           /* the epoch of it; 0 for none */
   double last_loss;     /* of a step */
   guint epochs;        /* planned */
   guint64 steps_total; /* planned; 0 while unknown */
@@ -42,6 +47,7 @@ add_loss_layers (InkRunCharts *charts)
   const InkLayerStyle smooth = { "training, smoothed", 0, FALSE, 0 };
   const InkLayerStyle validation = { "validation", 1, FALSE, 0 };
   const InkLayerStyle divergence = { NULL, 5, FALSE, 0 };
+  const InkLayerStyle best = { NULL, 3, FALSE, 0 };
 
   charts->step_loss = ink_series_new ();
   charts->validation_loss = ink_series_new ();
@@ -52,6 +58,9 @@ add_loss_layers (InkRunCharts *charts)
   ink_plot_add_layer (
       charts->loss,
       ink_layer_points_new (charts->validation_loss, "min", &validation));
+  charts->best_epoch =
+      ink_layer_pin_new (charts->validation_loss, INK_PIN_AT, NULL, &best);
+  ink_plot_add_layer (charts->loss, charts->best_epoch);
   charts->divergence = ink_layer_mark_new (&divergence);
   ink_plot_add_layer (charts->loss, charts->divergence);
 }
@@ -80,22 +89,36 @@ add_accuracy_layers (InkRunCharts *charts)
       ink_layer_points_new (charts->validation_accuracy, "max", &validation));
 }
 
+static void
+add_rate_and_speed (InkRunCharts *charts)
+{
+  const InkLayerStyle rate = { NULL, 2, FALSE, 0 };
+  const InkLayerStyle speed = { NULL, 3, FALSE, 0 };
+  const InkAxisSpec from_zero = { NULL, "images/s", INK_SCALE_LINEAR, 0, NAN };
+
+  charts->rate = ink_series_new ();
+  charts->speed = ink_series_new ();
+  ink_plot_add_layer (charts->learning_rate,
+                      ink_layer_line_new (charts->rate, &rate));
+  ink_plot_set_axis (charts->throughput, INK_AXIS_Y, &from_zero);
+  ink_plot_add_layer (charts->throughput,
+                      ink_layer_points_new (charts->speed, NULL, &speed));
+}
+
 InkRunCharts *
 ink_run_charts_new (void)
 {
   InkRunCharts *charts = g_new0 (InkRunCharts, 1);
-  const InkLayerStyle rate = { NULL, 2, FALSE, 0 };
 
   charts->loss = run_plot ("Loss", "nats", INK_SCALE_LOG);
   charts->accuracy = run_plot ("Accuracy", "%", INK_SCALE_LINEAR);
   charts->learning_rate =
       run_plot ("Learning rate", "per step", INK_SCALE_LINEAR);
+  charts->throughput = run_plot ("Throughput", "images/s", INK_SCALE_LINEAR);
   add_loss_layers (charts);
   add_accuracy_layers (charts);
   show_all_accuracies (charts);
-  charts->rate = ink_series_new ();
-  ink_plot_add_layer (charts->learning_rate,
-                      ink_layer_line_new (charts->rate, &rate));
+  add_rate_and_speed (charts);
   return charts;
 }
 
@@ -107,11 +130,13 @@ ink_run_charts_free (InkRunCharts *charts)
   ink_plot_unref (charts->loss);
   ink_plot_unref (charts->accuracy);
   ink_plot_unref (charts->learning_rate);
+  ink_plot_unref (charts->throughput);
   ink_series_unref (charts->step_loss);
   ink_series_unref (charts->validation_loss);
   ink_series_unref (charts->train_accuracy);
   ink_series_unref (charts->validation_accuracy);
   ink_series_unref (charts->rate);
+  ink_series_unref (charts->speed);
   g_free (charts);
 }
 
@@ -144,7 +169,7 @@ start (InkRunCharts *charts, const InkEvent *event)
 {
   InkSeries *all[] = { charts->step_loss, charts->validation_loss,
                        charts->train_accuracy, charts->validation_accuracy,
-                       charts->rate };
+                       charts->rate, charts->speed };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     ink_series_clear (all[i]);
@@ -152,10 +177,13 @@ start (InkRunCharts *charts, const InkEvent *event)
   charts->steps_total = event->steps_total;
   charts->last_x = 0;
   charts->last_loss = NAN;
+  charts->best = 0;
   ink_layer_mark_set (charts->divergence, NAN, NULL);
+  ink_layer_pin_set (charts->best_epoch, NAN, NULL);
   set_epochs (charts->loss, event->epoch);
   set_epochs (charts->accuracy, event->epoch);
   set_epochs (charts->learning_rate, event->epoch);
+  set_epochs (charts->throughput, event->epoch);
   show_all_accuracies (charts);
   set_loss_limit (charts, NAN);
 }
@@ -228,6 +256,26 @@ focus_accuracy (InkRunCharts *charts)
   ink_plot_set_axis (charts->accuracy, INK_AXIS_Y, &y);
 }
 
+/* The model that is kept is that of the most accurate epoch, which need not be
+ * that of the lowest loss: then it has a pin of its own. */
+static void
+pin_best_epoch (InkRunCharts *charts, const InkEvent *event)
+{
+  g_autofree char *text = NULL;
+  gsize lowest;
+
+  if (charts->best == 0 || event->validation_accuracy > charts->best_accuracy)
+    {
+      charts->best = event->epoch;
+      charts->best_accuracy = event->validation_accuracy;
+    }
+  text = g_strdup_printf ("epoch %u: most accurate", charts->best);
+  ink_layer_pin_set (charts->best_epoch, NAN, NULL);
+  if (ink_pin_find (charts->validation_loss, INK_PIN_MIN, &lowest) &&
+      ink_series_x (charts->validation_loss, lowest) != charts->best)
+    ink_layer_pin_set (charts->best_epoch, charts->best, text);
+}
+
 static void
 epoch (InkRunCharts *charts, const InkEvent *event)
 {
@@ -243,7 +291,10 @@ epoch (InkRunCharts *charts, const InkEvent *event)
                          PERCENT * event->validation_accuracy);
       ink_series_append (charts->validation_loss, x, event->validation_loss);
       limit_loss (charts, event->validation_loss);
+      pin_best_epoch (charts, event);
     }
+  if (!isnan (event->images_per_second))
+    ink_series_append (charts->speed, x, event->images_per_second);
   focus_accuracy (charts);
 }
 
@@ -305,73 +356,8 @@ ink_run_charts_learning_rate (InkRunCharts *charts)
   return charts->learning_rate;
 }
 
-/* Five digits, or as many as it takes not to round up to 1. */
-static char *
-format_auc (double auc)
-{
-  char text[32];
-
-  for (int digits = 5; digits <= 8; digits++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%df", digits);
-      g_ascii_formatd (text, sizeof text, format, auc);
-      if (auc >= 1 || text[0] != '1')
-        break;
-    }
-  return g_strdup (text);
-}
-
-static void
-add_roc_layer (InkPlot *plot, const InkEvaluation *evaluation, guint i)
-{
-  const InkRoc *roc = ink_evaluation_roc (evaluation, i);
-  const char *name = ink_evaluation_class_names (evaluation)[i];
-  g_autofree char *label = NULL;
-  g_autoptr (InkSeries) series = NULL;
-  g_autofree char *auc = NULL;
-
-  if (roc == NULL)
-    return;
-  auc = format_auc (roc->auc);
-  label = g_strdup_printf ("%s, AUC %s", name, auc);
-  series = ink_series_new_from (roc->false_positive_rate,
-                                roc->true_positive_rate, roc->n);
-  ink_plot_add_layer (
-      plot,
-      ink_layer_line_new (series, &(InkLayerStyle){ label, i, FALSE, 1.6 }));
-}
-
 InkPlot *
-ink_chart_roc (const InkEvaluation *evaluation)
+ink_run_charts_throughput (InkRunCharts *charts)
 {
-  InkPlot *plot = ink_plot_new ("ROC, one against the rest");
-  const InkAxisSpec x = { "false positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
-  const InkAxisSpec y = { "true positive rate", NULL, INK_SCALE_LINEAR, 0, 1 };
-  const InkLayerStyle chance = { "chance, AUC 0.5", 8, FALSE, 0 };
-
-  ink_plot_set_axis (plot, INK_AXIS_X, &x);
-  ink_plot_set_axis (plot, INK_AXIS_Y, &y);
-  ink_plot_add_layer (plot, ink_layer_reference_new (0, 0, 1, 1, &chance));
-  for (guint i = 0; i < ink_evaluation_n_classes (evaluation); i++)
-    add_roc_layer (plot, evaluation, i);
-  return plot;
-}
-
-InkPlot *
-ink_chart_confusion (const InkEvaluation *evaluation)
-{
-  InkPlot *plot = ink_plot_new ("Confusion matrix");
-  guint n = ink_evaluation_n_classes (evaluation);
-  const char *const *names = ink_evaluation_class_names (evaluation);
-  const InkAxisSpec x = { "read as", NULL, INK_SCALE_LINEAR, NAN, NAN };
-  const InkAxisSpec y = { "truly", NULL, INK_SCALE_LINEAR, NAN, NAN };
-
-  ink_plot_set_axis (plot, INK_AXIS_X, &x);
-  ink_plot_set_axis (plot, INK_AXIS_Y, &y);
-  ink_plot_add_layer (
-      plot, ink_layer_heat_map_new (ink_evaluation_confusion (evaluation), n, n,
-                                    names, names));
-  return plot;
+  return charts->throughput;
 }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/metrics/evaluation.h"
+#include "ui/plot/plot.h"
+
+G_BEGIN_DECLS
+
+/* The charts of an evaluation, of the workbench and of `--charts`. */
+
+typedef enum
+{
+  INK_CHART_CONFUSION,        /* counts */
+  INK_CHART_CONFUSION_SHARES, /* the same, in % of the row */
+  INK_CHART_ROC,              /* a class against the rest, micro, macro */
+  INK_CHART_PRECISION_RECALL, /* a class against the rest, micro */
+  INK_CHART_RELIABILITY,      /* accuracy by confidence */
+  INK_CHART_CONFIDENCE,       /* how sure, when right and when wrong */
+  INK_CHART_CLASS_FIGURES,    /* precision, recall and F1 of each class */
+  INK_N_EVALUATION_CHARTS,
+} InkEvaluationChart;
+
+/* (transfer full). One thread. */
+InkPlot *ink_evaluation_chart_new (const InkEvaluation *evaluation,
+                                   InkEvaluationChart chart);
+/* The name of its file without an ending: "precision-recall". Static. */
+const char *ink_evaluation_chart_name (InkEvaluationChart chart);
+
+G_END_DECLS
