@@ -145,6 +145,24 @@ set_facts (InkPlot *plot, const InkRunOptions *options)
   ink_plot_set_fact (plot, "Seed", seed);
 }
 
+static void
+set_live (InkPageTrain *self, gboolean live)
+{
+  for (guint i = 0; i < N_CHARTS; i++)
+    ink_chart_view_set_live (self->views[i], live);
+}
+
+/* A series that was hidden stays so. */
+static void
+show_plot (InkChartView *view, InkPlot *plot)
+{
+  InkPlot *before = ink_chart_view_get_plot (view);
+
+  if (before != NULL)
+    ink_plot_hide_as (plot, before);
+  ink_chart_view_set_plot (view, plot);
+}
+
 /* Empty charts for the run to come. */
 static void
 renew_charts (InkPageTrain *self)
@@ -161,7 +179,7 @@ renew_charts (InkPageTrain *self)
   for (guint i = 0; i < N_CHARTS; i++)
     {
       set_facts (plots[i], &options);
-      ink_chart_view_set_plot (self->views[i], plots[i]);
+      show_plot (self->views[i], plots[i]);
     }
 }
 
@@ -234,6 +252,7 @@ end_run (InkPageTrain *self)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   ink_train_form_set_running (self->form, FALSE);
+  set_live (self, FALSE);
   if (model != NULL)
     offer_model (self, model);
   if (error != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -271,6 +290,7 @@ watch_run (InkPageTrain *self)
                             self);
   keep_refreshing (self);
   ink_train_form_set_running (self->form, TRUE);
+  set_live (self, TRUE);
   ink_workbench_set_run (self->workbench, self->run);
 }
 

@@ -131,7 +131,10 @@ has_data (const InkPlot *plot)
 static const char *
 empty_text (const InkPlot *plot)
 {
-  return ink_plot_shows_all (plot) ? "No data yet" : "No series shown";
+  for (guint i = 0; i < plot->layers->len; i++)
+    if (!((InkLayer *) plot->layers->pdata[i])->hidden)
+      return "No data yet";
+  return plot->layers->len > 0 ? "No series shown" : "No data yet";
 }
 
 static void

@@ -15,7 +15,6 @@
 #include "ui/plot/plot-private.h"
 
 #define MAX_SIDE 10000.0
-#define MAX_PIXELS 100e6
 #define POINTS_PER_PIXEL (72.0 / 96.0)
 #define SOFTWARE "Inkling " INK_VERSION
 
@@ -48,12 +47,13 @@ check_options (const InkExportOptions *options,
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected a scale from 1 to 8, found %g", path,
                           scale);
-  if (w * scale * h * scale > MAX_PIXELS || w * scale > 32000 ||
-      h * scale > 32000)
+  if (w * scale * h * scale > INK_EXPORT_MAX_PIXELS ||
+      MAX (w, h) * scale > INK_EXPORT_MAX_SIDE)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected a picture of at most %g pixels and "
-                          "32000 a side, found %g x %g",
-                          path, MAX_PIXELS, w * scale, h * scale);
+                          "%g a side, found %g x %g",
+                          path, INK_EXPORT_MAX_PIXELS, INK_EXPORT_MAX_SIDE,
+                          w * scale, h * scale);
   return TRUE;
 }
 

@@ -4,6 +4,10 @@
 
 G_BEGIN_DECLS
 
+/* Of the pixels of a picture: a side, and all. */
+#define INK_EXPORT_MAX_SIDE 32000.0
+#define INK_EXPORT_MAX_PIXELS 100e6
+
 typedef struct
 {
   double width, height; /* of the plot, in its pixels at scale 1 */
