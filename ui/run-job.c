@@ -31,7 +31,8 @@ struct _InkRunJob
   InkEventQueue *queue;
   GThread *thread; /* main thread */
 
-  /* Of the worker alone, until it has ended. */
+  /* Of the worker alone, until it has ended; the hash and the result's folder
+   * do not change any more once a trainer is published. */
   char *data_hash;
   InkRunRecord record; /* borrows */
   InkRunDirectory *directory;
@@ -343,6 +344,15 @@ ink_run_job_status (InkRunJob *job)
   status = job->status;
   pthread_mutex_unlock (&job->lock);
   return status;
+}
+
+void
+ink_run_job_dup_names (InkRunJob *job, char **folder, char **data_hash)
+{
+  pthread_mutex_lock (&job->lock);
+  *folder = job->status.training ? g_strdup (job->result.folder) : NULL;
+  *data_hash = job->status.training ? g_strdup (job->data_hash) : NULL;
+  pthread_mutex_unlock (&job->lock);
 }
 
 void
