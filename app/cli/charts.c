@@ -16,9 +16,19 @@ write_plot (InkPlot *plot, const char *folder, const char *name,
 }
 
 static void
-set_run_facts (InkPlot *plot, const InkRecipe *recipe, const char *data)
+set_names (InkPlot *plot, const CliChartNames *names)
 {
-  g_autofree char *name = g_path_get_basename (data);
+  g_autofree char *run = g_path_get_basename (names->model);
+
+  ink_plot_set_fact (plot, "Run", run);
+  ink_plot_set_fact (plot, "Data", names->data);
+  ink_plot_set_fact (plot, "Data hash", names->data_hash);
+}
+
+static void
+set_run_facts (InkPlot *plot, const InkRecipe *recipe,
+               const CliChartNames *names)
+{
   g_autofree char *line = ink_recipe_describe (recipe);
   g_autofree char *seed
       = g_strdup_printf ("%" G_GUINT64_FORMAT, recipe->seed);
@@ -26,44 +36,47 @@ set_run_facts (InkPlot *plot, const InkRecipe *recipe, const char *data)
   ink_plot_set_fact (plot, "Model", "LeNet-5");
   ink_plot_set_fact (plot, "Recipe", line);
   ink_plot_set_fact (plot, "Seed", seed);
-  ink_plot_set_fact (plot, "Data", name);
+  set_names (plot, names);
 }
 
 gboolean
 cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
-                      const char *data, const char *folder, GError **error)
+                      const CliChartNames *names, const char *folder,
+                      GError **error)
 {
   InkPlot *loss = ink_run_charts_loss (charts);
   InkPlot *accuracy = ink_run_charts_accuracy (charts);
   InkPlot *rate = ink_run_charts_learning_rate (charts);
 
-  set_run_facts (loss, recipe, data);
-  set_run_facts (accuracy, recipe, data);
-  set_run_facts (rate, recipe, data);
+  set_run_facts (loss, recipe, names);
+  set_run_facts (accuracy, recipe, names);
+  set_run_facts (rate, recipe, names);
   return write_plot (loss, folder, "loss.png", error)
          && write_plot (accuracy, folder, "accuracy.png", error)
          && write_plot (rate, folder, "learning-rate.png", error);
 }
 
 static void
-set_model_facts (InkPlot *plot, const InkModel *model, const char *data)
+set_model_facts (InkPlot *plot, const InkModel *model,
+                 const CliChartNames *names)
 {
   ink_plot_set_fact (plot, "Model", ink_model_class (model)->title);
   ink_plot_set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
   ink_plot_set_fact (plot, "Seed", ink_model_fact (model, "seed"));
-  ink_plot_set_fact (plot, "Data", data);
+  set_names (plot, names);
 }
 
 gboolean
 cli_charts_write_evaluation (const InkEvaluation *evaluation,
-                             const InkModel *model, const char *data,
-                             const char *folder, GError **error)
+                             const InkModel *model,
+                             const CliChartNames *names, const char *folder,
+                             GError **error)
 {
   g_autoptr (InkPlot) roc = ink_chart_roc (evaluation);
   g_autoptr (InkPlot) confusion = ink_chart_confusion (evaluation);
 
-  set_model_facts (roc, model, data);
-  set_model_facts (confusion, model, data);
+  set_model_facts (roc, model, names);
+  set_model_facts (confusion, model, names);
   return write_plot (roc, folder, "roc.png", error)
          && write_plot (confusion, folder, "confusion.png", error);
 }

@@ -9,14 +9,23 @@ G_BEGIN_DECLS
 
 /* `--charts DIR`: the workbench's charts as PNG files. One thread. */
 
+/* What the files say of where they come from. */
+typedef struct
+{
+  const char *model; /* the path or the name of its file: the run's name */
+  const char *data;  /* for people */
+  const char *data_hash; /* of the examples */
+} CliChartNames;
+
 /* loss.png, accuracy.png and learning-rate.png of a run of LeNet-5, whatever
- * end it came to. @data: as the user wrote it */
+ * end it came to. */
 gboolean cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
-                               const char *data, const char *folder,
+                               const CliChartNames *names, const char *folder,
                                GError **error);
-/* roc.png and confusion.png. @data: of the examples, for people */
+/* roc.png and confusion.png. */
 gboolean cli_charts_write_evaluation (const InkEvaluation *evaluation,
-                                      const InkModel *model, const char *data,
+                                      const InkModel *model,
+                                      const CliChartNames *names,
                                       const char *folder, GError **error);
 
 G_END_DECLS
