@@ -86,6 +86,7 @@ take_number (InkReader *reader, double *number, GError **error)
     }
   *number = g_ascii_strtod (word, &end);
   if (*end != '\0' || !isfinite (*number)
+      || word[strspn (word, "0123456789+-.eE")] != '\0'
       || (word[0] != '-' && !g_ascii_isdigit (word[0])))
     {
       *reader = at;
