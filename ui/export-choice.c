@@ -38,7 +38,10 @@ typedef struct
 } Range;
 
 static gboolean
-read_number (const char *text, const Range *range, double *value, GError **error)
+read_number (const char *text,
+             const Range *range,
+             double *value,
+             GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
   char *end = NULL;
