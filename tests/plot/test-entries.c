@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/plot/layer-private.h"
 #include "ui/plot/plot-export.h"
 
 #define WIDTH 800
@@ -179,6 +180,8 @@ test_csv (Fixture *f, gconstpointer data)
   for (const char *p = all; *p != '\0'; p++)
     lines += *p == '\n';
   g_assert_cmpuint (lines, ==, 1 + 11 + 11 + 2);
+  ink_plot_set_view (f->plot, INK_AXIS_X, -1, 0.5);
+  check_csv (f, "series,x,y\nlow,0,1\nhigh,0,100\nchance,0,0\n");
   ink_plot_show_entry (f->plot, 2, FALSE);
   ink_plot_set_view (f->plot, INK_AXIS_X, 3.5, 7);
   ink_plot_set_view (f->plot, INK_AXIS_Y, 1.55, 106);
@@ -222,6 +225,48 @@ test_csv_cells (void)
   ink_plot_set_view (rows, INK_AXIS_Y, 1, 2);
   bar = ink_plot_to_csv (rows);
   g_assert_cmpstr (bar, ==, "series,label,value\n,\"say \"\"c\"\"\",2\n");
+}
+
+static void
+nothing_finalize (InkLayer *layer)
+{
+}
+
+static void
+nothing_draw (InkLayer *layer, const InkLayerContext *context)
+{
+}
+
+static void
+ranges_csv (InkLayer *layer, GString *csv)
+{
+  g_string_append (csv, "\"a,\n\"\"b\",0,1,5\n"
+                        "\"a,\n\"\"b\",1,2,7\n"
+                        "\"a,\n\"\"b\",2,3,nan\n");
+}
+
+/* A table of another kind is chosen from by its columns' names. */
+static void
+test_csv_columns (void)
+{
+  static const InkLayerClass klass = { .finalize = nothing_finalize,
+                                       .draw = nothing_draw,
+                                       .csv_header = "series,from,to,y",
+                                       .write_csv = ranges_csv };
+  InkLayer *layer = g_new0 (InkLayer, 1);
+  g_autoptr (InkPlot) plot = ink_plot_new ("Ranges");
+  g_autofree char *some = NULL;
+  g_autofree char *fewer = NULL;
+
+  ink_layer_init (layer, &klass, NULL);
+  ink_plot_add_layer (plot, layer);
+  ink_plot_set_view (plot, INK_AXIS_X, 1.5, 9);
+  some = ink_plot_to_csv (plot);
+  g_assert_cmpstr (some, ==, "series,from,to,y\n\"a,\n\"\"b\",1,2,7\n"
+                             "\"a,\n\"\"b\",2,3,nan\n");
+  ink_plot_set_view (plot, INK_AXIS_Y, 0, 6);
+  fewer = ink_plot_to_csv (plot);
+  g_assert_cmpstr (fewer, ==, "series,from,to,y\n\"a,\n\"\"b\",2,3,nan\n");
 }
 
 static void
@@ -322,6 +367,7 @@ main (int argc, char **argv)
   ADD ("hide-as", test_hide_as);
   ADD ("csv", test_csv);
   g_test_add_func ("/plot/entries/csv-cells", test_csv_cells);
+  g_test_add_func ("/plot/entries/csv-columns", test_csv_columns);
   ADD ("follow", test_follow);
   ADD ("follow-log", test_follow_log);
   ADD ("export", test_export);

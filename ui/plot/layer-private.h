@@ -57,8 +57,8 @@ typedef struct
   /* The first line of write_csv()'s table. */
   const char *csv_header;
   void (*write_csv) (InkLayer *layer, GString *csv);
-  /* The same of what is in @view. Where it is NULL, points of series() are
-   * chosen by their values, and what has no series is written whole. */
+  /* The same of what is in @view. Where it is NULL, rows are chosen by their
+   * columns "x" (or "from" and "to") and "y" (or "low" and "high"). */
   void (*write_csv_view) (InkLayer *layer, const InkDataView *view,
                           GString *csv);
 } InkLayerClass;

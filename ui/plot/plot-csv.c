@@ -34,6 +34,86 @@ append_series (GString *csv,
     }
 }
 
+/* The fields of the row at @at, which moves on behind it, without their quotes;
+ * (transfer full) */
+static GPtrArray *
+take_row (const char **at)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_free);
+  GString *field = g_string_new (NULL);
+  gboolean quoted = FALSE;
+  const char *p = *at;
+
+  for (; *p != '\0' && (quoted || *p != '\n'); p++)
+    if (*p == '"')
+      quoted = !quoted; /* a doubled one is lost, but no number has any */
+    else if (*p == ',' && !quoted)
+      {
+        g_ptr_array_add (fields, g_string_free (field, FALSE));
+        field = g_string_new (NULL);
+      }
+    else
+      g_string_append_c (field, *p);
+  g_ptr_array_add (fields, g_string_free (field, FALSE));
+  *at = *p == '\n' ? p + 1 : p;
+  return fields;
+}
+
+/* The number in the column called @name; NAN where there is none. */
+static double
+number_at (const GPtrArray *names, const GPtrArray *fields, const char *name)
+{
+  for (guint i = 0; i < MIN (names->len, fields->len); i++)
+    if (g_strcmp0 (names->pdata[i], name) == 0)
+      return g_ascii_strtod (fields->pdata[i], NULL);
+  return NAN;
+}
+
+/* A point by @at, else what reaches from @from to @to; what has neither is in
+ * view wherever that is. */
+static gboolean
+row_shows (const GPtrArray *names,
+           const GPtrArray *fields,
+           const char *const columns[3],
+           double low,
+           double high)
+{
+  double at = number_at (names, fields, columns[0]);
+  double from = number_at (names, fields, columns[1]);
+  double to = number_at (names, fields, columns[2]);
+
+  if (isfinite (at))
+    return at >= low && at <= high;
+  return !(from > high) && !(to < low);
+}
+
+/* For layers of more than points: the rows of their whole tables by what its
+ * columns are called. */
+static void
+append_rows (GString *csv, InkLayer *layer, const InkDataView *view)
+{
+  static const char *const x[] = { "x", "from", "to" };
+  static const char *const y[] = { "y", "low", "high" };
+  const char *header = layer->klass->csv_header;
+  g_autoptr (GPtrArray) names = take_row (&header);
+  GString *all = g_string_new (NULL);
+  const char *at;
+
+  layer->klass->write_csv (layer, all);
+  for (at = all->str; *at != '\0';)
+    {
+      const char *row = at;
+      g_autoptr (GPtrArray) fields = take_row (&at);
+
+      if (row_shows (names, fields, x, view->low[INK_AXIS_X],
+                     view->high[INK_AXIS_X]) &&
+          row_shows (names, fields, y, view->low[INK_AXIS_Y],
+                     view->high[INK_AXIS_Y]))
+        g_string_append_len (csv, row, at - row);
+    }
+  g_string_free (all, TRUE);
+}
+
 static void
 append_layer (GString *csv,
               InkLayer *layer,
@@ -41,15 +121,16 @@ append_layer (GString *csv,
               gboolean zoomed)
 {
   const InkLayerClass *klass = layer->klass;
+  gboolean points = g_strcmp0 (klass->csv_header, "series,x,y") == 0;
 
   if (!zoomed)
     klass->write_csv (layer, csv);
   else if (klass->write_csv_view != NULL)
     klass->write_csv_view (layer, view, csv);
-  else if (klass->series != NULL)
+  else if (points && klass->series != NULL)
     append_series (csv, layer->name, klass->series (layer), view);
   else
-    klass->write_csv (layer, csv);
+    append_rows (csv, layer, view);
 }
 
 char *
