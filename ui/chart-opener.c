@@ -124,12 +124,15 @@ opening_free (Opening *opening)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
-/* Two runs of one name, on two computers, are told apart by their data. */
+/* Two runs of one name, on two computers, are told apart by their data; an
+ * evaluation's own is that of its test. */
 static gboolean
 is_run_of (const InkKeptRun *run, const GPtrArray *texts)
 {
-  const char *hash = ink_png_texts_find (texts, "Data hash");
+  const char *hash = ink_png_texts_find (texts, "Training data hash");
 
+  if (hash == NULL)
+    hash = ink_png_texts_find (texts, "Data hash");
   return hash == NULL || run->data_hash == NULL
          || strcmp (hash, run->data_hash) == 0;
 }

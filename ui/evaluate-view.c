@@ -103,6 +103,8 @@ show_plot (InkChartView *view, InkPlot *plot, const InkEvaluateNames *names)
 {
   ink_plot_set_fact (plot, "Model", names->model);
   ink_plot_set_fact (plot, "Data", names->data);
+  for (guint i = 0; names->facts[i] != NULL; i += 2)
+    ink_plot_set_fact (plot, names->facts[i], names->facts[i + 1]);
   ink_chart_view_set_plot (view, plot);
   ink_plot_unref (plot);
 }

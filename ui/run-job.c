@@ -100,13 +100,25 @@ save_worker (InkRunJob *job, const char *file, InkModel *model)
     warn_worker (job, error);
 }
 
+/* So that a chart of what the model does leads back to the run. */
+static void
+set_facts_worker (InkRunJob *job, InkModel *model, const InkEvent *epoch)
+{
+  const char *folder = job->result.folder;
+  g_autofree char *name = folder != NULL ? g_path_get_basename (folder) : NULL;
+
+  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
+                          epoch);
+  if (name != NULL)
+    ink_model_set_fact (model, "run", name);
+}
+
 static void
 model_worker (InkModel *model, const InkEvent *epoch, gpointer user_data)
 {
   InkRunJob *job = user_data;
 
-  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
-                          epoch);
+  set_facts_worker (job, model, epoch);
   save_worker (job, "last", model);
   if (!is_better (epoch, &job->result.epoch))
     return;
@@ -188,8 +200,7 @@ keep_unfinished_worker (InkRunJob *job, InkModel *model)
     }
   ink_event_init (&none, INK_EVENT_EPOCH);
   none.rate_changed = job->end.rate_changed;
-  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
-                          &none);
+  set_facts_worker (job, model, &none);
   job->result.model = model;
   save_worker (job, "last", model);
   save_worker (job, "best", model);

@@ -64,6 +64,10 @@ set_model_facts (InkPlot *plot, const InkModel *model,
   ink_plot_set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
   ink_plot_set_fact (plot, "Seed", ink_model_fact (model, "seed"));
   set_names (plot, names);
+  ink_plot_set_fact (plot, "Training data hash",
+                     ink_model_fact (model, "data_hash"));
+  if (ink_model_fact (model, "run") != NULL)
+    ink_plot_set_fact (plot, "Run", ink_model_fact (model, "run"));
 }
 
 gboolean

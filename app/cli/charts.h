@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* What the files say of where they come from. */
 typedef struct
 {
-  const char *model; /* the path or the name of its file: the run's name */
+  const char *model; /* its file, which names the run where it knows none */
   const char *data;  /* for people */
   const char *data_hash; /* of the examples */
 } CliChartNames;

@@ -154,6 +154,26 @@ test_run (void)
   close_window (window, workbench);
 }
 
+/* A chart of what a run's model does, on other examples, leads to it too. */
+static void
+test_model (void)
+{
+  g_autoptr (InkRun) run = finished_run ();
+  g_autofree char *name = g_path_get_basename (ink_run_get_folder (run));
+  InkModel *model = ink_run_get_model (run);
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_cmpstr (ink_model_fact (model, "run"), ==, name);
+  g_assert_cmpstr (ink_model_fact (model, "data_hash"), ==,
+                   ink_run_get_data_hash (run));
+  path = export_chart (ink_model_fact (model, "run"), NULL);
+  texts = ink_chart_opener_read (path, NULL);
+  folder = ink_chart_opener_find_run (texts, NULL);
+  g_assert_cmpstr (folder, ==, ink_run_get_folder (run));
+}
+
 static void
 test_gone (void)
 {
@@ -311,6 +331,7 @@ main (int argc, char *argv[])
   home = small_mnist_new ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/chart-opener/run", test_run);
+  g_test_add_func ("/ui/chart-opener/model", test_model);
   g_test_add_func ("/ui/chart-opener/gone", test_gone);
   g_test_add_func ("/ui/chart-opener/busy", test_busy);
   g_test_add_func ("/ui/chart-opener/others", test_others);
