@@ -129,9 +129,12 @@ static GMenuModel *
 make_view_section (void)
 {
   GMenu *section = g_menu_new ();
+  g_autoptr (GMenuItem) follow =
+      g_menu_item_new ("_Follow Newest", "chart.follow");
 
   g_menu_append (section, "_Reset Zoom", "chart.reset-zoom");
-  g_menu_append (section, "_Follow Newest", "chart.follow");
+  g_menu_item_set_attribute (follow, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (section, follow);
   return G_MENU_MODEL (section);
 }
 

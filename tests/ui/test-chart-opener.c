@@ -244,6 +244,42 @@ test_others (void)
   close_window (window, workbench);
 }
 
+/* Returns: whether the window takes it. */
+static gboolean
+drop_on (InkWindow *window, const char *path)
+{
+  g_autoptr (GListModel) all
+      = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GSList list = { file, NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (&list));
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (all, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 5.0, 5.0, &taken);
+    }
+  return taken;
+}
+
+static void
+test_drop (void)
+{
+  g_autofree char *path = export_chart ("2001-01-01-000000", NULL);
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+
+  g_assert_true (drop_on (window, path));
+  check_dialog ("The run is not on this computer");
+  close_window (window, workbench);
+}
+
 /* Names from a file are anybody's. */
 static void
 test_names (void)
@@ -334,6 +370,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/chart-opener/model", test_model);
   g_test_add_func ("/ui/chart-opener/gone", test_gone);
   g_test_add_func ("/ui/chart-opener/busy", test_busy);
+  g_test_add_func ("/ui/chart-opener/drop", test_drop);
   g_test_add_func ("/ui/chart-opener/others", test_others);
   g_test_add_func ("/ui/chart-opener/names", test_names);
   g_test_add_func ("/ui/chart-opener/describe", test_describe);
