@@ -8,6 +8,8 @@
 
 #define ZOOM_STEP 1.25
 #define DRAG_THRESHOLD 6.0
+/* A drag that is no higher, or no wider, is along the other axis alone. */
+#define STRIP 12.0
 #define KEY_PAN 0.1 /* of the view */
 
 /* Pointer */
@@ -103,12 +105,47 @@ panned (InkChartView *self, double dx)
     ink_chart_view_zoomed (self);
 }
 
+void
+ink_chart_view_drag_box (InkChartView *self,
+                         double x,
+                         double y,
+                         cairo_rectangle_t *box)
+{
+  cairo_rectangle_t area;
+
+  *box = (cairo_rectangle_t){ MIN (self->drag_x, x), MIN (self->drag_y, y),
+                              fabs (x - self->drag_x),
+                              fabs (y - self->drag_y) };
+  if (self->plot == NULL || !ink_plot_area (self->plot, &area))
+    return;
+  if (box->height < STRIP && box->width >= STRIP)
+    {
+      box->y = area.y;
+      box->height = area.height;
+    }
+  else if (box->width < STRIP && box->height >= STRIP)
+    {
+      box->x = area.x;
+      box->width = area.width;
+    }
+}
+
+static gboolean
+zoom_to_drag (InkChartView *self, double dx, double dy)
+{
+  cairo_rectangle_t box;
+
+  if (self->drag != DRAG_ZOOM || self->plot == NULL)
+    return FALSE;
+  ink_chart_view_drag_box (self, self->drag_x + dx, self->drag_y + dy, &box);
+  return ink_plot_zoom_to (self->plot, box.x, box.y, box.x + box.width,
+                           box.y + box.height);
+}
+
 static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, InkChartView *self)
 {
-  gboolean zoomed = self->drag == DRAG_ZOOM && self->plot != NULL &&
-                    ink_plot_zoom_to (self->plot, self->drag_x, self->drag_y,
-                                      self->drag_x + dx, self->drag_y + dy);
+  gboolean zoomed = zoom_to_drag (self, dx, dy);
 
   if (self->drag == DRAG_PAN)
     panned (self, dx);

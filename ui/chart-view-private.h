@@ -53,6 +53,9 @@ void ink_chart_view_series_changed (InkChartView *self);
 void ink_chart_view_reset_zoom (InkChartView *self);
 /* Emits "cell-activated" where the cursor is on a cell. */
 void ink_chart_view_activate_cell (InkChartView *self);
+/* What a drag that goes to (@x, @y) would zoom to, in pixels. */
+void ink_chart_view_drag_box (InkChartView *self, double x, double y,
+                              cairo_rectangle_t *box);
 /* Gives the widget its controllers; once. */
 void ink_chart_view_add_input (InkChartView *self);
 

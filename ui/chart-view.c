@@ -200,14 +200,14 @@ snapshot_drag (InkChartView *self, GtkSnapshot *snapshot)
 {
   GdkRGBA accent = { 0.21, 0.52, 0.89, 1 };
   const float widths[4] = { 1, 1, 1, 1 };
+  cairo_rectangle_t drag;
   graphene_rect_t box;
   GskRoundedRect outline;
   GdkRGBA inside;
 
-  graphene_rect_init (&box, (float) self->drag_x, (float) self->drag_y,
-                      (float) (self->pointer_x - self->drag_x),
-                      (float) (self->pointer_y - self->drag_y));
-  graphene_rect_normalize (&box);
+  ink_chart_view_drag_box (self, self->pointer_x, self->pointer_y, &drag);
+  graphene_rect_init (&box, (float) drag.x, (float) drag.y, (float) drag.width,
+                      (float) drag.height);
   inside = accent;
   inside.alpha = 0.15f;
   gtk_snapshot_append_color (snapshot, &inside, &box);

@@ -354,6 +354,37 @@ test_export (Fixture *f, gconstpointer data)
   g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
 }
 
+static void
+assert_same_picture (InkPlot *a, InkPlot *b)
+{
+  InkExportOptions options;
+  cairo_surface_t *first, *second;
+  gsize size;
+
+  ink_export_options_init (&options);
+  first = ink_plot_export_surface (a, &options);
+  second = ink_plot_export_surface (b, &options);
+  size = (gsize) cairo_image_surface_get_stride (first)
+         * (gsize) cairo_image_surface_get_height (first);
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (first),
+                           cairo_image_surface_get_data (second), size),
+                   ==, 0);
+  cairo_surface_destroy (first);
+  cairo_surface_destroy (second);
+}
+
+/* A file is that of a plot which never had the series. */
+static void
+test_export_without (Fixture *f, gconstpointer data)
+{
+  const InkLayerStyle high = { "high", 1, FALSE, 0 };
+  g_autoptr (InkPlot) without = ink_plot_new ("Two");
+
+  ink_plot_add_layer (without, ink_layer_line_new (f->high, &high));
+  ink_plot_solo_entry (f->plot, 1);
+  assert_same_picture (f->plot, without);
+}
+
 #define ADD(name, func)                                                        \
   g_test_add ("/plot/entries/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -371,5 +402,6 @@ main (int argc, char **argv)
   ADD ("follow", test_follow);
   ADD ("follow-log", test_follow_log);
   ADD ("export", test_export);
+  ADD ("export-without", test_export_without);
   return g_test_run ();
 }

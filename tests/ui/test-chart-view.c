@@ -84,6 +84,11 @@ test_zoom (void)
   g_assert_true (ink_plot_is_zoomed (f.plot));
   gtk_widget_activate_action (GTK_WIDGET (f.view), "chart.reset-zoom", NULL);
   g_assert_false (ink_plot_is_zoomed (f.plot));
+  wait_painted (&f);
+  drag (&f, 100, 4); /* along x alone */
+  ink_plot_to_data (f.plot, f.area.x, f.area.y, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 2, 0.02);
+  g_assert_cmpfloat_with_epsilon (y, 4, 0.02);
   close_view (&f);
 }
 
