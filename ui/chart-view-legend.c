@@ -1,7 +1,7 @@
 /* The legend of a chart on screen: a key for every entry, laid over where the
- * plot drew it, and the menu's check items for the same. Names are compared at
- * every refresh, which costs next to nothing; keys and items are made anew only
- * where these changed. */
+ * plot drew it, and the menu's check items for the same. Names and states are
+ * compared at every refresh, which costs next to nothing; keys and items are
+ * made anew only where these changed. */
 #include "ui/chart-view-private.h"
 #include "ui/legend-key.h"
 
@@ -136,20 +136,34 @@ fill_menu (InkChartView *self, guint n)
 }
 
 static void
+set_state (InkChartView *self, guint entry)
+{
+  g_autofree char *name = g_strdup_printf ("%u", entry);
+  GAction *action =
+      g_action_map_lookup_action (G_ACTION_MAP (self->series), name);
+  gboolean shown = ink_plot_entry_is_shown (self->plot, entry);
+
+  ink_legend_key_set (self->keys->pdata[entry],
+                      ink_plot_entry_name (self->plot, entry), shown);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (shown));
+}
+
+static gboolean
+has_same_states (InkChartView *self)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    if (ink_legend_key_get_shown (self->keys->pdata[i]) !=
+        ink_plot_entry_is_shown (self->plot, i))
+      return FALSE;
+  return TRUE;
+}
+
+static void
 set_states (InkChartView *self)
 {
   for (guint i = 0; i < self->keys->len; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u", i);
-      GAction *action =
-          g_action_map_lookup_action (G_ACTION_MAP (self->series), name);
-      gboolean shown = ink_plot_entry_is_shown (self->plot, i);
-
-      ink_legend_key_set (self->keys->pdata[i],
-                          ink_plot_entry_name (self->plot, i), shown);
-      g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                                 g_variant_new_boolean (shown));
-    }
+    set_state (self, i);
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "chart.show-all",
       self->plot != NULL && !ink_plot_shows_all (self->plot));
@@ -165,6 +179,8 @@ ink_chart_view_update_series (InkChartView *self)
       make_keys (self, n);
       fill_menu (self, n);
     }
+  else if (has_same_states (self))
+    return;
   set_states (self);
 }
 

@@ -157,3 +157,10 @@ ink_legend_key_get_name (InkLegendKey *self)
   g_return_val_if_fail (INK_IS_LEGEND_KEY (self), NULL);
   return self->name;
 }
+
+gboolean
+ink_legend_key_get_shown (InkLegendKey *self)
+{
+  g_return_val_if_fail (INK_IS_LEGEND_KEY (self), FALSE);
+  return self->shown;
+}

@@ -17,5 +17,6 @@ GtkWidget *ink_legend_key_new (void);
 /* @name: of the series; copied */
 void ink_legend_key_set (InkLegendKey *self, const char *name, gboolean shown);
 const char *ink_legend_key_get_name (InkLegendKey *self);
+gboolean ink_legend_key_get_shown (InkLegendKey *self);
 
 G_END_DECLS
