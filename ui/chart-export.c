@@ -1,31 +1,13 @@
-/* Charts into files: which format a name asks for, the dialog that asks for a
- * place, a size and a look, and the picture for the clipboard. */
+/* Charts into files: which format a name asks for, what a file may be called,
+ * and the pictures for the clipboard and for a look beforehand. */
 #include "ui/chart-export.h"
 
 #include <math.h>
 
 #include "core/base/error.h"
 
-#define CHOICE_SCALE "scale"
-#define CHOICE_LOOK "look"
 #define CLIPBOARD_SCALE 2
-
-typedef struct
-{
-  InkPlot *plot;
-  InkExportOptions options;
-  char *extension;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  ink_plot_unref (request->plot);
-  g_free (request->extension);
-  g_free (request);
-}
+#define CHECK 8 /* pixels of a square below what lets through */
 
 static gboolean
 has_extension (const char *path, const char *extension)
@@ -56,8 +38,8 @@ ink_chart_export_file (InkPlot *plot,
 }
 
 /* "ROC, one against the rest" to "roc-one-against-the-rest.png" */
-static char *
-suggest_name (InkPlot *plot, const char *extension)
+char *
+ink_chart_export_suggest_name (InkPlot *plot, const char *extension)
 {
   GString *name = g_string_new (NULL);
 
@@ -79,60 +61,6 @@ suggest_name (InkPlot *plot, const char *extension)
   return g_string_free (name, FALSE);
 }
 
-/* What there is to choose depends on the format. */
-static gboolean
-has_scale (const char *extension)
-{
-  return g_strcmp0 (extension, "png") == 0;
-}
-
-static gboolean
-has_look (const char *extension)
-{
-  return g_strcmp0 (extension, "csv") != 0;
-}
-
-/* The first is what is chosen: GTK 4.8's own dialog forgets another default. */
-static void
-add_scale_choice (GtkFileChooser *chooser, const InkExportOptions *options)
-{
-  static const char *const ids[] = { "2", "4", "6", "1", NULL };
-  g_auto (GStrv) labels = g_new0 (char *, G_N_ELEMENTS (ids));
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      int scale = (int) g_ascii_strtoll (ids[i], NULL, 10);
-
-      labels[i] =
-          g_strdup_printf ("%.0f × %.0f pixels, %d DPI", options->width * scale,
-                           options->height * scale, 96 * scale);
-    }
-  gtk_file_chooser_add_choice (chooser, CHOICE_SCALE, "Size",
-                               (const char **) ids, (const char **) labels);
-}
-
-static void
-add_look_choice (GtkFileChooser *chooser)
-{
-  static const char *ids[] = { "light", "dark", "print", NULL };
-  static const char *labels[] = { "Light", "Dark", "Print", NULL };
-
-  gtk_file_chooser_add_choice (chooser, CHOICE_LOOK, "Look", ids, labels);
-}
-
-/* Without one, GTK's dialog shows a list with the one choice "(None)". */
-static void
-add_filter (GtkFileChooser *chooser, const char *extension)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autofree char *upper = g_ascii_strup (extension, -1);
-  g_autofree char *name = g_strdup_printf ("%s files", upper);
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, extension);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
 static void
 init_options (InkExportOptions *options, double width, double height)
 {
@@ -143,80 +71,24 @@ init_options (InkExportOptions *options, double width, double height)
   options->height = height;
 }
 
-GtkFileChooserNative *
-ink_chart_export_dialog_new (GtkWindow *parent,
-                             InkPlot *plot,
-                             const char *extension,
-                             double width,
-                             double height)
-{
-  g_autofree char *upper = g_ascii_strup (extension, -1);
-  g_autofree char *title = g_strdup_printf ("Export as %s", upper);
-  g_autofree char *name = suggest_name (plot, extension);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
-  Request *request = g_new0 (Request, 1);
-
-  request->plot = ink_plot_ref (plot);
-  request->extension = g_strdup (extension);
-  init_options (&request->options, width, height);
-  g_object_set_data_full (G_OBJECT (dialog), "ink-request", request,
-                          request_free);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  add_filter (GTK_FILE_CHOOSER (dialog), extension);
-  if (has_scale (extension))
-    add_scale_choice (GTK_FILE_CHOOSER (dialog), &request->options);
-  if (has_look (extension))
-    add_look_choice (GTK_FILE_CHOOSER (dialog));
-  return dialog;
-}
-
-static void
-take_choices (GtkFileChooser *chooser,
-              const char *extension,
-              InkExportOptions *options)
-{
-  const char *scale = has_scale (extension)
-                          ? gtk_file_chooser_get_choice (chooser, CHOICE_SCALE)
-                          : NULL;
-  const char *look = has_look (extension)
-                         ? gtk_file_chooser_get_choice (chooser, CHOICE_LOOK)
-                         : NULL;
-  const InkTheme *theme = look != NULL ? ink_theme_find (look) : NULL;
-
-  if (scale != NULL)
-    options->scale = CLAMP (g_ascii_strtod (scale, NULL), 1, 8);
-  if (theme != NULL)
-    options->theme = theme;
-}
-
 char *
-ink_chart_export_dialog_save (GtkFileChooserNative *dialog)
+ink_chart_export_complete (const char *path,
+                           const char *extension,
+                           GError **error)
 {
-  Request *request = g_object_get_data (G_OBJECT (dialog), "ink-request");
-  g_autoptr (GFile) file =
-      gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *ending = g_strconcat (".", request->extension, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *ending = g_strconcat (".", extension, NULL);
+  g_autofree char *longer = NULL;
 
-  if (path == NULL)
-    return g_strdup ("Cannot export there: choose a folder of this computer");
-  if (!has_extension (path, ending))
-    {
-      char *longer = g_strconcat (path, ending, NULL);
-
-      g_free (path);
-      path = longer;
-    }
-  take_choices (GTK_FILE_CHOOSER (dialog), request->extension,
-                &request->options);
-  if (!ink_chart_export_file (request->plot, path, &request->options, &error))
-    return g_strdup (error->message);
-  name = g_path_get_basename (path);
-  return g_strdup_printf ("Exported %s", name);
+  if (has_extension (path, ending))
+    return g_strdup (path);
+  longer = g_strconcat (path, ending, NULL);
+  if (!g_file_test (longer, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&longer);
+  ink_error_set (error, INK_ERROR_ARGUMENT,
+                 "%s is there already: choose it by its full name to replace "
+                 "it",
+                 longer);
+  return NULL;
 }
 
 GdkTexture *
@@ -247,5 +119,50 @@ ink_chart_export_texture (InkPlot *plot, double width, double height)
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
     texture = ink_texture_from_surface (surface);
   cairo_surface_destroy (surface);
+  return texture;
+}
+
+/* Where a picture lets through, it stands on squares of grey. */
+static void
+draw_checks (cairo_t *cr, int width, int height)
+{
+  cairo_set_source_rgb (cr, 0.9, 0.9, 0.9);
+  cairo_paint (cr);
+  cairo_set_source_rgb (cr, 0.76, 0.76, 0.76);
+  for (int y = 0; y < height; y += CHECK)
+    for (int x = y / CHECK % 2 * CHECK; x < width; x += 2 * CHECK)
+      cairo_rectangle (cr, x, y, CHECK, CHECK);
+  cairo_fill (cr);
+}
+
+GdkTexture *
+ink_chart_export_preview (InkPlot *plot,
+                          const InkExportOptions *options,
+                          double width,
+                          double height)
+{
+  InkExportOptions fit = *options;
+  cairo_surface_t *picture, *ground;
+  GdkTexture *texture = NULL;
+  cairo_t *cr;
+
+  fit.scale = MIN (width / options->width, height / options->height);
+  picture = ink_plot_export_surface (plot, &fit);
+  ground = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, cairo_image_surface_get_width (picture),
+      cairo_image_surface_get_height (picture));
+  cr = cairo_create (ground);
+  draw_checks (cr, cairo_image_surface_get_width (picture),
+               cairo_image_surface_get_height (picture));
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_paint (cr);
+  if (cairo_status (cr) == CAIRO_STATUS_SUCCESS)
+    {
+      cairo_surface_flush (ground);
+      texture = ink_texture_from_surface (ground);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (ground);
+  cairo_surface_destroy (picture);
   return texture;
 }

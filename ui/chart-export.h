@@ -15,19 +15,20 @@ gboolean ink_chart_export_file (InkPlot *plot, const char *path,
                                 const InkExportOptions *options,
                                 GError **error);
 
-/* A dialog that asks where to save and, for pictures, in which size and look.
- * @extension: "png", "svg", "pdf" or "csv"
- * @width, @height: of the chart on screen
- * Returns: (transfer full) */
-GtkFileChooserNative *ink_chart_export_dialog_new (GtkWindow *parent,
-                                                   InkPlot *plot,
-                                                   const char *extension,
-                                                   double width,
-                                                   double height);
-/* Saves as the dialog's choices say.
- * Returns: (transfer full): what to tell the user */
-char *ink_chart_export_dialog_save (GtkFileChooserNative *dialog);
+/* A file's name after the plot's title: "roc-one-against-the-rest.png".
+ * (transfer full) */
+char *ink_chart_export_suggest_name (InkPlot *plot, const char *extension);
+/* @path with the extension that the format needs. Returns: (transfer full): or
+ * NULL with INK_ERROR_ARGUMENT where that is the name of another file, which
+ * nobody has agreed to replace. */
+char *ink_chart_export_complete (const char *path, const char *extension,
+                                 GError **error);
 
+/* What the file will look like, to fit into @width x @height pixels; where it
+ * lets through, on squares. (transfer full) (nullable) */
+GdkTexture *ink_chart_export_preview (InkPlot *plot,
+                                      const InkExportOptions *options,
+                                      double width, double height);
 /* A picture of @plot for the clipboard. (transfer full) (nullable) */
 GdkTexture *ink_chart_export_texture (InkPlot *plot, double width,
                                       double height);

@@ -1,12 +1,16 @@
 /* Pointer and keyboard of a chart. Both move the one reading; a drag zooms to
  * its box, or moves the view with the middle button or Shift. Keys that mean
- * nothing to the chart go on to the window. */
+ * nothing to the chart go on to the window. The legend has keys of its own
+ * (legend-key). */
 #include <math.h>
 
 #include "ui/chart-view-private.h"
 
 #define ZOOM_STEP 1.25
 #define DRAG_THRESHOLD 6.0
+/* A drag that is no higher, or no wider, is along the other axis alone. */
+#define STRIP 12.0
+#define KEY_PAN 0.1 /* of the view */
 
 /* Pointer */
 
@@ -82,6 +86,7 @@ drag_update_cb (GtkGestureDrag *gesture,
     }
   if (self->drag == DRAG_PAN)
     {
+      ink_chart_view_set_follow (self, FALSE);
       ink_plot_pan (self->plot, x - self->pointer_x, y - self->pointer_y);
       ink_chart_view_view_changed (self);
     }
@@ -90,16 +95,63 @@ drag_update_cb (GtkGestureDrag *gesture,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Moving the view back leaves the newest, moving it on may find it again. */
+static void
+panned (InkChartView *self, double dx)
+{
+  if (dx > 0)
+    ink_chart_view_set_follow (self, FALSE);
+  else
+    ink_chart_view_zoomed (self);
+}
+
+void
+ink_chart_view_drag_box (InkChartView *self,
+                         double x,
+                         double y,
+                         cairo_rectangle_t *box)
+{
+  cairo_rectangle_t area;
+
+  *box = (cairo_rectangle_t){ MIN (self->drag_x, x), MIN (self->drag_y, y),
+                              fabs (x - self->drag_x),
+                              fabs (y - self->drag_y) };
+  if (self->plot == NULL || !ink_plot_area (self->plot, &area))
+    return;
+  if (box->height < STRIP && box->width >= STRIP)
+    {
+      box->y = area.y;
+      box->height = area.height;
+    }
+  else if (box->width < STRIP && box->height >= STRIP)
+    {
+      box->x = area.x;
+      box->width = area.width;
+    }
+}
+
+static gboolean
+zoom_to_drag (InkChartView *self, double dx, double dy)
+{
+  cairo_rectangle_t box;
+
+  if (self->drag != DRAG_ZOOM || self->plot == NULL)
+    return FALSE;
+  ink_chart_view_drag_box (self, self->drag_x + dx, self->drag_y + dy, &box);
+  return ink_plot_zoom_to (self->plot, box.x, box.y, box.x + box.width,
+                           box.y + box.height);
+}
+
 static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, InkChartView *self)
 {
-  gboolean zoomed = self->drag == DRAG_ZOOM && self->plot != NULL &&
-                    ink_plot_zoom_to (self->plot, self->drag_x, self->drag_y,
-                                      self->drag_x + dx, self->drag_y + dy);
+  gboolean zoomed = zoom_to_drag (self, dx, dy);
 
+  if (self->drag == DRAG_PAN)
+    panned (self, dx);
   self->drag = DRAG_NONE;
   if (zoomed)
-    ink_chart_view_view_changed (self);
+    ink_chart_view_zoomed (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -173,16 +225,31 @@ scroll_cb (GtkEventControllerScroll *scroll,
     return GDK_EVENT_PROPAGATE;
   ink_plot_zoom_at (self->plot, self->pointer_x, self->pointer_y,
                     pow (ZOOM_STEP, -CLAMP (dy, -4, 4)));
-  ink_chart_view_view_changed (self);
+  ink_chart_view_zoomed (self);
   return GDK_EVENT_STOP;
 }
 
 /* Keyboard */
 
+/* The newest data first, where the view has left it. */
+static void
+go_to_end (InkChartView *self)
+{
+  if (!self->live || !ink_plot_is_zoomed (self->plot))
+    return;
+  ink_chart_view_set_follow (self, TRUE);
+  ink_chart_view_refresh (self);
+  ink_chart_view_paint (self); /* the cursor goes by what is drawn */
+}
+
 static void
 move_cursor (InkChartView *self, int dx, int dy)
 {
-  InkReading *next = ink_plot_read_next (self->plot, self->reading, dx, dy);
+  InkReading *next;
+
+  if (dx == 2)
+    go_to_end (self);
+  next = ink_plot_read_next (self->plot, self->reading, dx, dy);
 
   if (next != NULL)
     ink_chart_view_take_reading (self, next);
@@ -201,7 +268,20 @@ zoom_by_key (InkChartView *self, double factor)
   x = self->reading != NULL ? self->reading->px : area.x + area.width / 2;
   y = self->reading != NULL ? self->reading->py : area.y + area.height / 2;
   ink_plot_zoom_at (self->plot, x, y, factor);
+  ink_chart_view_zoomed (self);
+}
+
+static void
+pan_by_key (InkChartView *self, int dx, int dy)
+{
+  cairo_rectangle_t area;
+
+  if (!ink_plot_area (self->plot, &area) || !ink_plot_is_zoomed (self->plot))
+    return;
+  ink_plot_pan (self->plot, -dx * KEY_PAN * area.width,
+                -dy * KEY_PAN * area.height);
   ink_chart_view_view_changed (self);
+  panned (self, -dx);
 }
 
 /* First the cursor goes, then the zoom, then the key is somebody else's. */
@@ -220,7 +300,7 @@ escape (InkChartView *self)
 }
 
 static gboolean
-cursor_key (InkChartView *self, guint key)
+cursor_key (InkChartView *self, guint key, GdkModifierType state)
 {
   static const struct
   {
@@ -238,7 +318,10 @@ cursor_key (InkChartView *self, guint key)
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     if (key == moves[i].key || key == moves[i].keypad)
       {
-        move_cursor (self, moves[i].dx, moves[i].dy);
+        if ((state & GDK_SHIFT_MASK) != 0 && ABS (moves[i].dx) < 2)
+          pan_by_key (self, moves[i].dx, moves[i].dy);
+        else
+          move_cursor (self, moves[i].dx, moves[i].dy);
         return GDK_EVENT_STOP;
       }
   return GDK_EVENT_PROPAGATE;
@@ -279,6 +362,18 @@ command_key (InkChartView *self, guint key, GdkModifierType state)
 }
 
 static gboolean
+copy_key (InkChartView *self, guint key)
+{
+  if (key != GDK_KEY_c && key != GDK_KEY_C)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              key == GDK_KEY_C ? "chart.copy-text"
+                                               : "chart.copy",
+                              NULL);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
 key_cb (GtkEventControllerKey *controller,
         guint key,
         guint code,
@@ -287,9 +382,11 @@ key_cb (GtkEventControllerKey *controller,
 {
   /* Keys belong to the chart only while it, not its button, has the focus. */
   if (self->plot == NULL || !gtk_widget_is_focus (GTK_WIDGET (self)) ||
-      (state & (GDK_ALT_MASK | GDK_CONTROL_MASK)) != 0)
+      (state & GDK_ALT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (cursor_key (self, key) == GDK_EVENT_STOP)
+  if ((state & GDK_CONTROL_MASK) != 0)
+    return copy_key (self, key);
+  if (cursor_key (self, key, state) == GDK_EVENT_STOP)
     return GDK_EVENT_STOP;
   return command_key (self, key, state);
 }

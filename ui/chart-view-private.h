@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by chart-view.c and chart-view-input.c. */
+/* Shared by the files chart-view*.c. */
 
 typedef enum
 {
@@ -23,7 +23,15 @@ struct _InkChartView
   InkReading *reading; /* nullable */
   GtkWidget *button;
   GtkWidget *context_menu;
-  GtkFileChooserNative *dialog; /* nullable */
+  GtkWidget *dialog; /* InkExportDialog; nullable */
+  GPtrArray *keys;   /* (element-type InkLegendKey): one an entry */
+  GSimpleActionGroup *series; /* "0", "1"...: whether an entry is shown */
+  GMenu *series_menu;
+  GArray *boxes; /* of the entries, when the keys were placed; nullable */
+  guint place_source;
+  gboolean live;    /* data comes in */
+  gboolean follows; /* a zoomed view goes on with it */
+  int width, height;
   DragKind drag;
   double drag_x, drag_y;       /* where it began */
   double pointer_x, pointer_y;
@@ -31,12 +39,39 @@ struct _InkChartView
 
 /* Takes @reading, which may be NULL. */
 void ink_chart_view_take_reading (InkChartView *self, InkReading *reading);
+void ink_chart_view_say (InkChartView *self, const char *message);
 /* After every change of the plot's zoom. */
 void ink_chart_view_view_changed (InkChartView *self);
+/* The same, where it also decides whether the view follows. */
+void ink_chart_view_zoomed (InkChartView *self);
+/* Without effect where no data comes in. */
+void ink_chart_view_set_follow (InkChartView *self, gboolean follow);
+/* Paints at once, where there is a size. */
+void ink_chart_view_paint (InkChartView *self);
+/* After series were hidden or shown. */
+void ink_chart_view_series_changed (InkChartView *self);
 void ink_chart_view_reset_zoom (InkChartView *self);
 /* Emits "cell-activated" where the cursor is on a cell. */
 void ink_chart_view_activate_cell (InkChartView *self);
+/* What a drag that goes to (@x, @y) would zoom to, in pixels. */
+void ink_chart_view_drag_box (InkChartView *self, double x, double y,
+                              cairo_rectangle_t *box);
 /* Gives the widget its controllers; once. */
 void ink_chart_view_add_input (InkChartView *self);
+
+/* chart-view-menu.c */
+
+void ink_chart_view_install_actions (GtkWidgetClass *klass);
+/* Once. */
+void ink_chart_view_add_menus (InkChartView *self);
+void ink_chart_view_update_actions (InkChartView *self);
+
+/* chart-view-legend.c */
+
+/* Brings keys and check items to what the plot has. */
+void ink_chart_view_update_series (InkChartView *self);
+/* From size_allocate. */
+void ink_chart_view_place_keys (InkChartView *self);
+void ink_chart_view_snapshot_keys (InkChartView *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "ui/chart-view.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "ui/chart-view-private.h"
 
@@ -25,8 +26,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InkChartView, ink_chart_view, GTK_TYPE_WIDGET)
 
-static void
-say (InkChartView *self, const char *message)
+void
+ink_chart_view_say (InkChartView *self, const char *message)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
@@ -50,7 +51,8 @@ update_accessible (InkChartView *self)
   if (self->plot == NULL)
     return;
   text = self->reading != NULL ? ink_reading_to_text (self->reading)
-                               : g_strdup ("Chart. Arrow keys read values.");
+                               : g_strdup ("Chart. Arrow keys read values, "
+                                           "Tab goes to its legend.");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
       ink_plot_title (self->plot), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
@@ -72,9 +74,25 @@ ink_chart_view_take_reading (InkChartView *self, InkReading *reading)
 void
 ink_chart_view_view_changed (InkChartView *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.reset-zoom",
-                                 self->plot != NULL &&
-                                     ink_plot_is_zoomed (self->plot));
+  ink_chart_view_update_actions (self);
+  ink_chart_view_refresh (self);
+}
+
+/* A view that the user chose goes on with the newest data where it shows it. */
+void
+ink_chart_view_zoomed (InkChartView *self)
+{
+  ink_chart_view_set_follow (self,
+                             self->plot != NULL &&
+                                 ink_plot_is_zoomed (self->plot) &&
+                                 ink_plot_newest_in_view (self->plot));
+  ink_chart_view_view_changed (self);
+}
+
+void
+ink_chart_view_series_changed (InkChartView *self)
+{
+  ink_chart_view_update_series (self);
   ink_chart_view_refresh (self);
 }
 
@@ -84,7 +102,7 @@ ink_chart_view_reset_zoom (InkChartView *self)
   if (self->plot == NULL)
     return;
   ink_plot_reset_view (self->plot);
-  ink_chart_view_view_changed (self);
+  ink_chart_view_zoomed (self);
 }
 
 void
@@ -99,6 +117,45 @@ ink_chart_view_activate_cell (InkChartView *self)
 
 /* Painting */
 
+/* The keys follow what was painted, but not while that goes on. */
+static gboolean
+place_cb (gpointer user_data)
+{
+  InkChartView *self = user_data;
+
+  self->place_source = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* (transfer full): where all entries were drawn. */
+static GArray *
+entry_boxes (InkPlot *plot)
+{
+  GArray *boxes = g_array_new (FALSE, TRUE, sizeof (cairo_rectangle_t));
+
+  g_array_set_size (boxes, ink_plot_n_entries (plot));
+  for (guint i = 0; i < boxes->len; i++)
+    ink_plot_entry_box (plot, i, &g_array_index (boxes, cairo_rectangle_t, i));
+  return boxes;
+}
+
+static void
+note_boxes (InkChartView *self)
+{
+  g_autoptr (GArray) boxes = entry_boxes (self->plot);
+  gsize size = boxes->len * sizeof (cairo_rectangle_t);
+
+  if (self->boxes != NULL && self->boxes->len == boxes->len &&
+      (size == 0 || memcmp (self->boxes->data, boxes->data, size) == 0))
+    return;
+  g_clear_pointer (&self->boxes, g_array_unref);
+  self->boxes = g_steal_pointer (&boxes);
+  if (self->place_source == 0)
+    self->place_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, place_cb, self,
+                                          NULL);
+}
+
 static void
 paint (InkChartView *self, double width, double height)
 {
@@ -111,7 +168,10 @@ paint (InkChartView *self, double width, double height)
   cairo_surface_set_device_scale (surface, scale, scale);
   cr = cairo_create (surface);
   ink_plot_set_corner (self->plot, BUTTON_SIZE);
+  if (self->follows)
+    ink_plot_follow (self->plot);
   ink_plot_draw (self->plot, cr, width, height, &theme);
+  note_boxes (self);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
@@ -125,19 +185,29 @@ paint (InkChartView *self, double width, double height)
       ink_plot_read_at (self->plot, self->reading->px, self->reading->py));
 }
 
+void
+ink_chart_view_paint (InkChartView *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->plot != NULL && self->picture == NULL && width > 0 && height > 0)
+    paint (self, width, height);
+}
+
 static void
 snapshot_drag (InkChartView *self, GtkSnapshot *snapshot)
 {
   GdkRGBA accent = { 0.21, 0.52, 0.89, 1 };
   const float widths[4] = { 1, 1, 1, 1 };
+  cairo_rectangle_t drag;
   graphene_rect_t box;
   GskRoundedRect outline;
   GdkRGBA inside;
 
-  graphene_rect_init (&box, (float) self->drag_x, (float) self->drag_y,
-                      (float) (self->pointer_x - self->drag_x),
-                      (float) (self->pointer_y - self->drag_y));
-  graphene_rect_normalize (&box);
+  ink_chart_view_drag_box (self, self->pointer_x, self->pointer_y, &drag);
+  graphene_rect_init (&box, (float) drag.x, (float) drag.y, (float) drag.width,
+                      (float) drag.height);
   inside = accent;
   inside.alpha = 0.15f;
   gtk_snapshot_append_color (snapshot, &inside, &box);
@@ -195,6 +265,7 @@ ink_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     snapshot_plot (self, snapshot, width, height);
   if (gtk_widget_has_visible_focus (widget))
     snapshot_focus (self, snapshot, (float) width, (float) height);
+  ink_chart_view_snapshot_keys (self, snapshot);
   gtk_widget_snapshot_child (widget, self->button, snapshot);
 }
 
@@ -231,82 +302,13 @@ ink_chart_view_size_allocate (GtkWidget *widget,
       self->button,
       &(GtkAllocation){ width - size.width - 2, 2, size.width, size.height },
       -1);
+  ink_chart_view_place_keys (self);
   gtk_popover_present (GTK_POPOVER (self->context_menu));
-  g_clear_object (&self->picture);
-}
-
-/* Menu */
-
-static void
-dialog_response_cb (GtkNativeDialog *dialog, int response, InkChartView *self)
-{
-  g_autofree char *message = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    message = ink_chart_export_dialog_save (GTK_FILE_CHOOSER_NATIVE (dialog));
-  g_clear_object (&self->dialog);
-  if (message != NULL)
-    say (self, message);
-}
-
-static void
-export_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  InkChartView *self = INK_CHART_VIEW (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (self->plot == NULL || self->dialog != NULL)
+  if (width == self->width && height == self->height)
     return;
-  self->dialog = ink_chart_export_dialog_new (
-      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->plot,
-      g_variant_get_string (parameter, NULL), gtk_widget_get_width (widget),
-      gtk_widget_get_height (widget));
-  g_signal_connect_object (self->dialog, "response",
-                           G_CALLBACK (dialog_response_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
-}
-
-static void
-copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  InkChartView *self = INK_CHART_VIEW (widget);
-  g_autoptr (GdkTexture) texture = NULL;
-
-  if (self->plot != NULL)
-    texture =
-        ink_chart_export_texture (self->plot, gtk_widget_get_width (widget),
-                                  gtk_widget_get_height (widget));
-  if (texture == NULL)
-    {
-      say (self, "There is no memory for the picture");
-      return;
-    }
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
-  say (self, "Picture copied");
-}
-
-static void
-reset_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  ink_chart_view_reset_zoom (INK_CHART_VIEW (widget));
-}
-
-static GMenuModel *
-menu_new (void)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) export = g_menu_new ();
-  g_autoptr (GMenu) rest = g_menu_new ();
-
-  g_menu_append (export, "Export as _PNG…", "chart.export::png");
-  g_menu_append (export, "Export as _SVG…", "chart.export::svg");
-  g_menu_append (export, "Export as P_DF…", "chart.export::pdf");
-  g_menu_append (export, "Export as _CSV…", "chart.export::csv");
-  g_menu_append (rest, "C_opy Picture", "chart.copy");
-  g_menu_append (rest, "_Reset Zoom", "chart.reset-zoom");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
-  return G_MENU_MODEL (menu);
+  self->width = width;
+  self->height = height;
+  g_clear_object (&self->picture);
 }
 
 /* The type */
@@ -317,8 +319,14 @@ ink_chart_view_dispose (GObject *object)
   InkChartView *self = INK_CHART_VIEW (object);
 
   if (self->dialog != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->dialog));
-  g_clear_object (&self->dialog);
+    gtk_window_destroy (GTK_WINDOW (self->dialog));
+  g_clear_handle_id (&self->place_source, g_source_remove);
+  g_clear_pointer (&self->boxes, g_array_unref);
+  for (guint i = 0; self->keys != NULL && i < self->keys->len; i++)
+    gtk_widget_unparent (self->keys->pdata[i]);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_clear_object (&self->series);
+  g_clear_object (&self->series_menu);
   g_clear_object (&self->picture);
   g_clear_pointer (&self->reading, ink_reading_free);
   g_clear_pointer (&self->plot, ink_plot_unref);
@@ -349,31 +357,8 @@ ink_chart_view_class_init (InkChartViewClass *klass)
   widget_class->size_allocate = ink_chart_view_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "chartview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_install_action (widget_class, "chart.export", "s",
-                                   export_action_cb);
-  gtk_widget_class_install_action (widget_class, "chart.copy", NULL,
-                                   copy_action_cb);
-  gtk_widget_class_install_action (widget_class, "chart.reset-zoom", NULL,
-                                   reset_action_cb);
+  ink_chart_view_install_actions (widget_class);
   class_init_signals (klass);
-}
-
-static void
-add_menus (InkChartView *self)
-{
-  g_autoptr (GMenuModel) menu = menu_new ();
-
-  self->button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->button),
-                                 "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
-  gtk_widget_add_css_class (self->button, "flat");
-  gtk_widget_set_tooltip_text (self->button, "Chart menu");
-  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
-  self->context_menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
-  gtk_widget_set_halign (self->context_menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->context_menu, GTK_WIDGET (self));
 }
 
 static void
@@ -383,7 +368,8 @@ ink_chart_view_init (InkChartView *self)
 
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
-  add_menus (self);
+  self->keys = g_ptr_array_new ();
+  ink_chart_view_add_menus (self);
   ink_chart_view_add_input (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (ink_chart_view_refresh), self,
@@ -393,7 +379,8 @@ ink_chart_view_init (InkChartView *self)
                     G_CALLBACK (gtk_widget_queue_draw), NULL);
   g_signal_connect (self, "notify::scale-factor",
                     G_CALLBACK (ink_chart_view_refresh), NULL);
-  gtk_widget_action_set_enabled (widget, "chart.reset-zoom", FALSE);
+  ink_chart_view_update_actions (self);
+  gtk_widget_action_set_enabled (widget, "chart.show-all", FALSE);
 }
 
 GtkWidget *
@@ -416,7 +403,8 @@ ink_chart_view_set_plot (InkChartView *self, InkPlot *plot)
   self->plot = plot != NULL ? ink_plot_ref (plot) : NULL;
   g_clear_pointer (&self->reading, ink_reading_free);
   update_accessible (self);
-  ink_chart_view_view_changed (self);
+  ink_chart_view_update_series (self);
+  ink_chart_view_zoomed (self);
 }
 
 InkPlot *
@@ -432,8 +420,22 @@ ink_chart_view_refresh (InkChartView *self)
 {
   g_return_if_fail (INK_IS_CHART_VIEW (self));
 
+  ink_chart_view_update_series (self);
   g_clear_object (&self->picture);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ink_chart_view_set_live (InkChartView *self, gboolean live)
+{
+  g_return_if_fail (INK_IS_CHART_VIEW (self));
+
+  if (self->live == live)
+    return;
+  if (self->follows) /* to the last of it */
+    ink_plot_follow (self->plot);
+  self->live = live;
+  ink_chart_view_zoomed (self);
 }
 
 gboolean

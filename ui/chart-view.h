@@ -7,11 +7,19 @@
 G_BEGIN_DECLS
 
 /* A plot on screen: the pointer or the keyboard reads values, dragging zooms,
- * a double click resets, scrolling zooms at the pointer; a menu exports the
- * chart. It follows the application's light or dark look. Main thread.
+ * a double click resets, scrolling zooms at the pointer, dragging with the
+ * middle button or Shift moves the view; the entries of the legend hide and
+ * show their series; a menu has all that, copies and exports. It takes on the
+ * application's light or dark look. Main thread.
  *
- * Keys: arrows, Home and End move the cursor; + and - zoom; Escape takes the
- * cursor away, then the zoom; Return activates a cell.
+ * Keys: arrows, Home and End move the cursor, with Shift arrows move the view;
+ * + and - zoom; End also goes back to the newest data; Escape takes the cursor
+ * away, then the zoom; Return activates a cell; Ctrl+C copies the picture,
+ * Ctrl+Shift+C the data in view; Tab goes to the legend.
+ *
+ * Property "follow" (boolean): a zoomed view of live data moves on with it. It
+ * begins where the newest point is in view when the user zooms, and ends where
+ * the user moves back.
  *
  * Signals:
  * "message" (utf8): something to tell the user (an export failed, or is done)
@@ -26,6 +34,8 @@ void ink_chart_view_set_plot (InkChartView *self, InkPlot *plot);
 InkPlot *ink_chart_view_get_plot (InkChartView *self);
 /* The plot's data changed: queues one redraw. */
 void ink_chart_view_refresh (InkChartView *self);
+/* Whether data comes in: what "follow" is for. */
+void ink_chart_view_set_live (InkChartView *self, gboolean live);
 /* Writes the plot in the view's size to @path, in the format that its
  * extension says: .png, .svg, .pdf or .csv; INK_ERROR_ARGUMENT for another. */
 gboolean ink_chart_view_export (InkChartView *self, const char *path,

@@ -29,6 +29,7 @@ ink_evaluate_result_free (InkEvaluateResult *result)
 {
   g_clear_pointer (&result->evaluation, ink_evaluation_unref);
   g_clear_pointer (&result->images, ink_image_set_unref);
+  g_strfreev (result->facts);
   g_free (result);
 }
 
@@ -65,6 +66,30 @@ evaluate (const EvaluateJob *job, GError **error)
                              ink_model_class_names (job->model), error);
 }
 
+static void
+add_fact (GStrvBuilder *facts, const char *key, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_strv_builder_add (facts, key);
+  g_strv_builder_add (facts, value);
+}
+
+static GStrv
+describe (const EvaluateJob *job)
+{
+  g_autoptr (GStrvBuilder) facts = g_strv_builder_new ();
+  g_autofree char *hash = ink_image_set_hash (job->images);
+
+  add_fact (facts, "Run", ink_model_fact (job->model, "run"));
+  add_fact (facts, "Recipe", ink_model_fact (job->model, "recipe"));
+  add_fact (facts, "Seed", ink_model_fact (job->model, "seed"));
+  add_fact (facts, "Data hash", hash);
+  add_fact (facts, "Training data hash",
+            ink_model_fact (job->model, "data_hash"));
+  return g_strv_builder_end (facts);
+}
+
 static InkEvaluateResult *
 run_job (EvaluateJob *job, GError **error)
 {
@@ -84,6 +109,7 @@ run_job (EvaluateJob *job, GError **error)
   result->seconds
       = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   result->images = ink_image_set_ref (job->images);
+  result->facts = describe (job);
   return g_steal_pointer (&result);
 }
 

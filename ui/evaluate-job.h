@@ -15,6 +15,8 @@ typedef struct
   InkEvaluation *evaluation;
   InkImageSet *images; /* what it was evaluated on */
   double seconds;      /* predicting and counting; not loading */
+  GStrv facts; /* key, value, key, value...: Run, Recipe, Seed and Training
+                  data hash, as far as the model knows, and the Data hash */
 } InkEvaluateResult;
 
 void ink_evaluate_result_free (InkEvaluateResult *result);

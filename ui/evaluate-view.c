@@ -45,7 +45,7 @@ struct _InkEvaluateView
   InkExamplesCard *examples;
   InkEvaluation *evaluation;
   InkImageSet *images;
-  char *model, *data; /* their names, of the charts shown */
+  char **facts; /* of the charts shown: key, value... */
 };
 
 enum
@@ -131,8 +131,8 @@ show_chart (InkEvaluateView *self, InkEvaluationChart which)
       = ink_evaluation_chart_new (self->evaluation, which);
 
   zoom_to_corner (plot, which, self->evaluation);
-  ink_plot_set_fact (plot, "Model", self->model);
-  ink_plot_set_fact (plot, "Data", self->data);
+  for (guint i = 0; self->facts[i] != NULL; i += 2)
+    ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
   ink_chart_view_set_plot (self->charts[which], plot);
 }
 
@@ -159,6 +159,18 @@ show_charts (InkEvaluateView *self)
       CLAMP (classes, CHART_HEIGHT, MOST_HEIGHT));
 }
 
+static void
+set_facts (InkEvaluateView *self, const InkEvaluateNames *names)
+{
+  g_autoptr (GStrvBuilder) facts = g_strv_builder_new ();
+
+  g_strv_builder_add_many (facts, "Model", names->model, "Data", names->data,
+                           NULL);
+  g_strv_builder_addv (facts, (const char **) names->facts);
+  g_strfreev (self->facts);
+  self->facts = g_strv_builder_end (facts);
+}
+
 void
 ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
                         const InkEvaluateNames *names)
@@ -167,12 +179,9 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
 
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
   g_clear_pointer (&self->images, ink_image_set_unref);
-  g_free (self->model);
-  g_free (self->data);
   self->evaluation = ink_evaluation_ref (result->evaluation);
   self->images = ink_image_set_ref (result->images);
-  self->model = g_strdup (names->model);
-  self->data = g_strdup (names->data);
+  set_facts (self, names);
 
   show_figures (self);
   show_charts (self);
@@ -389,8 +398,7 @@ ink_evaluate_view_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
   g_clear_pointer (&self->images, ink_image_set_unref);
-  g_clear_pointer (&self->model, g_free);
-  g_clear_pointer (&self->data, g_free);
+  g_clear_pointer (&self->facts, g_strfreev);
   G_OBJECT_CLASS (ink_evaluate_view_parent_class)->dispose (object);
 }
 

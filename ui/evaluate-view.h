@@ -18,6 +18,7 @@ typedef struct
 {
   const char *model;
   const char *data;
+  const char *const *facts; /* more: key, value...; as of the result */
 } InkEvaluateNames;
 
 GtkWidget *ink_evaluate_view_new (void);

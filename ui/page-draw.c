@@ -33,7 +33,10 @@ G_DEFINE_FINAL_TYPE (InkPageDraw, ink_page_draw, GTK_TYPE_WIDGET)
 static void
 take_content (InkPageDraw *self, InkSheetContent *content)
 {
-  if (content->drawing != NULL)
+  if (content->chart != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-chart", "s",
+                                content->chart);
+  else if (content->drawing != NULL)
     ink_drawing_area_set_drawing (self->sheet, content->drawing);
   else
     ink_drawing_area_set_picture (self->sheet,

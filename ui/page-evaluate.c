@@ -76,6 +76,7 @@ show_result (InkPageEvaluate *self)
     .model = ink_model_entry_get_title (
         ink_workbench_get_digit_model (self->workbench)),
     .data = chosen_data (self)->name,
+    .facts = (const char *const *) self->result->facts,
   };
 
   gtk_label_set_text (self->timing, timing);

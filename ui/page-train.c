@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "ui/chart-facts.h"
 #include "ui/chart-view.h"
 #include "ui/plot/run-charts.h"
 #include "ui/run-panel.h"
@@ -34,6 +35,7 @@ struct _InkPageTrain
   InkRunCharts *charts;
   InkRun *run;
   InkModelEntry *entry; /* of the run's model; NULL for none */
+  char *kept_title;     /* of the earlier run that is shown; nullable */
   gboolean dirty[N_CHARTS]; /* it has data that is not drawn */
   guint turn;               /* of refreshing */
   guint refresh_source;
@@ -68,7 +70,14 @@ idle_text (InkPageTrain *self)
 static void
 show_panel (InkPageTrain *self)
 {
-  g_autofree char *idle = self->run == NULL ? idle_text (self) : NULL;
+  g_autofree char *idle = NULL;
+
+  if (self->run == NULL && self->kept_title != NULL)
+    {
+      ink_run_panel_show_kept (self->panel, self->kept_title);
+      return;
+    }
+  idle = self->run == NULL ? idle_text (self) : NULL;
 
   ink_run_panel_show (self->panel, self->run, idle);
 }
@@ -133,24 +142,37 @@ chart_message_cb (InkPageTrain *self, const char *message)
   ink_workbench_say (self->workbench, message);
 }
 
+/* From its start, and again once it has a name and its data is known. */
 static void
-set_facts (InkPlot *plot, const InkRunOptions *options)
+set_run_facts (InkPageTrain *self)
 {
-  g_autofree char *recipe = ink_recipe_describe (&options->recipe);
-  g_autofree char *seed
-      = g_strdup_printf ("%" G_GUINT64_FORMAT, options->recipe.seed);
+  for (guint i = 0; i < N_CHARTS; i++)
+    ink_chart_facts_set_run (ink_chart_view_get_plot (self->views[i]),
+                             self->run);
+}
 
-  ink_plot_set_fact (plot, "Model", "LeNet-5");
-  ink_plot_set_fact (plot, "Data", options->data);
-  ink_plot_set_fact (plot, "Recipe", recipe);
-  ink_plot_set_fact (plot, "Seed", seed);
+static void
+set_live (InkPageTrain *self, gboolean live)
+{
+  for (guint i = 0; i < N_CHARTS; i++)
+    ink_chart_view_set_live (self->views[i], live);
+}
+
+/* A series that was hidden stays so. */
+static void
+show_plot (InkChartView *view, InkPlot *plot)
+{
+  InkPlot *before = ink_chart_view_get_plot (view);
+
+  if (before != NULL)
+    ink_plot_hide_as (plot, before);
+  ink_chart_view_set_plot (view, plot);
 }
 
 /* Empty charts for the run to come. */
 static void
 renew_charts (InkPageTrain *self)
 {
-  InkRunOptions options;
   InkPlot *plots[N_CHARTS];
 
   g_clear_pointer (&self->charts, ink_run_charts_free);
@@ -159,12 +181,8 @@ renew_charts (InkPageTrain *self)
   plots[CHART_ACCURACY] = ink_run_charts_accuracy (self->charts);
   plots[CHART_RATE] = ink_run_charts_learning_rate (self->charts);
   plots[CHART_THROUGHPUT] = ink_run_charts_throughput (self->charts);
-  ink_train_form_get (self->form, &options);
   for (guint i = 0; i < N_CHARTS; i++)
-    {
-      set_facts (plots[i], &options);
-      ink_chart_view_set_plot (self->views[i], plots[i]);
-    }
+    show_plot (self->views[i], plots[i]);
 }
 
 static void
@@ -236,6 +254,7 @@ end_run (InkPageTrain *self)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   ink_train_form_set_running (self->form, FALSE);
+  set_live (self, FALSE);
   if (model != NULL)
     offer_model (self, model);
   if (error != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -247,6 +266,7 @@ end_run (InkPageTrain *self)
 static void
 state_cb (InkPageTrain *self)
 {
+  set_run_facts (self);
   if (is_active (self))
     keep_refreshing (self);
   else
@@ -273,7 +293,9 @@ watch_run (InkPageTrain *self)
                             self);
   keep_refreshing (self);
   ink_train_form_set_running (self->form, TRUE);
+  set_live (self, TRUE);
   ink_workbench_set_run (self->workbench, self->run);
+  set_run_facts (self);
 }
 
 void
@@ -294,6 +316,7 @@ ink_page_train_start (InkPageTrain *self)
       return;
     }
   drop_run (self);
+  g_clear_pointer (&self->kept_title, g_free);
   renew_charts (self);
   self->run = ink_run_new (&options, &error);
   if (self->run != NULL)
@@ -323,6 +346,39 @@ ink_page_train_stop (InkPageTrain *self)
   g_return_if_fail (INK_IS_PAGE_TRAIN (self));
   if (is_active (self))
     ink_run_stop (self->run);
+}
+
+static void
+fill_charts (InkPageTrain *self, const InkKeptRun *kept)
+{
+  for (guint i = 0; i < kept->events->len; i++)
+    ink_run_charts_add_event (self->charts,
+                              &g_array_index (kept->events, InkEvent, i));
+  for (guint i = 0; i < N_CHARTS; i++)
+    {
+      ink_chart_facts_set_kept (ink_chart_view_get_plot (self->views[i]), kept);
+      ink_chart_view_refresh (self->views[i]);
+    }
+}
+
+gboolean
+ink_page_train_show_kept (InkPageTrain *self, const InkKeptRun *kept)
+{
+  g_return_val_if_fail (INK_IS_PAGE_TRAIN (self), FALSE);
+
+  if (is_active (self))
+    return FALSE;
+  drop_run (self);
+  ink_workbench_set_run (self->workbench, NULL);
+  g_free (self->kept_title);
+  self->kept_title = g_strdup (kept->title);
+  renew_charts (self);
+  if (kept->has_recipe)
+    ink_train_form_set (self->form, kept->data, &kept->recipe);
+  fill_charts (self, kept);
+  update_actions (self);
+  show_panel (self);
+  return TRUE;
 }
 
 void
@@ -401,6 +457,7 @@ ink_page_train_dispose (GObject *object)
   drop_run (self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->charts, ink_run_charts_free);
+  g_clear_pointer (&self->kept_title, g_free);
   g_clear_object (&self->workbench);
   G_OBJECT_CLASS (ink_page_train_parent_class)->dispose (object);
 }

@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/kept-run.h"
 #include "ui/workbench.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ GtkWidget *ink_page_train_new (InkWorkbench *workbench);
 void ink_page_train_start (InkPageTrain *self);
 void ink_page_train_toggle_pause (InkPageTrain *self);
 void ink_page_train_stop (InkPageTrain *self);
+/* Shows an earlier run's curves, and its data and recipe in the form, so that
+ * Start does it again. FALSE, with nothing changed, while a run is under way.
+ */
+gboolean ink_page_train_show_kept (InkPageTrain *self, const InkKeptRun *kept);
 /* What the form says. @options: (out caller-allocates): borrowed strings */
 void ink_page_train_get_options (InkPageTrain *self, InkRunOptions *options);
 

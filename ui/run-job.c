@@ -31,7 +31,8 @@ struct _InkRunJob
   InkEventQueue *queue;
   GThread *thread; /* main thread */
 
-  /* Of the worker alone, until it has ended. */
+  /* Of the worker alone, until it has ended; the hash and the result's folder
+   * do not change any more once a trainer is published. */
   char *data_hash;
   InkRunRecord record; /* borrows */
   InkRunDirectory *directory;
@@ -99,13 +100,25 @@ save_worker (InkRunJob *job, const char *file, InkModel *model)
     warn_worker (job, error);
 }
 
+/* So that a chart of what the model does leads back to the run. */
+static void
+set_facts_worker (InkRunJob *job, InkModel *model, const InkEvent *epoch)
+{
+  const char *folder = job->result.folder;
+  g_autofree char *name = folder != NULL ? g_path_get_basename (folder) : NULL;
+
+  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
+                          epoch);
+  if (name != NULL)
+    ink_model_set_fact (model, "run", name);
+}
+
 static void
 model_worker (InkModel *model, const InkEvent *epoch, gpointer user_data)
 {
   InkRunJob *job = user_data;
 
-  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
-                          epoch);
+  set_facts_worker (job, model, epoch);
   save_worker (job, "last", model);
   if (!is_better (epoch, &job->result.epoch))
     return;
@@ -187,8 +200,7 @@ keep_unfinished_worker (InkRunJob *job, InkModel *model)
     }
   ink_event_init (&none, INK_EVENT_EPOCH);
   none.rate_changed = job->end.rate_changed;
-  ink_training_facts_set (model, job->data, job->data_hash, &job->recipe,
-                          &none);
+  set_facts_worker (job, model, &none);
   job->result.model = model;
   save_worker (job, "last", model);
   save_worker (job, "best", model);
@@ -343,6 +355,15 @@ ink_run_job_status (InkRunJob *job)
   status = job->status;
   pthread_mutex_unlock (&job->lock);
   return status;
+}
+
+void
+ink_run_job_dup_names (InkRunJob *job, char **folder, char **data_hash)
+{
+  pthread_mutex_lock (&job->lock);
+  *folder = job->status.training ? g_strdup (job->result.folder) : NULL;
+  *data_hash = job->status.training ? g_strdup (job->data_hash) : NULL;
+  pthread_mutex_unlock (&job->lock);
 }
 
 void

@@ -52,6 +52,9 @@ void ink_run_job_set_paused (InkRunJob *job, gboolean paused);
 void ink_run_job_stop (InkRunJob *job);
 void ink_run_job_set_rate_factor (InkRunJob *job, double factor);
 InkRunJobStatus ink_run_job_status (InkRunJob *job);
+/* Where the run is kept and the SHA-256 of its data, from when the training
+ * begins. @folder, @data_hash: (out) (transfer full) (nullable) */
+void ink_run_job_dup_names (InkRunJob *job, char **folder, char **data_hash);
 /* ink_run_job_finish: once, when done: waits for the thread's end, which is
  * near. @result: (out caller-allocates): to be cleared. */
 void ink_run_job_finish (InkRunJob *job, InkRunResult *result);

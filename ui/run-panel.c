@@ -323,3 +323,17 @@ ink_run_panel_show (InkRunPanel *self, InkRun *run, const char *idle)
     show_run (self, run);
   show_buttons (self, run);
 }
+
+void
+ink_run_panel_show_kept (InkRunPanel *self, const char *title)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  g_return_if_fail (INK_IS_RUN_PANEL (self));
+
+  set_text (self->heading, "An earlier run");
+  set_text (self->figures, escaped);
+  set_text (self->note, "Start trains anew by what the form says.");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), TRUE);
+  show_buttons (self, NULL);
+}

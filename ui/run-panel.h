@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (InkRunPanel, ink_run_panel, INK, RUN_PANEL, GtkBox)
 GtkWidget *ink_run_panel_new (void);
 /* @run: NULL before the first. @idle: what to say then. */
 void ink_run_panel_show (InkRunPanel *self, InkRun *run, const char *idle);
+/* A run of an earlier time, of which there are but the curves. */
+void ink_run_panel_show_kept (InkRunPanel *self, const char *title);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "core/base/error.h"
 #include "core/data/dataset.h"
 #include "core/train/recipe-json.h"
 #include "ui/format.h"
@@ -122,6 +123,24 @@ number_of (JsonObject *object, const char *member)
   return type == G_TYPE_DOUBLE || type == G_TYPE_INT64
              ? json_node_get_double (node)
              : NAN;
+}
+
+const char *
+ink_run_record_text (JsonObject *run, const char *member)
+{
+  return string_of (run, member);
+}
+
+gboolean
+ink_run_record_recipe (JsonObject *run, InkRecipe *recipe, GError **error)
+{
+  JsonNode *node = json_object_get_member (run, "recipe");
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "run.json: expected an object as recipe, found %s",
+                          node == NULL ? "none" : "something else");
+  return ink_recipe_from_json (json_node_get_object (node), recipe, error);
 }
 
 static const char *

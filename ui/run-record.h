@@ -29,6 +29,12 @@ JsonObject *ink_run_record_report (const InkEvent *best, const InkEvent *end);
 /* "MNIST, fast recipe, 98.90 %"; without the accuracy where that is NAN.
  * (transfer full) */
 char *ink_run_title (const char *data, const char *recipe, double accuracy);
+/* The members of an earlier run's run.json that are texts: "data",
+ * "data_hash". (nullable): where there is none of that type */
+const char *ink_run_record_text (JsonObject *run, const char *member);
+/* Its recipe; the errors of ink_recipe_from_json(). */
+gboolean ink_run_record_recipe (JsonObject *run, InkRecipe *recipe,
+                                GError **error);
 /* The same of an earlier run, with the time it began. @report: (nullable):
  * there is none where the run was killed. Returns: (transfer full): or NULL
  * where @run lacks what it takes. */

@@ -17,6 +17,8 @@ struct _InkRun
   InkEventQueue *queue;
   InkRunJob *job;
   char *data;
+  char *folder;    /* nullable */
+  char *data_hash; /* nullable */
   InkRecipe recipe;
   InkRunState state;
   gboolean pause_wanted;
@@ -179,6 +181,8 @@ follow_job (InkRun *self)
   if (self->job == NULL)
     return;
   status = ink_run_job_status (self->job);
+  if (status.training && self->data_hash == NULL)
+    ink_run_job_dup_names (self->job, &self->folder, &self->data_hash);
   if (status.training && self->state == INK_RUN_LOADING)
     set_state (self, self->pause_wanted ? INK_RUN_PAUSED : INK_RUN_RUNNING);
   if (status.done)
@@ -220,6 +224,8 @@ ink_run_finalize (GObject *object)
 
   ink_run_result_clear (&self->result);
   g_free (self->data);
+  g_free (self->folder);
+  g_free (self->data_hash);
   G_OBJECT_CLASS (ink_run_parent_class)->finalize (object);
 }
 
@@ -404,7 +410,14 @@ const char *
 ink_run_get_folder (InkRun *self)
 {
   g_return_val_if_fail (INK_IS_RUN (self), NULL);
-  return self->result.folder;
+  return self->folder;
+}
+
+const char *
+ink_run_get_data_hash (InkRun *self)
+{
+  g_return_val_if_fail (INK_IS_RUN (self), NULL);
+  return self->data_hash;
 }
 
 const char *

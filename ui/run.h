@@ -76,8 +76,10 @@ const GError *ink_run_get_error (InkRun *self);
 InkModel *ink_run_get_model (InkRun *self);
 /* The epoch of that model; 0 where it was stopped in epoch 1. */
 guint ink_run_get_model_epoch (InkRun *self);
-/* Once ended; NULL where it could not be made. */
+/* From when the training begins; NULL where it could not be made. */
 const char *ink_run_get_folder (InkRun *self);
+/* SHA-256 of what it trains on, from when the training begins. (nullable) */
+const char *ink_run_get_data_hash (InkRun *self);
 /* Once ended: why the run's folder is not complete; NULL where it is. */
 const char *ink_run_get_warning (InkRun *self);
 /* ink_run_dup_title: "MNIST, seed recipe, 98.90 %", for a list of

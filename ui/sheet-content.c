@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/data/inkml.h"
 #include "core/data/picture.h"
+#include "ui/chart-opener.h"
 
 void
 ink_sheet_content_free (InkSheetContent *content)
@@ -14,6 +15,7 @@ ink_sheet_content_free (InkSheetContent *content)
     return;
   ink_drawing_free (content->drawing);
   g_free (content->pixels);
+  g_free (content->chart);
   g_free (content);
 }
 
@@ -31,6 +33,8 @@ ink_sheet_content_read (const char *path, GError **error)
   if (size > 0 && (data[0] == '<' || data[0] == 0xEF))
     content->drawing
         = ink_inkml_parse (path, (const char *) data, size, error);
+  else if (ink_chart_opener_is_chart (data, size))
+    content->chart = g_strdup (path);
   else if (size == 0 || data[0] == 0x89)
     content->pixels = ink_picture_decode (path, data, size, &content->height,
                                           &content->width, error);
@@ -39,7 +43,8 @@ ink_sheet_content_read (const char *path, GError **error)
                    "%s: expected a PNG picture or an InkML drawing, found "
                    "neither's first byte",
                    path);
-  if (content->drawing == NULL && content->pixels == NULL)
+  if (content->drawing == NULL && content->pixels == NULL
+      && content->chart == NULL)
     return NULL;
   return g_steal_pointer (&content);
 }

@@ -7,9 +7,11 @@
 G_BEGIN_DECLS
 
 /* What can be put on the sheet: a drawing, or a picture as grey bytes, 255
- * white. One of the two is NULL. */
+ * white. One of the two is NULL; both are of a chart that this program
+ * exported, which is no digit. */
 typedef struct
 {
+  char *chart; /* its path; else NULL */
   InkDrawing *drawing;
   guint8 *pixels; /* [height][width] */
   guint height, width;

@@ -483,6 +483,44 @@ ink_train_form_get (InkTrainForm *self, InkRunOptions *options)
   options->n_threads = (guint) field (self, INK_FIELD_THREADS);
 }
 
+static void
+choose_data (InkTrainForm *self, const char *data)
+{
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (known[i].name, data) == 0)
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->data), i);
+}
+
+/* The known recipe that it is, or was before it was changed. */
+static void
+choose_recipe (InkTrainForm *self, const InkRecipe *recipe)
+{
+  guint n;
+  const InkRecipe *known = ink_recipe_known (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (known[i].name, recipe->name) == 0
+        || ink_recipe_same (&known[i], recipe))
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->recipe), i);
+}
+
+void
+ink_train_form_set (InkTrainForm *self, const char *data,
+                    const InkRecipe *recipe)
+{
+  g_return_if_fail (INK_IS_TRAIN_FORM (self));
+
+  choose_data (self, data);
+  choose_recipe (self, recipe);
+  fill_fields (self, recipe);
+  gtk_spin_button_set_value (self->spins[INK_FIELD_SEED],
+                             (double) recipe->seed);
+  field_changed_cb (self);
+}
+
 void
 ink_train_form_commit (InkTrainForm *self)
 {

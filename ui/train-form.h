@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (InkTrainForm, ink_train_form, INK, TRAIN_FORM, GtkWidget)
 GtkWidget *ink_train_form_new (InkWorkbench *workbench);
 /* @options: (out caller-allocates): strings are borrowed, and static. */
 void ink_train_form_get (InkTrainForm *self, InkRunOptions *options);
+/* Sets the data, where @data is the name of one on offer, and every field of
+ * the recipe with its seed; the threads stay. */
+void ink_train_form_set (InkTrainForm *self, const char *data,
+                         const InkRecipe *recipe);
 /* Takes over what was typed into a field and not confirmed yet. */
 void ink_train_form_commit (InkTrainForm *self);
 /* The name of the chosen data for people; static. */

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ink-resources.h"
+#include "ui/chart-opener.h"
 #include "ui/page-draw.h"
 #include "ui/page-evaluate.h"
 #include "ui/page-text.h"
@@ -204,6 +205,64 @@ show_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
                         g_variant_get_string (parameter, NULL));
 }
 
+/* --- Charts that come back --- */
+
+static gboolean
+show_kept_run (GtkWindow *window, const InkKeptRun *run)
+{
+  InkWindow *self = INK_WINDOW (window);
+  GtkWidget *bin;
+
+  if (run_is_active (self))
+    return FALSE;
+  ink_window_show_page (self, "train");
+  bin = adw_view_stack_get_visible_child (self->stack);
+  return ink_page_train_show_kept (
+      INK_PAGE_TRAIN (adw_bin_get_child (ADW_BIN (bin))), run);
+}
+
+void
+ink_window_open_chart (InkWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (INK_IS_WINDOW (self));
+
+  if (!ink_chart_opener_open (GTK_WINDOW (self), path, show_kept_run, &error))
+    ink_workbench_say (self->workbench, error->message);
+}
+
+static void
+open_chart_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ink_window_open_chart (INK_WINDOW (widget),
+                         g_variant_get_string (parameter, NULL));
+}
+
+static gboolean
+drop_cb (InkWindow *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  ink_window_open_chart (self, path);
+  return TRUE;
+}
+
+/* Where no page takes the file. */
+static void
+accept_drops (InkWindow *self)
+{
+  GtkDropTarget *target
+      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 theme_change_state (GSimpleAction *action, GVariant *state, gpointer user_data)
 {
@@ -272,6 +331,8 @@ ink_window_class_init (InkWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ink_window_close_request;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.show-page",
                                    "s", show_page_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-chart",
+                                   "s", open_chart_action);
   ink_get_resource (); /* links it in: nothing else refers to it */
 }
 
@@ -397,6 +458,7 @@ ink_window_init (InkWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), "Inkling");
   gtk_window_set_icon_name (GTK_WINDOW (self), "io.github.inkling.Inkling");
   add_theme_action (self);
+  accept_drops (self);
 }
 
 InkWindow *

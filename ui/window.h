@@ -19,6 +19,9 @@ InkWindow *ink_window_new (GtkApplication *application,
 gboolean ink_window_show_page (InkWindow *self, const char *page);
 /* @theme: "system", "light", "dark". FALSE where there is none. */
 gboolean ink_window_set_theme (InkWindow *self, const char *theme);
+/* Shows the run of a chart that was exported to @path, on Train, where its
+ * folder is still there, else what the file says of it; or says why not. */
+void ink_window_open_chart (InkWindow *self, const char *path);
 /* The names of the pages, NULL-terminated; static. */
 const char *const *ink_window_pages (void);
 

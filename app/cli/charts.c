@@ -17,9 +17,19 @@ write_plot (InkPlot *plot, const char *folder, const char *name,
 }
 
 static void
-set_run_facts (InkPlot *plot, const InkRecipe *recipe, const char *data)
+set_names (InkPlot *plot, const CliChartNames *names)
 {
-  g_autofree char *name = g_path_get_basename (data);
+  g_autofree char *run = g_path_get_basename (names->model);
+
+  ink_plot_set_fact (plot, "Run", run);
+  ink_plot_set_fact (plot, "Data", names->data);
+  ink_plot_set_fact (plot, "Data hash", names->data_hash);
+}
+
+static void
+set_run_facts (InkPlot *plot, const InkRecipe *recipe,
+               const CliChartNames *names)
+{
   g_autofree char *line = ink_recipe_describe (recipe);
   g_autofree char *seed
       = g_strdup_printf ("%" G_GUINT64_FORMAT, recipe->seed);
@@ -27,12 +37,13 @@ set_run_facts (InkPlot *plot, const InkRecipe *recipe, const char *data)
   ink_plot_set_fact (plot, "Model", "LeNet-5");
   ink_plot_set_fact (plot, "Recipe", line);
   ink_plot_set_fact (plot, "Seed", seed);
-  ink_plot_set_fact (plot, "Data", name);
+  set_names (plot, names);
 }
 
 gboolean
 cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
-                      const char *data, const char *folder, GError **error)
+                      const CliChartNames *names, const char *folder,
+                      GError **error)
 {
   const struct
   {
@@ -47,7 +58,7 @@ cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      set_run_facts (files[i].plot, recipe, data);
+      set_run_facts (files[i].plot, recipe, names);
       if (!write_plot (files[i].plot, folder, files[i].name, error))
         return FALSE;
     }
@@ -55,18 +66,24 @@ cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
 }
 
 static void
-set_model_facts (InkPlot *plot, const InkModel *model, const char *data)
+set_model_facts (InkPlot *plot, const InkModel *model,
+                 const CliChartNames *names)
 {
   ink_plot_set_fact (plot, "Model", ink_model_class (model)->title);
   ink_plot_set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
   ink_plot_set_fact (plot, "Seed", ink_model_fact (model, "seed"));
-  ink_plot_set_fact (plot, "Data", data);
+  set_names (plot, names);
+  ink_plot_set_fact (plot, "Training data hash",
+                     ink_model_fact (model, "data_hash"));
+  if (ink_model_fact (model, "run") != NULL)
+    ink_plot_set_fact (plot, "Run", ink_model_fact (model, "run"));
 }
 
 gboolean
 cli_charts_write_evaluation (const InkEvaluation *evaluation,
-                             const InkModel *model, const char *data,
-                             const char *folder, GError **error)
+                             const InkModel *model,
+                             const CliChartNames *names, const char *folder,
+                             GError **error)
 {
   for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
     {
@@ -74,7 +91,7 @@ cli_charts_write_evaluation (const InkEvaluation *evaluation,
       g_autofree char *name
           = g_strconcat (ink_evaluation_chart_name (i), ".png", NULL);
 
-      set_model_facts (plot, model, data);
+      set_model_facts (plot, model, names);
       if (!write_plot (plot, folder, name, error))
         return FALSE;
     }

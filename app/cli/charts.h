@@ -9,15 +9,23 @@ G_BEGIN_DECLS
 
 /* `--charts DIR`: the workbench's charts as PNG files. One thread. */
 
+/* What the files say of where they come from. */
+typedef struct
+{
+  const char *model; /* its file, which names the run where it knows none */
+  const char *data;  /* for people */
+  const char *data_hash; /* of the examples */
+} CliChartNames;
+
 /* loss.png, accuracy.png, learning-rate.png and throughput.png of a run of
- * LeNet-5, whatever end it came to. @data: as the user wrote it */
+ * LeNet-5, whatever end it came to. */
 gboolean cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
-                               const char *data, const char *folder,
+                               const CliChartNames *names, const char *folder,
                                GError **error);
-/* Every chart of ui/plot/evaluation-charts.h under its name. @data: of the
- * examples, for people */
+/* Every chart of ui/plot/evaluation-charts.h under its name. */
 gboolean cli_charts_write_evaluation (const InkEvaluation *evaluation,
-                                      const InkModel *model, const char *data,
+                                      const InkModel *model,
+                                      const CliChartNames *names,
                                       const char *folder, GError **error);
 
 G_END_DECLS

@@ -82,18 +82,27 @@ note_caveats (const CliExamples *examples, const InkModel *model)
 }
 
 static gboolean
-write_out (const InkEvaluation *evaluation, const InkModel *model,
-           const char *name, GError **error)
+write_charts (const InkEvaluation *evaluation, const InkModel *model,
+              const CliExamples *examples, const char *path, GError **error)
+{
+  g_autofree char *hash = NULL;
+  CliChartNames names = { path, cli_examples_name (examples), NULL };
+
+  if (args.charts == NULL)
+    return TRUE;
+  names.data_hash = hash = cli_examples_hash (examples);
+  return cli_charts_write_evaluation (evaluation, model, &names, args.charts,
+                                      error);
+}
+
+static gboolean
+write_out (const InkEvaluation *evaluation, GError **error)
 {
   g_autofree char *json = NULL;
 
   if (args.predictions != NULL
       && !ink_evaluation_write_predictions (evaluation, args.predictions,
                                             error))
-    return FALSE;
-  if (args.charts != NULL
-      && !cli_charts_write_evaluation (evaluation, model, name, args.charts,
-                                       error))
     return FALSE;
   if (!args.json)
     {
@@ -135,7 +144,8 @@ evaluate (const char *name, GError **error)
   evaluation
       = cli_examples_evaluate (&examples, model, settings.threads, error);
   if (evaluation == NULL
-      || !write_out (evaluation, model, cli_examples_name (&examples), error))
+      || !write_charts (evaluation, model, &examples, path, error)
+      || !write_out (evaluation, error))
     return FALSE;
   note_caveats (&examples, model);
   return TRUE;

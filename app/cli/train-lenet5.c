@@ -89,10 +89,15 @@ save (const Run *run, InkModel *model, GError **error)
 static gboolean
 write_charts (const Run *run, GError **error)
 {
-  return run->charts == NULL
-         || cli_charts_write_run (run->charts, &run->options->recipe,
-                                  run->args->data, run->options->charts,
-                                  error);
+  g_autofree char *data = g_path_get_basename (run->args->data);
+  g_autofree char *hash = NULL;
+  CliChartNames names = { run->args->output, data, NULL };
+
+  if (run->charts == NULL)
+    return TRUE;
+  names.data_hash = hash = cli_examples_hash (run->examples);
+  return cli_charts_write_run (run->charts, &run->options->recipe, &names,
+                               run->options->charts, error);
 }
 
 /* What is left of a run that failed is written; @error tells so, in one line

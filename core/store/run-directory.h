@@ -12,6 +12,20 @@ G_BEGIN_DECLS
  * full). Names as in DESIGN.md section 5. */
 char *ink_event_to_json (const InkEvent *event);
 
+/* ink_event_from_json: the other way. Members that an event does not have are
+ * passed over. @name: of the file, for messages; @line: [size], without the
+ * line feed. INK_ERROR_FORMAT. Any thread. */
+gboolean ink_event_from_json (const char *name, const char *line, gsize size,
+                              InkEvent *event, GError **error);
+
+#define INK_RUN_EVENTS_MAX (256 * 1024 * 1024)
+
+/* ink_run_directory_read_events: events.jsonl of the run in @folder; a last
+ * line that was cut is left out. An end's step is that of the last step.
+ * Returns: (transfer full) (element-type InkEvent): or NULL with the errors of
+ * ink_file_read() and ink_event_from_json(). Any thread. */
+GArray *ink_run_directory_read_events (const char *folder, GError **error);
+
 /* The folder of one run: run.json, events.jsonl (append only), last.safetensors
  * and best.safetensors (replaced atomically), report.json. One thread. */
 typedef struct _InkRunDirectory InkRunDirectory;

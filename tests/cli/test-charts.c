@@ -37,6 +37,23 @@ says (const Fixture *fixture, const char *name, const char *key,
          != NULL;
 }
 
+/* Whether it says the SHA-256 of its data. */
+static gboolean
+has_hash (const Fixture *fixture, const char *name)
+{
+  g_autoptr (GBytes) bytes = fixture_read (fixture, name);
+  const gsize size = g_bytes_get_size (bytes);
+  const char *data = g_bytes_get_data (bytes, NULL);
+  const char *found = memmem (data, size, "tEXtData hash", 14);
+
+  if (found == NULL || (gsize) (found - data) + 14 + 64 > size)
+    return FALSE;
+  for (guint i = 0; i < 64; i++)
+    if (!g_ascii_isxdigit (found[14 + i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* The largest part of a column of the picture that is of the mark's colour. */
 static double
 marked (const Fixture *fixture, const char *name)
@@ -105,6 +122,8 @@ test_run (Fixture *fixture, gconstpointer data)
       g_assert_true (is_png (fixture, name));
       g_assert_true (says (fixture, name, "Model", "LeNet-5"));
       g_assert_true (says (fixture, name, "Data", "idx"));
+      g_assert_true (says (fixture, name, "Run", "m.st"));
+      g_assert_true (has_hash (fixture, name));
     }
 }
 
@@ -124,6 +143,8 @@ test_facts (Fixture *fixture, gconstpointer data)
     {
       g_assert_true (says (fixture, names[i], "Model", "LeNet-5"));
       g_assert_true (says (fixture, names[i], "Data", "idx"));
+      g_assert_true (says (fixture, names[i], "Run", "m.st"));
+      g_assert_true (has_hash (fixture, names[i]));
       g_assert_true (says (fixture, names[i], "Seed", "7"));
       g_assert_true (says (fixture, names[i], "Recipe",
                            "seed, changed: epochs 3, batch size 10, learning "

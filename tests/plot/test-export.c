@@ -261,12 +261,15 @@ test_unwritable (Fixture *f, gconstpointer data)
     {
       g_autoptr (GError) missing = NULL;
       g_autoptr (GError) folder = NULL;
+      g_autoptr (GError) full = NULL;
 
       g_assert_false (exports[i](f->plot, &f->options, nowhere, &missing));
       g_assert_error (missing, INK_ERROR, INK_ERROR_IO);
       g_assert_nonnull (strstr (missing->message, nowhere));
       g_assert_false (exports[i](f->plot, &f->options, taken, &folder));
       g_assert_error (folder, INK_ERROR, INK_ERROR_IO);
+      g_assert_false (exports[i](f->plot, &f->options, "/dev/full", &full));
+      g_assert_error (full, INK_ERROR, INK_ERROR_IO);
       g_assert_cmpuint (count_files (f->folder), ==, 1);
     }
   g_assert_cmpint (g_rmdir (taken), ==, 0);

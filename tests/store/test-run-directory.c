@@ -77,6 +77,104 @@ test_event_figures (void)
                "\"images_per_second\":18000,\"seconds\":2}");
 }
 
+static void
+check_same (const InkEvent *event)
+{
+  g_autofree char *json = ink_event_to_json (event);
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+  InkEvent read;
+
+  g_assert_true (
+      ink_event_from_json ("x", json, strlen (json), &read, &error));
+  g_assert_no_error (error);
+  again = ink_event_to_json (&read);
+  g_assert_cmpstr (again, ==, json);
+}
+
+static void
+test_event_read (void)
+{
+  InkEvent event;
+
+  for (guint kind = INK_EVENT_START; kind <= INK_EVENT_END; kind++)
+    {
+      ink_event_init (&event, (InkEventKind) kind);
+      check_same (&event);
+      event.epoch = 7;
+      event.step = (guint64) 1 << 40;
+      event.steps_total = 1500;
+      event.n_train = G_MAXUINT;
+      event.loss = -INFINITY;
+      event.learning_rate = 0.1 + 0.2;
+      event.train_loss = 1e-300;
+      event.validation_accuracy = 0.25;
+      event.seconds = 2;
+      event.rate_changed = kind == INK_EVENT_EPOCH;
+      event.reason = INK_END_DIVERGED;
+      check_same (&event);
+    }
+}
+
+/* Lines of a later program, with white space, with other members. */
+static void
+test_event_lenient (void)
+{
+  static const char line[]
+      = " { \"later\" : \"x\", \"more\":true,\"event\" : \"step\" ,"
+        "\"loss\": -2.5e-1, \"step\":3} ";
+  InkEvent event;
+
+  g_assert_true (
+      ink_event_from_json ("x", line, sizeof line - 1, &event, NULL));
+  g_assert_cmpint (event.kind, ==, INK_EVENT_STEP);
+  g_assert_cmpuint (event.step, ==, 3);
+  g_assert_cmpfloat (event.loss, ==, -0.25);
+  g_assert_true (isnan (event.learning_rate));
+}
+
+static void
+test_event_bad (void)
+{
+  static const char *const bad[] = {
+    "",
+    "[]",
+    "{}",
+    "null",
+    "{\"event\":\"step\"",
+    "{\"event\":\"step\"}}",
+    "{\"event\":\"jump\"}",
+    "{\"event\":1}",
+    "{\"event\":\"step\",\"step\":-1}",
+    "{\"event\":\"step\",\"step\":1.5}",
+    "{\"event\":\"step\",\"step\":1e300}",
+    "{\"event\":\"step\",\"epoch\":4294967296}",
+    "{\"event\":\"step\",\"step\":\"NaN\"}",
+    "{\"event\":\"step\",\"loss\":nan}",
+    "{\"event\":\"step\",\"loss\":0x10}",
+    "{\"event\":\"step\",\"loss\":1e999}",
+    "{\"event\":\"step\",\"loss\":\"much\"}",
+    "{\"event\":\"step\",\"loss\":{}}",
+    "{\"event\":\"step\",\"loss\":[1]}",
+    "{\"event\":\"step\",\"loss\":}",
+    "{\"event\":\"end\",\"reason\":\"whim\"}",
+    "{\"event\":\"step\",\"loss\":"
+    "111111111111111111111111111111111111111111111111111111111111111111111}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      InkEvent event = { .epoch = 77 };
+
+      g_assert_false (ink_event_from_json ("x.jsonl", bad[i], strlen (bad[i]),
+                                           &event, &error));
+      g_assert_error (error, INK_ERROR, INK_ERROR_FORMAT);
+      g_assert_true (g_str_has_prefix (error->message, "x.jsonl: "));
+      g_assert_cmpuint (event.epoch, ==, 77);
+    }
+}
+
 typedef struct
 {
   char *parent;
@@ -125,6 +223,57 @@ tear_down (Fixture *f, gconstpointer data)
   json_object_unref (f->run);
   remove_folder (top);
   g_free (f->parent);
+}
+
+static void
+append_steps (Fixture *f)
+{
+  InkEvent event;
+
+  ink_event_init (&event, INK_EVENT_STEP);
+  event.loss = 1;
+  event.learning_rate = 0.1;
+  for (event.step = 1; event.step <= 3; event.step++)
+    g_assert_true (ink_run_directory_append (f->directory, &event, NULL));
+  ink_event_init (&event, INK_EVENT_END);
+  g_assert_true (ink_run_directory_append (f->directory, &event, NULL));
+}
+
+/* Cut at every byte: whole lines are read, and what is cut is left out. */
+static void
+test_read (Fixture *f, gconstpointer data)
+{
+  const char *folder = ink_run_directory_path (f->directory);
+  g_autofree char *path = g_build_filename (folder, "events.jsonl", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  append_steps (f);
+  g_assert_true (g_file_get_contents (path, &text, &size, NULL));
+  for (gsize cut = 0; cut <= size; cut++)
+    {
+      g_autoptr (GArray) events = NULL;
+      guint lines = 0;
+
+      for (gsize i = 0; i < cut; i++)
+        lines += text[i] == '\n';
+      g_assert_true (g_file_set_contents (path, text, (gssize) cut, NULL));
+      events = ink_run_directory_read_events (folder, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (events->len, ==, lines);
+      if (lines == 4)
+        g_assert_cmpuint (g_array_index (events, InkEvent, 3).step, ==, 3);
+    }
+  text[0] = '[';
+  g_assert_true (g_file_set_contents (path, text, (gssize) size, NULL));
+  g_assert_null (ink_run_directory_read_events (folder, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_FORMAT);
+  g_assert_true (g_str_has_prefix (error->message, "line 1: "));
+  g_clear_error (&error);
+  g_remove (path);
+  g_assert_null (ink_run_directory_read_events (folder, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_NOT_FOUND);
 }
 
 static char *
@@ -316,6 +465,11 @@ main (int argc, char **argv)
 
   g_test_add_func ("/core/event-json/kinds", test_events);
   g_test_add_func ("/core/event-json/figures", test_event_figures);
+  g_test_add_func ("/core/event-json/read", test_event_read);
+  g_test_add_func ("/core/event-json/lenient", test_event_lenient);
+  g_test_add_func ("/core/event-json/bad", test_event_bad);
+  g_test_add ("/core/run-directory/read", Fixture, NULL, set_up, test_read,
+              tear_down);
   g_test_add_func ("/core/run-directory/new-error", test_new_error);
   g_test_add ("/core/run-directory/names", Fixture, NULL, set_up, test_names,
               tear_down);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/train/recipe.h"
+#include "core/train/recipe-json.h"
 
 static void
 test_known (void)
@@ -263,6 +263,88 @@ test_describe_known (void)
   g_assert_true (g_str_has_prefix (changed, "seed, changed: epochs 11, "));
 }
 
+static JsonObject *
+json_of (const InkRecipe *recipe)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "name", recipe->name);
+  json_object_set_int_member (object, "epochs", recipe->epochs);
+  ink_recipe_add_to_json (recipe, object);
+  return object;
+}
+
+static void
+test_json (void)
+{
+  guint n;
+  const InkRecipe *known = ink_recipe_known (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      InkRecipe recipe = known[i];
+      InkRecipe read;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) object = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+
+      recipe.seed = 12345;
+      recipe.epochs += 1;
+      object = json_of (&recipe);
+      g_assert_true (ink_recipe_from_json (object, &read, &error));
+      g_assert_no_error (error);
+      before = ink_recipe_describe (&recipe);
+      after = ink_recipe_describe (&read);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_cmpuint (read.seed, ==, 12345);
+    }
+}
+
+static void
+check_json_refused (const char *member, JsonNode *value, InkError code)
+{
+  guint n;
+  g_autoptr (JsonObject) object = json_of (ink_recipe_known (&n));
+  g_autoptr (GError) error = NULL;
+  InkRecipe recipe = { .epochs = 77 };
+
+  json_object_set_member (object, member, value);
+  g_assert_false (ink_recipe_from_json (object, &recipe, &error));
+  g_assert_error (error, INK_ERROR, code);
+  g_assert_cmpuint (recipe.epochs, ==, 77);
+}
+
+static JsonNode *
+text_node (const char *text)
+{
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static JsonNode *
+number_node (gint64 number)
+{
+  return json_node_init_int (json_node_alloc (), number);
+}
+
+static void
+test_json_refused (void)
+{
+  check_json_refused ("epochs", text_node ("4"), INK_ERROR_FORMAT);
+  check_json_refused ("epochs", number_node (-1), INK_ERROR_ARGUMENT);
+  check_json_refused ("epochs", number_node (0), INK_ERROR_ARGUMENT);
+  check_json_refused ("batch_size", number_node (G_MAXINT64),
+                      INK_ERROR_ARGUMENT);
+  check_json_refused ("optimizer", text_node ("magic"), INK_ERROR_ARGUMENT);
+  check_json_refused ("schedule", number_node (1), INK_ERROR_FORMAT);
+  check_json_refused ("momentum", number_node (5), INK_ERROR_ARGUMENT);
+  check_json_refused ("nesterov", text_node ("yes"), INK_ERROR_FORMAT);
+  check_json_refused ("seed",
+                      json_node_init_null (json_node_alloc ()),
+                      INK_ERROR_FORMAT);
+  check_json_refused ("name", number_node (3), INK_ERROR_FORMAT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +357,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/recipe/together", test_together);
   g_test_add_func ("/core/recipe/names", test_names);
   g_test_add_func ("/core/recipe/describe", test_describe);
+  g_test_add_func ("/core/recipe/json", test_json);
+  g_test_add_func ("/core/recipe/json-refused", test_json_refused);
   g_test_add_func ("/core/recipe/describe-known", test_describe_known);
   return g_test_run ();
 }

@@ -1,147 +1,18 @@
 /* The chart widget: it reads under pointer and keyboard, zooms, exports by
  * extension, keeps to its plot, and goes away whole. Events are given to the
  * widget's own controllers. */
-#include "tests/ui/on-screen.h"
+#include "tests/ui/chart-fixture.h"
 
 #include <glib/gstdio.h>
-#include <math.h>
-#include <string.h>
 
 #include "core/base/error.h"
-#include "ui/chart-view-private.h"
-
-typedef struct
-{
-  GtkWidget *window;
-  InkChartView *view;
-  InkPlot *plot;
-  cairo_rectangle_t area;
-  char *message; /* the last one */
-  guint row, column;
-  guint n_activated;
-} Fixture;
-
-static void
-message_cb (InkChartView *view, const char *message, Fixture *f)
-{
-  g_free (f->message);
-  f->message = g_strdup (message);
-}
-
-static void
-activated_cb (InkChartView *view, guint row, guint column, Fixture *f)
-{
-  f->row = row;
-  f->column = column;
-  f->n_activated++;
-}
-
-static InkPlot *
-line_plot (void)
-{
-  static const double x[] = { 0, 1, 2, 3, 4 };
-  static const double y[] = { 0, 3, 1, 2, 4 };
-  const InkLayerStyle style = { "line", 0, FALSE, 0 };
-  const InkAxisSpec axis = { "epoch", NULL, INK_SCALE_LINEAR, NAN, NAN };
-  g_autoptr (InkSeries) series = ink_series_new_from (x, y, 5);
-  InkPlot *plot = ink_plot_new ("A line");
-
-  ink_plot_set_axis (plot, INK_AXIS_X, &axis);
-  ink_plot_add_layer (plot, ink_layer_line_new (series, &style));
-  return plot;
-}
-
-static InkPlot *
-cell_plot (void)
-{
-  static const guint64 counts[] = { 5, 1, 2, 6 };
-  static const char *const names[] = { "cat", "dog", NULL };
-  InkPlot *plot = ink_plot_new ("Cells");
-
-  ink_plot_add_layer (plot,
-                      ink_layer_heat_map_new (counts, 2, 2, names, names));
-  return plot;
-}
-
-/* Takes @plot. */
-static void
-open_view (Fixture *f, InkPlot *plot)
-{
-  *f = (Fixture) { .plot = plot };
-  f->window = gtk_window_new ();
-  f->view = INK_CHART_VIEW (ink_chart_view_new (plot));
-  g_object_ref (f->view);
-  g_signal_connect (f->view, "message", G_CALLBACK (message_cb), f);
-  g_signal_connect (f->view, "cell-activated", G_CALLBACK (activated_cb), f);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 600, 400);
-  gtk_window_set_child (GTK_WINDOW (f->window), GTK_WIDGET (f->view));
-  gtk_window_present (GTK_WINDOW (f->window));
-  on_screen_wait (ink_plot_area (plot, &f->area));
-  gtk_widget_grab_focus (GTK_WIDGET (f->view));
-}
-
-static void
-close_view (Fixture *f)
-{
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  on_screen_settle (); /* popovers go in an idle */
-  g_assert_finalize_object (f->view);
-  ink_plot_unref (f->plot);
-  g_free (f->message);
-}
-
-/* Waits until the view has painted again after a change. */
-static void
-wait_painted (Fixture *f)
-{
-  on_screen_wait (f->view->picture != NULL);
-  ink_plot_area (f->plot, &f->area);
-}
-
-static GtkEventController *
-controller_of (Fixture *f, GType type)
-{
-  g_autoptr (GListModel) all
-      = gtk_widget_observe_controllers (GTK_WIDGET (f->view));
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      GtkEventController *controller = g_list_model_get_item (all, i);
-
-      g_object_unref (controller); /* the widget holds it */
-      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type)
-          && (!GTK_IS_GESTURE_SINGLE (controller)
-              || gtk_gesture_single_get_button (
-                     GTK_GESTURE_SINGLE (controller))
-                     != GDK_BUTTON_SECONDARY))
-        return controller;
-    }
-  g_assert_not_reached ();
-  return NULL;
-}
-
-static gboolean
-press_key (Fixture *f, guint key)
-{
-  gboolean handled = FALSE;
-
-  g_signal_emit_by_name (controller_of (f, GTK_TYPE_EVENT_CONTROLLER_KEY),
-                         "key-pressed", key, 0, 0, &handled);
-  wait_painted (f);
-  return handled;
-}
+#include "ui/export-dialog.h"
 
 static void
 move_pointer (Fixture *f, double x, double y)
 {
   g_signal_emit_by_name (controller_of (f, GTK_TYPE_EVENT_CONTROLLER_MOTION),
                          "motion", x, y);
-}
-
-static const char *
-heading (Fixture *f)
-{
-  return f->view->reading != NULL ? f->view->reading->heading : NULL;
 }
 
 static void
@@ -188,21 +59,6 @@ test_keyboard (void)
 }
 
 static void
-drag (Fixture *f, double dx, double dy)
-{
-  GtkEventController *gesture = controller_of (f, GTK_TYPE_GESTURE_DRAG);
-  double x = f->area.x + f->area.width / 2;
-  double y = f->area.y + f->area.height / 2;
-
-  g_signal_emit_by_name (gesture, "drag-begin", x, y);
-  g_signal_emit_by_name (gesture, "drag-update", dx / 2, dy / 2);
-  g_signal_emit_by_name (gesture, "drag-update", dx, dy);
-  on_screen_settle ();
-  g_signal_emit_by_name (gesture, "drag-end", dx, dy);
-  wait_painted (f);
-}
-
-static void
 test_zoom (void)
 {
   Fixture f;
@@ -228,6 +84,11 @@ test_zoom (void)
   g_assert_true (ink_plot_is_zoomed (f.plot));
   gtk_widget_activate_action (GTK_WIDGET (f.view), "chart.reset-zoom", NULL);
   g_assert_false (ink_plot_is_zoomed (f.plot));
+  wait_painted (&f);
+  drag (&f, 100, 4); /* along x alone */
+  ink_plot_to_data (f.plot, f.area.x, f.area.y, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 2, 0.02);
+  g_assert_cmpfloat_with_epsilon (y, 4, 0.02);
   close_view (&f);
 }
 
@@ -305,22 +166,46 @@ static void
 test_dialog (void)
 {
   Fixture f;
-  GtkFileChooserNative *dialog;
+  GtkWidget *dialog;
 
   open_view (&f, line_plot ());
   gtk_widget_activate_action (GTK_WIDGET (f.view), "chart.export", "s", "png");
   dialog = f.view->dialog;
-  g_assert_true (GTK_IS_FILE_CHOOSER_NATIVE (dialog));
-  g_assert_cmpstr (
-      gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), "scale"), ==,
-      "2");
+  g_assert_true (INK_IS_EXPORT_DIALOG (dialog));
   gtk_widget_activate_action (GTK_WIDGET (f.view), "chart.export", "s", "pdf");
   g_assert_true (f.view->dialog == dialog);
-  g_signal_emit_by_name (dialog, "response", GTK_RESPONSE_CANCEL);
+  gtk_window_close (GTK_WINDOW (dialog));
   g_assert_null (f.view->dialog);
   g_assert_null (f.message);
   gtk_widget_activate_action (GTK_WIDGET (f.view), "chart.export", "s", "csv");
   g_assert_nonnull (f.view->dialog);
+  close_view (&f);
+}
+
+static char *
+clipboard_text (Fixture *f)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (
+      gtk_widget_get_clipboard (GTK_WIDGET (f->view)));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+static void
+test_copy_text (void)
+{
+  g_autofree char *text = NULL;
+  Fixture f;
+
+  open_view (&f, line_plot ());
+  ink_plot_set_view (f.plot, INK_AXIS_X, 0.5, 2.5);
+  gtk_widget_activate_action (GTK_WIDGET (f.view), "chart.copy-text", NULL);
+  text = clipboard_text (&f);
+  g_assert_cmpstr (text, ==, "series\tx\ty\nline\t1\t3\nline\t2\t1\n");
+  g_assert_nonnull (f.message);
   close_view (&f);
 }
 
@@ -377,5 +262,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/chart-view/copy", test_copy);
   g_test_add_func ("/ui/chart-view/dialog", test_dialog);
   g_test_add_func ("/ui/chart-view/refresh", test_refresh);
+  g_test_add_func ("/ui/chart-view/copy-text", test_copy_text);
   return g_test_run ();
 }

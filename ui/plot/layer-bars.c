@@ -166,12 +166,14 @@ bars_mark_cell (InkLayer *layer,
 }
 
 static void
-bars_write_csv (InkLayer *layer, GString *csv)
+bars_write_csv_view (InkLayer *layer, const InkDataView *view, GString *csv)
 {
   Bars *self = (Bars *) layer;
 
   for (guint i = 0; i < self->n; i++)
     {
+      if (i + 1.0 <= view->low[INK_AXIS_Y] || i >= view->high[INK_AXIS_Y])
+        continue;
       ink_csv_append_text (csv, layer->name);
       g_string_append_c (csv, ',');
       ink_csv_append_text (csv, self->labels[i]);
@@ -179,6 +181,14 @@ bars_write_csv (InkLayer *layer, GString *csv)
       ink_csv_append_number (csv, self->values[i]);
       g_string_append_c (csv, '\n');
     }
+}
+
+static void
+bars_write_csv (InkLayer *layer, GString *csv)
+{
+  const InkDataView all = { { -INFINITY, -INFINITY }, { INFINITY, INFINITY } };
+
+  bars_write_csv_view (layer, &all, csv);
 }
 
 static const InkLayerClass bars_class = {
@@ -192,6 +202,7 @@ static const InkLayerClass bars_class = {
   .mark_cell = bars_mark_cell,
   .csv_header = "series,label,value",
   .write_csv = bars_write_csv,
+  .write_csv_view = bars_write_csv_view,
 };
 
 InkLayer *

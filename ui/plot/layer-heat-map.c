@@ -235,12 +235,16 @@ heat_map_mark_cell (InkLayer *layer,
 }
 
 static void
-heat_map_write_csv (InkLayer *layer, GString *csv)
+heat_map_write_csv_view (InkLayer *layer, const InkDataView *view, GString *csv)
 {
   HeatMap *self = (HeatMap *) layer;
+  guint end_row = end_visible (view->high[INK_AXIS_Y], self->rows);
+  guint end_column = end_visible (view->high[INK_AXIS_X], self->columns);
 
-  for (guint r = 0; r < self->rows; r++)
-    for (guint c = 0; c < self->columns; c++)
+  for (guint r = first_visible (view->low[INK_AXIS_Y], self->rows); r < end_row;
+       r++)
+    for (guint c = first_visible (view->low[INK_AXIS_X], self->columns);
+         c < end_column; c++)
       {
         ink_csv_append_text (csv, self->labels[INK_AXIS_Y][r]);
         g_string_append_c (csv, ',');
@@ -248,6 +252,14 @@ heat_map_write_csv (InkLayer *layer, GString *csv)
         g_string_append_printf (csv, ",%" G_GUINT64_FORMAT "\n",
                                 value_at (self, r, c));
       }
+}
+
+static void
+heat_map_write_csv (InkLayer *layer, GString *csv)
+{
+  const InkDataView all = { { -INFINITY, -INFINITY }, { INFINITY, INFINITY } };
+
+  heat_map_write_csv_view (layer, &all, csv);
 }
 
 static const InkLayerClass heat_map_class = {
@@ -259,6 +271,7 @@ static const InkLayerClass heat_map_class = {
   .mark_cell = heat_map_mark_cell,
   .csv_header = "row,column,value",
   .write_csv = heat_map_write_csv,
+  .write_csv_view = heat_map_write_csv_view,
 };
 
 static void

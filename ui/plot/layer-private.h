@@ -30,6 +30,12 @@ typedef struct
   double low_positive[2];
 } InkExtent;
 
+/* What is in view, by InkAxisSide; infinite where the user has not zoomed. */
+typedef struct
+{
+  double low[2], high[2];
+} InkDataView;
+
 /* What a kind of layer can do; a NULL member is something it cannot. */
 typedef struct
 {
@@ -57,6 +63,10 @@ typedef struct
   /* The first line of write_csv()'s table. */
   const char *csv_header;
   void (*write_csv) (InkLayer *layer, GString *csv);
+  /* The same of what is in @view. Where it is NULL, rows are chosen by their
+   * columns "x" (or "from" and "to") and "y" (or "low" and "high"). */
+  void (*write_csv_view) (InkLayer *layer, const InkDataView *view,
+                          GString *csv);
 } InkLayerClass;
 
 struct _InkLayer
@@ -65,6 +75,7 @@ struct _InkLayer
   char *name; /* nullable */
   guint color;
   gboolean faint;
+  gboolean hidden; /* by the user: neither drawn nor read */
   double width; /* 0: the theme's */
   gboolean dotted;
   char *note_name; /* nullable */

@@ -1,6 +1,8 @@
 /* The legend: beside the title while it fits, in rows below it when it does
  * not, and with many entries in a column at the right, in smaller type; what
- * is still too much is counted ("+ 7 more"), never drawn over the data. */
+ * is still too much is counted ("+ 7 more"), never drawn over the data. An
+ * entry that the user hid is faint and struck through on screen; a file is
+ * without it. */
 #include <math.h>
 
 #include "ui/plot/plot-private.h"
@@ -14,6 +16,7 @@
 #define WIDE 420.0
 #define SIZE 0.92
 #define LEAST_SIZE 0.72
+#define HIDDEN_ALPHA 0.45
 
 static InkLayer *
 next_entry (const InkPlot *plot, guint *i)
@@ -22,7 +25,7 @@ next_entry (const InkPlot *plot, guint *i)
     {
       InkLayer *layer = plot->layers->pdata[(*i)++];
 
-      if (layer->name != NULL && layer->klass->draw_key != NULL)
+      if (ink_layer_has_entry (layer) && !(plot->aside && layer->hidden))
         return layer;
     }
   return NULL;
@@ -149,20 +152,69 @@ ink_legend_layout (InkPlot *plot,
 }
 
 static void
-draw_entry (InkLayer *layer,
+strike (const InkLayerContext *context,
+        double x,
+        double y,
+        double width,
+        const InkColor *color)
+{
+  ink_set_color (context->cr, color);
+  cairo_set_line_width (context->cr, 1);
+  cairo_move_to (context->cr, x - 1, floor (y) + 0.5);
+  cairo_line_to (context->cr, x + width + 1, floor (y) + 0.5);
+  cairo_stroke (context->cr);
+}
+
+static void
+draw_key (InkLayer *layer, const InkLayerContext *context, double x, double y)
+{
+  if (layer->hidden)
+    cairo_push_group (context->cr);
+  layer->klass->draw_key (layer, context, x, y);
+  if (!layer->hidden)
+    return;
+  cairo_pop_group_to_source (context->cr);
+  cairo_paint_with_alpha (context->cr, HIDDEN_ALPHA);
+}
+
+static void
+remember_box (InkPlot *plot,
+              const InkLayer *layer,
+              const cairo_rectangle_t *box)
+{
+  InkLegendBox entry = { 0, *box };
+
+  for (guint i = 0; plot->layers->pdata[i] != layer; i++)
+    entry.entry += ink_layer_has_entry (plot->layers->pdata[i]) ? 1 : 0;
+  g_array_append_val (plot->boxes, entry);
+}
+
+static void
+draw_entry (InkPlot *plot,
+            InkLayer *layer,
             const InkLayerContext *context,
             const InkLegend *legend,
             double x,
             double y)
 {
-  double room = legend->x + legend->width - x - KEY_WIDTH - KEY_GAP;
+  const double indent = KEY_WIDTH + KEY_GAP;
+  const double middle = y + legend->row_height / 2;
+  double room = legend->x + legend->width - x - indent;
+  InkColor color = context->theme->text;
+  double width;
 
-  layer->klass->draw_key (layer, context, x + KEY_WIDTH / 2,
-                          y + legend->row_height / 2);
+  draw_key (layer, context, x + KEY_WIDTH / 2, middle);
+  if (layer->hidden)
+    color.a *= HIDDEN_ALPHA;
   ink_text_set (context->text, layer->name, legend->size, FALSE,
                 MAX (room + 1, 1));
-  ink_text_show (context->text, x + KEY_WIDTH + KEY_GAP,
-                 y + legend->row_height / 2, 0, 0.5, &context->theme->text);
+  ink_text_measure (context->text, &width, NULL);
+  ink_text_show (context->text, x + indent, middle, 0, 0.5, &color);
+  if (layer->hidden)
+    strike (context, x + indent, middle, width, &color);
+  remember_box (plot, layer,
+                &(cairo_rectangle_t){ x, y, indent + width,
+                                      legend->row_height });
 }
 
 static void
@@ -176,7 +228,7 @@ draw_column (InkPlot *plot,
   double y = legend->y;
 
   for (guint i = 0; i < shown; i++, y += legend->row_height)
-    draw_entry (next_entry (plot, &at), context, legend, legend->x, y);
+    draw_entry (plot, next_entry (plot, &at), context, legend, legend->x, y);
   if (shown < legend->n_entries)
     {
       g_autofree char *more =
@@ -212,7 +264,7 @@ ink_legend_draw (InkPlot *plot,
           x = legend->x;
           y += legend->row_height;
         }
-      draw_entry (layer, context, legend, x, y);
+      draw_entry (plot, layer, context, legend, x, y);
       x += width + ENTRY_GAP;
     }
 }

@@ -118,12 +118,23 @@ has_data (const InkPlot *plot)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
+      if (layer->hidden)
+        continue;
       if (layer->klass->series != NULL
               ? ink_series_count (layer->klass->series (layer)) > 0
               : layer->klass->extend != NULL)
         return TRUE;
     }
   return FALSE;
+}
+
+static const char *
+empty_text (const InkPlot *plot)
+{
+  for (guint i = 0; i < plot->layers->len; i++)
+    if (!((InkLayer *) plot->layers->pdata[i])->hidden)
+      return "No data yet";
+  return plot->layers->len > 0 ? "No series shown" : "No data yet";
 }
 
 static void
@@ -135,6 +146,8 @@ draw_layers (InkPlot *plot, const InkLayerContext *context)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
+      if (layer->hidden)
+        continue;
       cairo_save (context->cr);
       cairo_new_path (context->cr);
       layer->klass->draw (layer, context);
@@ -142,7 +155,7 @@ draw_layers (InkPlot *plot, const InkLayerContext *context)
     }
   if (has_data (plot) || area->height < 20)
     return;
-  ink_text_set (context->text, "No data yet", 1, FALSE, area->width);
+  ink_text_set (context->text, empty_text (plot), 1, FALSE, area->width);
   ink_text_show (context->text, area->x + area->width / 2,
                  area->y + area->height / 2, 0.5, 0.5, &context->theme->dim);
 }
@@ -160,6 +173,7 @@ draw_parts (InkPlot *plot, InkText *text)
   ink_axes_draw_grid (plot, &context);
   draw_layers (plot, &context);
   ink_axes_draw_labels (plot, &context, MIN (detail, 2));
+  g_array_set_size (plot->boxes, 0);
   if (detail >= 2)
     show_title (plot, text, &outer, TRUE, &end, &height);
   if (detail == 3)

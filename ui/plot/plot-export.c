@@ -15,7 +15,6 @@
 #include "ui/plot/plot-private.h"
 
 #define MAX_SIDE 10000.0
-#define MAX_PIXELS 100e6
 #define POINTS_PER_PIXEL (72.0 / 96.0)
 #define SOFTWARE "Inkling " INK_VERSION
 
@@ -48,12 +47,13 @@ check_options (const InkExportOptions *options,
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected a scale from 1 to 8, found %g", path,
                           scale);
-  if (w * scale * h * scale > MAX_PIXELS || w * scale > 32000 ||
-      h * scale > 32000)
+  if (w * scale * h * scale > INK_EXPORT_MAX_PIXELS ||
+      MAX (w, h) * scale > INK_EXPORT_MAX_SIDE)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected a picture of at most %g pixels and "
-                          "32000 a side, found %g x %g",
-                          path, MAX_PIXELS, w * scale, h * scale);
+                          "%g a side, found %g x %g",
+                          path, INK_EXPORT_MAX_PIXELS, INK_EXPORT_MAX_SIDE,
+                          w * scale, h * scale);
   return TRUE;
 }
 
@@ -67,9 +67,12 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   double width = plot->width;
   double height = plot->height;
   double corner = plot->corner;
+  GArray *boxes = plot->boxes;
   const InkTheme *theme = options->theme;
 
   plot->corner = 0;
+  plot->aside = TRUE;
+  plot->boxes = g_array_new (FALSE, FALSE, sizeof (InkLegendBox));
   ink_plot_draw (plot, cr, options->width, options->height,
                  theme != NULL ? theme : ink_theme_find ("light"));
   for (guint i = 0; i < 2; i++)
@@ -79,6 +82,9 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   plot->width = width;
   plot->height = height;
   plot->corner = corner;
+  plot->aside = FALSE;
+  g_array_unref (plot->boxes);
+  plot->boxes = boxes;
 }
 
 cairo_surface_t *
@@ -247,22 +253,7 @@ ink_plot_export_pdf (InkPlot *plot,
 gboolean
 ink_plot_export_csv (InkPlot *plot, const char *path, GError **error)
 {
-  GString *csv = g_string_new (NULL);
-  const char *header = NULL;
-  gboolean done;
+  g_autofree char *csv = ink_plot_to_csv (plot);
 
-  for (guint i = 0; i < plot->layers->len; i++)
-    {
-      InkLayer *layer = plot->layers->pdata[i];
-
-      if (g_strcmp0 (header, layer->klass->csv_header) != 0)
-        {
-          header = layer->klass->csv_header;
-          g_string_append_printf (csv, "%s\n", header);
-        }
-      layer->klass->write_csv (layer, csv);
-    }
-  done = ink_file_replace (path, csv->str, csv->len, error);
-  g_string_free (csv, TRUE);
-  return done;
+  return ink_file_replace (path, csv, strlen (csv), error);
 }

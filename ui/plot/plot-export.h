@@ -4,6 +4,10 @@
 
 G_BEGIN_DECLS
 
+/* Of the pixels of a picture: a side, and all. */
+#define INK_EXPORT_MAX_SIDE 32000.0
+#define INK_EXPORT_MAX_PIXELS 100e6
+
 typedef struct
 {
   double width, height; /* of the plot, in its pixels at scale 1 */
@@ -28,7 +32,14 @@ gboolean ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
                               const char *path, GError **error);
 gboolean ink_plot_export_pdf (InkPlot *plot, const InkExportOptions *options,
                               const char *path, GError **error);
-/* The layers' data as CSV: series,x,y or row,column,value. */
+/* ink_plot_to_csv: the data of the series that are shown, as CSV: series,x,y
+ * or row,column,value. Where the user has zoomed, exactly what is in view:
+ * points within it, those that are not finite with x within it, cells that
+ * show. (transfer full) */
+char *ink_plot_to_csv (InkPlot *plot);
+/* The same as values separated by tabs, for spreadsheets. (transfer full) */
+char *ink_plot_to_text (InkPlot *plot);
+/* ink_plot_to_csv() in a file. */
 gboolean ink_plot_export_csv (InkPlot *plot, const char *path, GError **error);
 
 G_END_DECLS

@@ -21,6 +21,13 @@ typedef struct
   double room;      /* pixels that the tick labels take */
 } InkAxis;
 
+/* Where an entry of the legend is. */
+typedef struct
+{
+  guint entry;
+  cairo_rectangle_t box;
+} InkLegendBox;
+
 struct _InkPlot
 {
   guint n_refs;
@@ -29,6 +36,8 @@ struct _InkPlot
   GPtrArray *layers; /* (element-type InkLayer) */
   GPtrArray *facts;  /* (element-type utf8): key, value, key, value */
   double corner;     /* pixels kept free right of the title */
+  GArray *boxes;     /* (element-type InkLegendBox): of the last drawing */
+  gboolean aside;    /* it is drawn into a file: no hidden entries */
   gboolean drawn;
   cairo_rectangle_t area; /* of the last drawing */
   double width, height;   /* of the last drawing */
@@ -40,6 +49,11 @@ void ink_plot_init_context (InkPlot *plot, InkLayerContext *context,
                             cairo_t *cr, InkText *text);
 /* Whether a layer of cells fills the plot. */
 gboolean ink_plot_has_cells (const InkPlot *plot);
+
+/* Whether @layer has an entry in the legend. */
+gboolean ink_layer_has_entry (const InkLayer *layer);
+/* What the user zoomed to. */
+void ink_plot_get_data_view (const InkPlot *plot, InkDataView *view);
 
 /* axes.c */
 

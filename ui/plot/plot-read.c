@@ -88,7 +88,7 @@ read_cell (InkPlot *plot, double x, double y)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
-      if (layer->klass->read_cell != NULL &&
+      if (!layer->hidden && layer->klass->read_cell != NULL &&
           (reading->heading == NULL || layer->klass->shares_reading))
         layer->klass->read_cell (layer, x, y, reading);
     }
@@ -111,8 +111,9 @@ read_cell (InkPlot *plot, double x, double y)
 static InkSeries *
 series_of (InkLayer *layer)
 {
-  InkSeries *series =
-      layer->klass->series != NULL ? layer->klass->series (layer) : NULL;
+  InkSeries *series = layer->klass->series != NULL && !layer->hidden
+                          ? layer->klass->series (layer)
+                          : NULL;
 
   return series != NULL && ink_series_count (series) > 0 ? series : NULL;
 }

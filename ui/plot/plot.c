@@ -17,6 +17,7 @@ ink_plot_new (const char *title)
   plot->layers =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ink_layer_free);
   plot->facts = g_ptr_array_new_with_free_func (g_free);
+  plot->boxes = g_array_new (FALSE, FALSE, sizeof (InkLegendBox));
   for (guint i = 0; i < 2; i++)
     {
       InkAxis *axis = &plot->axes[i];
@@ -47,6 +48,7 @@ ink_plot_unref (InkPlot *plot)
     }
   g_ptr_array_unref (plot->layers);
   g_ptr_array_unref (plot->facts);
+  g_array_unref (plot->boxes);
   g_free (plot->title);
   g_free (plot);
 }
@@ -205,7 +207,7 @@ ink_plot_resolve_scales (InkPlot *plot)
     {
       InkLayer *layer = plot->layers->pdata[i];
 
-      if (layer->klass->extend != NULL)
+      if (layer->klass->extend != NULL && !layer->hidden)
         layer->klass->extend (layer, &extent);
       for (guint side = 0; side < 2; side++)
         if (layer->klass->categories != NULL &&
@@ -246,6 +248,18 @@ ink_plot_is_zoomed (const InkPlot *plot)
     if (!isnan (plot->axes[i].view_low) || !isnan (plot->axes[i].view_high))
       return TRUE;
   return FALSE;
+}
+
+void
+ink_plot_get_data_view (const InkPlot *plot, InkDataView *view)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      const InkAxis *axis = &plot->axes[i];
+
+      view->low[i] = isnan (axis->view_low) ? -INFINITY : axis->view_low;
+      view->high[i] = isnan (axis->view_high) ? INFINITY : axis->view_high;
+    }
 }
 
 gboolean

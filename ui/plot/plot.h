@@ -36,6 +36,27 @@ void ink_plot_set_axis (InkPlot *plot, InkAxisSide side,
 /* Takes @layer; later layers are drawn above. */
 void ink_plot_add_layer (InkPlot *plot, InkLayer *layer);
 
+/* The entries of the legend, in its order: the layers that have a name and a
+ * key. One that is hidden stays in the legend on screen and is left out of
+ * everything else: drawing, the axes' extent, readings, files. Layers of one
+ * name go together. @entry: less than ink_plot_n_entries(). */
+guint ink_plot_n_entries (const InkPlot *plot);
+const char *ink_plot_entry_name (const InkPlot *plot, guint entry);
+gboolean ink_plot_entry_is_shown (const InkPlot *plot, guint entry);
+void ink_plot_show_entry (InkPlot *plot, guint entry, gboolean shown);
+/* Hides all others; where they are hidden already, shows all. */
+void ink_plot_solo_entry (InkPlot *plot, guint entry);
+void ink_plot_show_all (InkPlot *plot);
+gboolean ink_plot_shows_all (const InkPlot *plot);
+/* Hides what is hidden in @other, by name: for charts that take its place. */
+void ink_plot_hide_as (InkPlot *plot, const InkPlot *other);
+/* Where the last ink_plot_draw() put the entry; FALSE where there was no room
+ * for it. */
+gboolean ink_plot_entry_box (const InkPlot *plot, guint entry,
+                             cairo_rectangle_t *box);
+/* The entry at a pixel; -1 for none. */
+int ink_plot_entry_at (const InkPlot *plot, double px, double py);
+
 /* A text kept with the plot and written to exported files ("Recipe", "Seed",
  * "Data"...). */
 void ink_plot_set_fact (InkPlot *plot, const char *key, const char *value);
@@ -64,6 +85,13 @@ gboolean ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1,
 void ink_plot_zoom_at (InkPlot *plot, double px, double py, double factor);
 /* Moves the view by so many pixels. */
 void ink_plot_pan (InkPlot *plot, double dx, double dy);
+/* Whether the newest point of the shown series, that of the largest x, is
+ * within the view along x; TRUE where there is none. */
+gboolean ink_plot_newest_in_view (const InkPlot *plot);
+/* Moves a zoomed view on to the newest point where that has left it, along x,
+ * and along y where the end of a strong line has; its size stays. FALSE, with
+ * nothing changed, where it is in view. */
+gboolean ink_plot_follow (InkPlot *plot);
 /* Where the data is drawn; FALSE where nothing was drawn yet. */
 gboolean ink_plot_area (const InkPlot *plot, cairo_rectangle_t *area);
 /* Between pixels of the last ink_plot_draw() and data coordinates.

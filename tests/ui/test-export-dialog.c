@@ -1,0 +1,345 @@
+/* The export dialog: what is typed becomes options or words, the preview and
+ * the file are of these, and a place that cannot be written leaves the dialog
+ * open. */
+#include "tests/ui/on-screen.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/error.h"
+#include "ui/chart-export.h"
+#include "ui/export-choice.h"
+#include "ui/export-dialog.h"
+
+/* --- Choices --- */
+
+static InkExportChoice
+usual_choice (void)
+{
+  return (InkExportChoice) { .format = INK_EXPORT_PNG,
+                             .width = "1000",
+                             .height = "640",
+                             .resolution = "2",
+                             .unit = INK_RESOLUTION_SCALE,
+                             .look = "light" };
+}
+
+static void
+test_choice (void)
+{
+  InkExportChoice choice = usual_choice ();
+  InkExportOptions options;
+  InkTheme theme;
+  g_autofree char *png = NULL;
+  g_autofree char *pdf = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (options.width, ==, 1000);
+  g_assert_cmpfloat (options.height, ==, 640);
+  g_assert_cmpfloat (options.scale, ==, 2);
+  g_assert_true (options.theme == &theme);
+  png = ink_export_choice_describe (INK_EXPORT_PNG, &options);
+  g_assert_cmpstr (png, ==, "2000 × 1280 pixels, 26.5 × 16.9 cm at 192 DPI");
+  pdf = ink_export_choice_describe (INK_EXPORT_PDF, &options);
+  g_assert_cmpstr (pdf, ==, "26.5 × 16.9 cm, sharp at any size");
+  choice.unit = INK_RESOLUTION_DPI;
+  choice.resolution = " 300 ";
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, NULL));
+  g_assert_cmpfloat (options.scale, ==, 3.125);
+}
+
+static void
+test_looks (void)
+{
+  InkExportChoice choice = usual_choice ();
+  InkExportOptions options;
+  InkTheme theme;
+
+  choice.look = "dark";
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, NULL));
+  g_assert_cmpfloat (theme.ground.r, <, 0.5);
+  choice.ground = INK_GROUND_WHITE;
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, NULL));
+  g_assert_cmpfloat (theme.ground.r, ==, 1);
+  choice.ground = INK_GROUND_TRANSPARENT;
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, NULL));
+  g_assert_cmpfloat (theme.ground.a, ==, 0);
+}
+
+static void
+check_refused (InkExportChoice choice, const char *start)
+{
+  InkExportOptions options = { .width = 77 };
+  InkTheme theme;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ink_export_choice_read (&choice, &theme, &options, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_ARGUMENT);
+  g_assert_true (g_str_has_prefix (error->message, start));
+  g_assert_cmpfloat (options.width, ==, 77);
+}
+
+static void
+test_refused (void)
+{
+  static const char *const bad[]
+      = { "", "abc", "-5", "99", "10001", "nan", "inf", "100 px", "1e9" };
+  InkExportChoice choice;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      choice = usual_choice ();
+      choice.width = bad[i];
+      check_refused (choice, "Width: expected 100 to 10000 pixels, found ");
+      choice = usual_choice ();
+      choice.height = bad[i];
+      check_refused (choice, "Height: expected ");
+      choice = usual_choice ();
+      choice.resolution = bad[i];
+      check_refused (choice, "Scale: expected 1 to 4, found ");
+    }
+  choice = usual_choice ();
+  choice.unit = INK_RESOLUTION_DPI;
+  choice.resolution = "95";
+  check_refused (choice, "DPI: expected 96 to 768, found “95”");
+  choice.resolution = "768";
+  choice.width = choice.height = "10000";
+  check_refused (choice, "Picture: expected at most 100 million pixels");
+  choice = usual_choice ();
+  choice.look = "pink";
+  check_refused (choice, "Look: ");
+}
+
+/* What a format does not have is not asked for. */
+static void
+test_formats (void)
+{
+  InkExportChoice choice = usual_choice ();
+  InkExportOptions options;
+  InkTheme theme;
+
+  choice.format = INK_EXPORT_SVG;
+  choice.resolution = "none";
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, NULL));
+  choice.format = INK_EXPORT_CSV;
+  choice.width = "none";
+  g_assert_true (ink_export_choice_read (&choice, &theme, &options, NULL));
+  for (guint i = 0; i < INK_N_EXPORT_FORMATS; i++)
+    g_assert_cmpuint (ink_export_format_find (
+                          ink_export_format_extension ((InkExportFormat) i)),
+                      ==, i);
+  g_assert_cmpuint (ink_export_format_find ("jpeg"), ==, INK_EXPORT_PNG);
+}
+
+/* --- The dialog --- */
+
+typedef struct
+{
+  InkPlot *plot;
+  InkExportDialog *dialog; /* NULL once it is closed */
+  char *folder;
+  char *message;
+} Fixture;
+
+static void
+exported_cb (InkExportDialog *dialog, const char *message, Fixture *f)
+{
+  g_free (f->message);
+  f->message = g_strdup (message);
+}
+
+static void
+open_dialog (Fixture *f, const char *extension)
+{
+  static const double values[] = { 0, 1, 2 };
+  const InkLayerStyle style = { "line", 0, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new_from (values, values, 3);
+
+  *f = (Fixture) { .plot = ink_plot_new ("Loss") };
+  f->folder = g_dir_make_tmp ("inkling-export-XXXXXX", NULL);
+  ink_plot_add_layer (f->plot, ink_layer_line_new (series, &style));
+  f->dialog = INK_EXPORT_DIALOG (
+      ink_export_dialog_new (NULL, f->plot, extension, 500, 300));
+  g_object_add_weak_pointer (G_OBJECT (f->dialog), (gpointer *) &f->dialog);
+  g_signal_connect (f->dialog, "exported", G_CALLBACK (exported_cb), f);
+  gtk_window_present (GTK_WINDOW (f->dialog));
+  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (f->dialog)));
+}
+
+static void
+close_dialog (Fixture *f)
+{
+  if (f->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (f->dialog));
+  on_screen_wait (f->dialog == NULL);
+  ink_plot_unref (f->plot);
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  g_free (f->folder);
+  g_free (f->message);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type, guint *skip)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)
+      && gtk_widget_get_child_visible (widget) && (*skip)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, skip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+nth (Fixture *f, GType type, guint index)
+{
+  return find_widget (GTK_WIDGET (f->dialog), type, &index);
+}
+
+/* A label that is shown and begins so. */
+static gboolean
+says (Fixture *f, const char *start)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *label = nth (f, GTK_TYPE_LABEL, i);
+
+      if (label == NULL)
+        return FALSE;
+      if (gtk_widget_get_mapped (label)
+          && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), start))
+        return TRUE;
+    }
+}
+
+static GtkWidget *
+export_button (Fixture *f)
+{
+  return gtk_window_get_default_widget (GTK_WINDOW (f->dialog));
+}
+
+static void
+test_words (void)
+{
+  Fixture f;
+  GtkEditable *width;
+
+  open_dialog (&f, "png");
+  width = GTK_EDITABLE (nth (&f, ADW_TYPE_ENTRY_ROW, 0));
+  g_assert_cmpstr (gtk_editable_get_text (width), ==, "500");
+  g_assert_true (says (&f, "1000 × 600 pixels, 13.2 × 7.9 cm at 192 DPI"));
+  g_assert_true (gtk_widget_is_sensitive (export_button (&f)));
+  gtk_editable_set_text (width, "wide");
+  on_screen_settle ();
+  g_assert_true (says (&f, "Width: expected 100 to 10000 pixels, found"));
+  g_assert_false (gtk_widget_is_sensitive (export_button (&f)));
+  gtk_editable_set_text (width, "600");
+  on_screen_settle ();
+  g_assert_true (says (&f, "1200 × 600 pixels"));
+  g_assert_true (gtk_widget_is_sensitive (export_button (&f)));
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (nth (&f, ADW_TYPE_COMBO_ROW, 1)), INK_RESOLUTION_DPI);
+  g_assert_cmpstr (gtk_editable_get_text (
+                       GTK_EDITABLE (nth (&f, ADW_TYPE_ENTRY_ROW, 2))),
+                   ==, "192");
+  on_screen_settle ();
+  g_assert_true (says (&f, "1200 × 600 pixels"));
+  close_dialog (&f);
+}
+
+static void
+test_preview (void)
+{
+  Fixture f;
+  GdkPaintable *picture;
+
+  open_dialog (&f, "pdf");
+  picture = gtk_picture_get_paintable (
+      GTK_PICTURE (nth (&f, GTK_TYPE_PICTURE, 0)));
+  g_assert_nonnull (picture);
+  g_assert_cmpfloat_with_epsilon (
+      gdk_paintable_get_intrinsic_aspect_ratio (picture), 500.0 / 300, 0.02);
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (nth (&f, ADW_TYPE_COMBO_ROW, 0)), INK_EXPORT_CSV);
+  on_screen_wait (says (&f, "series,x,y\nline,0,0\n"));
+  close_dialog (&f);
+}
+
+static void
+test_save (void)
+{
+  Fixture f;
+  g_autofree char *path = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *bytes = NULL;
+
+  open_dialog (&f, "png");
+  path = g_build_filename (f.folder, "a", NULL);
+  whole = g_build_filename (f.folder, "a.png", NULL);
+  g_assert_true (ink_export_dialog_save (f.dialog, path));
+  g_assert_cmpstr (f.message, ==, "Exported a.png");
+  g_assert_true (g_file_get_contents (whole, &bytes, NULL, NULL));
+  g_assert_true (g_str_has_prefix (bytes, "\x89PNG"));
+  on_screen_wait (f.dialog == NULL);
+  g_unlink (whole);
+  close_dialog (&f);
+}
+
+/* Another place can be chosen; nothing is left, and nothing replaced that
+ * nobody named. */
+static void
+test_cannot_save (void)
+{
+  Fixture f;
+  g_autofree char *nowhere = NULL;
+  g_autofree char *bare = NULL;
+  g_autofree char *taken = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *bytes = NULL;
+
+  open_dialog (&f, "csv");
+  nowhere = g_build_filename (f.folder, "none", "a.csv", NULL);
+  bare = g_build_filename (f.folder, "b", NULL);
+  taken = g_build_filename (f.folder, "b.csv", NULL);
+  full = g_build_filename (f.folder, "full.csv", NULL);
+  g_assert_false (ink_export_dialog_save (f.dialog, nowhere));
+  on_screen_settle ();
+  g_assert_true (says (&f, nowhere));
+  g_assert_cmpint (symlink ("/dev/full", full), ==, 0);
+  g_assert_false (ink_export_dialog_save (f.dialog, full));
+  g_unlink (full);
+  g_assert_true (g_file_set_contents (taken, "mine", -1, NULL));
+  g_assert_false (ink_export_dialog_save (f.dialog, bare));
+  g_assert_true (g_file_get_contents (taken, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "mine");
+  g_assert_null (f.message);
+  g_assert_true (ink_export_dialog_save (f.dialog, taken));
+  g_unlink (taken);
+  close_dialog (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/export-choice/read", test_choice);
+  g_test_add_func ("/ui/export-choice/looks", test_looks);
+  g_test_add_func ("/ui/export-choice/refused", test_refused);
+  g_test_add_func ("/ui/export-choice/formats", test_formats);
+  if (!on_screen_init ())
+    return 0;
+  g_test_add_func ("/ui/export-dialog/words", test_words);
+  g_test_add_func ("/ui/export-dialog/preview", test_preview);
+  g_test_add_func ("/ui/export-dialog/save", test_save);
+  g_test_add_func ("/ui/export-dialog/cannot-save", test_cannot_save);
+  return g_test_run ();
+}

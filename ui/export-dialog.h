@@ -1,0 +1,28 @@
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/plot/plot.h"
+
+G_BEGIN_DECLS
+
+/* Asks how to export a chart, shows what the file will look like, and then
+ * where to put it. It stays until that is done, so that another place can be
+ * chosen where one cannot be written. Main thread.
+ *
+ * Signal "exported" (utf8): it is done, with what to tell the user. */
+#define INK_TYPE_EXPORT_DIALOG (ink_export_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (InkExportDialog, ink_export_dialog, INK, EXPORT_DIALOG,
+                      AdwWindow)
+
+/* @parent: (nullable): the dialog is modal to it
+ * @plot: a reference is kept
+ * @extension: of the format that is chosen at first: "png"
+ * @width, @height: of the chart on screen; 0 for the usual */
+GtkWidget *ink_export_dialog_new (GtkWindow *parent, InkPlot *plot,
+                                  const char *extension, int width, int height);
+/* As if that file had been chosen: FALSE where nothing was written, and the
+ * dialog says why. */
+gboolean ink_export_dialog_save (InkExportDialog *self, const char *path);
+
+G_END_DECLS
