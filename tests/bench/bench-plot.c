@@ -19,11 +19,11 @@
 #define N_OF_MANY 20000
 #define APPENDS 3
 
-/* A noisy loss that falls, as training makes it. */
+/* A loss that falls, with the noise of a batch. */
 static double
 loss_at (InkRng *rng, double t)
 {
-  return 2.3 * exp (-6 * t) + 0.02 + 0.01 * exp (ink_rng_normal (rng));
+  return (2.3 * exp (-6 * t) + 0.02) * exp (0.15 * ink_rng_normal (rng));
 }
 
 static InkSeries *

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ui/plot/plot-private.h"
+#include "ui/plot/trace.h"
 
 #define MARGIN 10.0
 #define LEAST_WIDTH 90.0
@@ -126,20 +127,35 @@ has_data (const InkPlot *plot)
   return FALSE;
 }
 
+/* Layers that are nothing but lines are drawn together. */
+static void
+draw_stack (InkPlot *plot, const InkLayerContext *context)
+{
+  g_auto (InkTraceBatch) batch = { 0 };
+  InkLayerContext together = *context;
+
+  together.batch = &batch;
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      InkLayer *layer = plot->layers->pdata[i];
+      const gboolean waits = layer->klass->only_traces;
+
+      if (!waits)
+        ink_trace_flush (&together);
+      cairo_save (context->cr);
+      cairo_new_path (context->cr);
+      layer->klass->draw (layer, waits ? &together : context);
+      cairo_restore (context->cr);
+    }
+  ink_trace_flush (&together);
+}
+
 static void
 draw_layers (InkPlot *plot, const InkLayerContext *context)
 {
   const cairo_rectangle_t *area = &context->area;
 
-  for (guint i = 0; i < plot->layers->len; i++)
-    {
-      InkLayer *layer = plot->layers->pdata[i];
-
-      cairo_save (context->cr);
-      cairo_new_path (context->cr);
-      layer->klass->draw (layer, context);
-      cairo_restore (context->cr);
-    }
+  draw_stack (plot, context);
   if (has_data (plot) || area->height < 20)
     return;
   ink_text_set (context->text, "No data yet", 1, FALSE, area->width);

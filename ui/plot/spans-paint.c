@@ -1,10 +1,13 @@
-/* Painting a line's spans onto an image. A pixel's cover is the share of its
- * height that the pen covers: the column's own span, widened by half the pen
- * at either end, wholly; a neighbour's by the share of the pen's width that
- * comes over, so that a steep line is as wide as a flat one and has no stairs.
- * Dashes thin the line out instead of cutting it: no extreme may fall into a
- * gap. Noise, whose columns are tall, would gain nothing by either: there each
- * column is painted alone, whole pixels without looking at what is below. */
+/* Painting lines' spans onto an image, column by column, the uppermost line
+ * first: a pixel that is covered wholly is done, and of fifty lines that run
+ * over one another only what is seen costs time.
+ *
+ * A pixel's cover is the share of its height that the pen covers: the column's
+ * own span, widened by half the pen at either end, wholly; a neighbour's by the
+ * share of the pen's width that comes over, so that a steep line is as wide as
+ * a flat one and has no stairs. Dashes thin the line out instead of cutting it:
+ * no extreme may fall into a gap. Noise, whose columns are tall, would gain
+ * nothing by either: there each column is its own span alone. */
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +18,9 @@
 #define NOISE 5.0
 /* Wider pens are Cairo's. */
 #define MAX_REACH 8
+
+/* Above any cover of a span: a row on which nothing was put. */
+#define CLEAR 255
 
 /* The image, and where the plot's columns and rows are in it. */
 typedef struct
@@ -27,14 +33,33 @@ typedef struct
 
 typedef struct
 {
-  guint32 opaque;                /* the pixel where it covers all */
-  guint alpha;                   /* 0 to 255 */
-  double width;                  /* pixels */
-  guint reach;                   /* of a neighbour's spans, in columns */
-  double halves[MAX_REACH + 2];  /* of the pen's height, at each distance */
-  guint covers[MAX_REACH + 2];   /* 0 to 255 at each distance */
-  double dashes[2];              /* pixels on and off; 0: none */
+  guint32 opaque;               /* the pixel where it covers all */
+  guint alpha;                  /* 0 to 255 */
+  double width;                 /* pixels */
+  int reach;                    /* of a neighbour's spans, in columns */
+  double halves[MAX_REACH + 2]; /* of the pen's height, at each distance */
+  guint covers[MAX_REACH + 2];  /* 0 to 255 at each distance */
+  double dashes[2];             /* pixels on and off; 0: none */
 } Brush;
+
+typedef struct
+{
+  InkSpans spans;
+  Brush brush;
+  int first; /* its first column in the image */
+} Line;
+
+/* One column of the image while lines are put on it from the uppermost down:
+ * what they add up to, premultiplied, and the share of what is below that is
+ * still seen. */
+typedef struct
+{
+  guint32 *sums;                  /* 0 between columns */
+  guint8 *rests;                  /* CLEAR between columns */
+  int limit_top, limit_bottom;    /* the clip */
+  int top, bottom;                /* rows that were touched */
+  int closed_top, closed_bottom;  /* rows of which nothing is left */
+} Column;
 
 /* The device's pixels of a user-space unit; 0 where they are turned or not
  * alike in both directions. */
@@ -76,7 +101,7 @@ clip_canvas (Canvas *canvas, cairo_t *cr, cairo_surface_t *surface)
 }
 
 static gboolean
-open_canvas (Canvas *canvas, const InkSpans *spans, cairo_t *cr)
+open_canvas (Canvas *canvas, double left, double step, cairo_t *cr)
 {
   cairo_surface_t *surface = cairo_get_group_target (cr);
   cairo_matrix_t matrix;
@@ -95,8 +120,8 @@ open_canvas (Canvas *canvas, const InkSpans *spans, cairo_t *cr)
   canvas->scale = device_scale (cr, surface);
   canvas->x = matrix.x0 * sx + x;
   canvas->y = matrix.y0 * sy + y;
-  first = canvas->x + spans->left * canvas->scale;
-  if (fabs (spans->step * canvas->scale - 1) > 1e-6
+  first = canvas->x + left * canvas->scale;
+  if (fabs (step * canvas->scale - 1) > 1e-6
       || fabs (first - round (first)) > 1e-3
       || !clip_canvas (canvas, cr, surface))
     return FALSE;
@@ -120,8 +145,8 @@ shape_pen (Brush *brush)
   const double half = MAX (brush->width / 2, 0.5);
   const double beyond = half - 0.5;
 
-  brush->reach = (guint) ceil (beyond - 1e-6);
-  for (guint d = 0; d <= brush->reach; d++)
+  brush->reach = (int) ceil (beyond - 1e-6);
+  for (int d = 0; d <= brush->reach; d++)
     {
       brush->halves[d] = sqrt (MAX (half * half - d * d, 0));
       brush->covers[d] = to_byte (beyond - d + 1);
@@ -166,206 +191,256 @@ divide_both_by_255 (guint32 pair)
   return ((pair + (pair >> 8 & 0xff00ff)) >> 8) & 0xff00ff;
 }
 
-/* The brush over @under, premultiplied as Cairo's pixels are. */
 static guint32
-blend (guint32 under, const Brush *brush, guint cover)
+scale_pixel (guint32 pixel, guint share)
 {
-  const guint alpha = divide_by_255 (brush->alpha * cover);
-  const guint rest = 255 - alpha;
-  const guint32 red_blue = (brush->opaque & 0xff00ff) * alpha
-                           + (under & 0xff00ff) * rest;
-  const guint32 alpha_green = (brush->opaque >> 8 & 0xff00ff) * alpha
-                              + (under >> 8 & 0xff00ff) * rest;
-
-  return divide_both_by_255 (red_blue) | divide_both_by_255 (alpha_green) << 8;
+  return divide_both_by_255 ((pixel & 0xff00ff) * share)
+         | divide_both_by_255 ((pixel >> 8 & 0xff00ff) * share) << 8;
 }
 
-/* One column's cover, by rows of the canvas. */
-typedef struct
-{
-  guint8 *rows; /* all 0 between columns */
-  int top, bottom;
-  int limit_top, limit_bottom;
-} Cover;
-
+/* @cover of @brush under all that is on the column so far. */
 static void
-cover_row (Cover *cover, int row, double share, guint most)
+put_pixel (Column *column, int row, const Brush *brush, guint cover)
 {
-  const guint value = (guint) (share * most + 0.5);
+  const guint share
+      = divide_by_255 (column->rests[row]
+                       * divide_by_255 (cover * brush->alpha));
 
-  if (row >= cover->limit_top && row < cover->limit_bottom
-      && cover->rows[row] < value)
-    cover->rows[row] = (guint8) value;
+  column->sums[row] += scale_pixel (brush->opaque, share);
+  column->rests[row] -= (guint8) share;
 }
 
 static void
-cover_rows (Cover *cover, int from, int to, guint most)
+put_rows (Column *column, int from, int to, const Brush *brush, guint cover)
 {
-  if (most == 255)
-    memset (cover->rows + from, 255, (gsize) (to - from));
+  if (cover < 255 || brush->alpha < 255)
+    {
+      for (int row = from; row < to; row++)
+        put_pixel (column, row, brush, cover);
+      return;
+    }
+  for (int row = from; row < to; row++)
+    if (column->rests[row] == CLEAR)
+      {
+        column->sums[row] = brush->opaque;
+        column->rests[row] = 0;
+      }
+    else if (column->rests[row] > 0)
+      put_pixel (column, row, brush, 255);
+}
+
+static void
+close_rows (Column *column, int from, int to)
+{
+  if (column->closed_top >= column->closed_bottom)
+    {
+      column->closed_top = from;
+      column->closed_bottom = to;
+    }
+  else if (from <= column->closed_bottom && to >= column->closed_top)
+    {
+      column->closed_top = MIN (column->closed_top, from);
+      column->closed_bottom = MAX (column->closed_bottom, to);
+    }
+}
+
+/* Whole rows, but those of which nothing is left. */
+static void
+put_stretch (Column *column, int from, int to, const Brush *brush, guint cover)
+{
+  if (from >= to)
+    return;
+  if (column->closed_top >= column->closed_bottom
+      || to <= column->closed_top || from >= column->closed_bottom)
+    put_rows (column, from, to, brush, cover);
   else
-    for (int row = from; row < to; row++)
-      cover->rows[row] = MAX (cover->rows[row], (guint8) most);
+    {
+      put_rows (column, from, column->closed_top, brush, cover);
+      put_rows (column, column->closed_bottom, to, brush, cover);
+    }
+  if (cover == 255 && brush->alpha == 255)
+    close_rows (column, from, to);
 }
 
-/* A stretch from @top to @bottom, covered by @most of 255. */
+/* @most of 255 from @top to @bottom, which may be within rows. */
 static void
-cover_add (Cover *cover, double top, double bottom, guint most)
+put_span (Column *column, double top, double bottom, const Brush *brush,
+          guint most)
 {
   int first, last;
 
-  top = MAX (top, cover->limit_top);
-  bottom = MIN (bottom, cover->limit_bottom);
+  top = MAX (top, column->limit_top);
+  bottom = MIN (bottom, column->limit_bottom);
   if (!(top < bottom))
     return;
   first = (int) top;
   last = (int) bottom;
-  cover->top = MIN (cover->top, first);
-  cover->bottom = MAX (cover->bottom, (int) ceil (bottom));
+  column->top = MIN (column->top, first);
+  column->bottom = MAX (column->bottom, last + (bottom > last));
   if (first == last)
     {
-      cover_row (cover, first, bottom - top, most);
+      put_pixel (column, first, brush, (guint) ((bottom - top) * most + 0.5));
       return;
     }
-  cover_row (cover, first, first + 1 - top, most);
-  cover_row (cover, last, bottom - last, most);
-  if (first + 1 < last)
-    cover_rows (cover, first + 1, last, most);
+  if (top > first)
+    put_pixel (column, first, brush,
+               (guint) ((first + 1 - top) * most + 0.5));
+  if (bottom > last)
+    put_pixel (column, last, brush, (guint) ((bottom - last) * most + 0.5));
+  put_stretch (column, first + (top > first), last, brush, most);
 }
 
+/* What of @span is above and below what the line has there already, from @top
+ * to @bottom. */
 static void
-cover_column (Cover *cover, const InkSpans *spans, const Canvas *canvas,
-              const Brush *brush, int i)
+put_beyond (Column *column, double from, double to, double top, double bottom,
+            const Brush *brush, guint cover)
 {
-  cover->top = cover->limit_bottom;
-  cover->bottom = cover->limit_top;
-  for (int d = (int) brush->reach; d >= 0; d--)
-    for (int side = d > 0 ? -1 : 1; side <= 1; side += 2)
-      {
-        const int k = i + side * d;
-        const InkSpan *span = &spans->columns[k];
-        const double half = brush->halves[d];
-
-        if (k >= 0 && k < (int) spans->n && span->top <= span->bottom)
-          cover_add (cover, canvas->y + span->top * canvas->scale - half,
-                     canvas->y + span->bottom * canvas->scale + half,
-                     brush->covers[d]);
-      }
-}
-
-/* Puts the cover onto column @x and takes it back. */
-static void
-put_column (Cover *cover, const Canvas *canvas, const Brush *brush, int x,
-            gboolean gap)
-{
-  const guint share = gap ? to_byte (GAP_COVER) : 255;
-  const gboolean solid = brush->alpha == 255 && !gap;
-  guint8 *at = canvas->data + (gsize) cover->top * (gsize) canvas->stride
-               + (gsize) x * 4;
-
-  for (int y = cover->top; y < cover->bottom; y++, at += canvas->stride)
+  if (top > bottom) /* nothing yet */
     {
-      guint32 *pixel = (guint32 *) (gpointer) at;
-
-      if (solid && cover->rows[y] == 255)
-        *pixel = brush->opaque;
-      else
-        *pixel = blend (*pixel, brush, divide_by_255 (cover->rows[y] * share));
+      put_span (column, from, to, brush, cover);
+      return;
     }
-  if (cover->top < cover->bottom)
-    memset (cover->rows + cover->top, 0, (gsize) (cover->bottom - cover->top));
+  put_span (column, from, MIN (to, top), brush, cover);
+  put_span (column, MAX (from, bottom), to, brush, cover);
 }
 
 static gboolean
-is_gap (const Brush *brush, double x)
+is_gap (const Brush *brush, int i)
 {
   const double period = brush->dashes[0] + brush->dashes[1];
+  double x = i + 0.5;
 
-  return period > 0 && fmod (x + 0.5, period) >= brush->dashes[0];
+  if (!(period > 0))
+    return FALSE;
+  x -= floor (x / period) * period;
+  return x >= brush->dashes[0];
 }
 
-/* With neighbours and dashes. */
 static void
-paint_line (const InkSpans *spans, const Canvas *canvas, const Brush *brush,
-            int first)
+put_line (Column *column, const Canvas *canvas, const Line *line, int x)
 {
-  g_autofree guint8 *rows = g_malloc0 ((gsize) MAX (canvas->bottom, 1));
-  Cover cover = { .rows = rows,
-                  .limit_top = canvas->top,
-                  .limit_bottom = canvas->bottom };
+  const Brush *brush = &line->brush;
+  const int i = x - line->first;
+  const guint share = is_gap (brush, i) ? to_byte (GAP_COVER) : 255;
+  double top = INFINITY, bottom = -INFINITY;
 
+  for (int d = 0; d <= brush->reach; d++)
+    for (int side = d > 0 ? -1 : 1; side <= 1; side += 2)
+      {
+        const int k = i + side * d;
+        const InkSpan *span = &line->spans.columns[k];
+        double from, to;
+
+        if (k < 0 || k >= (int) line->spans.n || span->top > span->bottom)
+          continue;
+        from = canvas->y + span->top * canvas->scale - brush->halves[d];
+        to = canvas->y + span->bottom * canvas->scale + brush->halves[d];
+        put_beyond (column, from, to, top, bottom, brush,
+                    divide_by_255 (brush->covers[d] * share));
+        if (top > bottom || (from <= bottom && to >= top))
+          {
+            top = MIN (top, from);
+            bottom = MAX (bottom, to);
+          }
+      }
+}
+
+/* Puts the column onto the image, and empties it. */
+static void
+lay_down (Column *column, const Canvas *canvas, int x)
+{
+  guint8 *at = canvas->data + (gsize) column->top * (gsize) canvas->stride
+               + (gsize) x * 4;
+
+  for (int row = column->top; row < column->bottom; row++)
+    {
+      guint32 *pixel = (guint32 *) (gpointer) at;
+
+      *pixel = column->sums[row] + scale_pixel (*pixel, column->rests[row]);
+      column->sums[row] = 0;
+      column->rests[row] = CLEAR;
+      at += canvas->stride;
+    }
+  column->top = column->limit_bottom;
+  column->bottom = column->limit_top;
+  column->closed_top = column->closed_bottom = 0;
+}
+
+static void
+paint_columns (const Canvas *canvas, const Line *lines, guint n)
+{
+  const gsize height = (gsize) MAX (canvas->bottom, 1);
+  g_autofree guint32 *sums = g_new0 (guint32, height);
+  g_autofree guint8 *rests = g_malloc (height);
+  Column column = { .sums = sums,
+                    .rests = rests,
+                    .limit_top = canvas->top,
+                    .limit_bottom = canvas->bottom,
+                    .top = canvas->bottom,
+                    .bottom = canvas->top };
+
+  memset (rests, CLEAR, height);
   for (int x = canvas->left; x < canvas->right; x++)
     {
-      const int i = x - first;
-
-      if (i < -(int) brush->reach || i >= (int) (spans->n + brush->reach))
-        continue;
-      cover_column (&cover, spans, canvas, brush, i);
-      put_column (&cover, canvas, brush, x, is_gap (brush, MAX (i, 0)));
+      for (guint k = n; k-- > 0;)
+        put_line (&column, canvas, &lines[k], x);
+      lay_down (&column, canvas, x);
     }
 }
 
-/* A stretch of column @x; its ends may be parts of a pixel. */
 static void
-paint_stretch (const Canvas *canvas, const Brush *brush, int x, double top,
-               double bottom)
+line_clear (gpointer line)
 {
-  const int first = (int) top, last = (int) bottom;
-  const gsize stride = (gsize) canvas->stride;
-  guint8 *at = canvas->data + (gsize) first * stride + (gsize) x * 4;
-
-#define PIXEL (*(guint32 *) (gpointer) at)
-  if (first == last)
-    {
-      PIXEL = blend (PIXEL, brush, to_byte (bottom - top));
-      return;
-    }
-  PIXEL = blend (PIXEL, brush, to_byte (first + 1 - top));
-  at += stride;
-  for (int y = first + 1; y < last; y++, at += stride)
-    PIXEL = brush->alpha == 255 ? brush->opaque : blend (PIXEL, brush, 255);
-  if (bottom > last)
-    PIXEL = blend (PIXEL, brush, to_byte (bottom - last));
-#undef PIXEL
-}
-
-static void
-paint_noise (const InkSpans *spans, const Canvas *canvas, const Brush *brush,
-             int first)
-{
-  const int left = MAX (canvas->left, first);
-  const int right = MIN (canvas->right, first + (int) spans->n);
-
-  for (int x = left; x < right; x++)
-    {
-      const InkSpan *span = &spans->columns[x - first];
-      const double top
-          = canvas->y + span->top * canvas->scale - brush->halves[0];
-      const double bottom
-          = canvas->y + span->bottom * canvas->scale + brush->halves[0];
-
-      if (span->top <= span->bottom && top < canvas->bottom
-          && bottom > canvas->top)
-        paint_stretch (canvas, brush, x, MAX (top, canvas->top),
-                       MIN (bottom, canvas->bottom));
-    }
+  ink_spans_clear (&((Line *) line)->spans);
 }
 
 gboolean
-ink_spans_paint (const InkSpans *spans, const InkLayerContext *context)
+ink_spans_batch_add (InkSpansBatch *batch, InkSpans *spans,
+                     const InkLayerContext *context)
 {
   Canvas canvas;
-  Brush brush;
-  int first;
+  Line line;
 
-  if (!open_canvas (&canvas, spans, context->cr)
-      || !load_brush (&brush, context->cr, canvas.scale))
+  if (!open_canvas (&canvas, spans->left, spans->step, context->cr)
+      || !load_brush (&line.brush, context->cr, canvas.scale))
     return FALSE;
-  first = (int) round (canvas.x + spans->left * canvas.scale);
-  if (ink_spans_mean_height (spans) * canvas.scale > NOISE * brush.width)
-    paint_noise (spans, &canvas, &brush, first);
-  else
-    paint_line (spans, &canvas, &brush, first);
-  cairo_surface_mark_dirty (cairo_get_group_target (context->cr));
+  line.first = (int) round (canvas.x + spans->left * canvas.scale);
+  line.spans = *spans;
+  spans->columns = NULL;
+  if (ink_spans_mean_height (&line.spans) * canvas.scale
+      > NOISE * line.brush.width)
+    {
+      line.brush.reach = 0;
+      line.brush.dashes[0] = line.brush.dashes[1] = 0;
+    }
+  if (batch->lines == NULL)
+    {
+      batch->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+      g_array_set_clear_func (batch->lines, line_clear);
+    }
+  g_array_append_val (batch->lines, line);
   return TRUE;
+}
+
+void
+ink_spans_batch_paint (InkSpansBatch *batch, const InkLayerContext *context)
+{
+  Canvas canvas;
+
+  if (batch->lines == NULL || batch->lines->len == 0)
+    return;
+  if (open_canvas (&canvas, context->area.x, context->step, context->cr))
+    {
+      paint_columns (&canvas, (const Line *) (gpointer) batch->lines->data,
+                     batch->lines->len);
+      cairo_surface_mark_dirty (cairo_get_group_target (context->cr));
+    }
+  g_array_set_size (batch->lines, 0);
+}
+
+void
+ink_spans_batch_clear (InkSpansBatch *batch)
+{
+  g_clear_pointer (&batch->lines, g_array_unref);
 }

@@ -27,14 +27,28 @@ void ink_spans_init (InkSpans *spans, const InkSeries *series,
 void ink_spans_clear (InkSpans *spans);
 /* The mean height of those that there are, in pixels; 0 for none. */
 double ink_spans_mean_height (const InkSpans *spans);
-/* Paints them with the context's pen, right onto the pixels of an image: far
- * faster than Cairo's strokes. FALSE, with nothing done, where the surface has
- * no pixels, or where they are not the context's columns. */
-gboolean ink_spans_paint (const InkSpans *spans,
-                          const InkLayerContext *context);
 /* Fills a rectangle for each, on any surface. */
 void ink_spans_fill (const InkSpans *spans, const InkLayerContext *context);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkSpans, ink_spans_clear)
+
+/* Lines that are painted together, right onto the pixels of an image: far
+ * faster than Cairo's strokes, and what later lines hide costs nothing. */
+typedef struct
+{
+  GArray *lines; /* nullable */
+} InkSpansBatch;
+
+/* ink_spans_batch_add: with the context's pen; takes what is in @spans. FALSE,
+ * with nothing done, where the surface has no pixels, where they are not the
+ * context's columns, or where only Cairo knows such a pen or clip. */
+gboolean ink_spans_batch_add (InkSpansBatch *batch, InkSpans *spans,
+                              const InkLayerContext *context);
+/* Paints those that were added, under the same clip, and forgets them. */
+void ink_spans_batch_paint (InkSpansBatch *batch,
+                            const InkLayerContext *context);
+void ink_spans_batch_clear (InkSpansBatch *batch);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkSpansBatch, ink_spans_batch_clear)
 
 G_END_DECLS

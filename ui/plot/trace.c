@@ -10,7 +10,8 @@
 
 #define MARK_WIDTH 8.0
 #define MARK_SIZE 3.5
-/* So many are Cairo's to stroke, with joins and dashes. */
+/* So many are Cairo's to stroke, with joins, where there are no dashes: steep
+ * dashed strokes would take it hundreds of times as long. */
 #define FEW 128
 /* Points a column above which a path goes by columns. */
 #define DENSE 3
@@ -150,7 +151,8 @@ draw_columns (const InkSeries *series, const InkLayerContext *context,
 }
 
 static void
-draw_line (const InkSeries *series, const InkLayerContext *context)
+draw_line (const InkSeries *series, const InkLayerContext *context,
+           InkSpansBatch *lines)
 {
   g_auto (InkSpans) spans = { 0 };
   gsize first, end;
@@ -158,22 +160,29 @@ draw_line (const InkSeries *series, const InkLayerContext *context)
   ink_trace_visible (series, context->x, &first, &end);
   if (first >= end)
     return;
-  if (end - first <= FEW)
+  if (end - first <= FEW && cairo_get_dash_count (context->cr) == 0)
     {
+      ink_trace_flush (context);
       draw_points (series, context, first, end);
       return;
     }
   ink_spans_init (&spans, series, context, first, end);
-  if (!ink_spans_paint (&spans, context))
-    draw_columns (series, context, &spans, first, end);
+  if (ink_spans_batch_add (lines, &spans, context))
+    return;
+  ink_trace_flush (context);
+  draw_columns (series, context, &spans, first, end);
 }
 
 void
 ink_trace_line (const InkSeries *series, const InkLayerContext *context)
 {
+  g_auto (InkSpansBatch) alone = { 0 };
+
   cairo_save (context->cr);
   ink_layer_clip (context);
-  draw_line (series, context);
+  draw_line (series, context,
+             context->batch != NULL ? &context->batch->lines : &alone);
+  ink_spans_batch_paint (&alone, context);
   cairo_restore (context->cr);
 }
 
@@ -228,18 +237,13 @@ draw_marks (const InkLayerContext *context, const InkColumn *column)
     draw_arrow (context->cr, x, bottom, -MARK_SIZE, below);
 }
 
-void
-ink_trace_marks (const InkLayer *layer, const InkSeries *series,
-                 const InkLayerContext *context)
+static void
+draw_all_marks (const InkLayer *layer, const InkSeries *series,
+                const InkLayerContext *context)
 {
   InkColor color = ink_layer_color (layer, context->theme);
   g_autoptr (GArray) columns = NULL;
-  InkSeriesRange all;
 
-  ink_series_range (series, 0, ink_series_count (series), &all);
-  if (all.flags == 0 && ink_scale_fraction (context->y, all.max) <= 1 &&
-      ink_scale_fraction (context->y, all.min) >= 0)
-    return;
   color.a = MAX (color.a, 0.6);
   ink_set_color (context->cr, &color);
   cairo_set_line_width (context->cr, 1.6);
@@ -247,4 +251,65 @@ ink_trace_marks (const InkLayer *layer, const InkSeries *series,
   columns = ink_series_columns (series, context->x, MARK_WIDTH);
   for (guint i = 0; i < columns->len; i++)
     draw_marks (context, &g_array_index (columns, InkColumn, i));
+}
+
+/* Those that wait: (layer, series), both borrowed. */
+typedef struct
+{
+  const InkLayer *layer;
+  const InkSeries *series;
+} Marks;
+
+void
+ink_trace_marks (const InkLayer *layer, const InkSeries *series,
+                 const InkLayerContext *context)
+{
+  const Marks marks = { layer, series };
+  InkTraceBatch *batch = context->batch;
+  InkSeriesRange all;
+
+  ink_series_range (series, 0, ink_series_count (series), &all);
+  if (all.flags == 0 && ink_scale_fraction (context->y, all.max) <= 1 &&
+      ink_scale_fraction (context->y, all.min) >= 0)
+    return;
+  if (batch == NULL)
+    {
+      draw_all_marks (layer, series, context);
+      return;
+    }
+  if (batch->marks == NULL)
+    batch->marks = g_array_new (FALSE, FALSE, sizeof (Marks));
+  g_array_append_val (batch->marks, marks);
+}
+
+void
+ink_trace_flush (const InkLayerContext *context)
+{
+  InkTraceBatch *batch = context->batch;
+  const guint n = batch != NULL && batch->marks != NULL ? batch->marks->len : 0;
+
+  if (batch == NULL)
+    return;
+  cairo_save (context->cr);
+  ink_layer_clip (context);
+  ink_spans_batch_paint (&batch->lines, context);
+  cairo_restore (context->cr);
+  cairo_save (context->cr);
+  cairo_new_path (context->cr);
+  for (guint i = 0; i < n; i++)
+    {
+      const Marks *marks = &g_array_index (batch->marks, Marks, i);
+
+      draw_all_marks (marks->layer, marks->series, context);
+    }
+  cairo_restore (context->cr);
+  if (n > 0)
+    g_array_set_size (batch->marks, 0);
+}
+
+void
+ink_trace_batch_clear (InkTraceBatch *batch)
+{
+  ink_spans_batch_clear (&batch->lines);
+  g_clear_pointer (&batch->marks, g_array_unref);
 }
