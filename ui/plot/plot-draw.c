@@ -136,6 +136,8 @@ draw_stack (InkPlot *plot, const InkLayerContext *context)
 
   together.batch = &batch;
   for (guint i = 0; i < plot->layers->len; i++)
+    batch.n_lines += ((InkLayer *) plot->layers->pdata[i])->klass->only_traces;
+  for (guint i = 0; i < plot->layers->len; i++)
     {
       InkLayer *layer = plot->layers->pdata[i];
       const gboolean waits = layer->klass->only_traces;

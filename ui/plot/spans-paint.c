@@ -14,8 +14,8 @@
 #include "ui/plot/spans.h"
 
 #define GAP_COVER 0.3
-/* Mean height of the spans, in pens, that makes noise of a line. */
-#define NOISE 5.0
+/* Overlap of neighbouring spans, in pens, that makes noise of a line. */
+#define NOISE 3.0
 /* Wider pens are Cairo's. */
 #define MAX_REACH 8
 
@@ -28,25 +28,26 @@ typedef struct
   guint8 *data;
   int stride;
   int left, right, top, bottom; /* the clip */
-  double x, y, scale;           /* of the plot's origin; pixels a unit */
+  double x, y, scale; /* of the plot's origin; pixels a unit */
 } Canvas;
 
 typedef struct
 {
   guint32 opaque;               /* the pixel where it covers all */
-  guint alpha;                  /* 0 to 255 */
+  guint alpha, gap_alpha;       /* 0 to 255; the latter's between dashes */
   double width;                 /* pixels */
   int reach;                    /* of a neighbour's spans, in columns */
   double halves[MAX_REACH + 2]; /* of the pen's height, at each distance */
   guint covers[MAX_REACH + 2];  /* 0 to 255 at each distance */
-  double dashes[2];             /* pixels on and off; 0: none */
+  int dash, period;             /* pixels of a dash, and with its gap */
 } Brush;
 
 typedef struct
 {
-  InkSpans spans;
+  InkSpans spans; /* in rows of the image */
   Brush brush;
   int first; /* its first column in the image */
+  int phase; /* of the dashes, in pixels */
 } Line;
 
 /* One column of the image while lines are put on it from the uppermost down:
@@ -167,9 +168,11 @@ load_brush (Brush *brush, cairo_t *cr, double scale)
     return FALSE;
   if (cairo_get_dash_count (cr) == 2)
     cairo_get_dash (cr, dashes, NULL);
-  brush->dashes[0] = dashes[0] * scale;
-  brush->dashes[1] = dashes[1] * scale;
+  brush->dash = (int) CLAMP (round (dashes[0] * scale), 1, 10000);
+  brush->period
+      = brush->dash + (int) CLAMP (round (dashes[1] * scale), 0, 10000);
   brush->alpha = to_byte (a);
+  brush->gap_alpha = to_byte (a * GAP_COVER);
   brush->opaque
       = 0xff000000u | to_byte (r) << 16 | to_byte (g) << 8 | to_byte (b);
   shape_pen (brush);
@@ -198,35 +201,36 @@ scale_pixel (guint32 pixel, guint share)
          | divide_both_by_255 ((pixel >> 8 & 0xff00ff) * share) << 8;
 }
 
-/* @cover of @brush under all that is on the column so far. */
-static void
-put_pixel (Column *column, int row, const Brush *brush, guint cover)
+/* @cover of @color under all that is on the column so far. */
+static inline void
+put_pixel (Column *column, int row, guint32 color, guint cover)
 {
-  const guint share
-      = divide_by_255 (column->rests[row]
-                       * divide_by_255 (cover * brush->alpha));
+  const guint rest = column->rests[row];
+  const guint share = rest == CLEAR ? cover : divide_by_255 (rest * cover);
 
-  column->sums[row] += scale_pixel (brush->opaque, share);
-  column->rests[row] -= (guint8) share;
+  if (rest == 0)
+    return;
+  column->sums[row] += scale_pixel (color, share);
+  column->rests[row] = (guint8) (rest - share);
 }
 
 static void
-put_rows (Column *column, int from, int to, const Brush *brush, guint cover)
+put_rows (Column *column, int from, int to, guint32 color, guint cover)
 {
-  if (cover < 255 || brush->alpha < 255)
+  if (cover < 255)
     {
       for (int row = from; row < to; row++)
-        put_pixel (column, row, brush, cover);
+        put_pixel (column, row, color, cover);
       return;
     }
   for (int row = from; row < to; row++)
     if (column->rests[row] == CLEAR)
       {
-        column->sums[row] = brush->opaque;
+        column->sums[row] = color;
         column->rests[row] = 0;
       }
     else if (column->rests[row] > 0)
-      put_pixel (column, row, brush, 255);
+      put_pixel (column, row, color, 255);
 }
 
 static void
@@ -246,32 +250,32 @@ close_rows (Column *column, int from, int to)
 
 /* Whole rows, but those of which nothing is left. */
 static void
-put_stretch (Column *column, int from, int to, const Brush *brush, guint cover)
+put_stretch (Column *column, int from, int to, guint32 color, guint cover)
 {
   if (from >= to)
     return;
   if (column->closed_top >= column->closed_bottom
       || to <= column->closed_top || from >= column->closed_bottom)
-    put_rows (column, from, to, brush, cover);
+    put_rows (column, from, to, color, cover);
   else
     {
-      put_rows (column, from, column->closed_top, brush, cover);
-      put_rows (column, column->closed_bottom, to, brush, cover);
+      put_rows (column, from, column->closed_top, color, cover);
+      put_rows (column, column->closed_bottom, to, color, cover);
     }
-  if (cover == 255 && brush->alpha == 255)
+  if (cover == 255)
     close_rows (column, from, to);
 }
 
-/* @most of 255 from @top to @bottom, which may be within rows. */
+/* @cover of 255 from @top to @bottom, which may be within rows. */
 static void
-put_span (Column *column, double top, double bottom, const Brush *brush,
-          guint most)
+put_span (Column *column, double top, double bottom, guint32 color, guint cover)
 {
   int first, last;
 
   top = MAX (top, column->limit_top);
   bottom = MIN (bottom, column->limit_bottom);
-  if (!(top < bottom))
+  if (!(top < bottom)
+      || (top >= column->closed_top && bottom <= column->closed_bottom))
     return;
   first = (int) top;
   last = (int) bottom;
@@ -279,64 +283,59 @@ put_span (Column *column, double top, double bottom, const Brush *brush,
   column->bottom = MAX (column->bottom, last + (bottom > last));
   if (first == last)
     {
-      put_pixel (column, first, brush, (guint) ((bottom - top) * most + 0.5));
+      put_pixel (column, first, color, (guint) ((bottom - top) * cover + 0.5));
       return;
     }
   if (top > first)
-    put_pixel (column, first, brush,
-               (guint) ((first + 1 - top) * most + 0.5));
+    put_pixel (column, first, color,
+               (guint) ((first + 1 - top) * cover + 0.5));
   if (bottom > last)
-    put_pixel (column, last, brush, (guint) ((bottom - last) * most + 0.5));
-  put_stretch (column, first + (top > first), last, brush, most);
+    put_pixel (column, last, color, (guint) ((bottom - last) * cover + 0.5));
+  put_stretch (column, first + (top > first), last, color, cover);
 }
 
-/* What of @span is above and below what the line has there already, from @top
- * to @bottom. */
+/* From @from to @to without what is between @top and @bottom. */
 static void
-put_beyond (Column *column, double from, double to, double top, double bottom,
-            const Brush *brush, guint cover)
+put_beyond (Column *column, const Line *line, double from, double to,
+            double top, double bottom, guint cover)
 {
-  if (top > bottom) /* nothing yet */
+  const guint32 color = line->brush.opaque;
+
+  if (top > bottom)
+    put_span (column, from, to, color, cover);
+  else
     {
-      put_span (column, from, to, brush, cover);
-      return;
+      put_span (column, from, MIN (to, top), color, cover);
+      put_span (column, MAX (from, bottom), to, color, cover);
     }
-  put_span (column, from, MIN (to, top), brush, cover);
-  put_span (column, MAX (from, bottom), to, brush, cover);
 }
 
-static gboolean
-is_gap (const Brush *brush, int i)
-{
-  const double period = brush->dashes[0] + brush->dashes[1];
-  double x = i + 0.5;
-
-  if (!(period > 0))
-    return FALSE;
-  x -= floor (x / period) * period;
-  return x >= brush->dashes[0];
-}
-
+/* The line's own span at column @i, then of the neighbours' what is beyond. */
 static void
-put_line (Column *column, const Canvas *canvas, const Line *line, int x)
+put_line (Column *column, const Line *line, int i, guint share)
 {
   const Brush *brush = &line->brush;
-  const int i = x - line->first;
-  const guint share = is_gap (brush, i) ? to_byte (GAP_COVER) : 255;
-  double top = INFINITY, bottom = -INFINITY;
+  const float half = (float) brush->halves[0];
+  float top = INFINITY, bottom = -INFINITY;
 
-  for (int d = 0; d <= brush->reach; d++)
-    for (int side = d > 0 ? -1 : 1; side <= 1; side += 2)
+  if (i >= 0 && i < (int) line->spans.n)
+    {
+      top = line->spans.columns[i].top - half;
+      bottom = line->spans.columns[i].bottom + half;
+      put_span (column, top, bottom, brush->opaque, share);
+    }
+  for (int d = 1; d <= brush->reach; d++)
+    for (int k = i - d; k <= i + d; k += 2 * d)
       {
-        const int k = i + side * d;
-        const InkSpan *span = &line->spans.columns[k];
-        double from, to;
+        float from, to;
 
-        if (k < 0 || k >= (int) line->spans.n || span->top > span->bottom)
+        if (k < 0 || k >= (int) line->spans.n)
           continue;
-        from = canvas->y + span->top * canvas->scale - brush->halves[d];
-        to = canvas->y + span->bottom * canvas->scale + brush->halves[d];
-        put_beyond (column, from, to, top, bottom, brush,
+        from = line->spans.columns[k].top - (float) brush->halves[d];
+        to = line->spans.columns[k].bottom + (float) brush->halves[d];
+        if (!(from < top || to > bottom))
+          continue;
+        put_beyond (column, line, from, to, top, bottom,
                     divide_by_255 (brush->covers[d] * share));
         if (top > bottom || (from <= bottom && to >= top))
           {
@@ -344,6 +343,18 @@ put_line (Column *column, const Canvas *canvas, const Line *line, int x)
             bottom = MAX (bottom, to);
           }
       }
+}
+
+/* The alpha at the next column. */
+static guint
+next_share (Line *line)
+{
+  const Brush *brush = &line->brush;
+  const int at = line->phase++;
+
+  if (line->phase >= brush->period)
+    line->phase = 0;
+  return at < brush->dash ? brush->alpha : brush->gap_alpha;
 }
 
 /* Puts the column onto the image, and empties it. */
@@ -368,7 +379,7 @@ lay_down (Column *column, const Canvas *canvas, int x)
 }
 
 static void
-paint_columns (const Canvas *canvas, const Line *lines, guint n)
+paint_columns (const Canvas *canvas, Line *lines, guint n)
 {
   const gsize height = (gsize) MAX (canvas->bottom, 1);
   g_autofree guint32 *sums = g_new0 (guint32, height);
@@ -384,8 +395,30 @@ paint_columns (const Canvas *canvas, const Line *lines, guint n)
   for (int x = canvas->left; x < canvas->right; x++)
     {
       for (guint k = n; k-- > 0;)
-        put_line (&column, canvas, &lines[k], x);
+        put_line (&column, &lines[k], x - lines[k].first,
+                  next_share (&lines[k]));
       lay_down (&column, canvas, x);
+    }
+}
+
+/* To rows of the image. */
+static void
+place (Line *line, const Canvas *canvas)
+{
+  const float y = (float) canvas->y, scale = (float) canvas->scale;
+
+  line->first = (int) round (canvas->x + line->spans.left * canvas->scale);
+  line->phase = 0;
+  for (guint i = 0; i < line->spans.n; i++)
+    {
+      line->spans.columns[i].top = y + scale * line->spans.columns[i].top;
+      line->spans.columns[i].bottom
+          = y + scale * line->spans.columns[i].bottom;
+    }
+  if (ink_spans_overlap (&line->spans) > NOISE * line->brush.width)
+    {
+      line->brush.reach = 0;
+      line->brush.dash = line->brush.period;
     }
 }
 
@@ -405,15 +438,9 @@ ink_spans_batch_add (InkSpansBatch *batch, InkSpans *spans,
   if (!open_canvas (&canvas, spans->left, spans->step, context->cr)
       || !load_brush (&line.brush, context->cr, canvas.scale))
     return FALSE;
-  line.first = (int) round (canvas.x + spans->left * canvas.scale);
   line.spans = *spans;
   spans->columns = NULL;
-  if (ink_spans_mean_height (&line.spans) * canvas.scale
-      > NOISE * line.brush.width)
-    {
-      line.brush.reach = 0;
-      line.brush.dashes[0] = line.brush.dashes[1] = 0;
-    }
+  place (&line, &canvas);
   if (batch->lines == NULL)
     {
       batch->lines = g_array_new (FALSE, FALSE, sizeof (Line));
@@ -432,7 +459,7 @@ ink_spans_batch_paint (InkSpansBatch *batch, const InkLayerContext *context)
     return;
   if (open_canvas (&canvas, context->area.x, context->step, context->cr))
     {
-      paint_columns (&canvas, (const Line *) (gpointer) batch->lines->data,
+      paint_columns (&canvas, (Line *) (gpointer) batch->lines->data,
                      batch->lines->len);
       cairo_surface_mark_dirty (cairo_get_group_target (context->cr));
     }

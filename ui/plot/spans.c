@@ -175,18 +175,29 @@ ink_spans_clear (InkSpans *spans)
 }
 
 double
-ink_spans_mean_height (const InkSpans *spans)
+ink_spans_overlap (const InkSpans *spans)
 {
   double sum = 0;
-  guint n = 0;
+
+  for (guint i = 1; i < spans->n; i++)
+    {
+      const InkSpan *a = &spans->columns[i - 1], *b = &spans->columns[i];
+      const float top = MAX (a->top, b->top);
+      const float bottom = MIN (a->bottom, b->bottom);
+
+      sum += MAX (bottom - top, 0);
+    }
+  return sum / spans->n;
+}
+
+double
+ink_spans_height (const InkSpans *spans)
+{
+  double sum = 0;
 
   for (guint i = 0; i < spans->n; i++)
-    if (spans->columns[i].top <= spans->columns[i].bottom)
-      {
-        sum += spans->columns[i].bottom - spans->columns[i].top;
-        n++;
-      }
-  return n > 0 ? sum / n : 0;
+    sum += MAX (spans->columns[i].bottom - spans->columns[i].top, 0);
+  return sum;
 }
 
 void

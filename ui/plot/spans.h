@@ -25,8 +25,11 @@ typedef struct
 void ink_spans_init (InkSpans *spans, const InkSeries *series,
                      const InkLayerContext *context, gsize first, gsize end);
 void ink_spans_clear (InkSpans *spans);
-/* The mean height of those that there are, in pixels; 0 for none. */
-double ink_spans_mean_height (const InkSpans *spans);
+/* How much neighbouring spans overlap in the mean, in pixels: little where the
+ * line is smooth, however steep, and much where it is noise. */
+double ink_spans_overlap (const InkSpans *spans);
+/* The height of all together, in pixels: what strokes would cost. */
+double ink_spans_height (const InkSpans *spans);
 /* Fills a rectangle for each, on any surface. */
 void ink_spans_fill (const InkSpans *spans, const InkLayerContext *context);
 

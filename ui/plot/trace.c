@@ -10,12 +10,14 @@
 
 #define MARK_WIDTH 8.0
 #define MARK_SIZE 3.5
-/* So many are Cairo's to stroke, with joins, where there are no dashes: steep
+/* So many points, with so long a way up and down (pixels), are Cairo's to
+ * stroke, with joins and round ends; all lines of a plot together. Steep
  * dashed strokes would take it hundreds of times as long. */
-#define FEW 128
+#define FEW 3000
+#define SHORT 30000
 /* Points a column above which a path goes by columns. */
 #define DENSE 3
-/* Mean height of a column's span, in line widths, that makes it noise, whose
+/* Overlap of neighbouring columns, in line widths, that makes it noise, whose
  * many long strokes cost Cairo much. */
 #define NOISE 1.5
 
@@ -142,7 +144,7 @@ draw_columns (const InkSeries *series, const InkLayerContext *context,
 {
   const double noise = NOISE * cairo_get_line_width (context->cr);
 
-  if (ink_spans_mean_height (spans) > noise)
+  if (ink_spans_overlap (spans) > noise)
     ink_spans_fill (spans, context);
   else if ((double) (end - first) > DENSE * spans->n)
     draw_smooth_columns (series, context, first, end);
@@ -150,27 +152,37 @@ draw_columns (const InkSeries *series, const InkLayerContext *context,
     draw_points (series, context, first, end);
 }
 
+/* Whether a line of @n points is Cairo's to stroke. */
+static gboolean
+is_short (const InkLayerContext *context, const InkSpans *spans, gsize n)
+{
+  const guint n_lines = context->batch != NULL ? context->batch->n_lines : 1;
+
+  return n <= 2
+         || (n * n_lines <= FEW && cairo_get_dash_count (context->cr) == 0
+             && ink_spans_height (spans) * n_lines <= SHORT);
+}
+
 static void
 draw_line (const InkSeries *series, const InkLayerContext *context,
            InkSpansBatch *lines)
 {
   g_auto (InkSpans) spans = { 0 };
+  gboolean is_few;
   gsize first, end;
 
   ink_trace_visible (series, context->x, &first, &end);
   if (first >= end)
     return;
-  if (end - first <= FEW && cairo_get_dash_count (context->cr) == 0)
-    {
-      ink_trace_flush (context);
-      draw_points (series, context, first, end);
-      return;
-    }
   ink_spans_init (&spans, series, context, first, end);
-  if (ink_spans_batch_add (lines, &spans, context))
+  is_few = is_short (context, &spans, end - first);
+  if (!is_few && ink_spans_batch_add (lines, &spans, context))
     return;
   ink_trace_flush (context);
-  draw_columns (series, context, &spans, first, end);
+  if (is_few)
+    draw_points (series, context, first, end);
+  else
+    draw_columns (series, context, &spans, first, end);
 }
 
 void

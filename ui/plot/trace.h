@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Lines, and above them marks, of several layers. */
 struct _InkTraceBatch
 {
+  guint n_lines; /* of the plot, for what each may cost */
   InkSpansBatch lines;
   GArray *marks; /* nullable */
 };
