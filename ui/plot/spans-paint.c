@@ -15,12 +15,13 @@
 
 #define GAP_COVER 0.3
 /* Overlap of neighbouring spans, in pens, that makes noise of a line. */
-#define NOISE 3.0
+#define NOISE 1.5
 /* Wider pens are Cairo's. */
 #define MAX_REACH 8
 
-/* Above any cover of a span: a row on which nothing was put. */
+/* What is left of a row on which nothing was put, and what is not seen. */
 #define CLEAR 255
+#define FAINT 10
 
 /* The image, and where the plot's columns and rows are in it. */
 typedef struct
@@ -50,16 +51,21 @@ typedef struct
   int phase; /* of the dashes, in pixels */
 } Line;
 
+typedef struct
+{
+  float top, bottom; /* rows; none where top > bottom */
+} Stretch;
+
 /* One column of the image while lines are put on it from the uppermost down:
  * what they add up to, premultiplied, and the share of what is below that is
  * still seen. */
 typedef struct
 {
-  guint32 *sums;                  /* 0 between columns */
-  guint8 *rests;                  /* CLEAR between columns */
-  int limit_top, limit_bottom;    /* the clip */
-  int top, bottom;                /* rows that were touched */
-  int closed_top, closed_bottom;  /* rows of which nothing is left */
+  guint32 *sums;               /* 0 between columns */
+  guint8 *rests;               /* CLEAR between columns */
+  guint64 *closed;             /* a bit for each row that has nothing left */
+  int limit_top, limit_bottom; /* the clip */
+  int top, bottom;             /* rows that were touched */
 } Column;
 
 /* The device's pixels of a user-space unit; 0 where they are turned or not
@@ -203,67 +209,46 @@ scale_pixel (guint32 pixel, guint share)
 
 /* @cover of @color under all that is on the column so far. */
 static inline void
-put_pixel (Column *column, int row, guint32 color, guint cover)
+put_pixel (Column *column, guint row, guint32 color, guint cover)
 {
   const guint rest = column->rests[row];
-  const guint share = rest == CLEAR ? cover : divide_by_255 (rest * cover);
+  guint share = rest == CLEAR ? cover : divide_by_255 (rest * cover);
 
   if (rest == 0)
     return;
+  if (rest - share <= FAINT)
+    {
+      share = rest;
+      column->closed[row / 64] |= (guint64) 1 << row % 64;
+    }
   column->sums[row] += scale_pixel (color, share);
   column->rests[row] = (guint8) (rest - share);
 }
 
-static void
-put_rows (Column *column, int from, int to, guint32 color, guint cover)
+/* Bits @from to @to of a word. */
+static inline guint64
+bits_between (int from, int to)
 {
-  if (cover < 255)
-    {
-      for (int row = from; row < to; row++)
-        put_pixel (column, row, color, cover);
-      return;
-    }
-  for (int row = from; row < to; row++)
-    if (column->rests[row] == CLEAR)
-      {
-        column->sums[row] = color;
-        column->rests[row] = 0;
-      }
-    else if (column->rests[row] > 0)
-      put_pixel (column, row, color, 255);
+  return (~(guint64) 0 << from) & (~(guint64) 0 >> (64 - to));
 }
 
-static void
-close_rows (Column *column, int from, int to)
-{
-  if (column->closed_top >= column->closed_bottom)
-    {
-      column->closed_top = from;
-      column->closed_bottom = to;
-    }
-  else if (from <= column->closed_bottom && to >= column->closed_top)
-    {
-      column->closed_top = MIN (column->closed_top, from);
-      column->closed_bottom = MAX (column->closed_bottom, to);
-    }
-}
-
-/* Whole rows, but those of which nothing is left. */
+/* Whole rows, but those that have nothing left. */
 static void
 put_stretch (Column *column, int from, int to, guint32 color, guint cover)
 {
-  if (from >= to)
-    return;
-  if (column->closed_top >= column->closed_bottom
-      || to <= column->closed_top || from >= column->closed_bottom)
-    put_rows (column, from, to, color, cover);
-  else
+  for (int word = from / 64; word * 64 < to; word++)
     {
-      put_rows (column, from, column->closed_top, color, cover);
-      put_rows (column, column->closed_bottom, to, color, cover);
+      const int first = word * 64;
+      const guint64 rows
+          = bits_between (MAX (from - first, 0), MIN (to - first, 64));
+      guint64 open = rows & ~column->closed[word];
+
+      if (cover == 255)
+        column->closed[word] |= rows;
+      for (; open != 0; open &= open - 1)
+        put_pixel (column, (guint) (first + __builtin_ctzll (open)), color,
+                   cover);
     }
-  if (cover == 255)
-    close_rows (column, from, to);
 }
 
 /* @cover of 255 from @top to @bottom, which may be within rows. */
@@ -274,8 +259,7 @@ put_span (Column *column, double top, double bottom, guint32 color, guint cover)
 
   top = MAX (top, column->limit_top);
   bottom = MIN (bottom, column->limit_bottom);
-  if (!(top < bottom)
-      || (top >= column->closed_top && bottom <= column->closed_bottom))
+  if (!(top < bottom))
     return;
   first = (int) top;
   last = (int) bottom;
@@ -283,31 +267,62 @@ put_span (Column *column, double top, double bottom, guint32 color, guint cover)
   column->bottom = MAX (column->bottom, last + (bottom > last));
   if (first == last)
     {
-      put_pixel (column, first, color, (guint) ((bottom - top) * cover + 0.5));
+      put_pixel (column, (guint) first, color,
+                 (guint) ((bottom - top) * cover + 0.5));
       return;
     }
   if (top > first)
-    put_pixel (column, first, color,
+    put_pixel (column, (guint) first, color,
                (guint) ((first + 1 - top) * cover + 0.5));
   if (bottom > last)
-    put_pixel (column, last, color, (guint) ((bottom - last) * cover + 0.5));
-  put_stretch (column, first + (top > first), last, color, cover);
+    put_pixel (column, (guint) last, color,
+               (guint) ((bottom - last) * cover + 0.5));
+  first += top > first;
+  if (first < last)
+    put_stretch (column, first, last, color, cover);
 }
 
-/* From @from to @to without what is between @top and @bottom. */
+/* What the pen covers at column @i of the span of column @i + @d, or of -@d;
+ * FALSE for nothing. */
+static inline gboolean
+widen (const Line *line, int i, int d, Stretch *stretch)
+{
+  const float half = (float) line->brush.halves[ABS (d)];
+  const int k = i + d;
+
+  if (k < 0 || k >= (int) line->spans.n)
+    return FALSE;
+  stretch->top = line->spans.columns[k].top - half;
+  stretch->bottom = line->spans.columns[k].bottom + half;
+  return stretch->top < stretch->bottom;
+}
+
+/* Of the columns at distance @d on both sides what is beyond @inner, which then
+ * holds it. What does not touch it, for the line has a gap, is put alone. */
 static void
-put_beyond (Column *column, const Line *line, double from, double to,
-            double top, double bottom, guint cover)
+put_neighbours (Column *column, const Line *line, int i, int d, guint cover,
+                Stretch *inner)
 {
   const guint32 color = line->brush.opaque;
+  Stretch outer = *inner;
 
-  if (top > bottom)
-    put_span (column, from, to, color, cover);
-  else
+  for (int side = -d; side <= d; side += 2 * d)
     {
-      put_span (column, from, MIN (to, top), color, cover);
-      put_span (column, MAX (from, bottom), to, color, cover);
+      Stretch beside;
+
+      if (!widen (line, i, side, &beside))
+        continue;
+      if (beside.top > inner->bottom || beside.bottom < inner->top)
+        put_span (column, beside.top, beside.bottom, color, cover);
+      else
+        {
+          outer.top = MIN (outer.top, beside.top);
+          outer.bottom = MAX (outer.bottom, beside.bottom);
+        }
     }
+  put_span (column, outer.top, inner->top, color, cover);
+  put_span (column, inner->bottom, outer.bottom, color, cover);
+  *inner = outer;
 }
 
 /* The line's own span at column @i, then of the neighbours' what is beyond. */
@@ -315,34 +330,15 @@ static void
 put_line (Column *column, const Line *line, int i, guint share)
 {
   const Brush *brush = &line->brush;
-  const float half = (float) brush->halves[0];
-  float top = INFINITY, bottom = -INFINITY;
+  Stretch stretch;
 
-  if (i >= 0 && i < (int) line->spans.n)
-    {
-      top = line->spans.columns[i].top - half;
-      bottom = line->spans.columns[i].bottom + half;
-      put_span (column, top, bottom, brush->opaque, share);
-    }
+  if (widen (line, i, 0, &stretch))
+    put_span (column, stretch.top, stretch.bottom, brush->opaque, share);
+  else
+    stretch = (Stretch){ INFINITY, -INFINITY };
   for (int d = 1; d <= brush->reach; d++)
-    for (int k = i - d; k <= i + d; k += 2 * d)
-      {
-        float from, to;
-
-        if (k < 0 || k >= (int) line->spans.n)
-          continue;
-        from = line->spans.columns[k].top - (float) brush->halves[d];
-        to = line->spans.columns[k].bottom + (float) brush->halves[d];
-        if (!(from < top || to > bottom))
-          continue;
-        put_beyond (column, line, from, to, top, bottom,
-                    divide_by_255 (brush->covers[d] * share));
-        if (top > bottom || (from <= bottom && to >= top))
-          {
-            top = MIN (top, from);
-            bottom = MAX (bottom, to);
-          }
-      }
+    put_neighbours (column, line, i, d,
+                    divide_by_255 (brush->covers[d] * share), &stretch);
 }
 
 /* The alpha at the next column. */
@@ -373,9 +369,10 @@ lay_down (Column *column, const Canvas *canvas, int x)
       column->rests[row] = CLEAR;
       at += canvas->stride;
     }
+  for (int word = column->top / 64; word * 64 < column->bottom; word++)
+    column->closed[word] = 0;
   column->top = column->limit_bottom;
   column->bottom = column->limit_top;
-  column->closed_top = column->closed_bottom = 0;
 }
 
 static void
@@ -384,8 +381,10 @@ paint_columns (const Canvas *canvas, Line *lines, guint n)
   const gsize height = (gsize) MAX (canvas->bottom, 1);
   g_autofree guint32 *sums = g_new0 (guint32, height);
   g_autofree guint8 *rests = g_malloc (height);
+  g_autofree guint64 *closed = g_new0 (guint64, height / 64 + 1);
   Column column = { .sums = sums,
                     .rests = rests,
+                    .closed = closed,
                     .limit_top = canvas->top,
                     .limit_bottom = canvas->bottom,
                     .top = canvas->bottom,
