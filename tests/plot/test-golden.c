@@ -76,15 +76,20 @@ load_reference (const GoldenChart *chart, const char *theme, LookGrid *grid)
          && look_grid_parse (grid, text);
 }
 
+/* But not one that nothing differs from. */
 static void
 write_reference (const GoldenChart *chart, const char *theme, const Look *look)
 {
   g_autofree char *path = reference_path (chart, theme);
   g_autofree char *folder = g_path_get_dirname (path);
+  g_auto (LookGrid) stored = { 0 };
   g_auto (LookGrid) grid = { 0 };
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (load_reference (chart, theme, &stored)
+      && look_compare (look, &stored) == 0)
+    return;
   look_grid_init (&grid, look);
   text = look_grid_to_text (&grid);
   g_mkdir_with_parents (folder, 0777);

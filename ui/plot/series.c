@@ -309,19 +309,24 @@ ink_series_columns (const InkSeries *series, const InkScale *x, double step)
   const double right = MAX (x->start, x->end);
   const double n = ceil ((right - left) / MAX (step, 1e-3));
   gsize at = ink_series_search (series, x->low);
+  guint used = 0;
 
   for (double i = 0; i < n && at < series->n; i++)
     {
-      InkColumn column = { .pixel = left + i * step, .first = at };
+      InkColumn *column;
       double edge = ink_scale_to_data (x, MIN (left + (i + 1) * step, right));
 
       if (i + 1 == n) /* the right end belongs to the last column */
         edge = nextafter (x->high, INFINITY);
-      column.end = column_until (series, at, edge, &column.range);
-      if (column.end == at)
-        continue;
-      g_array_append_val (columns, column);
-      at = column.end;
+      if (used == columns->len)
+        g_array_set_size (columns, 2 * used + 64);
+      column = &g_array_index (columns, InkColumn, used);
+      column->pixel = left + i * step;
+      column->first = at;
+      column->end = column_until (series, at, edge, &column->range);
+      used += column->end > at;
+      at = column->end;
     }
+  g_array_set_size (columns, used);
   return columns;
 }

@@ -7,7 +7,8 @@
  * share of the pen's width that comes over, so that a steep line is as wide as
  * a flat one and has no stairs. Dashes thin the line out instead of cutting it:
  * no extreme may fall into a gap. Noise, whose columns are tall, would gain
- * nothing by either: there each column is its own span alone. */
+ * nothing by either: there each column is its own span alone. Nor are soft
+ * edges seen among many lines. */
 #include <math.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@
 #define GAP_COVER 0.3
 /* Overlap of neighbouring spans, in pens, that makes noise of a line. */
 #define NOISE 1.5
+/* Among so many lines soft edges are not seen. */
+#define MANY 24
 /* Wider pens are Cairo's. */
 #define MAX_REACH 8
 
@@ -376,6 +379,13 @@ lay_down (Column *column, const Canvas *canvas, int x)
 }
 
 static void
+harden (Brush *brush)
+{
+  while (brush->reach > 0 && brush->covers[brush->reach] < 255)
+    brush->reach--;
+}
+
+static void
 paint_columns (const Canvas *canvas, Line *lines, guint n)
 {
   const gsize height = (gsize) MAX (canvas->bottom, 1);
@@ -391,6 +401,8 @@ paint_columns (const Canvas *canvas, Line *lines, guint n)
                     .bottom = canvas->top };
 
   memset (rests, CLEAR, height);
+  for (guint k = 0; n > MANY && k < n; k++)
+    harden (&lines[k].brush);
   for (int x = canvas->left; x < canvas->right; x++)
     {
       for (guint k = n; k-- > 0;)
