@@ -15,7 +15,7 @@
 
 #define WIDTH 360
 #define HEIGHT 240
-#define N_SEEDS 400
+#define N_SEEDS 300
 #define PEN 2.0
 #define MILLION 1000000
 /* Of ui/plot/trace.c: a mark stands for so many pixels. */
@@ -501,7 +501,7 @@ look_at_all_zooms (InkSeries *series, gsize at, LookFunc look, gboolean there)
 
   ink_plot_set_axis (plot, INK_AXIS_Y, &y);
   ink_plot_add_layer (plot, ink_layer_line_new (series, &style));
-  for (double width = MILLION; width >= 1; width *= 0.6)
+  for (double width = MILLION; width >= 1; width *= 0.45)
     {
       const double left = (double) at - ink_rng_uniform (&rng) * width;
       Picture picture;
