@@ -262,7 +262,8 @@ count_equal (const LookGrid *grid, int row, int column, int back)
 static int
 append_places (GString *text, const LookGrid *grid, int row, int column)
 {
-  const int above = row > 0 ? count_equal (grid, row, column, grid->columns) : 0;
+  const int above
+      = row > 0 ? count_equal (grid, row, column, grid->columns) : 0;
   const int left = column > 0 ? count_equal (grid, row, column, 1) : 0;
   const int n = MAX (above, left);
 
@@ -311,7 +312,8 @@ parse_places (LookGrid *grid, int row, int column, const char **at)
   for (int i = repeats; i < length; i++)
     if (!is_number ((*at)[i]))
       return 0;
-  if (column + n > grid->columns || (repeats && row * grid->columns + column < back))
+  if (column + n > grid->columns
+      || (repeats && row * grid->columns + column < back))
     return 0;
   if (repeats)
     for (int i = 0; i < 3 * n; i++) /* which may overlap */

@@ -7,11 +7,10 @@
 #include <string.h>
 
 #include "golden-charts.h"
+#include "golden-faults.h"
 #include "picture-difference.h"
 #include "ui/plot/plot-private.h"
 
-/* Named, so that what a machine has for "Sans" does not matter. */
-#define FONTS "DejaVu Sans, WenQuanYi Micro Hei"
 #define HOW_TO_WRITE "INKLING_GOLDEN=write tests/run plot-golden"
 
 static const char *const fonts[][2] = {
@@ -19,23 +18,6 @@ static const char *const fonts[][2] = {
   { "WenQuanYi Micro Hei", "fonts-wqy-microhei" },
 };
 static const char *const theme_names[] = { "light", "dark", "print" };
-
-/* How a picture is drawn. */
-typedef struct
-{
-  InkTheme theme;
-  double shift; /* in both directions, in pixels */
-  cairo_antialias_t antialias;
-} Manner;
-
-static Manner
-manner_of (const char *theme)
-{
-  Manner manner = { *ink_theme_find (theme), 0, CAIRO_ANTIALIAS_DEFAULT };
-
-  manner.theme.font = FONTS;
-  return manner;
-}
 
 static cairo_surface_t *
 draw (InkPlot *plot, const GoldenChart *chart, const Manner *manner)
@@ -134,7 +116,7 @@ static void
 test_picture (gconstpointer data)
 {
   const Picture *picture = data;
-  const Manner manner = manner_of (picture->theme);
+  const Manner manner = golden_manner (picture->theme);
   g_autoptr (InkPlot) plot = picture->chart->make ();
   cairo_surface_t *surface = draw (plot, picture->chart, &manner);
   g_autofree char *name
@@ -218,243 +200,31 @@ differences (InkPlot *plot, const GoldenChart *chart, const char *theme,
   return -1;
 }
 
-/* What is no fault */
-
-typedef struct
-{
-  const char *name;
-  void (*change) (Manner *manner);
-} Tolerated;
-
-static void
-change_size (Manner *manner)
-{
-  manner->theme.font_size *= 1.003;
-}
-
-static void
-change_ink (Manner *manner)
-{
-  manner->theme.text = ink_color_mix (&manner->theme.text,
-                                      &manner->theme.ground, 0.05);
-  manner->theme.dim = ink_color_mix (&manner->theme.dim,
-                                     &manner->theme.ground, 0.05);
-}
-
-static void
-change_antialias (Manner *manner)
-{
-  manner->antialias = CAIRO_ANTIALIAS_BEST;
-}
-
-static void
-change_place (Manner *manner)
-{
-  manner->shift = 1;
-}
-
-static void
-change_width (Manner *manner)
-{
-  manner->theme.line_width *= 1.04;
-}
-
-static void
-change_tone (Manner *manner)
-{
-  manner->theme.palette[0].g += 2 / 255.0;
-  manner->theme.text.r += 2 / 255.0;
-}
-
-static const Tolerated tolerated[] = {
-  { "letters 0.3 % larger", change_size },
-  { "letters 5 % paler", change_ink },
-  { "another anti-aliasing", change_antialias },
-  { "moved by a pixel", change_place },
-  { "lines 4 % wider", change_width },
-  { "other rounding of colours", change_tone },
-};
-
 static void
 test_tolerates (void)
 {
   for (guint k = 0; golden_charts[k].name != NULL; k++)
-    for (guint i = 0; i < G_N_ELEMENTS (tolerated); i++)
+    for (guint i = 0; tolerated_changes[i].name != NULL; i++)
       {
         const char *theme = theme_names[(k + i) % 2];
-        Manner manner = manner_of (theme);
+        Manner manner = golden_manner (theme);
         g_autoptr (InkPlot) plot = golden_charts[k].make ();
         int n;
 
-        tolerated[i].change (&manner);
+        tolerated_changes[i].change (&manner);
         n = differences (plot, &golden_charts[k], theme, &manner);
         g_test_message ("%s, %s, %s: %d places", golden_charts[k].name, theme,
-                        tolerated[i].name, n);
+                        tolerated_changes[i].name, n);
         if (n > LOOK_PLACES)
           g_test_fail ();
       }
 }
 
-/* Faults: each is made wherever it can be, and is to be told. */
-
-typedef struct
-{
-  const char *name;
-  /* Spoils @plot by its @i-th layer; FALSE where that changes nothing. */
-  gboolean (*spoil) (InkPlot *plot, guint i, Manner *manner);
-  gboolean once; /* not for each layer */
-} Fault;
-
-static InkLayer *
-layer_at (InkPlot *plot, guint i)
-{
-  return plot->layers->pdata[i];
-}
-
-/* Whether the layer is to be seen: has data, or is none of the data's. */
-static gboolean
-is_seen (InkPlot *plot, guint i)
-{
-  InkLayer *layer = layer_at (plot, i);
-  InkExtent extent;
-
-  if (layer->klass->extend == NULL)
-    return layer->name != NULL;
-  ink_extent_init (&extent);
-  layer->klass->extend (layer, &extent);
-  return extent.low[0] <= extent.high[0];
-}
-
-/* The layer's data, but not its name in the legend nor its part in the axes,
- * which would tell of it as well. */
-static void
-draw_nothing (InkLayer *layer, const InkLayerContext *context)
-{
-}
-
-static gboolean
-lose_layer (InkPlot *plot, guint i, Manner *manner)
-{
-  static InkLayerClass blind[256];
-
-  if (!is_seen (plot, i))
-    return FALSE;
-  blind[i] = *layer_at (plot, i)->klass;
-  blind[i].draw = draw_nothing;
-  layer_at (plot, i)->klass = &blind[i];
-  return TRUE;
-}
-
-static gboolean
-lose_name (InkPlot *plot, guint i, Manner *manner)
-{
-  const gboolean had = layer_at (plot, i)->name != NULL;
-
-  g_clear_pointer (&layer_at (plot, i)->name, g_free);
-  return had;
-}
-
-static gboolean
-change_color (InkPlot *plot, guint i, Manner *manner)
-{
-  InkLayer *layer = layer_at (plot, i);
-
-  layer->color = (layer->color + 3) % INK_THEME_N_COLORS;
-  return is_seen (plot, i) && layer->klass->read_cell == NULL;
-}
-
-/* Moves the axis under the same data by a few pixels. */
-static gboolean
-shift_axis (InkPlot *plot, InkAxisSide side, Manner *manner)
-{
-  const InkScale *scale;
-  double low, high;
-
-  ink_plot_resolve_scales (plot);
-  scale = &plot->axes[side].scale;
-  low = ink_scale_value (scale, 0.015);
-  high = ink_scale_value (scale, 1.015);
-  ink_plot_set_view (plot, side, low, high);
-  return !plot->axes[side].by_name && is_seen (plot, 0);
-}
-
-static gboolean
-shift_x (InkPlot *plot, guint i, Manner *manner)
-{
-  return shift_axis (plot, INK_AXIS_X, manner);
-}
-
-static gboolean
-shift_y (InkPlot *plot, guint i, Manner *manner)
-{
-  return shift_axis (plot, INK_AXIS_Y, manner);
-}
-
-static gboolean
-lose_title (InkPlot *plot, guint i, Manner *manner)
-{
-  plot->title[0] = '\0';
-  return TRUE;
-}
-
-static gboolean
-lose_axis_label (InkPlot *plot, guint i, Manner *manner)
-{
-  g_clear_pointer (&plot->axes[INK_AXIS_X].label, g_free);
-  return TRUE;
-}
-
-static gboolean
-lose_unit (InkPlot *plot, guint i, Manner *manner)
-{
-  const gboolean had = plot->axes[INK_AXIS_Y].unit != NULL;
-
-  g_clear_pointer (&plot->axes[INK_AXIS_Y].unit, g_free);
-  return had;
-}
-
-static gboolean
-lose_tick_labels (InkPlot *plot, guint i, Manner *manner)
-{
-  manner->theme.dim = manner->theme.ground;
-  return TRUE;
-}
-
-static gboolean
-change_font_size (InkPlot *plot, guint i, Manner *manner)
-{
-  manner->theme.font_size *= 1.15;
-  return TRUE;
-}
-
-static gboolean
-take_other_theme (InkPlot *plot, guint i, Manner *manner)
-{
-  const gboolean light = strcmp (manner->theme.name, "light") == 0;
-
-  *manner = manner_of (light ? "dark" : "light");
-  return TRUE;
-}
-
-static const Fault faults[] = {
-  { "a layer is not drawn", lose_layer, FALSE },
-  { "a name is lost from the legend", lose_name, FALSE },
-  { "a layer has another colour", change_color, FALSE },
-  { "the x axis is shifted", shift_x, TRUE },
-  { "the y axis is shifted", shift_y, TRUE },
-  { "the title is lost", lose_title, TRUE },
-  { "the x axis has no label", lose_axis_label, TRUE },
-  { "the unit is lost", lose_unit, TRUE },
-  { "the ticks have no labels", lose_tick_labels, TRUE },
-  { "letters 15 % larger", change_font_size, TRUE },
-  { "the other theme", take_other_theme, TRUE },
-};
-
 static void
 check_fault (const GoldenChart *chart, const char *theme, const Fault *fault,
              guint i)
 {
-  Manner manner = manner_of (theme);
+  Manner manner = golden_manner (theme);
   g_autoptr (InkPlot) plot = chart->make ();
   int n;
 
@@ -493,7 +263,7 @@ test_pictures_kept (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("inkling-golden-XXXXXX", &error);
-  const Manner manner = manner_of ("dark");
+  const Manner manner = golden_manner ("dark");
   g_autoptr (InkPlot) plot = golden_charts[0].make ();
   cairo_surface_t *surface = draw (plot, &golden_charts[0], &manner);
   g_auto (Look) look = { 0 };
@@ -525,7 +295,7 @@ test_pictures_kept (void)
 static void
 test_text (void)
 {
-  const Manner manner = manner_of ("light");
+  const Manner manner = golden_manner ("light");
   g_autoptr (InkPlot) plot = golden_charts[0].make ();
   cairo_surface_t *surface = draw (plot, &golden_charts[0], &manner);
   g_auto (Look) look = { 0 };
@@ -564,7 +334,8 @@ has_font (const char *name)
 
   pango_font_map_list_families (map, &families, &n);
   for (int i = 0; i < n; i++)
-    has = has || g_strcmp0 (pango_font_family_get_name (families[i]), name) == 0;
+    has = has
+          || g_strcmp0 (pango_font_family_get_name (families[i]), name) == 0;
   g_free (families);
   return has;
 }
@@ -616,12 +387,12 @@ main (int argc, char **argv)
   add_pictures ();
   g_test_add_func ("/plot/golden/no-more", test_no_more);
   g_test_add_func ("/plot/golden/tolerates", test_tolerates);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+  for (guint i = 0; golden_faults[i].name != NULL; i++)
     {
       g_autofree char *path
-          = g_strdup_printf ("/plot/golden/tells/%s", faults[i].name);
+          = g_strdup_printf ("/plot/golden/tells/%s", golden_faults[i].name);
 
-      g_test_add_data_func (path, &faults[i], test_tells);
+      g_test_add_data_func (path, &golden_faults[i], test_tells);
     }
   g_test_add_func ("/plot/golden/pictures-kept", test_pictures_kept);
   g_test_add_func ("/plot/golden/text", test_text);
