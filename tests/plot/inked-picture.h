@@ -37,10 +37,20 @@ bare_theme (gboolean line)
   return theme;
 }
 
-static inline void
-picture_draw (Picture *picture, InkPlot *plot, double scale, gboolean line)
+/* @manner: lines painted as they are on images, or as on other surfaces; or
+ * only marks. */
+typedef enum
 {
-  const InkTheme theme = bare_theme (line);
+  PAINTED,
+  STROKED,
+  MARKS_ONLY,
+} PictureManner;
+
+static inline void
+picture_draw (Picture *picture, InkPlot *plot, double scale,
+              PictureManner manner)
+{
+  const InkTheme theme = bare_theme (manner != MARKS_ONLY);
   cairo_t *cr;
 
   picture->scale = scale;
@@ -48,6 +58,8 @@ picture_draw (Picture *picture, InkPlot *plot, double scale, gboolean line)
       CAIRO_FORMAT_RGB24, (int) (WIDTH * scale), (int) (HEIGHT * scale));
   cairo_surface_set_device_scale (picture->surface, scale, scale);
   cr = cairo_create (picture->surface);
+  if (manner == STROKED) /* the same on an opaque surface, but left to Cairo */
+    cairo_set_operator (cr, CAIRO_OPERATOR_ATOP);
   ink_plot_draw (plot, cr, WIDTH, HEIGHT, &theme);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);

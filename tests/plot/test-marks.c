@@ -41,7 +41,7 @@ look_at_all_zooms (InkSeries *series, gsize at, LookFunc look, gboolean there)
       double px, py;
 
       ink_plot_set_view (plot, INK_AXIS_X, left, left + width);
-      picture_draw (&picture, plot, 1, TRUE);
+      picture_draw (&picture, plot, 1, PAINTED);
       to_device (plot, &picture, series, at, &px, &py);
       look (&picture, px, py, there);
       cairo_surface_destroy (picture.surface);
@@ -187,7 +187,7 @@ check_marks (guint seed)
   ink_plot_set_axis (plot, INK_AXIS_Y,
                      &(InkAxisSpec){ NULL, NULL, INK_SCALE_LINEAR, low, high });
   ink_plot_add_layer (plot, ink_layer_line_new (series, NULL));
-  picture_draw (&picture, plot, 1, FALSE);
+  picture_draw (&picture, plot, 1, MARKS_ONLY);
   due = due_marks (plot, &picture, series, low, high);
   /* But the last column, which is narrower. */
   for (guint i = 0; (i + 1) * MARK_WIDTH <= picture.area.width; i++)

@@ -111,9 +111,12 @@ go_through (const InkSeries *series, const InkLayerContext *context,
       go_to (context, left, falls ? range->max : range->min, down);
       go_to (context, right, falls ? range->min : range->max, down);
     }
-  /* A point with no neighbour is still a dot. */
   else if (range->min == range->max)
-    go_to (context, right, range->min, down);
+    {
+      go_to (context, left, range->min, down);
+      /* A point with no neighbour is still a dot. */
+      go_to (context, right, range->min, down);
+    }
   go_to (context, right, y1, down);
 }
 
