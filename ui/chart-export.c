@@ -8,6 +8,7 @@
 
 #define CLIPBOARD_SCALE 2
 #define CHECK 8 /* pixels of a square below what lets through */
+#define SURFACE_KEY "ink-surface" /* of a texture: the same for Cairo */
 
 static gboolean
 has_extension (const char *path, const char *extension)
@@ -102,8 +103,41 @@ ink_texture_from_surface (cairo_surface_t *surface)
       (GDestroyNotify) cairo_surface_destroy,
       cairo_surface_reference (surface));
 
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
-                                 stride);
+  GdkTexture *texture;
+
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes,
+                                    stride);
+  g_object_set_data_full (G_OBJECT (texture), SURFACE_KEY,
+                          cairo_surface_reference (surface),
+                          (GDestroyNotify) cairo_surface_destroy);
+  return texture;
+}
+
+/* Without a graphics card GTK 4.8 turns every pixel of a texture to floats and
+ * back for each frame: 18 ns, and a window is held up for the time of a frame.
+ */
+void
+ink_texture_snapshot (GdkTexture *texture,
+                      GtkWidget *widget,
+                      GtkSnapshot *snapshot,
+                      const graphene_rect_t *box)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer
+      = native != NULL ? gtk_native_get_renderer (native) : NULL;
+  cairo_surface_t *surface
+      = g_object_get_data (G_OBJECT (texture), SURFACE_KEY);
+  cairo_t *cr;
+
+  if (surface == NULL || !GSK_IS_CAIRO_RENDERER (renderer))
+    {
+      gtk_snapshot_append_texture (snapshot, texture, box);
+      return;
+    }
+  cr = gtk_snapshot_append_cairo (snapshot, box);
+  cairo_set_source_surface (cr, surface, box->origin.x, box->origin.y);
+  cairo_paint (cr);
+  cairo_destroy (cr);
 }
 
 GdkTexture *

@@ -34,5 +34,9 @@ GdkTexture *ink_chart_export_texture (InkPlot *plot, double width,
                                       double height);
 /* The pixels of an ARGB32 image surface. (transfer full) */
 GdkTexture *ink_texture_from_surface (cairo_surface_t *surface);
+/* ink_texture_snapshot: shows such a texture in @widget, in the way that its
+ * renderer is quickest at. */
+void ink_texture_snapshot (GdkTexture *texture, GtkWidget *widget,
+                           GtkSnapshot *snapshot, const graphene_rect_t *box);
 
 G_END_DECLS

@@ -241,7 +241,7 @@ snapshot_plot (InkChartView *self, GtkSnapshot *snapshot, int width, int height)
   if (self->picture == NULL)
     paint (self, width, height);
   if (self->picture != NULL)
-    gtk_snapshot_append_texture (snapshot, self->picture, &all);
+    ink_texture_snapshot (self->picture, GTK_WIDGET (self), snapshot, &all);
   if (self->drag == DRAG_ZOOM)
     snapshot_drag (self, snapshot);
   else if (self->reading != NULL)

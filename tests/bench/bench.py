@@ -10,12 +10,13 @@ Figures mean something on a machine with nothing else to do, so the processor,
 its cores and the load at the start come first, with a warning where there is a
 load. PyTorch is measured where /usr/bin/python3 has it (Debian: python3-torch,
 and libopenblas0-pthread for a fair ratio), MNIST where it is installed
-(inkling-cli data get mnist).
+(inkling-cli data get mnist), a live chart where there is a display or xvfb-run.
 """
 import argparse
 import collections
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -43,14 +44,27 @@ SETTINGS = {
     "train_fp32_2_elastic": (2, "fp32", "elastic"),
 }
 
+# What is drawn.
+PLOTS = {
+    "line": "a frame of a line of 1,000,000 points",
+    "smooth": "a frame of its smoothed line",
+    "many": "a frame of 50 lines of 20,000 points",
+    "append": "appending 1,000,000 points",
+}
+LIVE = "tests/bench/bench-live"
+LIVE_EVENTS = 10000
+
 # How much of everything in a round. Epochs do not count the one that warms up.
 Plan = collections.namedtuple("Plan", [
     "rounds", "images", "epochs", "peak_ms", "read_rounds", "torch_images",
-    "torch_epochs", "torch_read_rounds", "n_seeds"])
+    "torch_epochs", "torch_read_rounds", "n_seeds", "frames",
+    "live_seconds"])
 FULL = Plan(rounds=7, images=12800, epochs=4, peak_ms=200, read_rounds=9,
-            torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5)
+            torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5,
+            frames=101, live_seconds=4)
 QUICK = Plan(rounds=2, images=1280, epochs=1, peak_ms=20, read_rounds=1,
-             torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1)
+             torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1,
+             frames=5, live_seconds=2)
 
 
 def fail(message):
@@ -147,6 +161,23 @@ class Bench:
                              line["batch_images_per_second"], "images/s",
                              f"read batches, {count_threads(threads)}")
 
+    # ---- charts --------------------------------------------------------
+
+    def plot(self):
+        line = self.bench("bench-plot", self.plan.frames)[0]
+        for key, label in PLOTS.items():
+            self.figures.add(f"plot_{key}_ms", line[f"{key}_ms"], "ms", label)
+
+    def live(self, display):
+        """@display: what to run it by. Work is what the window's thread did
+        in the longest stall: less than all where others had its processor."""
+        line = run_json(*display, self.program(LIVE), LIVE_EVENTS,
+                        self.plan.live_seconds)[0]
+        for key, label in (("stall", "longest stall"),
+                           ("work", "longest work at a time")):
+            self.figures.add(f"live_{key}_ms", line[f"longest_{key}_ms"], "ms",
+                             f"live chart, {LIVE_EVENTS} events/s: {label}")
+
     # ---- PyTorch -------------------------------------------------------
 
     def torch_rate(self, threads, batch, images, precision):
@@ -231,12 +262,15 @@ class Bench:
 
     # ---- a round -------------------------------------------------------
 
-    def round(self, number, torch, mnist):
+    def round(self, number, torch, mnist, display):
         before = self.peaks()
         for key in SETTINGS:
             self.train(key)
         self.add_peaks(before, self.peaks())
         self.read()
+        self.plot()
+        if display is not None:
+            self.live(display)
         if torch:
             self.torch_train()
             self.torch_read()
@@ -265,6 +299,18 @@ def find_torch(wanted):
         notes.append("(a slow one: install libopenblas0-pthread for a fair "
                      "ratio)")
     return True, notes
+
+
+def find_display(build):
+    """What to run a window by, None for no way; and notes."""
+    command = ["env", "GSK_RENDERER=cairo", "GTK_A11Y=none"]
+    if not os.access(os.path.join(build, LIVE), os.X_OK):
+        return None, ["no live chart: built without GTK"]
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return command, []
+    if shutil.which("xvfb-run"):
+        return ["xvfb-run", "-a", "-s", "-screen 0 1400x1000x24"] + command, []
+    return None, ["no live chart: there is no display, nor xvfb-run"]
 
 
 def find_mnist(cli, wanted):
@@ -304,12 +350,13 @@ def main():
     bench = Bench(arguments.build, QUICK if arguments.quick else FULL)
     torch, torch_notes = find_torch(not arguments.no_torch)
     mnist, mnist_notes = find_mnist(bench.cli, not arguments.no_mnist)
-    notes = torch_notes + mnist_notes
+    display, display_notes = find_display(arguments.build)
+    notes = torch_notes + mnist_notes + display_notes
     if torch:
         notes += bench.probe_torch_bf16()
     for number in range(1, bench.plan.rounds + 1):
         tell(f"round {number} of {bench.plan.rounds}")
-        bench.round(number, torch, mnist)
+        bench.round(number, torch, mnist, display)
     result = report.result(bench, machine, notes, arguments.quick)
     report.print_result(result)
     text = json.dumps(result)

@@ -13,7 +13,9 @@ RUN, BUILD = sys.argv[1:3]
 FIGURES = {
     "train_fp32_1", "train_fp32_2", "train_bf16_1", "train_bf16_2",
     "train_fp32_2_affine", "train_fp32_2_elastic", "peak_fp32_1",
-    "peak_fp32_2", "read_one_us", "read_batch_1", "read_batch_2"}
+    "peak_fp32_2", "read_one_us", "read_batch_1", "read_batch_2",
+    "plot_line_ms", "plot_smooth_ms", "plot_many_ms", "plot_append_ms"}
+LIVE_FIGURES = {"live_stall_ms", "live_work_ms"}
 RATIOS = {
     "share_fp32_1", "share_fp32_2", "bf16_vs_fp32_1", "bf16_vs_fp32_2",
     "threads_fp32", "threads_bf16", "threads_peak", "affine_vs_none",
@@ -21,8 +23,10 @@ RATIOS = {
 DOT_FIGURES = {"peak_bf16_dot_1", "peak_bf16_dot_2"}
 TILES_FIGURES = {"peak_bf16_tiles_1", "peak_bf16_tiles_2"}
 SHARES = {"share_bf16_1", "share_bf16_2"}
-BOUND = {"bf16_vs_fp32_1", "bf16_vs_fp32_2", "threads_fp32", "share_fp32_1",
-         "read_one_us"}
+BOUND = LIVE_FIGURES | {
+    "bf16_vs_fp32_1", "bf16_vs_fp32_2", "threads_fp32", "share_fp32_1",
+    "read_one_us", "plot_line_ms", "plot_smooth_ms", "plot_many_ms",
+    "plot_append_ms"}
 # Ratio: over, under, scale. (Flop of an image's step, GFLOP/s of the peak.)
 FOLLOWS = {
     "share_fp32_1": ("train_fp32_1", "peak_fp32_1", 1.51704e-3),
@@ -79,10 +83,17 @@ def check_kernels(kernels):
           f"{kernels['bf16']['bf16']} of bfloat16 with {wanted}")
 
 
-def wanted_keys(bf16):
-    """What there is besides, by how the kernels multiply bfloat16."""
+def has_live(found):
+    return not any(note.startswith("no live chart") for note in found["notes"])
+
+
+def wanted_keys(bf16, live):
+    """What there is besides, by how the kernels multiply bfloat16, and whether
+    there is a window."""
     figures = {"convert": set(), "dot": DOT_FIGURES,
                "tiles": DOT_FIGURES | TILES_FIGURES}[bf16]
+    if live:
+        figures = figures | LIVE_FIGURES
     return {"figures": FIGURES | figures,
             "ratios": RATIOS if bf16 == "convert" else RATIOS | SHARES}
 
@@ -92,9 +103,11 @@ def check_result(found):
     check(found["machine"]["cpu"] != "" and found["machine"]["cores"] > 0
           and found["machine"]["load"] >= 0, "the machine")
     check(found["quick"] is True and found["fast"] is None
-          and len(found["notes"]) == 2 and found["step_flop"] == 1517040,
+          and len(found["notes"]) == (2 if has_live(found) else 3)
+          and found["step_flop"] == 1517040,
           "what was left out")
-    for part, wanted in wanted_keys(found["kernels"]["bf16"]["bf16"]).items():
+    keys = wanted_keys(found["kernels"]["bf16"]["bf16"], has_live(found))
+    for part, wanted in keys.items():
         check(set(found[part]) == wanted,
               f"{part}: {sorted(set(found[part]) ^ wanted)}")
         for key, figure in found[part].items():

@@ -29,6 +29,12 @@ BOUNDS = {
     "fast_seconds": (4.0, 2.0),
     "read_one_us": (20.0, 8.0),
     "memory_mb": (150.0, 100.0),
+    "plot_line_ms": (8.0, 4.0),
+    "plot_smooth_ms": (8.0, 4.0),
+    "plot_many_ms": (8.0, 4.0),
+    "plot_append_ms": (100.0, 50.0),
+    "live_stall_ms": (16.0, 8.0),
+    "live_work_ms": (16.0, 8.0),
 }
 
 

@@ -378,8 +378,8 @@ class_figures_chart (const InkEvaluation *evaluation)
 {
   static const char *const names[] = { "precision", "recall", "F1" };
   InkPlot *plot = ink_plot_new ("Figures of each class");
-  const InkAxisSpec x = { NULL, NULL, INK_SCALE_LINEAR, 0, 1 };
-  const InkAxisSpec y = { NULL, NULL, INK_SCALE_LINEAR, NAN, NAN };
+  const InkAxisSpec x = { "score", NULL, INK_SCALE_LINEAR, 0, 1 };
+  const InkAxisSpec y = { "class", NULL, INK_SCALE_LINEAR, NAN, NAN };
   const guint n = ink_evaluation_n_classes (evaluation);
   g_autofree double *values = g_new (double, n);
 

@@ -48,6 +48,7 @@ static const InkLayerClass line_class = {
   .draw = line_draw,
   .draw_key = ink_layer_draw_line_key,
   .series = line_series,
+  .only_traces = TRUE,
   .csv_header = "series,x,y",
   .write_csv = line_write_csv,
 };

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define INK_FAINT_ALPHA 0.32
 
+/* What is drawn together at the end of a run of layers; see trace.h. */
+typedef struct _InkTraceBatch InkTraceBatch;
+
 /* What a layer needs to draw. */
 typedef struct
 {
@@ -20,6 +23,7 @@ typedef struct
   const InkScale *x, *y;
   cairo_rectangle_t area;
   double step; /* width of a column of the surface's pixels, in user units */
+  InkTraceBatch *batch; /* nullable: where trace.h may leave lines and marks */
 } InkLayerContext;
 
 /* The finite data of all layers, by InkAxisSide. Where there is none,
@@ -60,6 +64,9 @@ typedef struct
   gboolean shares_reading;
   void (*mark_cell) (InkLayer *layer, const InkLayerContext *context,
                      const InkReading *reading);
+  /* Draws nothing but by trace.h, which may then wait for the next such layer:
+   * many lines cost less together. */
+  gboolean only_traces;
   /* The first line of write_csv()'s table. */
   const char *csv_header;
   void (*write_csv) (InkLayer *layer, GString *csv);

@@ -94,6 +94,7 @@ static const InkLayerClass smooth_class = {
   .draw = smooth_draw,
   .draw_key = ink_layer_draw_line_key,
   .series = smooth_series,
+  .only_traces = TRUE,
   .csv_header = "series,x,y",
   .write_csv = smooth_write_csv,
 };

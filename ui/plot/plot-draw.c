@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ui/plot/plot-private.h"
+#include "ui/plot/trace.h"
 
 #define MARGIN 10.0
 #define LEAST_WIDTH 90.0
@@ -137,22 +138,45 @@ empty_text (const InkPlot *plot)
   return plot->layers->len > 0 ? "No series shown" : "No data yet";
 }
 
+static gboolean
+is_traces (const InkLayer *layer)
+{
+  return !layer->hidden && layer->klass->only_traces;
+}
+
+/* Layers that are nothing but lines are drawn together. */
+static void
+draw_stack (InkPlot *plot, const InkLayerContext *context)
+{
+  g_auto (InkTraceBatch) batch = { 0 };
+  InkLayerContext together = *context;
+
+  together.batch = &batch;
+  for (guint i = 0; i < plot->layers->len; i++)
+    batch.n_lines += is_traces (plot->layers->pdata[i]);
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      InkLayer *layer = plot->layers->pdata[i];
+      const gboolean waits = is_traces (layer);
+
+      if (layer->hidden)
+        continue;
+      if (!waits)
+        ink_trace_flush (&together);
+      cairo_save (context->cr);
+      cairo_new_path (context->cr);
+      layer->klass->draw (layer, waits ? &together : context);
+      cairo_restore (context->cr);
+    }
+  ink_trace_flush (&together);
+}
+
 static void
 draw_layers (InkPlot *plot, const InkLayerContext *context)
 {
   const cairo_rectangle_t *area = &context->area;
 
-  for (guint i = 0; i < plot->layers->len; i++)
-    {
-      InkLayer *layer = plot->layers->pdata[i];
-
-      if (layer->hidden)
-        continue;
-      cairo_save (context->cr);
-      cairo_new_path (context->cr);
-      layer->klass->draw (layer, context);
-      cairo_restore (context->cr);
-    }
+  draw_stack (plot, context);
   if (has_data (plot) || area->height < 20)
     return;
   ink_text_set (context->text, empty_text (plot), 1, FALSE, area->width);

@@ -60,7 +60,11 @@ ink_scale_init (InkScale *scale, InkScaleKind kind, double low, double high)
     widen_log (&low, &high);
   else
     widen_linear (&low, &high);
-  *scale = (InkScale){ kind, low, high, 0, 1 };
+  *scale = (InkScale){ kind, low, high, 0, 1, 0, 1 };
+  if (!is_log)
+    return;
+  scale->log_low = log (low);
+  scale->log_span = log (high) - scale->log_low;
 }
 
 void
@@ -73,8 +77,8 @@ ink_scale_set_pixels (InkScale *scale, double start, double end)
 double
 ink_scale_fraction (const InkScale *scale, double value)
 {
-  double low = scale->low;
-  double high = scale->high;
+  const double low = scale->low;
+  const double high = scale->high;
 
   if (scale->kind == INK_SCALE_LOG)
     {
@@ -82,7 +86,7 @@ ink_scale_fraction (const InkScale *scale, double value)
         return NAN;
       if (value <= 0)
         return -PIXEL_LIMIT;
-      return (log (value) - log (low)) / (log (high) - log (low));
+      return (log (value) - scale->log_low) / scale->log_span;
     }
   return (value / 2 - low / 2) / (high / 2 - low / 2);
 }
@@ -94,7 +98,7 @@ ink_scale_value (const InkScale *scale, double fraction)
   double high = scale->high;
 
   if (scale->kind == INK_SCALE_LOG)
-    return exp (log (low) + fraction * (log (high) - log (low)));
+    return exp (scale->log_low + fraction * scale->log_span);
   return low * (1 - fraction) + high * fraction;
 }
 

@@ -17,6 +17,7 @@ typedef struct
   InkScaleKind kind;
   double low, high;   /* data; low < high, both finite; > 0 where log */
   double start, end;  /* the pixels of low and high; may fall */
+  double log_low, log_span; /* where log: of low, and from it to high's */
 } InkScale;
 
 /* ink_scale_init: @low, @high may be anything: NaN, infinite, equal, in the

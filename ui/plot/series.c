@@ -12,6 +12,8 @@
 #define FAN_BITS 4
 #define FAN (1 << FAN_BITS)
 #define N_LEVELS 6
+/* Of a column, one by one; more cost less by the pyramid. */
+#define SCANNED 48
 
 typedef struct
 {
@@ -70,20 +72,20 @@ ink_series_unref (InkSeries *series)
   g_free (series);
 }
 
-static void
+static inline void
 add_value (InkSeriesRange *range, double y)
 {
-  if (isnan (y))
-    range->flags |= INK_SERIES_NAN;
-  else if (isinf (y))
-    range->flags |= y > 0 ? INK_SERIES_ABOVE : INK_SERIES_BELOW;
-  else
+  if (G_LIKELY (isfinite (y)))
     {
       range->min = MIN (range->min, y);
       range->max = MAX (range->max, y);
       if (y > 0)
         range->min_positive = MIN (range->min_positive, y);
     }
+  else if (isnan (y))
+    range->flags |= INK_SERIES_NAN;
+  else
+    range->flags |= y > 0 ? INK_SERIES_ABOVE : INK_SERIES_BELOW;
 }
 
 static void
@@ -257,28 +259,74 @@ search_ahead (const InkSeries *series, double x, gsize low)
   return search_between (series, x, low, MIN (low + stride, series->n));
 }
 
+/* Adds points from @at on to @range, one by one, while their x is below @edge
+ * and their index below @end; returns where it stopped. */
+static gsize
+scan_until (const InkSeries *series, gsize at, gsize end, double edge,
+            InkSeriesRange *range)
+{
+  while (at < end)
+    {
+      const Chunk *chunk = series->chunks->pdata[at >> CHUNK_BITS];
+      const gsize first = at & ~(gsize) CHUNK_MASK;
+      const gsize stop = MIN (first + CHUNK_SIZE, end) - first;
+
+      for (gsize i = at - first; i < stop; i++, at++)
+        {
+          if (!(chunk->x[i] < edge))
+            return at;
+          add_value (range, chunk->y[i]);
+        }
+    }
+  return at;
+}
+
+/* A column from @at to @edge: a few points are gone through, many are left to
+ * the pyramid. Returns its end. */
+static gsize
+column_until (const InkSeries *series, gsize at, double edge,
+              InkSeriesRange *range)
+{
+  const gsize few = MIN (at + SCANNED, series->n);
+  InkSeriesRange rest;
+  gsize end;
+
+  *range = NOTHING;
+  end = scan_until (series, at, few, edge, range);
+  if (end < few || end == series->n)
+    return end;
+  end = search_ahead (series, edge, few);
+  ink_series_range (series, few, end, &rest);
+  add_range (range, &rest);
+  return end;
+}
+
 GArray *
 ink_series_columns (const InkSeries *series, const InkScale *x, double step)
 {
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (InkColumn));
-  double left = MIN (x->start, x->end);
-  double right = MAX (x->start, x->end);
+  const double left = MIN (x->start, x->end);
+  const double right = MAX (x->start, x->end);
+  const double n = ceil ((right - left) / MAX (step, 1e-3));
   gsize at = ink_series_search (series, x->low);
-  double n = ceil ((right - left) / MAX (step, 1e-3));
+  guint used = 0;
 
   for (double i = 0; i < n && at < series->n; i++)
     {
-      InkColumn column = { .pixel = left + i * step, .first = at };
+      InkColumn *column;
       double edge = ink_scale_to_data (x, MIN (left + (i + 1) * step, right));
 
       if (i + 1 == n) /* the right end belongs to the last column */
         edge = nextafter (x->high, INFINITY);
-      column.end = search_ahead (series, edge, at);
-      if (column.end == at)
-        continue;
-      ink_series_range (series, at, column.end, &column.range);
-      g_array_append_val (columns, column);
-      at = column.end;
+      if (used == columns->len)
+        g_array_set_size (columns, 2 * used + 64);
+      column = &g_array_index (columns, InkColumn, used);
+      column->pixel = left + i * step;
+      column->first = at;
+      column->end = column_until (series, at, edge, &column->range);
+      used += column->end > at;
+      at = column->end;
     }
+  g_array_set_size (columns, used);
   return columns;
 }

@@ -1,23 +1,25 @@
-/* A series as a line. Few points are joined as they are. Many are reduced to
- * their columns: where the line is smooth, through both extremes of each
- * column; where it is noise, as one filled bar a column from lowest to highest.
- * That costs the same for a thousand points and for a million, and either way
- * every extreme is drawn. */
+/* A series as a line. A few points are joined as they are. Many are reduced to
+ * what the line covers of each column of pixels, which costs the same for a
+ * thousand points and for a million, and loses no extreme. On an image that is
+ * painted as it is; a vector file gets a path or, for noise, rectangles. */
 #include "ui/plot/trace.h"
 
 #include <math.h>
 
+#include "ui/plot/spans.h"
+
 #define MARK_WIDTH 8.0
 #define MARK_SIZE 3.5
-/* Points a column above which columns are drawn instead: of a smooth line, and
- * of noise, whose many long strokes cost Cairo much more. */
+/* So many points, with so long a way up and down (pixels), are Cairo's to
+ * stroke, with joins and round ends; all lines of a plot together. Steep
+ * dashed strokes would take it hundreds of times as long. */
+#define FEW 3000
+#define SHORT 30000
+/* Points a column above which a path goes by columns. */
 #define DENSE 3
-#define DENSE_NOISE 0.6
-/* Mean height of a column's span, in line widths, that makes it noise. */
+/* Overlap of neighbouring columns, in line widths, that makes it noise, whose
+ * many long strokes cost Cairo much. */
 #define NOISE 1.5
-/* A column of less height, in line widths, is one point: the line through its
- * middle covers its extremes. */
-#define FLAT 0.8
 
 void
 ink_trace_visible (const InkSeries *series, const InkScale *x, gsize *first,
@@ -90,39 +92,40 @@ x_of (const InkLayerContext *context, const InkSeries *series, gsize i)
   return ink_scale_to_pixels (context->x, ink_series_x (series, i));
 }
 
-/* Both extremes of a column, in the order in which it goes up or down. */
+/* A column's first point, its extremes, its last one. */
 static void
 go_through (const InkSeries *series, const InkLayerContext *context,
             const InkColumn *column, gboolean *down)
 {
   const InkSeriesRange *range = &column->range;
-  gsize last = column->end - 1;
-  double y0 = ink_series_y (series, column->first);
-  double y1 = ink_series_y (series, last);
-  double bottom = ink_scale_to_pixels (context->y, range->min);
-  double top = ink_scale_to_pixels (context->y, range->max);
+  const gsize last = column->end - 1;
+  const double y0 = ink_series_y (series, column->first);
+  const double y1 = ink_series_y (series, last);
+  const double left = x_of (context, series, column->first);
+  const double right = x_of (context, series, last);
+  const gboolean falls = y0 > y1;
 
-  if (!isfinite (y0))
-    *down = FALSE;
-  if (range->min <= range->max && range->flags == 0 &&
-      bottom - top < FLAT * cairo_get_line_width (context->cr))
-    go_to_pixel (context, column->pixel + context->step / 2, (top + bottom) / 2,
-                 down);
-  else if (range->min <= range->max)
+  go_to (context, left, y0, down);
+  if (range->min < range->max)
     {
-      go_to_pixel (context, x_of (context, series, column->first),
-                   y0 > y1 ? top : bottom, down);
-      go_to_pixel (context, x_of (context, series, last),
-                   y0 > y1 ? bottom : top, down);
+      go_to (context, left, falls ? range->max : range->min, down);
+      go_to (context, right, falls ? range->min : range->max, down);
     }
-  if (!isfinite (y1))
-    *down = FALSE;
+  else if (range->min == range->max)
+    {
+      go_to (context, left, range->min, down);
+      /* A point with no neighbour is still a dot. */
+      go_to (context, right, range->min, down);
+    }
+  go_to (context, right, y1, down);
 }
 
 static void
 draw_smooth_columns (const InkSeries *series, const InkLayerContext *context,
-                     const GArray *columns, gsize first, gsize end)
+                     gsize first, gsize end)
 {
+  g_autoptr (GArray) columns
+      = ink_series_columns (series, context->x, context->step);
   gboolean down = FALSE;
 
   cairo_set_line_join (context->cr, CAIRO_LINE_JOIN_BEVEL);
@@ -136,134 +139,65 @@ draw_smooth_columns (const InkSeries *series, const InkLayerContext *context,
   cairo_stroke (context->cr);
 }
 
-/* Widens a column's span in pixels so that it meets the line from or to the
- * neighbouring point @i, half way. */
+/* Where there are no pixels to paint onto: a path where it is smooth, else a
+ * rectangle a column. */
 static void
-reach_to (const InkSeries *series, const InkLayerContext *context, gsize own,
-          gsize i, double *top, double *bottom)
+draw_columns (const InkSeries *series, const InkLayerContext *context,
+              const InkSpans *spans, gsize first, gsize end)
 {
-  double from = ink_series_y (series, own);
-  double to = ink_series_y (series, i);
-  double middle;
+  const double noise = NOISE * cairo_get_line_width (context->cr);
 
-  if (!isfinite (from) || !isfinite (to))
-    return;
-  middle = (ink_scale_to_pixels (context->y, from) +
-            ink_scale_to_pixels (context->y, to)) /
-           2;
-  *top = MIN (*top, middle);
-  *bottom = MAX (*bottom, middle);
+  if (ink_spans_overlap (spans) > noise)
+    ink_spans_fill (spans, context);
+  else if ((double) (end - first) > DENSE * spans->n)
+    draw_smooth_columns (series, context, first, end);
+  else
+    draw_points (series, context, first, end);
 }
 
-static void
-fill_bar (const InkSeries *series, const InkLayerContext *context,
-          const InkColumn *column)
-{
-  double half = cairo_get_line_width (context->cr) / 2;
-  double top = ink_scale_to_pixels (context->y, column->range.max);
-  double bottom = ink_scale_to_pixels (context->y, column->range.min);
-
-  if (column->range.min > column->range.max)
-    return;
-  if (column->first > 0)
-    reach_to (series, context, column->first, column->first - 1, &top, &bottom);
-  if (column->end < ink_series_count (series))
-    reach_to (series, context, column->end - 1, column->end, &top, &bottom);
-  top = MAX (top - half, context->area.y - 10);
-  bottom = MIN (bottom + half, context->area.y + context->area.height + 10);
-  if (!(bottom > top))
-    return;
-  /* Each on its own: Cairo would look for overlaps within one path. */
-  cairo_rectangle (context->cr, column->pixel, top, context->step,
-                   bottom - top);
-  cairo_fill (context->cr);
-}
-
-/* The line from point @from to the next one, where columns between them are
- * empty. */
-static void
-bridge (const InkSeries *series, const InkLayerContext *context, gsize from)
-{
-  gboolean down = FALSE;
-
-  if (from + 1 >= ink_series_count (series))
-    return;
-  for (gsize i = from; i <= from + 1; i++)
-    go_to (context, x_of (context, series, i), ink_series_y (series, i), &down);
-  cairo_stroke (context->cr);
-}
-
-static void
-draw_bars (const InkSeries *series, const InkLayerContext *context,
-           const GArray *columns)
-{
-  double reached = context->area.x;
-
-  cairo_set_line_cap (context->cr, CAIRO_LINE_CAP_BUTT);
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const InkColumn *column = &g_array_index (columns, InkColumn, i);
-
-      if (column->pixel > reached + context->step / 2 && column->first > 0)
-        bridge (series, context, column->first - 1);
-      fill_bar (series, context, column);
-      reached = column->pixel + context->step;
-      if (i + 1 == columns->len &&
-          reached < context->area.x + context->area.width)
-        bridge (series, context, column->end - 1);
-    }
-}
-
-/* Whether the columns, with the way to their neighbours, are on average much
- * taller than a line. */
+/* Whether a line of @n points is Cairo's to stroke. */
 static gboolean
-is_noise (const InkSeries *series, const InkLayerContext *context,
-          const GArray *columns)
+is_short (const InkLayerContext *context, const InkSpans *spans, gsize n)
 {
-  double sum = 0;
+  const guint n_lines = context->batch != NULL ? context->batch->n_lines : 1;
 
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const InkColumn *column = &g_array_index (columns, InkColumn, i);
-      double top = ink_scale_to_pixels (context->y, column->range.max);
-      double bottom = ink_scale_to_pixels (context->y, column->range.min);
-
-      if (column->range.min > column->range.max)
-        continue;
-      if (column->first > 0)
-        reach_to (series, context, column->first, column->first - 1, &top,
-                  &bottom);
-      sum += bottom - top;
-    }
-  return sum > NOISE * cairo_get_line_width (context->cr) * columns->len;
+  return n <= 2
+         || (n * n_lines <= FEW && cairo_get_dash_count (context->cr) == 0
+             && ink_spans_height (spans) * n_lines <= SHORT);
 }
 
 static void
-draw_line (const InkSeries *series, const InkLayerContext *context)
+draw_line (const InkSeries *series, const InkLayerContext *context,
+           InkSpansBatch *lines)
 {
-  double n_columns = context->area.width / context->step;
-  g_autoptr (GArray) columns = NULL;
+  g_auto (InkSpans) spans = { 0 };
+  gboolean is_few;
   gsize first, end;
 
   ink_trace_visible (series, context->x, &first, &end);
   if (first >= end)
     return;
-  if ((double) (end - first) > DENSE_NOISE * n_columns)
-    columns = ink_series_columns (series, context->x, context->step);
-  if (columns != NULL && is_noise (series, context, columns))
-    draw_bars (series, context, columns);
-  else if ((double) (end - first) > DENSE * n_columns)
-    draw_smooth_columns (series, context, columns, first, end);
-  else
+  ink_spans_init (&spans, series, context, first, end);
+  is_few = is_short (context, &spans, end - first);
+  if (!is_few && ink_spans_batch_add (lines, &spans, context))
+    return;
+  ink_trace_flush (context);
+  if (is_few)
     draw_points (series, context, first, end);
+  else
+    draw_columns (series, context, &spans, first, end);
 }
 
 void
 ink_trace_line (const InkSeries *series, const InkLayerContext *context)
 {
+  g_auto (InkSpansBatch) alone = { 0 };
+
   cairo_save (context->cr);
   ink_layer_clip (context);
-  draw_line (series, context);
+  draw_line (series, context,
+             context->batch != NULL ? &context->batch->lines : &alone);
+  ink_spans_batch_paint (&alone, context);
   cairo_restore (context->cr);
 }
 
@@ -318,18 +252,13 @@ draw_marks (const InkLayerContext *context, const InkColumn *column)
     draw_arrow (context->cr, x, bottom, -MARK_SIZE, below);
 }
 
-void
-ink_trace_marks (const InkLayer *layer, const InkSeries *series,
-                 const InkLayerContext *context)
+static void
+draw_all_marks (const InkLayer *layer, const InkSeries *series,
+                const InkLayerContext *context)
 {
   InkColor color = ink_layer_color (layer, context->theme);
   g_autoptr (GArray) columns = NULL;
-  InkSeriesRange all;
 
-  ink_series_range (series, 0, ink_series_count (series), &all);
-  if (all.flags == 0 && ink_scale_fraction (context->y, all.max) <= 1 &&
-      ink_scale_fraction (context->y, all.min) >= 0)
-    return;
   color.a = MAX (color.a, 0.6);
   ink_set_color (context->cr, &color);
   cairo_set_line_width (context->cr, 1.6);
@@ -337,4 +266,65 @@ ink_trace_marks (const InkLayer *layer, const InkSeries *series,
   columns = ink_series_columns (series, context->x, MARK_WIDTH);
   for (guint i = 0; i < columns->len; i++)
     draw_marks (context, &g_array_index (columns, InkColumn, i));
+}
+
+/* Those that wait: (layer, series), both borrowed. */
+typedef struct
+{
+  const InkLayer *layer;
+  const InkSeries *series;
+} Marks;
+
+void
+ink_trace_marks (const InkLayer *layer, const InkSeries *series,
+                 const InkLayerContext *context)
+{
+  const Marks marks = { layer, series };
+  InkTraceBatch *batch = context->batch;
+  InkSeriesRange all;
+
+  ink_series_range (series, 0, ink_series_count (series), &all);
+  if (all.flags == 0 && ink_scale_fraction (context->y, all.max) <= 1 &&
+      ink_scale_fraction (context->y, all.min) >= 0)
+    return;
+  if (batch == NULL)
+    {
+      draw_all_marks (layer, series, context);
+      return;
+    }
+  if (batch->marks == NULL)
+    batch->marks = g_array_new (FALSE, FALSE, sizeof (Marks));
+  g_array_append_val (batch->marks, marks);
+}
+
+void
+ink_trace_flush (const InkLayerContext *context)
+{
+  InkTraceBatch *batch = context->batch;
+  const guint n = batch != NULL && batch->marks != NULL ? batch->marks->len : 0;
+
+  if (batch == NULL)
+    return;
+  cairo_save (context->cr);
+  ink_layer_clip (context);
+  ink_spans_batch_paint (&batch->lines, context);
+  cairo_restore (context->cr);
+  cairo_save (context->cr);
+  cairo_new_path (context->cr);
+  for (guint i = 0; i < n; i++)
+    {
+      const Marks *marks = &g_array_index (batch->marks, Marks, i);
+
+      draw_all_marks (marks->layer, marks->series, context);
+    }
+  cairo_restore (context->cr);
+  if (n > 0)
+    g_array_set_size (batch->marks, 0);
+}
+
+void
+ink_trace_batch_clear (InkTraceBatch *batch)
+{
+  ink_spans_batch_clear (&batch->lines);
+  g_clear_pointer (&batch->marks, g_array_unref);
 }
