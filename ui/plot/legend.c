@@ -126,7 +126,6 @@ ink_legend_layout (InkPlot *plot,
                    InkLegend *legend)
 {
   double total, widest;
-  guint rows;
 
   *legend = (InkLegend){ .size = SIZE };
   measure (plot, text, legend, &total, &widest);
@@ -134,10 +133,12 @@ ink_legend_layout (InkPlot *plot,
   legend->width = MIN (total, outer->width);
   legend->x = outer->x + outer->width - legend->width - plot->corner;
   legend->y = outer->y + MAX (0, title_height - legend->row_height - 6) / 2;
-  rows = count_rows (plot, text, outer->width);
   if (title_end + ENTRY_GAP + total + plot->corner > outer->x + outer->width)
     {
-      if (rows > MAX_ROWS || (legend->n_entries > MANY && outer->width > WIDE))
+      const gboolean many = legend->n_entries > MANY && outer->width > WIDE;
+      const guint rows = many ? 0 : count_rows (plot, text, outer->width);
+
+      if (many || rows > MAX_ROWS)
         layout_beside (text, widest, title_height, outer, legend);
       else
         {
