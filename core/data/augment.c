@@ -11,7 +11,8 @@
 const InkAffineRange ink_affine_range_default
     = { .rotation = 15, .scale = 0.15, .shear = 0.2, .shift = 2 };
 const InkElasticRange ink_elastic_range_default
-    = { .affine = { .rotation = 10, .scale = 0.06, .shear = 0.25, .shift = 0.75 },
+    = { .affine
+        = { .rotation = 10, .scale = 0.06, .shear = 0.25, .shift = 0.75 },
         .displacement = 0.8 };
 
 #define MOST (48 * INK_MAP_ONE) /* of a term: sums of three fit in 16 bits */

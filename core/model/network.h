@@ -34,7 +34,8 @@ void ink_network_init (const InkNetwork *network, guint64 seed,
                        float *parameters);
 
 /* A layer's weights as a matrix: [rows][columns] of the parameters from @first
- * on, a row for each output of the layer and a column for each of its inputs. */
+ * on, a row for each output of the layer and a column for each of its inputs.
+ */
 typedef struct
 {
   gsize first;

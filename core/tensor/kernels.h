@@ -109,8 +109,8 @@ typedef struct
   float average_decay;
 } InkSgdStep;
 
-/* c = alpha a b + beta d, of c the rows @first_row to @end_row - 1. Pointers are
- * to the first elements of whole matrices:
+/* c = alpha a b + beta d, of c the rows @first_row to @end_row - 1. Pointers
+ * are to the first elements of whole matrices:
  *   a: (i, l) at a[i * a_row + l * a_column]; so a may lie transposed
  *   b: [inner][columns], rows b_row apart
  *   d: as c, rows d_row apart; NULL: none. May be c

@@ -15,7 +15,7 @@ typedef struct
  * utils.clip_grad_norm_ and an average of the weights beside them; with Muon
  * (muon.h) for the weights of hidden layers where the recipe asks for it. The
  * work is done in pieces, so that threads can share it: a piece is a range of
- * the parameters, and its caller cuts them the same way whatever the threads. */
+ * parameters, and its caller cuts them the same way whatever the threads. */
 typedef struct
 {
   gsize n;
@@ -49,8 +49,8 @@ void ink_optimizer_free (InkOptimizer *self);
 void ink_optimizer_start (InkOptimizer *self);
 
 /* One step: begin; with clip_norm, add up every piece and then clip; update
- * every piece of the ranges, and the matrices. @gradients: those of the piece, @n_gradients of them, sums over
- * a batch of @n_examples in all. */
+ * every piece of the ranges, and the matrices. @gradients: those of the piece,
+ * @n_gradients of them, sums over a batch of @n_examples in all. */
 void ink_optimizer_begin (InkOptimizer *self, double rate, guint n_examples);
 /* Leaves the sum of the gradients in the first. Returns: its squares' sum. */
 double ink_optimizer_add_up (const InkKernels *kernels, gsize n,

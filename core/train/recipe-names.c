@@ -1,5 +1,5 @@
-/* What optimizers, schedules and augmentations are called in files and on the command
- * line. */
+/* What optimizers, schedules and augmentations are called in files and on the
+ * command line. */
 #include <string.h>
 
 #include "core/train/recipe.h"

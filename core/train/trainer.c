@@ -354,7 +354,8 @@ prepare (InkTrainer *self)
   self->parallel = ink_data_parallel_new (
       self->network, self->pool, self->recipe.precision,
       MIN (self->recipe.batch_size, self->train->len));
-  self->optimizer = ink_optimizer_new_for_network (&self->recipe, self->network);
+  self->optimizer
+      = ink_optimizer_new_for_network (&self->recipe, self->network);
   ink_network_init (self->network, self->recipe.seed,
                     self->optimizer->parameters);
   ink_optimizer_start (self->optimizer);

@@ -119,7 +119,8 @@ check_step (const InkNetwork *network, InkPool *pool, InkImageSet *set,
   gsize size = ink_network_n_parameters (network);
   float *w = ink_floats_new (size), *v = ink_floats_new (size);
   float *average = ink_floats_new (size);
-  g_autoptr (InkOptimizer) optimizer = ink_optimizer_new (recipe, size, NULL, 0);
+  g_autoptr (InkOptimizer) optimizer
+      = ink_optimizer_new (recipe, size, NULL, 0);
   g_autofree guint32 *order = g_new (guint32, N);
   g_autoptr (InkDataParallel) parallel
       = ink_data_parallel_new (network, pool, INK_PRECISION_FP32, N);
