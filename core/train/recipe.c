@@ -27,7 +27,7 @@ static const InkRecipe recipes[] = {
   },
   {
       .name = "best",
-      .epochs = 340,
+      .epochs = 300,
       .batch_size = 256,
       .optimizer = INK_OPTIMIZER_MUON,
       .learning_rate = 0.05,
