@@ -95,23 +95,30 @@ write_charts (const InkEvaluation *evaluation, const InkModel *model,
                                       error);
 }
 
-static gboolean
-write_out (const InkEvaluation *evaluation, GError **error)
+static void
+print (const InkEvaluation *evaluation)
 {
   g_autofree char *json = NULL;
 
-  if (args.predictions != NULL
-      && !ink_evaluation_write_predictions (evaluation, args.predictions,
-                                            error))
-    return FALSE;
   if (!args.json)
     {
       cli_report_print (evaluation);
-      return TRUE;
+      return;
     }
   json = ink_evaluation_to_json (evaluation);
   puts (json);
-  return TRUE;
+}
+
+/* What was measured is told first: no file that cannot be written loses it. */
+static gboolean
+write_out (const InkEvaluation *evaluation, const InkModel *model,
+           const CliExamples *examples, const char *path, GError **error)
+{
+  print (evaluation);
+  return (args.predictions == NULL
+          || ink_evaluation_write_predictions (evaluation, args.predictions,
+                                               error))
+         && write_charts (evaluation, model, examples, path, error);
 }
 
 static gboolean
@@ -144,8 +151,7 @@ evaluate (const char *name, GError **error)
   evaluation
       = cli_examples_evaluate (&examples, model, settings.threads, error);
   if (evaluation == NULL
-      || !write_charts (evaluation, model, &examples, path, error)
-      || !write_out (evaluation, error))
+      || !write_out (evaluation, model, &examples, path, error))
     return FALSE;
   note_caveats (&examples, model);
   return TRUE;

@@ -17,6 +17,7 @@
 #define CHUNK_BYTES (256 * 1024)
 #define PACKED_EXTRA_BYTES (64 * 1024)
 #define WRITER_MILLISECONDS 2000 /* for somebody to write to a pipe */
+#define READER_MILLISECONDS 2000 /* for somebody to read from one */
 
 static void
 set_inflate_error (GError **error, const char *path, const GError *cause)
@@ -293,12 +294,32 @@ replace_regular (const char *path, const struct stat *old, const void *bytes,
   return FALSE;
 }
 
+/* Waits for a pipe's reader, but not for ever: ENXIO where none comes. */
+static int
+open_special (const char *path)
+{
+  const gint64 end = g_get_monotonic_time () + READER_MILLISECONDS * 1000;
+  int fd;
+
+  do
+    {
+      fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+      if (fd >= 0 || errno != ENXIO)
+        break;
+      g_usleep (10000);
+    }
+  while (g_get_monotonic_time () < end);
+  if (fd >= 0)
+    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
 /* A device or a pipe stays what it is: renaming over /dev/null would take it
  * away from the whole system. */
 static gboolean
 write_special (const char *path, const void *bytes, gsize size)
 {
-  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  int fd = open_special (path);
 
   return fd >= 0 && close_after (fd, write_all (fd, bytes, size));
 }

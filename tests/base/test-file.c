@@ -483,6 +483,17 @@ test_replace_special (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_files (fixture), ==, 1);
 }
 
+/* A pipe that nobody reads is an error, not a wait without end. */
+static void
+test_replace_unread (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  g_assert_false (ink_file_replace (fixture->path, "piped", 5, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_IO);
+}
+
 static void
 test_user_data_path (void)
 {
@@ -520,6 +531,7 @@ main (int argc, char *argv[])
   add ("/core/file/replace-full", test_replace_full);
   add ("/core/file/replace-link", test_replace_link);
   add ("/core/file/replace-special", test_replace_special);
+  add ("/core/file/replace-special-unread", test_replace_unread);
   g_test_add_func ("/core/file/user-data-path", test_user_data_path);
   return g_test_run ();
 }

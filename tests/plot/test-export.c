@@ -142,6 +142,25 @@ test_png_alpha (Fixture *f, gconstpointer data)
   g_assert_cmpint (bytes[25], ==, PNG_COLOR_TYPE_RGBA);
 }
 
+/* A ground to the last pixel, also where the size in pixels is rounded up. */
+static void
+test_png_opaque (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  f->options.width = 33;
+  f->options.height = 41;
+  f->options.scale = 3.125; /* 300 DPI: 103.125 x 128.125 */
+  g_assert_true (
+      ink_plot_export_png (f->plot, &f->options, f->path, &error));
+  g_assert_true (g_file_get_contents (f->path, &bytes, &length, NULL));
+  g_assert_cmpuint (length, >, 33);
+  g_assert_cmpint (bytes[19], ==, 104);
+  g_assert_cmpint (bytes[25], ==, PNG_COLOR_TYPE_RGB);
+}
+
 static void
 test_svg (Fixture *f, gconstpointer data)
 {
@@ -317,6 +336,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("png", test_png);
   ADD ("png-alpha", test_png_alpha);
+  ADD ("png-opaque", test_png_opaque);
   ADD ("svg", test_svg);
   ADD ("pdf", test_pdf);
   ADD ("csv", test_csv);

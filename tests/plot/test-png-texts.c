@@ -213,6 +213,22 @@ test_bomb (void)
 }
 
 /* More texts than anybody needs are not all kept, larger ones not at all. */
+/* A chunk that says it is longer than the file takes no memory: it is refused
+ * where it begins. */
+static void
+test_boast (void)
+{
+  g_autoptr (GByteArray) png = head_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *place = g_strdup_printf ("byte %u", png->len);
+
+  append_u32 (png, 0x7fffffff);
+  g_byte_array_append (png, (const guint8 *) "tEXtTitle", 9);
+  g_assert_null (parse (png, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_TRUNCATED);
+  g_assert_nonnull (strstr (error->message, place));
+}
+
 static void
 test_many (void)
 {
@@ -260,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/png-texts/damage", test_damage);
   g_test_add_func ("/plot/png-texts/latin", test_latin);
   g_test_add_func ("/plot/png-texts/bomb", test_bomb);
+  g_test_add_func ("/plot/png-texts/boast", test_boast);
   g_test_add_func ("/plot/png-texts/many", test_many);
   g_test_add_func ("/plot/png-texts/no-png", test_no_png);
   return g_test_run ();

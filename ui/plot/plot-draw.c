@@ -132,10 +132,17 @@ has_data (const InkPlot *plot)
 static const char *
 empty_text (const InkPlot *plot)
 {
+  gboolean hidden = FALSE;
+
   for (guint i = 0; i < plot->layers->len; i++)
-    if (!((InkLayer *) plot->layers->pdata[i])->hidden)
-      return "No data yet";
-  return plot->layers->len > 0 ? "No series shown" : "No data yet";
+    {
+      const InkLayer *layer = plot->layers->pdata[i];
+
+      if (layer->name != NULL && !layer->hidden)
+        return "No data yet";
+      hidden = hidden || layer->hidden;
+    }
+  return hidden ? "No series shown" : "No data yet";
 }
 
 static gboolean

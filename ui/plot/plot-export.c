@@ -95,9 +95,12 @@ ink_plot_export_surface (InkPlot *plot, const InkExportOptions *options)
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
+  InkExportOptions whole = *options; /* to the edge of the last pixel */
 
+  whole.width = width / options->scale;
+  whole.height = height / options->scale;
   cairo_scale (cr, options->scale, options->scale);
-  draw_aside (plot, cr, options);
+  draw_aside (plot, cr, &whole);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;

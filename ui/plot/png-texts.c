@@ -12,6 +12,7 @@
 #include "core/base/reader.h"
 
 #define SIGNATURE_BYTES 8
+#define CHUNK_FRAME 12 /* bytes of a chunk beside its data */
 /* Chunks that libpng keeps, and the size of one: a text with its key. */
 #define MAX_CHUNKS (INK_PNG_TEXTS_MAX + 1)
 #define MAX_CHUNK (INK_PNG_TEXT_MAX + 1024)
@@ -120,6 +121,37 @@ check_signature (const InkReader *reader, GError **error)
                         reader->name);
 }
 
+static guint32
+big_endian (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+}
+
+/* Every chunk up to the pixels is within the file: libpng takes as much memory
+ * as a text chunk says that it is long before it reads it, whatever limit it
+ * was told. */
+static gboolean
+check_lengths (const InkReader *reader, GError **error)
+{
+  const guint8 *bytes = reader->bytes;
+  gsize at = SIGNATURE_BYTES;
+
+  while (reader->size - at >= CHUNK_FRAME)
+    {
+      gsize length = big_endian (bytes + at);
+
+      if (memcmp (bytes + at + 4, "IDAT", 4) == 0)
+        return TRUE;
+      if (length > reader->size - at - CHUNK_FRAME)
+        return ink_error_set (error, INK_ERROR_TRUNCATED,
+                              "%s: expected a whole PNG picture, found at byte "
+                              "%" G_GSIZE_FORMAT ": the file ends too early",
+                              reader->name, at);
+      at += CHUNK_FRAME + length;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 ink_png_texts_parse (const char *name,
                      const void *bytes,
@@ -130,7 +162,8 @@ ink_png_texts_parse (const char *name,
   GPtrArray *texts = NULL;
 
   ink_reader_init (&parse.reader, name, bytes, size);
-  if (!check_signature (&parse.reader, error))
+  if (!check_signature (&parse.reader, error) ||
+      !check_lengths (&parse.reader, error))
     return NULL;
   parse.png = png_create_read_struct (PNG_LIBPNG_VER_STRING, &parse, failed_cb,
                                       warned_cb);
