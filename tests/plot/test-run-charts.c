@@ -111,6 +111,51 @@ test_run (void)
   g_assert_cmpstr (speed, ==, "epoch 4, Throughput 24000");
 }
 
+static void
+step_to (InkRunCharts *charts, guint64 step, guint epoch)
+{
+  InkEvent event;
+
+  ink_event_init (&event, INK_EVENT_STEP);
+  event.epoch = epoch;
+  event.step = step;
+  event.loss = 1;
+  event.learning_rate = 1;
+  ink_run_charts_add_event (charts, &event);
+}
+
+static double
+shown_epochs (InkRunCharts *charts)
+{
+  ink_plot_resolve_scales (ink_run_charts_throughput (charts));
+  return ink_run_charts_throughput (charts)->axes[INK_AXIS_X].scale.high;
+}
+
+/* The first epochs of a long run fill the charts; once it is stopped there is
+ * nothing more to come. */
+static void
+test_room (void)
+{
+  g_autoptr (InkRunCharts) charts = ink_run_charts_new ();
+  InkEvent event;
+
+  start (charts, 200, 2000);
+  g_assert_cmpfloat (shown_epochs (charts), ==, 10);
+  step_to (charts, 100, 10);
+  g_assert_cmpfloat (shown_epochs (charts), ==, 10);
+  step_to (charts, 101, 11);
+  g_assert_cmpfloat (shown_epochs (charts), ==, 20);
+  step_to (charts, 1001, 101);
+  g_assert_cmpfloat (shown_epochs (charts), ==, 200);
+  ink_event_init (&event, INK_EVENT_END);
+  event.reason = INK_END_STOPPED;
+  ink_run_charts_add_event (charts, &event);
+  g_assert_cmpfloat (shown_epochs (charts), >, 100);
+  g_assert_cmpfloat (shown_epochs (charts), <, 105);
+  start (charts, 6, 60);
+  g_assert_cmpfloat (shown_epochs (charts), ==, 6);
+}
+
 /* Another run starts afresh; without validation there is no such point. */
 static void
 test_second_run (void)
@@ -324,6 +369,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/run-charts/run", test_run);
+  g_test_add_func ("/plot/run-charts/room", test_room);
   g_test_add_func ("/plot/run-charts/second-run", test_second_run);
   g_test_add_func ("/plot/run-charts/divergence", test_divergence);
   g_test_add_func ("/plot/run-charts/outlier", test_outlier);

@@ -7,6 +7,8 @@
 
 #define SMOOTHING 0.95 /* about 20 steps: more lags visibly on a log axis */
 #define PERCENT 100.0
+#define END_ROOM 1.02 /* for the mark where a run diverged */
+#define LEAST_EPOCHS 4 /* that a chart of a longer run shows */
 /* Chance is at most ln 256. A run that diverges goes to 10^30, and would leave
  * nothing to see of all before; arrows at the edge tell of what is above. */
 #define MOST_NATS 100.0
@@ -26,6 +28,7 @@ struct _InkRunCharts
   guint epochs;        /* planned */
   guint64 steps_total; /* planned; 0 while unknown */
   double last_x;       /* epochs done, as a fraction */
+  double shown;        /* epochs that the charts show */
 };
 
 static InkPlot *
@@ -140,13 +143,40 @@ ink_run_charts_free (InkRunCharts *charts)
   g_free (charts);
 }
 
+/* All charts show the epochs up to @end. */
 static void
-set_epochs (InkPlot *plot, double epochs)
+show_epochs (InkRunCharts *charts, double end)
 {
+  InkPlot *const plots[] = { charts->loss, charts->accuracy,
+                             charts->learning_rate, charts->throughput };
   const InkAxisSpec x = { "epoch", NULL, INK_SCALE_LINEAR, 0,
-                          epochs > 0 ? epochs : NAN };
+                          end > 0 ? end : NAN };
 
-  ink_plot_set_axis (plot, INK_AXIS_X, &x);
+  if (end == charts->shown)
+    return;
+  charts->shown = end;
+  for (guint i = 0; i < G_N_ELEMENTS (plots); i++)
+    ink_plot_set_axis (plots[i], INK_AXIS_X, &x);
+}
+
+/* A long run's first minutes are no sliver at the left: the axis grows in a few
+ * steps to all of the planned epochs. */
+static void
+make_room (InkRunCharts *charts)
+{
+  static const double shares[] = { 0.05, 0.1, 0.2, 0.5 };
+  double end = charts->epochs;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      double part = ceil (shares[i] * charts->epochs);
+
+      if (part < LEAST_EPOCHS || charts->last_x > part)
+        continue;
+      end = part;
+      break;
+    }
+  show_epochs (charts, end);
 }
 
 static void
@@ -180,10 +210,8 @@ start (InkRunCharts *charts, const InkEvent *event)
   charts->best = 0;
   ink_layer_mark_set (charts->divergence, NAN, NULL);
   ink_layer_pin_set (charts->best_epoch, NAN, NULL);
-  set_epochs (charts->loss, event->epoch);
-  set_epochs (charts->accuracy, event->epoch);
-  set_epochs (charts->learning_rate, event->epoch);
-  set_epochs (charts->throughput, event->epoch);
+  charts->shown = NAN;
+  make_room (charts);
   show_all_accuracies (charts);
   set_loss_limit (charts, NAN);
 }
@@ -204,6 +232,7 @@ step (InkRunCharts *charts, const InkEvent *event)
 
   charts->last_x = x;
   charts->last_loss = event->loss;
+  make_room (charts);
   limit_loss (charts, event->loss);
   ink_series_append (charts->step_loss, x, event->loss);
   ink_series_append (charts->rate, x, event->learning_rate);
@@ -282,6 +311,7 @@ epoch (InkRunCharts *charts, const InkEvent *event)
   double x = event->epoch;
 
   charts->last_x = x;
+  make_room (charts);
   ink_series_append (charts->train_accuracy, x,
                      PERCENT * event->train_accuracy);
   /* NAN here means that there is no validation split, not a bad figure. */
@@ -309,6 +339,8 @@ end (InkRunCharts *charts, const InkEvent *event)
                                     : "";
   g_autofree char *text = NULL;
 
+  if (event->reason != INK_END_COMPLETED && charts->last_x > 0)
+    show_epochs (charts, END_ROOM * charts->last_x); /* all there will be */
   if (event->reason != INK_END_DIVERGED)
     return;
   text = g_strdup_printf ("diverged%s at step %" G_GUINT64_FORMAT, what,
