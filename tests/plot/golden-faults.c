@@ -122,13 +122,15 @@ lose_name (InkPlot *plot, guint i, Manner *manner)
   return had;
 }
 
+/* Not of what is faint: next to the line over it, little is seen of it. */
 static gboolean
 change_color (InkPlot *plot, guint i, Manner *manner)
 {
   InkLayer *layer = layer_at (plot, i);
 
   layer->color = (layer->color + 4) % INK_THEME_N_COLORS;
-  return is_seen (plot, i) && layer->klass->read_cell == NULL;
+  return is_seen (plot, i) && layer->klass->read_cell == NULL
+         && !layer->faint;
 }
 
 /* Moves the axis under the same data by a few pixels. */
