@@ -447,6 +447,8 @@ lay_out (InkExportDialog *self)
   gtk_box_append (GTK_BOX (box), sides);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->export);
+  /* Else Cancel has it, the first in the header, and Enter cancels. */
+  gtk_window_set_focus (GTK_WINDOW (self), self->export);
 }
 
 /* The type */

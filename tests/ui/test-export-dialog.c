@@ -227,6 +227,18 @@ export_button (Fixture *f)
   return gtk_window_get_default_widget (GTK_WINDOW (f->dialog));
 }
 
+/* Enter exports at once. */
+static void
+test_focus (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "png");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f.dialog))
+                 == export_button (&f));
+  close_dialog (&f);
+}
+
 static void
 test_words (void)
 {
@@ -337,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/export-choice/formats", test_formats);
   if (!on_screen_init ())
     return 0;
+  g_test_add_func ("/ui/export-dialog/focus", test_focus);
   g_test_add_func ("/ui/export-dialog/words", test_words);
   g_test_add_func ("/ui/export-dialog/preview", test_preview);
   g_test_add_func ("/ui/export-dialog/save", test_save);
