@@ -12,6 +12,7 @@
 #define PREVIEW_WIDTH 520
 #define PREVIEW_HEIGHT 440
 #define CSV_LINES 16
+#define REFRESH_INTERVAL 250 /* ms */
 
 struct _InkExportDialog
 {
@@ -26,6 +27,7 @@ struct _InkExportDialog
   GtkLabel *size, *problem;
   GtkWidget *export;
   GtkFileChooserNative *chooser; /* nullable */
+  guint refresh_source;
   gboolean filling;
 };
 
@@ -101,7 +103,8 @@ show_text (InkExportDialog *self)
   all = n > CSV_LINES ? g_strdup_printf ("%s… %u more lines", head,
                                          n - CSV_LINES)
                       : g_strdup (head);
-  gtk_label_set_text (self->text, all);
+  if (strcmp (gtk_label_get_text (self->text), all) != 0)
+    gtk_label_set_text (self->text, all);
   gtk_stack_set_visible_child_name (self->stack, "text");
 }
 
@@ -144,6 +147,29 @@ update (InkExportDialog *self)
     show_preview (self, &options);
   show_problem (self, error);
   gtk_widget_set_sensitive (self->export, error == NULL);
+}
+
+/* The preview alone: what is said of a file that could not be written stays. */
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  InkExportDialog *self = user_data;
+  InkExportOptions options;
+  InkTheme theme;
+
+  self->refresh_source = 0;
+  if (read_rows (self, &theme, &options, NULL))
+    show_preview (self, &options);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ink_export_dialog_refresh (InkExportDialog *self)
+{
+  g_return_if_fail (INK_IS_EXPORT_DIALOG (self));
+
+  if (self->plot != NULL && self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (REFRESH_INTERVAL, refresh_cb, self);
 }
 
 /* Keeps what the picture will be: 2 becomes 192. */
@@ -461,6 +487,7 @@ ink_export_dialog_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
   self->filling = TRUE; /* rows may still tell of their end */
   g_clear_pointer (&self->plot, ink_plot_unref);
   G_OBJECT_CLASS (ink_export_dialog_parent_class)->dispose (object);

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "ui/chart-export.h"
+#include "ui/chart-view.h"
 #include "ui/export-choice.h"
 #include "ui/export-dialog.h"
 
@@ -221,6 +222,22 @@ says (Fixture *f, const char *start)
     }
 }
 
+/* The one that is open; NULL for none. */
+static InkExportDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (INK_IS_EXPORT_DIALOG (window))
+        return INK_EXPORT_DIALOG (window);
+    }
+  return NULL;
+}
+
 static GtkWidget *
 export_button (Fixture *f)
 {
@@ -284,6 +301,52 @@ test_preview (void)
       ADW_COMBO_ROW (nth (&f, ADW_TYPE_COMBO_ROW, 0)), INK_EXPORT_CSV);
   on_screen_wait (says (&f, "series,x,y\nline,0,0\n"));
   close_dialog (&f);
+}
+
+/* Of a run under way it shows what would be exported now. */
+static void
+test_follow (void)
+{
+  static const double values[] = { 5, 6 };
+  const InkLayerStyle style = { "more", 1, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new_from (values, values, 2);
+  g_autoptr (GdkPaintable) before = NULL;
+  GtkPicture *picture;
+  Fixture f;
+
+  open_dialog (&f, "png");
+  picture = GTK_PICTURE (nth (&f, GTK_TYPE_PICTURE, 0));
+  before = g_object_ref (gtk_picture_get_paintable (picture));
+  ink_plot_add_layer (f.plot, ink_layer_line_new (series, &style));
+  ink_export_dialog_refresh (f.dialog);
+  on_screen_wait (gtk_picture_get_paintable (picture) != before);
+  ink_export_dialog_refresh (f.dialog); /* it may be closed before that */
+  close_dialog (&f);
+}
+
+/* A chart's view tells its dialog. */
+static void
+test_follow_view (void)
+{
+  static const double values[] = { 0, 1 };
+  const InkLayerStyle style = { "line", 0, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new_from (values, values, 2);
+  g_autoptr (InkPlot) plot = ink_plot_new ("Loss");
+  GtkWidget *view = ink_chart_view_new (plot);
+  GtkWidget *window = gtk_window_new ();
+  Fixture f = { .dialog = NULL };
+
+  ink_plot_add_layer (plot, ink_layer_line_new (series, &style));
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (view, "chart.export", "s", "csv");
+  f.dialog = find_dialog ();
+  on_screen_wait (says (&f, "series,x,y\nline,0,0\nline,1,1\n"));
+  ink_series_append (series, 2, 3);
+  ink_chart_view_refresh (INK_CHART_VIEW (view));
+  on_screen_wait (says (&f, "series,x,y\nline,0,0\nline,1,1\nline,2,3\n"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  on_screen_wait (find_dialog () == NULL);
 }
 
 static void
@@ -352,6 +415,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/export-dialog/focus", test_focus);
   g_test_add_func ("/ui/export-dialog/words", test_words);
   g_test_add_func ("/ui/export-dialog/preview", test_preview);
+  g_test_add_func ("/ui/export-dialog/follow", test_follow);
+  g_test_add_func ("/ui/export-dialog/follow-view", test_follow_view);
   g_test_add_func ("/ui/export-dialog/save", test_save);
   g_test_add_func ("/ui/export-dialog/cannot-save", test_cannot_save);
   return g_test_run ();
