@@ -24,7 +24,7 @@ struct _InkExportDialog
   GtkStack *stack;                           /* "picture", "text" */
   GtkPicture *picture;
   GtkLabel *text;
-  GtkLabel *size, *problem;
+  GtkLabel *size, *part, *problem;
   GtkWidget *export;
   GtkFileChooserNative *chooser; /* nullable */
   guint refresh_source;
@@ -108,6 +108,37 @@ show_text (InkExportDialog *self)
   gtk_stack_set_visible_child_name (self->stack, "text");
 }
 
+/* Why the file is but a part of the chart: "zoomed, 2 series hidden"; empty
+ * where it is all of it. (transfer full) */
+static char *
+describe_part (InkPlot *plot)
+{
+  gboolean zoomed = ink_plot_is_zoomed (plot);
+  guint hidden = 0;
+
+  for (guint i = 0; i < ink_plot_n_entries (plot); i++)
+    if (!ink_plot_entry_is_shown (plot, i))
+      hidden++;
+  if (hidden == 0)
+    return g_strdup (zoomed ? "zoomed" : "");
+  return g_strdup_printf ("%s%u series hidden", zoomed ? "zoomed, " : "",
+                          hidden);
+}
+
+static void
+show_part (InkExportDialog *self)
+{
+  g_autofree char *part = describe_part (self->plot);
+  g_autofree char *words = g_strdup_printf (
+      chosen_format (self) == INK_EXPORT_CSV
+          ? "Only the values in view are exported: %s"
+          : "Only what is in view is exported: %s",
+      part);
+
+  gtk_label_set_text (self->part, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->part), part[0] != '\0');
+}
+
 static void
 show_preview (InkExportDialog *self, const InkExportOptions *options)
 {
@@ -115,6 +146,7 @@ show_preview (InkExportDialog *self, const InkExportOptions *options)
       ink_export_choice_describe (chosen_format (self), options);
 
   gtk_label_set_text (self->size, size);
+  show_part (self);
   if (chosen_format (self) == INK_EXPORT_CSV)
     show_text (self);
   else
@@ -354,20 +386,25 @@ make_words (InkExportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *size = gtk_label_new (NULL);
+  GtkWidget *part = gtk_label_new (NULL);
   GtkWidget *problem = gtk_label_new (NULL);
 
   self->size = GTK_LABEL (size);
+  self->part = GTK_LABEL (part);
   self->problem = GTK_LABEL (problem);
   gtk_label_set_wrap (self->size, TRUE);
+  gtk_label_set_wrap (self->part, TRUE);
   gtk_label_set_wrap (self->problem, TRUE);
   gtk_label_set_wrap_mode (self->problem, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (self->size, 0);
+  gtk_label_set_xalign (self->part, 0);
   gtk_label_set_xalign (self->problem, 0);
   gtk_label_set_width_chars (self->problem, 20);
   gtk_label_set_max_width_chars (self->problem, 36);
   gtk_widget_add_css_class (size, "dim-label");
   gtk_widget_add_css_class (problem, "error");
   gtk_box_append (GTK_BOX (box), size);
+  gtk_box_append (GTK_BOX (box), part);
   gtk_box_append (GTK_BOX (box), problem);
   return box;
 }

@@ -349,6 +349,29 @@ test_follow_view (void)
   on_screen_wait (find_dialog () == NULL);
 }
 
+/* Nobody takes a part for the whole. */
+static void
+test_part (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "png");
+  g_assert_false (says (&f, "Only "));
+  ink_plot_set_view (f.plot, INK_AXIS_X, 0, 1);
+  ink_export_dialog_refresh (f.dialog);
+  on_screen_wait (says (&f, "Only what is in view is exported: zoomed"));
+  ink_plot_show_entry (f.plot, 0, FALSE);
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (nth (&f, ADW_TYPE_COMBO_ROW, 0)), INK_EXPORT_CSV);
+  on_screen_wait (says (&f, "Only the values in view are exported: zoomed, "
+                            "1 series hidden"));
+  ink_plot_reset_view (f.plot);
+  ink_plot_show_all (f.plot);
+  ink_export_dialog_refresh (f.dialog);
+  on_screen_wait (!says (&f, "Only "));
+  close_dialog (&f);
+}
+
 static void
 test_save (void)
 {
@@ -417,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/export-dialog/preview", test_preview);
   g_test_add_func ("/ui/export-dialog/follow", test_follow);
   g_test_add_func ("/ui/export-dialog/follow-view", test_follow_view);
+  g_test_add_func ("/ui/export-dialog/part", test_part);
   g_test_add_func ("/ui/export-dialog/save", test_save);
   g_test_add_func ("/ui/export-dialog/cannot-save", test_cannot_save);
   return g_test_run ();
