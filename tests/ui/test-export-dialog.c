@@ -425,6 +425,28 @@ test_cannot_save (void)
   close_dialog (&f);
 }
 
+/* A folder cannot be replaced, by whichever name. */
+static void
+test_folder (void)
+{
+  Fixture f;
+  g_autofree char *bare = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *words = NULL;
+
+  open_dialog (&f, "png");
+  bare = g_build_filename (f.folder, "dir", NULL);
+  folder = g_strconcat (bare, ".png", NULL);
+  words = g_strconcat (folder, ": a folder of that name is there", NULL);
+  g_assert_cmpint (g_mkdir (folder, 0755), ==, 0);
+  g_assert_false (ink_export_dialog_save (f.dialog, bare));
+  on_screen_wait (says (&f, words));
+  g_assert_false (ink_export_dialog_save (f.dialog, folder));
+  on_screen_wait (says (&f, words));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  close_dialog (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -443,5 +465,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/export-dialog/part", test_part);
   g_test_add_func ("/ui/export-dialog/save", test_save);
   g_test_add_func ("/ui/export-dialog/cannot-save", test_cannot_save);
+  g_test_add_func ("/ui/export-dialog/folder", test_folder);
   return g_test_run ();
 }
