@@ -78,17 +78,20 @@ ink_chart_export_complete (const char *path,
                            GError **error)
 {
   g_autofree char *ending = g_strconcat (".", extension, NULL);
-  g_autofree char *longer = NULL;
+  gboolean named = has_extension (path, ending);
+  g_autofree char *whole = g_strconcat (path, named ? "" : ending, NULL);
 
-  if (has_extension (path, ending))
-    return g_strdup (path);
-  longer = g_strconcat (path, ending, NULL);
-  if (!g_file_test (longer, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&longer);
-  ink_error_set (error, INK_ERROR_ARGUMENT,
-                 "%s is there already: choose it by its full name to replace "
-                 "it",
-                 longer);
+  if (g_file_test (whole, G_FILE_TEST_IS_DIR))
+    ink_error_set (error, INK_ERROR_ARGUMENT,
+                   "%s: a folder of that name is there, choose another name",
+                   whole);
+  else if (!named && g_file_test (whole, G_FILE_TEST_EXISTS))
+    ink_error_set (error, INK_ERROR_ARGUMENT,
+                   "%s is there already: choose it by its full name to "
+                   "replace it",
+                   whole);
+  else
+    return g_steal_pointer (&whole);
   return NULL;
 }
 

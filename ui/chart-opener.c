@@ -13,6 +13,7 @@
 /* Of a text that is shown, in characters; of all, in lines. */
 #define MAX_SHOWN 400
 #define MAX_LINES 16
+#define MAX_HEIGHT 320 /* of the facts, in pixels: beyond, they scroll */
 
 gboolean
 ink_chart_opener_is_chart (const void *bytes, gsize size)
@@ -51,17 +52,29 @@ ink_chart_opener_find_run (const GPtrArray *texts, const char *runs_folder)
   return ink_kept_run_find (runs_folder, ink_png_texts_find (texts, "Run"));
 }
 
+/* Ends a line or a paragraph, or turns the direction of what follows. */
+static gboolean
+is_layout (gunichar c)
+{
+  return g_unichar_iscntrl (c) || (c >= 0x2028 && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
 /* On one line, cut. (transfer full) */
 static char *
 shown_text (const char *text)
 {
-  g_autofree char *start = g_utf8_substring (
-      text, 0, MIN (g_utf8_strlen (text, -1), MAX_SHOWN));
+  GString *shown = g_string_new (NULL);
 
-  for (char *p = start; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
-  return g_strconcat (start, text[strlen (start)] != '\0' ? "…" : "", NULL);
+  for (guint i = 0; *text != '\0' && i < MAX_SHOWN; i++)
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      g_string_append_unichar (shown, is_layout (c) ? ' ' : c);
+      text = g_utf8_next_char (text);
+    }
+  return g_string_free (g_string_append (shown, *text != '\0' ? "…" : ""),
+                        FALSE);
 }
 
 char *
@@ -83,20 +96,38 @@ ink_chart_opener_describe (const GPtrArray *texts)
   return g_string_free (lines, FALSE);
 }
 
+/* However many there are, the button below stays on the screen. */
+static GtkWidget *
+make_facts (const char *facts)
+{
+  GtkWidget *label = gtk_label_new (facts);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkScrolledWindow *window = GTK_SCROLLED_WINDOW (scrolled);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_scrolled_window_set_policy (window, GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (window, TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (window, TRUE);
+  gtk_scrolled_window_set_max_content_height (window, MAX_HEIGHT);
+  gtk_scrolled_window_set_child (window, label);
+  return scrolled;
+}
+
 static void
 show_facts (GtkWindow *parent, const GPtrArray *texts, const char *note)
 {
   g_autofree char *title = shown_text (ink_png_texts_find (texts, "Title"));
   g_autofree char *facts = ink_chart_opener_describe (texts);
   GtkWidget *dialog = adw_message_dialog_new (parent, title, note);
-  GtkWidget *label = gtk_label_new (facts);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), label);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      make_facts (facts));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close",
                                    "_Close");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog),

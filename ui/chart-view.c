@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/chart-view-private.h"
+#include "ui/export-dialog.h"
 
 #define BUTTON_SIZE 30
 #define MINIMUM_WIDTH 160
@@ -423,6 +424,8 @@ ink_chart_view_refresh (InkChartView *self)
   ink_chart_view_update_series (self);
   g_clear_object (&self->picture);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->dialog != NULL)
+    ink_export_dialog_refresh (INK_EXPORT_DIALOG (self->dialog));
 }
 
 void

@@ -12,6 +12,7 @@
 #define PREVIEW_WIDTH 520
 #define PREVIEW_HEIGHT 440
 #define CSV_LINES 16
+#define REFRESH_INTERVAL 250 /* ms */
 
 struct _InkExportDialog
 {
@@ -23,9 +24,10 @@ struct _InkExportDialog
   GtkStack *stack;                           /* "picture", "text" */
   GtkPicture *picture;
   GtkLabel *text;
-  GtkLabel *size, *problem;
+  GtkLabel *size, *part, *problem;
   GtkWidget *export;
   GtkFileChooserNative *chooser; /* nullable */
+  guint refresh_source;
   gboolean filling;
 };
 
@@ -101,8 +103,40 @@ show_text (InkExportDialog *self)
   all = n > CSV_LINES ? g_strdup_printf ("%s… %u more lines", head,
                                          n - CSV_LINES)
                       : g_strdup (head);
-  gtk_label_set_text (self->text, all);
+  if (strcmp (gtk_label_get_text (self->text), all) != 0)
+    gtk_label_set_text (self->text, all);
   gtk_stack_set_visible_child_name (self->stack, "text");
+}
+
+/* Why the file is but a part of the chart: "zoomed, 2 series hidden"; empty
+ * where it is all of it. (transfer full) */
+static char *
+describe_part (InkPlot *plot)
+{
+  gboolean zoomed = ink_plot_is_zoomed (plot);
+  guint hidden = 0;
+
+  for (guint i = 0; i < ink_plot_n_entries (plot); i++)
+    if (!ink_plot_entry_is_shown (plot, i))
+      hidden++;
+  if (hidden == 0)
+    return g_strdup (zoomed ? "zoomed" : "");
+  return g_strdup_printf ("%s%u series hidden", zoomed ? "zoomed, " : "",
+                          hidden);
+}
+
+static void
+show_part (InkExportDialog *self)
+{
+  g_autofree char *part = describe_part (self->plot);
+  g_autofree char *words = g_strdup_printf (
+      chosen_format (self) == INK_EXPORT_CSV
+          ? "Only the values in view are exported: %s"
+          : "Only what is in view is exported: %s",
+      part);
+
+  gtk_label_set_text (self->part, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->part), part[0] != '\0');
 }
 
 static void
@@ -112,6 +146,7 @@ show_preview (InkExportDialog *self, const InkExportOptions *options)
       ink_export_choice_describe (chosen_format (self), options);
 
   gtk_label_set_text (self->size, size);
+  show_part (self);
   if (chosen_format (self) == INK_EXPORT_CSV)
     show_text (self);
   else
@@ -144,6 +179,29 @@ update (InkExportDialog *self)
     show_preview (self, &options);
   show_problem (self, error);
   gtk_widget_set_sensitive (self->export, error == NULL);
+}
+
+/* The preview alone: what is said of a file that could not be written stays. */
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  InkExportDialog *self = user_data;
+  InkExportOptions options;
+  InkTheme theme;
+
+  self->refresh_source = 0;
+  if (read_rows (self, &theme, &options, NULL))
+    show_preview (self, &options);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ink_export_dialog_refresh (InkExportDialog *self)
+{
+  g_return_if_fail (INK_IS_EXPORT_DIALOG (self));
+
+  if (self->plot != NULL && self->refresh_source == 0)
+    self->refresh_source = g_timeout_add (REFRESH_INTERVAL, refresh_cb, self);
 }
 
 /* Keeps what the picture will be: 2 becomes 192. */
@@ -328,20 +386,25 @@ make_words (InkExportDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *size = gtk_label_new (NULL);
+  GtkWidget *part = gtk_label_new (NULL);
   GtkWidget *problem = gtk_label_new (NULL);
 
   self->size = GTK_LABEL (size);
+  self->part = GTK_LABEL (part);
   self->problem = GTK_LABEL (problem);
   gtk_label_set_wrap (self->size, TRUE);
+  gtk_label_set_wrap (self->part, TRUE);
   gtk_label_set_wrap (self->problem, TRUE);
   gtk_label_set_wrap_mode (self->problem, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (self->size, 0);
+  gtk_label_set_xalign (self->part, 0);
   gtk_label_set_xalign (self->problem, 0);
   gtk_label_set_width_chars (self->problem, 20);
   gtk_label_set_max_width_chars (self->problem, 36);
   gtk_widget_add_css_class (size, "dim-label");
   gtk_widget_add_css_class (problem, "error");
   gtk_box_append (GTK_BOX (box), size);
+  gtk_box_append (GTK_BOX (box), part);
   gtk_box_append (GTK_BOX (box), problem);
   return box;
 }
@@ -447,6 +510,8 @@ lay_out (InkExportDialog *self)
   gtk_box_append (GTK_BOX (box), sides);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->export);
+  /* Else Cancel has it, the first in the header, and Enter cancels. */
+  gtk_window_set_focus (GTK_WINDOW (self), self->export);
 }
 
 /* The type */
@@ -459,6 +524,7 @@ ink_export_dialog_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
   self->filling = TRUE; /* rows may still tell of their end */
   g_clear_pointer (&self->plot, ink_plot_unref);
   G_OBJECT_CLASS (ink_export_dialog_parent_class)->dispose (object);

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (InkExportDialog, ink_export_dialog, INK, EXPORT_DIALOG,
  * @width, @height: of the chart on screen; 0 for the usual */
 GtkWidget *ink_export_dialog_new (GtkWindow *parent, InkPlot *plot,
                                   const char *extension, int width, int height);
+/* The plot has changed: the preview follows, a few times a second at most. */
+void ink_export_dialog_refresh (InkExportDialog *self);
 /* As if that file had been chosen: FALSE where nothing was written, and the
  * dialog says why. */
 gboolean ink_export_dialog_save (InkExportDialog *self, const char *path);

@@ -29,7 +29,8 @@ export_chart (const char *run, const char *hash)
 
   ink_plot_set_fact (plot, "Run", run);
   ink_plot_set_fact (plot, "Data hash", hash);
-  ink_plot_set_fact (plot, "Recipe", "line one\nline two");
+  ink_plot_set_fact (plot, "Recipe",
+                     "line one\nline two\u2028three\u202e4\u2066five");
   ink_export_options_init (&options);
   options.width = options.height = 100;
   g_assert_true (ink_plot_export_png (plot, &options, path, &error));
@@ -280,6 +281,63 @@ test_drop (void)
   close_window (window, workbench);
 }
 
+/* A chart of that many facts, of that many letters; (transfer full) */
+static char *
+export_facts (guint n, gsize length)
+{
+  g_autoptr (InkPlot) plot = ink_plot_new ("Loss");
+  char *path = g_build_filename (home, "facts.png", NULL);
+  g_autofree char *value = g_strnfill (length, 'x');
+  InkExportOptions options;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("Key %u", i);
+
+      ink_plot_set_fact (plot, key, value);
+    }
+  ink_plot_set_fact (plot, "Run", "2001-01-01-000000");
+  ink_export_options_init (&options);
+  options.width = options.height = 100;
+  g_assert_true (ink_plot_export_png (plot, &options, path, NULL));
+  return path;
+}
+
+/* The dialog fits a small screen, begins at the first fact and shows a few
+ * without any bar. */
+static void
+test_many_facts (void)
+{
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+
+  for (guint n = 2; n <= 16; n += 14)
+    {
+      g_autofree char *path = export_facts (n, n == 2 ? 5 : 390);
+      GtkAdjustment *at;
+      GtkWidget *dialog, *facts;
+
+      ink_window_open_chart (window, path);
+      on_screen_wait ((dialog = find_dialog ()) != NULL
+                      && gtk_widget_get_height (dialog) > 0);
+      on_screen_settle ();
+      facts = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+      at = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (facts));
+      g_test_message ("dialog %d, facts %d of %g at %g",
+                      gtk_widget_get_height (dialog),
+                      gtk_widget_get_height (facts),
+                      gtk_adjustment_get_upper (at),
+                      gtk_adjustment_get_value (at));
+      g_assert_cmpint (gtk_widget_get_height (dialog), <, 600);
+      g_assert_cmpint (gtk_adjustment_get_upper (at)
+                           > gtk_adjustment_get_page_size (at),
+                       ==, n == 16);
+      g_assert_cmpfloat (gtk_adjustment_get_value (at), ==, 0);
+      check_dialog ("The run is not on this computer");
+    }
+  close_window (window, workbench);
+}
+
 /* Names from a file are anybody's. */
 static void
 test_names (void)
@@ -302,7 +360,7 @@ test_describe (void)
   g_assert_nonnull (texts);
   facts = ink_chart_opener_describe (texts);
   g_assert_nonnull (strstr (facts, "Run: a\nData hash: b\nRecipe: line one "
-                                   "line two"));
+                                   "line two three 4 five"));
   for (guint i = 0; i < 100; i++)
     {
       g_ptr_array_add (texts, g_strdup ("Key"));
@@ -373,6 +431,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/chart-opener/drop", test_drop);
   g_test_add_func ("/ui/chart-opener/others", test_others);
   g_test_add_func ("/ui/chart-opener/names", test_names);
+  g_test_add_func ("/ui/chart-opener/many-facts", test_many_facts);
   g_test_add_func ("/ui/chart-opener/describe", test_describe);
   g_test_add_func ("/ui/chart-opener/sheet", test_sheet);
   g_test_add_func ("/ui/chart-opener/damaged", test_damaged);

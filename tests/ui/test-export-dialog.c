@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "ui/chart-export.h"
+#include "ui/chart-view.h"
 #include "ui/export-choice.h"
 #include "ui/export-dialog.h"
 
@@ -221,10 +222,38 @@ says (Fixture *f, const char *start)
     }
 }
 
+/* The one that is open; NULL for none. */
+static InkExportDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (INK_IS_EXPORT_DIALOG (window))
+        return INK_EXPORT_DIALOG (window);
+    }
+  return NULL;
+}
+
 static GtkWidget *
 export_button (Fixture *f)
 {
   return gtk_window_get_default_widget (GTK_WINDOW (f->dialog));
+}
+
+/* Enter exports at once. */
+static void
+test_focus (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "png");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f.dialog))
+                 == export_button (&f));
+  close_dialog (&f);
 }
 
 static void
@@ -271,6 +300,75 @@ test_preview (void)
   adw_combo_row_set_selected (
       ADW_COMBO_ROW (nth (&f, ADW_TYPE_COMBO_ROW, 0)), INK_EXPORT_CSV);
   on_screen_wait (says (&f, "series,x,y\nline,0,0\n"));
+  close_dialog (&f);
+}
+
+/* Of a run under way it shows what would be exported now. */
+static void
+test_follow (void)
+{
+  static const double values[] = { 5, 6 };
+  const InkLayerStyle style = { "more", 1, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new_from (values, values, 2);
+  g_autoptr (GdkPaintable) before = NULL;
+  GtkPicture *picture;
+  Fixture f;
+
+  open_dialog (&f, "png");
+  picture = GTK_PICTURE (nth (&f, GTK_TYPE_PICTURE, 0));
+  before = g_object_ref (gtk_picture_get_paintable (picture));
+  ink_plot_add_layer (f.plot, ink_layer_line_new (series, &style));
+  ink_export_dialog_refresh (f.dialog);
+  on_screen_wait (gtk_picture_get_paintable (picture) != before);
+  ink_export_dialog_refresh (f.dialog); /* it may be closed before that */
+  close_dialog (&f);
+}
+
+/* A chart's view tells its dialog. */
+static void
+test_follow_view (void)
+{
+  static const double values[] = { 0, 1 };
+  const InkLayerStyle style = { "line", 0, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new_from (values, values, 2);
+  g_autoptr (InkPlot) plot = ink_plot_new ("Loss");
+  GtkWidget *view = ink_chart_view_new (plot);
+  GtkWidget *window = gtk_window_new ();
+  Fixture f = { .dialog = NULL };
+
+  ink_plot_add_layer (plot, ink_layer_line_new (series, &style));
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (view, "chart.export", "s", "csv");
+  f.dialog = find_dialog ();
+  on_screen_wait (says (&f, "series,x,y\nline,0,0\nline,1,1\n"));
+  ink_series_append (series, 2, 3);
+  ink_chart_view_refresh (INK_CHART_VIEW (view));
+  on_screen_wait (says (&f, "series,x,y\nline,0,0\nline,1,1\nline,2,3\n"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  on_screen_wait (find_dialog () == NULL);
+}
+
+/* Nobody takes a part for the whole. */
+static void
+test_part (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "png");
+  g_assert_false (says (&f, "Only "));
+  ink_plot_set_view (f.plot, INK_AXIS_X, 0, 1);
+  ink_export_dialog_refresh (f.dialog);
+  on_screen_wait (says (&f, "Only what is in view is exported: zoomed"));
+  ink_plot_show_entry (f.plot, 0, FALSE);
+  adw_combo_row_set_selected (
+      ADW_COMBO_ROW (nth (&f, ADW_TYPE_COMBO_ROW, 0)), INK_EXPORT_CSV);
+  on_screen_wait (says (&f, "Only the values in view are exported: zoomed, "
+                            "1 series hidden"));
+  ink_plot_reset_view (f.plot);
+  ink_plot_show_all (f.plot);
+  ink_export_dialog_refresh (f.dialog);
+  on_screen_wait (!says (&f, "Only "));
   close_dialog (&f);
 }
 
@@ -327,6 +425,28 @@ test_cannot_save (void)
   close_dialog (&f);
 }
 
+/* A folder cannot be replaced, by whichever name. */
+static void
+test_folder (void)
+{
+  Fixture f;
+  g_autofree char *bare = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *words = NULL;
+
+  open_dialog (&f, "png");
+  bare = g_build_filename (f.folder, "dir", NULL);
+  folder = g_strconcat (bare, ".png", NULL);
+  words = g_strconcat (folder, ": a folder of that name is there", NULL);
+  g_assert_cmpint (g_mkdir (folder, 0755), ==, 0);
+  g_assert_false (ink_export_dialog_save (f.dialog, bare));
+  on_screen_wait (says (&f, words));
+  g_assert_false (ink_export_dialog_save (f.dialog, folder));
+  on_screen_wait (says (&f, words));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  close_dialog (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -337,9 +457,14 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/export-choice/formats", test_formats);
   if (!on_screen_init ())
     return 0;
+  g_test_add_func ("/ui/export-dialog/focus", test_focus);
   g_test_add_func ("/ui/export-dialog/words", test_words);
   g_test_add_func ("/ui/export-dialog/preview", test_preview);
+  g_test_add_func ("/ui/export-dialog/follow", test_follow);
+  g_test_add_func ("/ui/export-dialog/follow-view", test_follow_view);
+  g_test_add_func ("/ui/export-dialog/part", test_part);
   g_test_add_func ("/ui/export-dialog/save", test_save);
   g_test_add_func ("/ui/export-dialog/cannot-save", test_cannot_save);
+  g_test_add_func ("/ui/export-dialog/folder", test_folder);
   return g_test_run ();
 }
