@@ -14,12 +14,18 @@
 
 /* Pointer */
 
+/* GDK also tells of a pointer that rests, where something changed below it:
+ * that neither takes a reading from the keyboard nor brings back one that
+ * Escape took. */
 static void
 motion_cb (GtkEventControllerMotion *motion,
            double x,
            double y,
            InkChartView *self)
 {
+  if (self->pointed && x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointed = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
   if (self->plot != NULL && self->drag == DRAG_NONE)
@@ -29,6 +35,7 @@ motion_cb (GtkEventControllerMotion *motion,
 static void
 leave_cb (GtkEventControllerMotion *motion, InkChartView *self)
 {
+  self->pointed = FALSE;
   if (self->drag == DRAG_NONE)
     ink_chart_view_take_reading (self, NULL);
 }

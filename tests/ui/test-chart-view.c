@@ -58,6 +58,29 @@ test_keyboard (void)
   close_view (&f);
 }
 
+/* Motion without a way, as GDK tells it of a pointer that rests while the chart
+ * is painted, brings back nothing that Escape took. */
+static void
+test_resting_pointer (void)
+{
+  Fixture f;
+  double x, y;
+
+  open_view (&f, line_plot ());
+  press_key (&f, GDK_KEY_plus);
+  ink_plot_to_pixels (f.plot, 2, 1, &x, &y);
+  move_pointer (&f, x, y);
+  g_assert_nonnull (heading (&f));
+  press_key (&f, GDK_KEY_Escape);
+  move_pointer (&f, x, y);
+  g_assert_null (heading (&f));
+  press_key (&f, GDK_KEY_Escape);
+  g_assert_false (ink_plot_is_zoomed (f.plot));
+  move_pointer (&f, x + 1, y);
+  g_assert_nonnull (heading (&f));
+  close_view (&f);
+}
+
 static void
 test_zoom (void)
 {
@@ -256,6 +279,7 @@ main (int argc, char **argv)
     return 0;
   g_test_add_func ("/ui/chart-view/pointer", test_pointer);
   g_test_add_func ("/ui/chart-view/keyboard", test_keyboard);
+  g_test_add_func ("/ui/chart-view/resting-pointer", test_resting_pointer);
   g_test_add_func ("/ui/chart-view/zoom", test_zoom);
   g_test_add_func ("/ui/chart-view/cells", test_cells);
   g_test_add_func ("/ui/chart-view/export", test_export);
