@@ -15,22 +15,44 @@
 /* Pointer */
 
 static void
+read_at_pointer (InkChartView *self)
+{
+  self->hovers = TRUE;
+  ink_chart_view_take_reading (
+      self, ink_plot_read_at (self->plot, self->pointer_x, self->pointer_y));
+}
+
+static void
+clear_reading (InkChartView *self)
+{
+  self->hovers = FALSE;
+  ink_chart_view_take_reading (self, NULL);
+}
+
+/* GDK also tells of a pointer that rests, where something changed below it:
+ * that neither takes a reading from the keyboard nor brings back one that
+ * Escape took. */
+static void
 motion_cb (GtkEventControllerMotion *motion,
            double x,
            double y,
            InkChartView *self)
 {
+  if (self->pointed && x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointed = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
   if (self->plot != NULL && self->drag == DRAG_NONE)
-    ink_chart_view_take_reading (self, ink_plot_read_at (self->plot, x, y));
+    read_at_pointer (self);
 }
 
 static void
 leave_cb (GtkEventControllerMotion *motion, InkChartView *self)
 {
+  self->pointed = FALSE;
   if (self->drag == DRAG_NONE)
-    ink_chart_view_take_reading (self, NULL);
+    clear_reading (self);
 }
 
 static gboolean
@@ -82,7 +104,7 @@ drag_update_cb (GtkGestureDrag *gesture,
         return;
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
       self->drag = wants_pan (gesture) ? DRAG_PAN : DRAG_ZOOM;
-      ink_chart_view_take_reading (self, NULL);
+      clear_reading (self);
     }
   if (self->drag == DRAG_PAN)
     {
@@ -179,7 +201,9 @@ click_cb (GtkGestureClick *gesture,
       ink_chart_view_reset_zoom (self);
       return;
     }
-  ink_chart_view_take_reading (self, ink_plot_read_at (self->plot, x, y));
+  self->pointer_x = x;
+  self->pointer_y = y;
+  read_at_pointer (self);
   ink_chart_view_activate_cell (self);
 }
 
@@ -251,10 +275,13 @@ move_cursor (InkChartView *self, int dx, int dy)
     go_to_end (self);
   next = ink_plot_read_next (self->plot, self->reading, dx, dy);
 
-  if (next != NULL)
-    ink_chart_view_take_reading (self, next);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  if (next == NULL)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  self->hovers = FALSE;
+  ink_chart_view_take_reading (self, next);
 }
 
 static void
@@ -291,7 +318,7 @@ escape (InkChartView *self)
   if (self->drag != DRAG_NONE)
     drag_cancel_cb (NULL, NULL, self);
   else if (self->reading != NULL)
-    ink_chart_view_take_reading (self, NULL);
+    clear_reading (self);
   else if (ink_plot_is_zoomed (self->plot))
     ink_chart_view_reset_zoom (self);
   else

@@ -35,6 +35,8 @@ struct _InkChartView
   DragKind drag;
   double drag_x, drag_y;       /* where it began */
   double pointer_x, pointer_y;
+  gboolean pointed; /* the pointer is there */
+  gboolean hovers;  /* the reading is what it is at */
 };
 
 /* Takes @reading, which may be NULL. */

@@ -157,6 +157,24 @@ note_boxes (InkChartView *self)
                                           NULL);
 }
 
+/* The data moved under the cursor: reads again at the same place, the pointer's
+ * own or that of the keyboard's point. */
+static void
+refresh_reading (InkChartView *self)
+{
+  double x = self->pointer_x;
+  double y = self->pointer_y;
+
+  if (self->reading == NULL && !self->hovers)
+    return;
+  if (!self->hovers)
+    {
+      x = self->reading->px;
+      y = self->reading->py;
+    }
+  ink_chart_view_take_reading (self, ink_plot_read_at (self->plot, x, y));
+}
+
 static void
 paint (InkChartView *self, double width, double height)
 {
@@ -178,12 +196,7 @@ paint (InkChartView *self, double width, double height)
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
     self->picture = ink_texture_from_surface (surface);
   cairo_surface_destroy (surface);
-  if (self->reading == NULL)
-    return;
-  /* The data moved under the cursor: read again at the same place. */
-  ink_chart_view_take_reading (
-      self,
-      ink_plot_read_at (self->plot, self->reading->px, self->reading->py));
+  refresh_reading (self);
 }
 
 void

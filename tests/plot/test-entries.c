@@ -311,6 +311,32 @@ test_follow (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (top (f), <, 1100);
 }
 
+/* A view of what is yet to come goes back to the axis' low end at most, and so
+ * does one that is zoomed out. */
+static void
+test_low_end (Fixture *f, gconstpointer data)
+{
+  const InkAxisSpec epochs = { NULL, NULL, INK_SCALE_LINEAR, 0, 100 };
+  cairo_rectangle_t area;
+  double right, width;
+
+  ink_plot_set_axis (f->plot, INK_AXIS_X, &epochs);
+  ink_plot_set_view (f->plot, INK_AXIS_X, 40, 95);
+  ink_plot_set_view (f->plot, INK_AXIS_Y, 1, 200);
+  g_assert_true (ink_plot_follow (f->plot));
+  right_and_width (f, &right, &width);
+  g_assert_cmpfloat_with_epsilon (width, 55, 1e-9);
+  g_assert_cmpfloat_with_epsilon (right, 55, 1e-9);
+  ink_plot_area (f->plot, &area);
+  for (guint i = 0; i < 9 && ink_plot_is_zoomed (f->plot); i++)
+    {
+      ink_plot_zoom_at (f->plot, area.x + area.width, area.y, 0.8);
+      right_and_width (f, &right, &width);
+      g_assert_cmpfloat (right - width, >, -1e-9);
+    }
+  g_assert_false (ink_plot_is_zoomed (f->plot));
+}
+
 /* A view of the past comes back, on a log axis by its decades; a series that
  * is hidden leads nobody. */
 static void
@@ -400,6 +426,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/entries/csv-cells", test_csv_cells);
   g_test_add_func ("/plot/entries/csv-columns", test_csv_columns);
   ADD ("follow", test_follow);
+  ADD ("low-end", test_low_end);
   ADD ("follow-log", test_follow_log);
   ADD ("export", test_export);
   ADD ("export-without", test_export_without);

@@ -6,6 +6,7 @@
 #include "core/metrics/intervals.h"
 #include "tests/plot/drawing.h"
 #include "ui/plot/plot-private.h"
+#include "ui/plot/text.h"
 
 static InkEvaluation *
 evaluate (const double *p, const guint32 *labels, gsize n,
@@ -287,6 +288,43 @@ test_odd_evaluations (void)
     }
 }
 
+/* A name from right to left keeps the figure after it as it is; an override in
+ * it goes nowhere. */
+static void
+test_directions (void)
+{
+  static const char *const names[] = { "PA\u202e", "\u05d0\u05d1\u2067", NULL };
+  static const double p[] = { 0.9, 0.1, 0.2, 0.8, 0.6, 0.4 };
+  static const guint32 labels[] = { 0, 1, 1 };
+  InkEvaluation *evaluation = evaluate (p, labels, 3, names);
+  g_autoptr (InkPlot) plot
+      = ink_evaluation_chart_new (evaluation, INK_CHART_PRECISION_RECALL);
+
+  g_assert_nonnull (find_layer (plot, "PA, AP "));
+  g_assert_nonnull (find_layer (plot, "\u2068\u05d0\u05d1\u2069, AP "));
+  draw_every (evaluation);
+  ink_evaluation_unref (evaluation);
+}
+
+/* It begins where it is shown, whatever room it has. */
+static void
+test_alignment (void)
+{
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 8, 8);
+  cairo_t *cr = cairo_create (surface);
+  g_auto (InkText) text = { 0 };
+  PangoRectangle logical;
+
+  ink_text_init (&text, cr, ink_theme_find ("light"));
+  ink_text_set (&text, "\u202e\u05d0\u05d1", 1, FALSE, 500);
+  pango_layout_get_extents (text.layout, NULL, &logical);
+  g_assert_cmpint (logical.x, ==, 0);
+  g_assert_cmpstr (pango_layout_get_text (text.layout), ==, "\u05d0\u05d1");
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +339,7 @@ main (int argc, char **argv)
                    test_class_figures);
   g_test_add_func ("/plot/evaluation-charts/confusion", test_confusion);
   g_test_add_func ("/plot/evaluation-charts/odd", test_odd_evaluations);
+  g_test_add_func ("/plot/evaluation-charts/directions", test_directions);
+  g_test_add_func ("/plot/evaluation-charts/alignment", test_alignment);
   return g_test_run ();
 }

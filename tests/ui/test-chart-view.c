@@ -58,6 +58,29 @@ test_keyboard (void)
   close_view (&f);
 }
 
+/* Motion without a way, as GDK tells it of a pointer that rests while the chart
+ * is painted, brings back nothing that Escape took. */
+static void
+test_resting_pointer (void)
+{
+  Fixture f;
+  double x, y;
+
+  open_view (&f, line_plot ());
+  press_key (&f, GDK_KEY_plus);
+  ink_plot_to_pixels (f.plot, 2, 1, &x, &y);
+  move_pointer (&f, x, y);
+  g_assert_nonnull (heading (&f));
+  press_key (&f, GDK_KEY_Escape);
+  move_pointer (&f, x, y);
+  g_assert_null (heading (&f));
+  press_key (&f, GDK_KEY_Escape);
+  g_assert_false (ink_plot_is_zoomed (f.plot));
+  move_pointer (&f, x + 1, y);
+  g_assert_nonnull (heading (&f));
+  close_view (&f);
+}
+
 static void
 test_zoom (void)
 {
@@ -239,6 +262,39 @@ test_refresh (void)
   close_view (&f);
 }
 
+/* Right of the newest point the pointer reads what comes there, the keyboard's
+ * cursor stays where it is. */
+static void
+test_growing (void)
+{
+  const InkAxisSpec axis = { "epoch", NULL, INK_SCALE_LINEAR, 0, 10 };
+  const InkLayerStyle style = { "line", 0, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new ();
+  InkPlot *plot = ink_plot_new ("Growing");
+  Fixture f;
+  double x, y;
+
+  for (guint i = 0; i <= 4; i++)
+    ink_series_append (series, i, 1);
+  ink_plot_set_axis (plot, INK_AXIS_X, &axis);
+  ink_plot_add_layer (plot, ink_layer_line_new (series, &style));
+  open_view (&f, plot);
+  ink_plot_to_pixels (plot, 6, 1, &x, &y);
+  move_pointer (&f, x, y);
+  g_assert_cmpstr (heading (&f), ==, "epoch 4");
+  ink_series_append (series, 6, 1);
+  ink_chart_view_refresh (f.view);
+  wait_painted (&f);
+  g_assert_cmpstr (heading (&f), ==, "epoch 6");
+  press_key (&f, GDK_KEY_Left);
+  g_assert_cmpstr (heading (&f), ==, "epoch 4");
+  ink_series_append (series, 7, 1);
+  ink_chart_view_refresh (f.view);
+  wait_painted (&f);
+  g_assert_cmpstr (heading (&f), ==, "epoch 4");
+  close_view (&f);
+}
+
 /* GTK's file dialog asks it for folders. */
 const char *__lsan_default_suppressions (void);
 
@@ -256,12 +312,14 @@ main (int argc, char **argv)
     return 0;
   g_test_add_func ("/ui/chart-view/pointer", test_pointer);
   g_test_add_func ("/ui/chart-view/keyboard", test_keyboard);
+  g_test_add_func ("/ui/chart-view/resting-pointer", test_resting_pointer);
   g_test_add_func ("/ui/chart-view/zoom", test_zoom);
   g_test_add_func ("/ui/chart-view/cells", test_cells);
   g_test_add_func ("/ui/chart-view/export", test_export);
   g_test_add_func ("/ui/chart-view/copy", test_copy);
   g_test_add_func ("/ui/chart-view/dialog", test_dialog);
   g_test_add_func ("/ui/chart-view/refresh", test_refresh);
+  g_test_add_func ("/ui/chart-view/growing", test_growing);
   g_test_add_func ("/ui/chart-view/copy-text", test_copy_text);
   return g_test_run ();
 }

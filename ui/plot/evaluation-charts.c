@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/metrics/intervals.h"
+#include "ui/plot/text.h"
 
 #define CURVE_WIDTH 1.6
 #define AVERAGE_WIDTH 2.6
@@ -52,8 +53,9 @@ static char *
 curve_label (const char *name, const char *figure, double area)
 {
   g_autofree char *text = format_area (area);
+  g_autofree char *isolated = ink_text_isolate (name);
 
-  return g_strdup_printf ("%s, %s %s", name, figure, text);
+  return g_strdup_printf ("%s, %s %s", isolated, figure, text);
 }
 
 static InkLayerStyle

@@ -197,6 +197,8 @@ heat_map_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
 {
   HeatMap *self = (HeatMap *) layer;
   guint row, column;
+  g_autofree char *truth = NULL;
+  g_autofree char *guess = NULL;
   g_autofree char *count = NULL;
 
   if (!(x >= 0 && x < self->columns && y >= 0 && y < self->rows))
@@ -206,9 +208,10 @@ heat_map_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   reading->row = (int) row;
   reading->column = (int) column;
   count = g_strdup_printf ("%" G_GUINT64_FORMAT, value_at (self, row, column));
+  truth = ink_text_isolate (self->labels[INK_AXIS_Y][row]);
+  guess = ink_text_isolate (self->labels[INK_AXIS_X][column]);
   reading->heading =
-      g_strdup_printf ("%s read as %s: %s", self->labels[INK_AXIS_Y][row],
-                       self->labels[INK_AXIS_X][column], count);
+      g_strdup_printf ("%s read as %s: %s", truth, guess, count);
   ink_reading_add (
       reading, "share of row",
       g_strdup_printf ("%.2f\xc2\xa0%%", 100 * share_at (self, row, column)),

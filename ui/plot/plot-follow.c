@@ -68,6 +68,23 @@ shift (InkAxis *axis, const InkScale *scale, double by)
   return TRUE;
 }
 
+/* How far the view may go back, of @by: not below what the whole axis has. The
+ * newest, at @at, comes into view all the same. */
+static double
+limit_back (InkPlot *plot,
+            InkAxisSide side,
+            const InkScale *scale,
+            double at,
+            double by)
+{
+  InkScale whole[2];
+  double end;
+
+  ink_plot_get_whole (plot, whole);
+  end = ink_scale_fraction (scale, whole[side].low);
+  return isfinite (end) ? MAX (by, MIN (end, at)) : by;
+}
+
 gboolean
 ink_plot_newest_in_view (const InkPlot *plot)
 {
@@ -87,7 +104,8 @@ follow_x (InkPlot *plot)
 
   if (!isfinite (at) || (at >= 0 && at <= 1))
     return FALSE;
-  return shift (axis, &scale, at - (1 - AHEAD));
+  return shift (axis, &scale,
+                limit_back (plot, INK_AXIS_X, &scale, at, at - (1 - AHEAD)));
 }
 
 static gboolean
@@ -103,7 +121,9 @@ follow_y (InkPlot *plot)
   at = view_fraction (axis, newest.y, &scale);
   if (!isfinite (at) || (at >= 0 && at <= 1))
     return FALSE;
-  return shift (axis, &scale, at < 0 ? at - AIR : at - (1 - AIR));
+  return shift (axis, &scale,
+                limit_back (plot, INK_AXIS_Y, &scale, at,
+                            at < 0 ? at - AIR : at - (1 - AIR)));
 }
 
 gboolean

@@ -45,6 +45,8 @@ struct _InkPlot
 
 /* Sets the axes' scales (data only) for the present data and view. */
 void ink_plot_resolve_scales (InkPlot *plot);
+/* What the scales of both axes would be without the user's zoom. */
+void ink_plot_get_whole (InkPlot *plot, InkScale whole[2]);
 void ink_plot_init_context (InkPlot *plot, InkLayerContext *context,
                             cairo_t *cr, InkText *text);
 /* Whether a layer of cells fills the plot. */

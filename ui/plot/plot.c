@@ -222,6 +222,20 @@ ink_plot_resolve_scales (InkPlot *plot)
 }
 
 void
+ink_plot_get_whole (InkPlot *plot, InkScale whole[2])
+{
+  const InkAxis axes[2] = { plot->axes[0], plot->axes[1] };
+
+  ink_plot_reset_view (plot);
+  ink_plot_resolve_scales (plot);
+  for (guint i = 0; i < 2; i++)
+    {
+      whole[i] = plot->axes[i].scale;
+      plot->axes[i] = axes[i];
+    }
+}
+
+void
 ink_plot_set_corner (InkPlot *plot, double width)
 {
   plot->corner = MAX (width, 0);
@@ -344,28 +358,43 @@ ink_plot_zoom_to (InkPlot *plot, double px0, double py0, double px1, double py1)
   return set_view_between (plot, px0, py0, px1, py1);
 }
 
-/* Goes back to the whole where the view holds all of it. */
+/* An axis that holds its whole holds no more; none goes below its low end. */
 static void
-reset_if_whole (InkPlot *plot)
+keep_within (InkAxis *axis, const InkScale *whole)
 {
-  const InkAxis view[2] = { plot->axes[0], plot->axes[1] };
-  gboolean whole = TRUE;
+  const double low = ink_scale_fraction (whole, axis->view_low);
+  const double high = ink_scale_fraction (whole, axis->view_high);
 
-  ink_plot_reset_view (plot);
-  ink_plot_resolve_scales (plot);
+  if (high - low >= 1 - 1e-6)
+    {
+      axis->view_low = whole->low;
+      axis->view_high = whole->high;
+    }
+  else if (low < 0)
+    {
+      axis->view_low = whole->low;
+      axis->view_high = ink_scale_value (whole, high - low);
+    }
+}
+
+/* Zooming out ends at the whole. */
+static void
+end_at_whole (InkPlot *plot)
+{
+  InkScale whole[2];
+  gboolean is_whole = TRUE;
+
+  ink_plot_get_whole (plot, whole);
   for (guint i = 0; i < 2; i++)
     {
-      const InkScale *full = &plot->axes[i].scale;
-      double low = ink_scale_fraction (full, view[i].view_low);
-      double high = ink_scale_fraction (full, view[i].view_high);
+      InkAxis *axis = &plot->axes[i];
 
-      whole = whole && low <= 1e-6 && high >= 1 - 1e-6;
-      plot->axes[i].scale = view[i].scale;
+      keep_within (axis, &whole[i]);
+      is_whole = is_whole && axis->view_low == whole[i].low &&
+                 axis->view_high == whole[i].high;
     }
-  if (whole)
-    return;
-  for (guint i = 0; i < 2; i++)
-    ink_plot_set_view (plot, i, view[i].view_low, view[i].view_high);
+  if (is_whole)
+    ink_plot_reset_view (plot);
 }
 
 void
@@ -382,7 +411,7 @@ ink_plot_zoom_at (InkPlot *plot, double px, double py, double factor)
                     px + (area->x + area->width - px) * f,
                     py + (area->y + area->height - py) * f);
   if (factor < 1)
-    reset_if_whole (plot);
+    end_at_whole (plot);
 }
 
 void

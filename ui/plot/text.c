@@ -22,12 +22,63 @@ ink_text_init (InkText *text, cairo_t *cr, const InkTheme *theme)
   pango_cairo_context_set_resolution (context, 96);
   cairo_font_options_destroy (options);
   pango_layout_set_single_paragraph_mode (text->layout, TRUE);
+  /* Else Pango aligns a right-to-left text at the other end of its width. */
+  pango_layout_set_auto_dir (text->layout, FALSE);
 }
 
 void
 ink_text_clear (InkText *text)
 {
   g_clear_object (&text->layout);
+}
+
+static gboolean
+is_embedding (gunichar c)
+{
+  return c >= 0x202a && c <= 0x202e;
+}
+
+static gboolean
+is_isolate (gunichar c)
+{
+  return c >= 0x2066 && c <= 0x2069;
+}
+
+/* The blocks of scripts that are written from right to left. */
+static gboolean
+is_right_to_left (gunichar c)
+{
+  return (c >= 0x0590 && c <= 0x08ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+         (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff) ||
+         (c >= 0x1e800 && c <= 0x1efff);
+}
+
+/* (transfer full): without what would turn letters about. */
+static char *
+strip_controls (const char *string, gboolean isolates)
+{
+  g_autofree char *valid = g_utf8_make_valid (string, -1);
+  GString *stripped = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+
+      if (!is_embedding (c) && !(isolates && is_isolate (c)))
+        g_string_append_unichar (stripped, c);
+    }
+  return g_string_free (stripped, FALSE);
+}
+
+char *
+ink_text_isolate (const char *name)
+{
+  g_autofree char *stripped = strip_controls (name, TRUE);
+
+  for (const char *p = stripped; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_right_to_left (g_utf8_get_char (p)))
+      return g_strdup_printf ("\u2068%s\u2069", stripped);
+  return g_steal_pointer (&stripped);
 }
 
 void
@@ -38,7 +89,7 @@ ink_text_set (InkText *text,
               double width)
 {
   PangoFontDescription *font = pango_font_description_new ();
-  g_autofree char *valid = g_utf8_make_valid (string, -1);
+  g_autofree char *shown = strip_controls (string, FALSE);
 
   pango_font_description_set_family_static (font, text->theme->font);
   pango_font_description_set_absolute_size (
@@ -47,7 +98,7 @@ ink_text_set (InkText *text,
                                                 : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (text->layout, font);
   pango_font_description_free (font);
-  pango_layout_set_text (text->layout, valid, -1);
+  pango_layout_set_text (text->layout, shown, -1);
   pango_layout_set_ellipsize (text->layout, width > 0 ? PANGO_ELLIPSIZE_MIDDLE
                                                       : PANGO_ELLIPSIZE_NONE);
   pango_layout_set_width (

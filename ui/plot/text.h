@@ -29,6 +29,9 @@ void ink_text_show (InkText *text, double x, double y, double ax, double ay,
 /* The same, reading upwards; @ax, @ay along and across the text. */
 void ink_text_show_upwards (InkText *text, double x, double y, double ax,
                             double ay, const InkColor *color);
+/* A name as part of a label: what follows it stays as it is, whichever way the
+ * name is written. (transfer full) */
+char *ink_text_isolate (const char *name);
 void ink_set_color (cairo_t *cr, const InkColor *color);
 /* @share of @b in @a. */
 InkColor ink_color_mix (const InkColor *a, const InkColor *b, double share);

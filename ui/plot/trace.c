@@ -230,26 +230,56 @@ draw_arrow (cairo_t *cr, double x, double edge, double size, gboolean infinite)
   cairo_fill (cr);
 }
 
+/* The pixel of a column's first point that has @flag or, without one, is the
+ * extreme @y. */
+static double
+mark_pixel (const InkSeries *series, const InkLayerContext *context,
+            const InkColumn *column, InkSeriesFlags flag, double y)
+{
+  const double left = context->area.x;
+  gsize first = column->first;
+  gsize end = column->end;
+
+  while (end - first > 1)
+    {
+      const gsize middle = first + (end - first) / 2;
+      InkSeriesRange half;
+
+      ink_series_range (series, first, middle, &half);
+      if (flag != 0 ? (half.flags & flag) != 0 : half.min == y || half.max == y)
+        end = middle;
+      else
+        first = middle;
+    }
+  return CLAMP (x_of (context, series, first), left,
+                left + context->area.width);
+}
+
 static void
-draw_marks (const InkLayerContext *context, const InkColumn *column)
+draw_marks (const InkSeries *series, const InkLayerContext *context,
+            const InkColumn *column)
 {
   const InkSeriesRange *range = &column->range;
   const InkScale *y = context->y;
-  double top = context->area.y;
-  double bottom = top + context->area.height;
-  double x = column->pixel + MARK_WIDTH / 2;
-  double slack = 1e-9;
-  gboolean above = (range->flags & INK_SERIES_ABOVE) != 0;
-  gboolean below = (range->flags & INK_SERIES_BELOW) != 0;
+  const double top = context->area.y;
+  const double bottom = top + context->area.height;
+  const double slack = 1e-9;
+  const InkSeriesFlags above = range->flags & INK_SERIES_ABOVE;
+  const InkSeriesFlags below = range->flags & INK_SERIES_BELOW;
 
-  x = MIN (x, context->area.x + context->area.width);
   if (range->flags & INK_SERIES_NAN)
-    draw_cross (context->cr, x, bottom);
+    draw_cross (context->cr,
+                mark_pixel (series, context, column, INK_SERIES_NAN, 0),
+                bottom);
   if (above || ink_scale_fraction (y, range->max) > 1 + slack)
-    draw_arrow (context->cr, x, top, MARK_SIZE, above);
+    draw_arrow (context->cr,
+                mark_pixel (series, context, column, above, range->max), top,
+                MARK_SIZE, above != 0);
   if (below ||
       (range->min <= range->max && ink_scale_fraction (y, range->min) < -slack))
-    draw_arrow (context->cr, x, bottom, -MARK_SIZE, below);
+    draw_arrow (context->cr,
+                mark_pixel (series, context, column, below, range->min), bottom,
+                -MARK_SIZE, below != 0);
 }
 
 static void
@@ -265,7 +295,7 @@ draw_all_marks (const InkLayer *layer, const InkSeries *series,
   cairo_set_dash (context->cr, NULL, 0, 0);
   columns = ink_series_columns (series, context->x, MARK_WIDTH);
   for (guint i = 0; i < columns->len; i++)
-    draw_marks (context, &g_array_index (columns, InkColumn, i));
+    draw_marks (series, context, &g_array_index (columns, InkColumn, i));
 }
 
 /* Those that wait: (layer, series), both borrowed. */
