@@ -158,10 +158,9 @@ matrix_element (const InkMatrixProduct *p, guint i, guint j)
   for (guint l = 0; l < p->inner; l++)
     sum += (double) p->a[i * p->a_row + l * p->a_column]
            * p->b[l * p->b_row + j];
-  sum *= p->alpha;
   if (p->d != NULL)
     sum += (double) p->beta * p->d[i * p->d_row + j];
-  return (float) sum;
+  return (float) (p->alpha * sum);
 }
 
 static void

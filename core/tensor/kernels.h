@@ -109,7 +109,7 @@ typedef struct
   float average_decay;
 } InkSgdStep;
 
-/* c = alpha a b + beta d, of c the rows @first_row to @end_row - 1. Pointers
+/* c = alpha (a b + beta d), of c the rows @first_row to @end_row - 1. Pointers
  * are to the first elements of whole matrices:
  *   a: (i, l) at a[i * a_row + l * a_column]; so a may lie transposed
  *   b: [inner][columns], rows b_row apart

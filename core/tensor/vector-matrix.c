@@ -50,11 +50,12 @@ multiply (const InkMatrixProduct *product, const Block *block, guint rows,
     UNROLL
     for (guint j = 0; j < vectors; j++)
       {
-        vec c = p.alpha * sums[i][j];
+        vec c = sums[i][j];
 
+        /* (One product a sum: compilers may choose which to fuse.) */
         if (block->d != NULL)
           c += p.beta * load (block->d + i * p.d_row + j * W);
-        store (block->c + i * p.c_row + j * W, c);
+        store (block->c + i * p.c_row + j * W, p.alpha * c);
       }
 }
 

@@ -260,7 +260,7 @@ find_gram (const Matrix *m, const InkKernels *kernels)
   kernels->matrix_product (&product);
 }
 
-/* c = alpha a b + beta d, all of them small and symmetric. @d: NULL for none */
+/* c = alpha (a b + beta d), all of them small and symmetric. @d: NULL for none */
 static void
 multiply_small (const Matrix *m, const InkKernels *kernels, float alpha,
                 const float *a, const float *b, float beta, const float *d,
@@ -280,7 +280,7 @@ multiply_small (const Matrix *m, const InkKernels *kernels, float alpha,
 static void
 find_factor (const Matrix *m, const InkKernels *kernels)
 {
-  multiply_small (m, kernels, C, m->gram, m->gram, B, m->gram, m->factor);
+  multiply_small (m, kernels, C, m->gram, m->gram, B / C, m->gram, m->factor);
   for (guint i = 0; i < m->small; i++)
     m->factor[i * m->stride + i] += A;
 }
