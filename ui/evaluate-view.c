@@ -90,8 +90,7 @@ show_figures (InkEvaluateView *self)
   double low, high;
 
   ink_evaluation_accuracy_interval (evaluation, &low, &high);
-  interval = g_strdup_printf ("95 %% interval %.2f to %.2f", 100 * low,
-                              100 * high);
+  interval = g_strdup_printf ("%.2f to %.2f (95 %%)", 100 * low, 100 * high);
   classes = g_strdup_printf ("mean of %u classes",
                              ink_evaluation_n_classes (evaluation));
   set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),

@@ -79,8 +79,8 @@ test_roc (void)
 
       g_assert_cmpuint (plot->layers->len, ==, n + 3);
       g_assert_nonnull (find_layer (plot, "group.0.名, AUC 0."));
-      g_assert_nonnull (find_layer (plot, "micro avg, AUC 0."));
-      g_assert_nonnull (find_layer (plot, "macro avg, AUC 0."));
+      g_assert_nonnull (find_layer (plot, "micro, AUC 0."));
+      g_assert_nonnull (find_layer (plot, "macro, AUC 0."));
       draw (plot, 300, 200);
       draw (plot, 900, 500);
       g_assert_true (ink_plot_area (plot, &area));
@@ -147,7 +147,7 @@ test_precision_recall (void)
       check_area (plot, prefix,
                   ink_evaluation_class (evaluation, c)->average_precision);
     }
-  check_area (plot, "micro avg, AP 0.", micro->average_precision);
+  check_area (plot, "micro, AP 0.", micro->average_precision);
   draw (plot, 600, 400);
 }
 

@@ -104,9 +104,9 @@ roc_chart (const InkEvaluation *evaluation)
   ink_plot_add_layer (plot, ink_layer_reference_new (0, 0, 1, 1, &chance));
   for (guint i = 0; i < ink_evaluation_n_classes (evaluation); i++)
     add_roc (plot, ink_evaluation_roc (evaluation, i), names[i], i, FALSE);
-  add_roc (plot, ink_evaluation_roc_micro (evaluation), "micro avg",
+  add_roc (plot, ink_evaluation_roc_micro (evaluation), "micro",
            MICRO_COLOR, TRUE);
-  add_roc (plot, ink_evaluation_roc_macro (evaluation), "macro avg",
+  add_roc (plot, ink_evaluation_roc_macro (evaluation), "macro",
            MACRO_COLOR, TRUE);
   return plot;
 }
@@ -183,7 +183,7 @@ precision_recall_chart (const InkEvaluation *evaluation)
 
       add_precision_recall (plot, curve, names[i], i, FALSE);
     }
-  add_precision_recall (plot, micro, "micro avg", MICRO_COLOR, TRUE);
+  add_precision_recall (plot, micro, "micro", MICRO_COLOR, TRUE);
   return plot;
 }
 

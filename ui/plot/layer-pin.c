@@ -41,15 +41,6 @@ ink_pin_find (const InkSeries *series, InkPin pin, gsize *index)
   return TRUE;
 }
 
-static gboolean
-is_inside (const InkLayerContext *context, double px, double py)
-{
-  const cairo_rectangle_t *area = &context->area;
-
-  return px >= area->x - 0.5 && px <= area->x + area->width + 0.5 &&
-         py >= area->y - 0.5 && py <= area->y + area->height + 0.5;
-}
-
 static void
 draw_words (const InkLayer *layer,
             const InkLayerContext *context,
@@ -98,7 +89,7 @@ ink_layer_draw_pin (const InkLayer *layer,
                                        text != NULL ? " " : "", value, NULL);
   InkColor color = ink_layer_color (layer, context->theme);
 
-  if (isnan (py) || !is_inside (context, px, py))
+  if (isnan (py) || !ink_layer_shows (context, px, py))
     return;
   cairo_new_path (context->cr);
   cairo_arc (context->cr, px, py, RADIUS, 0, 2 * G_PI);

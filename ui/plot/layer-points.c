@@ -34,15 +34,6 @@ points_extend (InkLayer *layer, InkExtent *extent)
   ink_extent_add_series (extent, points_series (layer));
 }
 
-static gboolean
-is_inside (const InkLayerContext *context, double px, double py)
-{
-  const cairo_rectangle_t *area = &context->area;
-
-  return px >= area->x - 0.5 && px <= area->x + area->width + 0.5 &&
-         py >= area->y - 0.5 && py <= area->y + area->height + 0.5;
-}
-
 static void
 draw_discs (const InkSeries *series, const InkLayerContext *context)
 {
@@ -57,7 +48,7 @@ draw_discs (const InkSeries *series, const InkLayerContext *context)
       double px = ink_scale_to_pixels (context->x, ink_series_x (series, i));
       double py = ink_scale_to_pixels (context->y, ink_series_y (series, i));
 
-      if (isnan (py) || !is_inside (context, px, py))
+      if (isnan (py) || !ink_layer_shows (context, px, py))
         continue;
       cairo_new_sub_path (cr);
       cairo_arc (cr, px, py, RADIUS, 0, 2 * G_PI);

@@ -110,6 +110,8 @@ void ink_layer_draw_pin (const InkLayer *layer, const InkLayerContext *context,
                          const char *text);
 /* Of INK_PIN_MIN and INK_PIN_MAX; FALSE where nothing is finite. */
 gboolean ink_pin_find (const InkSeries *series, InkPin pin, gsize *index);
+/* Whether a pixel is in the area or at its very edge. */
+gboolean ink_layer_shows (const InkLayerContext *context, double px, double py);
 void ink_layer_draw_line_key (InkLayer *layer, const InkLayerContext *context,
                               double x, double y);
 

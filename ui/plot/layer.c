@@ -107,6 +107,15 @@ ink_layer_clip (const InkLayerContext *context)
   cairo_clip (context->cr);
 }
 
+gboolean
+ink_layer_shows (const InkLayerContext *context, double px, double py)
+{
+  const cairo_rectangle_t *area = &context->area;
+
+  return px >= area->x - 0.5 && px <= area->x + area->width + 0.5 &&
+         py >= area->y - 0.5 && py <= area->y + area->height + 0.5;
+}
+
 void
 ink_layer_draw_line_key (InkLayer *layer,
                          const InkLayerContext *context,
