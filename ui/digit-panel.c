@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "core/model/verdict.h"
 #include "ui/image-strip.h"
 #include "ui/probability-bars.h"
 #include "ui/verdict-card.h"
@@ -49,16 +50,13 @@ static void
 show_reading (InkDigitPanel *self, const InkModel *model,
               const double *probabilities, double seconds)
 {
-  guint n = ink_model_n_classes (model);
-  int best = 0;
+  InkVerdict v = ink_verdict_of_model (model, probabilities);
+  int stressed = v.kind == INK_VERDICT_NOT_A_DIGIT ? -1 : (int) v.best;
 
-  for (guint i = 1; i < n; i++)
-    if (probabilities[i] > probabilities[best])
-      best = (int) i;
   ink_probability_bars_set (self->bars, ink_model_class_names (model),
-                            probabilities, n, best, MAX_ROWS);
-  ink_verdict_card_set (self->verdict, ink_model_class_names (model),
-                        probabilities, n, seconds);
+                            probabilities, ink_model_n_classes (model),
+                            stressed, MAX_ROWS);
+  ink_verdict_card_set (self->verdict, model, probabilities, seconds);
 }
 
 /* The pixels of what is on the sheet, and where asked, the steps between. */

@@ -81,7 +81,8 @@ show_verdict (InkPageText *self, const InkTextReading *reading)
       = ink_probability_format (reading->probabilities[reading->runner_up]);
   g_autofree char *remark = NULL;
   const char *doubt
-      = ink_verdict_of (reading->probabilities, reading->n_classes).confident
+      = ink_verdict_of_model (self->model, reading->probabilities).kind
+                == INK_VERDICT_CONFIDENT
             ? ""
             : "Unsure · ";
 

@@ -122,6 +122,16 @@ static const InkSpinSpec specs[INK_N_FIELDS] = {
       .tooltip = "Evaluates and keeps an exponential moving average of the "
                  "weights; usual: 0.99 to 0.999",
       .zero = "off" },
+  [INK_FIELD_NON_DIGITS]
+  = { .title = "Non-digits",
+      .subtitle = "% of the examples",
+      .low = 0,
+      .high = 100,
+      .step = 5,
+      .digits = 1,
+      .tooltip = "Scribbles, letters, shapes and crossed-out digits among the "
+                 "examples, so that the model learns to doubt; digits only",
+      .zero = "off" },
   [INK_FIELD_VALIDATION]
   = { .title = "Validation",
       .subtitle = "% of the training set",
@@ -169,6 +179,12 @@ static const char *const augment_abouts[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (augment_abouts) == INK_AUGMENT_ELASTIC + 1);
 
+static const char *const calibration_abouts[] = {
+  "probabilities as they come",
+  "as sure as it is right, on the validation examples",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (calibration_abouts) == INK_N_CALIBRATIONS);
+
 static const char *const precision_abouts[] = {
   "32 bits, the usual",
   "factors of 16 bits, sums of 32",
@@ -193,6 +209,11 @@ static const struct
   [INK_CHOICE_AUGMENT]
   = { "Augmentation", "Random changes of every image, new ones each epoch",
       augment_abouts, G_N_ELEMENTS (augment_abouts) },
+  [INK_CHOICE_CALIBRATION]
+  = { "Calibration",
+      "What makes the model's probabilities agree with how often it is right, "
+      "at the end of a run",
+      calibration_abouts, G_N_ELEMENTS (calibration_abouts) },
   [INK_CHOICE_PRECISION]
   = { "Precision",
       "The numbers that the layers multiply; weights stay fp32",
@@ -238,6 +259,8 @@ choice_name (InkChoice choice, guint value)
       return ink_capitalized (ink_schedule_name ((InkSchedule) value));
     case INK_CHOICE_AUGMENT:
       return ink_capitalized (ink_augment_name ((InkAugment) value));
+    case INK_CHOICE_CALIBRATION:
+      return ink_capitalized (ink_calibration_name ((InkCalibration) value));
     case INK_CHOICE_PRECISION:
     default:
       return g_strdup (ink_precision_name ((InkPrecision) value));
@@ -265,6 +288,8 @@ ink_recipe_choice (const InkRecipe *recipe, InkChoice choice)
       return recipe->schedule;
     case INK_CHOICE_AUGMENT:
       return recipe->augment;
+    case INK_CHOICE_CALIBRATION:
+      return recipe->calibration;
     case INK_CHOICE_PRECISION:
     default:
       return recipe->precision;
@@ -284,6 +309,9 @@ ink_recipe_set_choice (InkRecipe *recipe, InkChoice choice, guint value)
       break;
     case INK_CHOICE_AUGMENT:
       recipe->augment = (InkAugment) value;
+      break;
+    case INK_CHOICE_CALIBRATION:
+      recipe->calibration = (InkCalibration) value;
       break;
     case INK_CHOICE_PRECISION:
     default:
@@ -315,6 +343,7 @@ ink_fields_from_recipe (const InkRecipe *recipe, double *values)
   values[INK_FIELD_WEIGHT_DECAY] = recipe->weight_decay;
   values[INK_FIELD_LABEL_SMOOTHING] = recipe->label_smoothing;
   values[INK_FIELD_EMA_DECAY] = recipe->ema_decay;
+  values[INK_FIELD_NON_DIGITS] = 100 * recipe->non_digits;
   values[INK_FIELD_VALIDATION] = 100 * recipe->validation_fraction;
 }
 
@@ -330,6 +359,7 @@ ink_fields_to_recipe (const double *values, InkRecipe *recipe)
   recipe->weight_decay = values[INK_FIELD_WEIGHT_DECAY];
   recipe->label_smoothing = values[INK_FIELD_LABEL_SMOOTHING];
   recipe->ema_decay = values[INK_FIELD_EMA_DECAY];
+  recipe->non_digits = values[INK_FIELD_NON_DIGITS] / 100;
   recipe->validation_fraction = values[INK_FIELD_VALIDATION] / 100;
   if (recipe->schedule == INK_SCHEDULE_PLATEAU)
     {
@@ -428,6 +458,10 @@ ink_recipe_regularization_summary (const InkRecipe *recipe)
   add_number (text, "weight decay", recipe->weight_decay);
   add_number (text, "smoothing", recipe->label_smoothing);
   add_number (text, "EMA", recipe->ema_decay);
+  if (recipe->non_digits > 0)
+    add_part (text, "non-digits %g %%", 100 * recipe->non_digits);
+  if (recipe->calibration != INK_CALIBRATION_NONE)
+    add_part (text, "calibrated");
   if (text->len == 0)
     add_part (text, "off");
   return g_string_free (text, FALSE);

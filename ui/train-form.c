@@ -301,7 +301,9 @@ make_details_group (InkTrainForm *self)
   GtkWidget *const regularization[]
       = { self->rows[INK_FIELD_WEIGHT_DECAY],
           self->rows[INK_FIELD_LABEL_SMOOTHING],
-          self->rows[INK_FIELD_EMA_DECAY], NULL };
+          self->rows[INK_FIELD_EMA_DECAY],
+          self->rows[INK_FIELD_NON_DIGITS],
+          self->choices[INK_CHOICE_CALIBRATION], NULL };
   GtkWidget *const run[]
       = { self->choices[INK_CHOICE_PRECISION],
           self->rows[INK_FIELD_VALIDATION], self->rows[INK_FIELD_SEED],

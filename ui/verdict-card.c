@@ -119,10 +119,38 @@ format_time (double seconds)
   return g_strdup_printf ("read in %.1f ms", seconds * 1e3);
 }
 
-void
-ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
-                      const double *probabilities, guint n, double seconds)
+/* What stands in large type: no digit where there is none. */
+static const char *
+label_of (const InkVerdict *v, const char *const *names)
 {
+  return v->kind == INK_VERDICT_NOT_A_DIGIT ? "?" : names[v->best];
+}
+
+/* (transfer full) */
+static char *
+summary_of (const InkVerdict *v, const char *const *names, const char *p)
+{
+  if (v->kind == INK_VERDICT_NOT_A_DIGIT)
+    return g_strdup_printf ("Not a digit, closest to %s", names[v->best]);
+  return g_strdup_printf ("%s, %s, %s", names[v->best],
+                          ink_verdict_name (v->kind), p);
+}
+
+/* (transfer full) */
+static char *
+odds_of (const InkVerdict *v, const char *const *names, const char *p,
+         const char *q)
+{
+  if (v->kind == INK_VERDICT_NOT_A_DIGIT)
+    return g_strdup_printf ("closest to %s at %s", names[v->best], p);
+  return g_strdup_printf ("%s · runner-up %s at %s", p, names[v->second], q);
+}
+
+void
+ink_verdict_card_set (InkVerdictCard *self, const InkModel *model,
+                      const double *probabilities, double seconds)
+{
+  const char *const *names;
   g_autofree char *p = NULL;
   g_autofree char *q = NULL;
   g_autofree char *odds = NULL;
@@ -130,18 +158,17 @@ ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
   InkVerdict v;
 
   g_return_if_fail (INK_IS_VERDICT_CARD (self));
-  g_return_if_fail (n > 0);
 
-  v = ink_verdict_of (probabilities, n);
+  names = ink_model_class_names (model);
+  v = ink_verdict_of_model (model, probabilities);
   p = ink_probability_format (probabilities[v.best]);
   q = ink_probability_format (probabilities[v.second]);
-  odds = g_strdup_printf ("%s · runner-up %s at %s", p, labels[v.second], q);
-  set_label (self, labels[v.best]);
-  gtk_label_set_text (self->title, v.confident ? "Confident" : "Unsure");
+  odds = odds_of (&v, names, p, q);
+  set_label (self, label_of (&v, names));
+  gtk_label_set_text (self->title, ink_verdict_title (v.kind));
   gtk_label_set_text (self->odds, odds);
   gtk_label_set_text (self->time, time);
-  set_summary (self, g_strdup_printf ("%s, %s, %s", labels[v.best],
-                                      v.confident ? "confident" : "unsure", p));
+  set_summary (self, summary_of (&v, names, p));
 }
 
 void

@@ -2,6 +2,8 @@
 
 #include <gtk/gtk.h>
 
+#include "core/model/model.h"
+
 G_BEGIN_DECLS
 
 /* What the model says, in large type: the class, how sure, the runner-up and
@@ -11,10 +13,9 @@ G_DECLARE_FINAL_TYPE (InkVerdictCard, ink_verdict_card, INK, VERDICT_CARD,
                       GtkWidget)
 
 GtkWidget *ink_verdict_card_new (void);
-/* @labels, @probabilities: [n]; @seconds: for reading */
-void ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
-                           const double *probabilities, guint n,
-                           double seconds);
+/* @probabilities: [n_classes], what @model says; @seconds: for reading */
+void ink_verdict_card_set (InkVerdictCard *self, const InkModel *model,
+                           const double *probabilities, double seconds);
 /* Nothing to read. */
 void ink_verdict_card_clear (InkVerdictCard *self);
 /* (transfer none): "3, confident, 98.10 %", for the screen reader */

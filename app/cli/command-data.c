@@ -1,9 +1,11 @@
-/* `inkling-cli data list | get NAME | info PATH`: what data sets there are,
- * obtaining one, and what one holds. */
+/* `inkling-cli data list | get NAME | info PATH | import FILE`: what data sets
+ * there are, obtaining one, what one holds, and bringing one into a form that
+ * is read here. */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/cli/command.h"
+#include "app/cli/data-import.h"
 #include "app/cli/examples.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
@@ -13,6 +15,9 @@ static struct
   char *mirror;
   gboolean json;
   gboolean quiet;
+  char *output;
+  char *sources;
+  char *without;
 } args;
 
 static CliTextArgs text_args;
@@ -28,6 +33,16 @@ static const GOptionEntry get_entries[] = {
     "get: address of a folder with the files, tried first", "URL" },
   { "quiet", 'q', 0, G_OPTION_ARG_NONE, &args.quiet,
     "get: no progress on standard error", NULL },
+  { 0 },
+};
+
+static const GOptionEntry import_entries[] = {
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &args.output,
+    "import: the folder to make", "FOLDER" },
+  { "sources", 0, 0, G_OPTION_ARG_FILENAME, &args.sources,
+    "import: only of these sources", "NAME,..." },
+  { "without", 0, 0, G_OPTION_ARG_FILENAME, &args.without,
+    "import: of all sources but these", "NAME,..." },
   { 0 },
 };
 
@@ -232,13 +247,24 @@ info (const char *path, GError **error)
 }
 
 static gboolean
+import (const char *file, GError **error)
+{
+  const CliDataImport import
+      = { file, args.output, args.sources, args.without };
+
+  return cli_data_import (&import, error);
+}
+
+static gboolean
 run (char **rest, GError **error)
 {
   static const char *const get_names[]
-      = { "list, get or info", "NAME of the data set", NULL };
+      = { "list, get, info or import", "NAME of the data set", NULL };
   static const char *const info_names[]
-      = { "list, get or info", "PATH of the data set", NULL };
-  static const char *const list_names[] = { "list, get or info", NULL };
+      = { "list, get, info or import", "PATH of the data set", NULL };
+  static const char *const import_names[]
+      = { "list, get, info or import", "FILE in UNIPEN's format", NULL };
+  static const char *const list_names[] = { "list, get, info or import", NULL };
 
   if (g_strcmp0 (rest[0], "list") == 0)
     return cli_require_arguments (rest, list_names, FALSE, error)
@@ -249,9 +275,13 @@ run (char **rest, GError **error)
   if (g_strcmp0 (rest[0], "info") == 0)
     return cli_require_arguments (rest, info_names, FALSE, error)
            && info (rest[1], error);
+  if (g_strcmp0 (rest[0], "import") == 0)
+    return cli_require_arguments (rest, import_names, FALSE, error)
+           && import (rest[1], error);
   if (rest[0] == NULL)
     return cli_require_arguments (rest, list_names, FALSE, error);
-  return cli_usage_error (error, "expected list, get or info, found '%s'",
+  return cli_usage_error (error, "expected list, get, info or import, found "
+                          "'%s'",
                           rest[0]);
 }
 
@@ -259,15 +289,17 @@ gboolean
 cli_data (char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = cli_options_new (
-      "data", "list | get NAME | info PATH",
+      "data", "list | get NAME | info PATH | import FILE",
       "list: the data sets known by name.\n"
       "get: obtains one, checks it and says where it is.\n"
-      "info: what a data set holds; PATH is a name, a folder or a file.");
+      "info: what a data set holds; PATH is a name, a folder or a file.\n"
+      "import: drawings in UNIPEN's format (.gz too) as a folder of InkML.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 
   cli_options_add_group (context, "list", "Output Options:", list_entries);
   cli_options_add_group (context, "get", "Download Options:", get_entries);
+  cli_options_add_group (context, "import", "Import Options:", import_entries);
   cli_options_add_text_group (context, &text_args);
   if (!cli_options_parse (context, argv, &rest, &help, error))
     return FALSE;

@@ -4,8 +4,9 @@
  *
  * A verdict tells how far to trust a label: "confident" where it is at least
  * four times as probable as the next one; "unsure" otherwise, and for a text
- * of which the model knows no word; "empty" where there is no ink or no text,
- * and then there is no label. */
+ * of which the model knows no word; "not-a-digit" where a model that was
+ * taught to doubt does, and then the label is what comes closest; "empty" where
+ * there is no ink or no text, and then there is no label. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -59,11 +60,13 @@ typedef struct
 static Result
 judge (const InkModel *model, const double *probabilities, gboolean known)
 {
-  InkVerdict v = ink_verdict_of (probabilities, ink_model_n_classes (model));
+  InkVerdict v = ink_verdict_of_model (model, probabilities);
+  InkVerdictKind kind
+      = known ? v.kind : MIN (v.kind, INK_VERDICT_UNSURE);
 
   return (Result) { .probabilities = probabilities,
                     .best = v.best,
-                    .verdict = known && v.confident ? "confident" : "unsure" };
+                    .verdict = ink_verdict_name (kind) };
 }
 
 static void

@@ -26,6 +26,10 @@ static struct
   char *plateau_factor;
   char *plateau_patience;
   char *augment;
+  char *drawings;
+  char *variations;
+  char *non_digits;
+  char *calibration;
   char *precision;
   char *threads;
   char *events;
@@ -71,6 +75,14 @@ const GOptionEntry cli_lenet5_entries[] = {
     "reduce-on-plateau: epochs without a better loss", "N" },
   { "augment", 0, 0, G_OPTION_ARG_FILENAME, &own.augment,
     "Distortions of the pictures: none, affine or elastic", "NAME" },
+  { "drawings", 0, 0, G_OPTION_ARG_FILENAME, &own.drawings,
+    "More to learn from: InkML files, a sub-folder a class", "FOLDER" },
+  { "variations", 0, 0, G_OPTION_ARG_FILENAME, &own.variations,
+    "Of each drawing: other slants, turns, stroke widths", "N" },
+  { "non-digits", 0, 0, G_OPTION_ARG_FILENAME, &own.non_digits,
+    "Pictures of no digit, to doubt, to every example", "X" },
+  { "calibration", 0, 0, G_OPTION_ARG_FILENAME, &own.calibration,
+    "Of the probabilities at the end: none or temperature", "NAME" },
   { "precision", 0, 0, G_OPTION_ARG_FILENAME, &own.precision,
     "Of the layers' products: fp32 or bf16", "NAME" },
   { "threads", 0, 0, G_OPTION_ARG_FILENAME, &own.threads,
@@ -96,7 +108,8 @@ describe_recipe (GString *text, const InkRecipe *r, gboolean is_default)
       "               --clip-norm %g --label-smoothing %g --ema-decay %g\n"
       "               --schedule %s --warm-up %g\n"
       "               --plateau-factor %g --plateau-patience %u\n"
-      "               --augment %s --precision %s\n"
+      "               --augment %s --non-digits %g --variations %u\n"
+      "               --calibration %s --precision %s\n"
       "               --validation-fraction %g\n",
       r->name, ink_recipe_about (r), is_default ? " (used unless said)" : "",
       r->epochs, r->batch_size, ink_optimizer_name (r->optimizer),
@@ -105,7 +118,8 @@ describe_recipe (GString *text, const InkRecipe *r, gboolean is_default)
       r->clip_norm,
       r->label_smoothing, r->ema_decay, ink_schedule_name (r->schedule),
       r->warm_up, r->plateau_factor, r->plateau_patience,
-      ink_augment_name (r->augment), ink_precision_name (r->precision),
+      ink_augment_name (r->augment), r->non_digits, r->variations,
+      ink_calibration_name (r->calibration), ink_precision_name (r->precision),
       r->validation_fraction);
 }
 
@@ -142,6 +156,12 @@ take_names (InkRecipe *recipe, GError **error)
                             "--augment: expected one of none, affine, "
                             "elastic, found '%s'",
                             own.augment);
+  if (own.calibration != NULL
+      && !ink_calibration_from_name (own.calibration, &recipe->calibration))
+    return cli_usage_error (error,
+                            "--calibration: expected one of none, "
+                            "temperature, found '%s'",
+                            own.calibration);
   if (own.precision != NULL
       && !ink_precision_from_name (own.precision, &recipe->precision))
     return cli_usage_error (error,
@@ -182,6 +202,7 @@ take_numbers (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
     { "--ema-decay", own.ema_decay, &recipe->ema_decay },
     { "--warm-up", own.warm_up, &recipe->warm_up },
     { "--plateau-factor", own.plateau_factor, &recipe->plateau_factor },
+    { "--non-digits", own.non_digits, &recipe->non_digits },
     { "--validation-fraction", args->validation_fraction,
       &recipe->validation_fraction },
   };
@@ -194,6 +215,9 @@ take_numbers (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
                         &recipe->epochs, error)
          && cli_take_uint ("--batch-size", own.batch_size, 1,
                            INK_RECIPE_MAX_BATCH, &recipe->batch_size, error)
+         && cli_take_uint ("--variations", own.variations, 0,
+                           INK_RECIPE_MAX_VARIATIONS, &recipe->variations,
+                           error)
          && cli_take_uint ("--plateau-patience", own.plateau_patience, 1,
                            INK_RECIPE_MAX_EPOCHS, &recipe->plateau_patience,
                            error)
@@ -221,6 +245,7 @@ cli_lenet5_take_options (const CliTrainArgs *args, CliLenet5Options *options,
   options->threads = 0;
   options->events = own.events;
   options->charts = own.charts;
+  options->drawings = own.drawings;
   return take_recipe (args, &options->recipe, error)
          && cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
                            &options->threads, error);

@@ -13,6 +13,7 @@ typedef struct
   guint threads;      /* 0: one a processor */
   const char *events; /* (nullable): - for standard output */
   const char *charts; /* (nullable): a folder */
+  const char *drawings; /* (nullable): a folder */
 } CliLenet5Options;
 
 extern const GOptionEntry cli_lenet5_entries[];

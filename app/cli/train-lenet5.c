@@ -14,6 +14,7 @@
 #include "app/cli/examples.h"
 #include "app/cli/output.h"
 #include "app/cli/train-lenet5-options.h"
+#include "app/cli/options.h"
 #include "app/cli/train-lenet5-report.h"
 #include "core/base/error.h"
 #include "core/store/checkpoint.h"
@@ -173,6 +174,22 @@ train (Run *run, GError **error)
 }
 
 static gboolean
+add_drawings (InkTrainer *trainer, const CliLenet5Options *options,
+              GError **error)
+{
+  g_autoptr (InkDrawingSet) drawings = NULL;
+
+  if (options->drawings == NULL)
+    return TRUE;
+  if (options->recipe.variations == 0)
+    return cli_usage_error (error, "--drawings: expected --variations of at "
+                                   "least 1 with it, found 0");
+  drawings = ink_drawing_folder_read (options->drawings, error);
+  return drawings != NULL
+         && ink_trainer_add_drawings (trainer, drawings, error);
+}
+
+static gboolean
 check_files (const CliTrainArgs *args, const CliLenet5Options *options,
              GError **error)
 {
@@ -203,7 +220,7 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
     return FALSE;
   trainer = ink_trainer_new (examples.images, &options.recipe, options.threads,
                              error);
-  if (trainer == NULL
+  if (trainer == NULL || !add_drawings (trainer, &options, error)
       || !cli_event_file_open (&run.events, options.events, error))
     return FALSE;
   run.trainer = trainer;

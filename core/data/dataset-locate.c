@@ -126,15 +126,15 @@ locate_class_folders (InkSource *source, GError **error)
   if (example == NULL)
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: expected IDX files (train-images-idx3-ubyte "
-                          "...) or one sub-folder of PNG or text files a "
-                          "class, found neither",
+                          "...) or one sub-folder of PNG, InkML or text "
+                          "files a class, found neither",
                           source->path);
   head = ink_file_peek (example, PEEK_BYTES, error);
   if (head == NULL)
     return FALSE;
   folded = g_ascii_strdown (example, -1);
   source->kind = INK_SOURCE_TEXT_FOLDER;
-  if (g_str_has_suffix (folded, ".png")
+  if (g_str_has_suffix (folded, ".png") || g_str_has_suffix (folded, ".inkml")
       || (g_bytes_get_size (head) == sizeof png_signature
           && memcmp (g_bytes_get_data (head, NULL), png_signature,
                      sizeof png_signature)

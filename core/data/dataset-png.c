@@ -1,11 +1,12 @@
-/* A folder with one sub-folder of PNG pictures a class, as 28x28 images with
- * background 0. Pictures of that size are taken as they are, turned dark side
+/* A folder with one sub-folder of PNG pictures or InkML drawings a class, as
+ * 28x28 images with background 0. Drawings are rasterised as on the canvas. Pictures of that size are taken as they are, turned dark side
  * out where the borders of all of them together are light, so that a set keeps
  * one polarity; pictures of any other size go the way drawings go. */
 #include <string.h>
 
 #include "core/base/error.h"
 #include "core/data/dataset-private.h"
+#include "core/data/inkml.h"
 #include "core/data/picture.h"
 #include "core/data/rasterize.h"
 
@@ -43,23 +44,58 @@ add_border (Images *images, const guint8 *pixels)
         }
 }
 
+/* The picture @digit [28][28] at the end. */
+static gboolean
+append (Images *images, const char *path, const guint8 *digit, guint32 label,
+        GError **error)
+{
+  guint8 byte = (guint8) label;
+
+  if (images->labels->len == MAX_IMAGES)
+    return ink_error_set (error, INK_ERROR_LIMIT,
+                          "%s: expected at most %u pictures, found more", path,
+                          MAX_IMAGES);
+  g_byte_array_append (images->pixels, digit, INK_DIGIT_PIXELS);
+  g_byte_array_append (images->labels, &byte, 1);
+  return TRUE;
+}
+
+static gboolean
+add_drawing (const char *path, guint32 label, Images *images, GError **error)
+{
+  const InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
+  g_autoptr (InkDrawing) drawing = ink_inkml_read (path, error);
+  guint8 digit[INK_DIGIT_PIXELS];
+
+  if (drawing == NULL)
+    return FALSE;
+  ink_rasterize_drawing (drawing, &options, digit, NULL);
+  return append (images, path, digit, label, error);
+}
+
+static gboolean
+is_inkml (const char *path)
+{
+  gsize n = strlen (path);
+
+  return n >= 6 && g_ascii_strcasecmp (path + n - 6, ".inkml") == 0;
+}
+
 static gboolean
 add_picture (const char *path, guint32 label, gpointer user_data,
              GError **error)
 {
   Images *images = user_data;
-  guint8 byte = (guint8) label;
   guint height, width;
-  g_autofree guint8 *grey = ink_picture_read (path, &height, &width, error);
+  g_autofree guint8 *grey = NULL;
   guint8 digit[INK_DIGIT_PIXELS];
   guint32 index = images->labels->len;
 
+  if (is_inkml (path))
+    return add_drawing (path, label, images, error);
+  grey = ink_picture_read (path, &height, &width, error);
   if (grey == NULL)
     return FALSE;
-  if (index == MAX_IMAGES)
-    return ink_error_set (error, INK_ERROR_LIMIT,
-                          "%s: expected at most %u pictures, found more", path,
-                          MAX_IMAGES);
   if (height == INK_DIGIT_SIZE && width == INK_DIGIT_SIZE)
     {
       memcpy (digit, grey, sizeof digit);
@@ -68,9 +104,7 @@ add_picture (const char *path, guint32 label, gpointer user_data,
     }
   else
     ink_rasterize_image (grey, height, width, digit);
-  g_byte_array_append (images->pixels, digit, sizeof digit);
-  g_byte_array_append (images->labels, &byte, 1);
-  return TRUE;
+  return append (images, path, digit, label, error);
 }
 
 /* Ink on paper becomes light on dark. */
@@ -112,7 +146,7 @@ ink_image_folder_load (const char *name, const char *folder, GError **error)
   guint n;
 
   if (classes == NULL || !check_classes (folder, classes, error)
-      || !ink_folder_visit (folder, classes, "PNG files", add_picture,
+      || !ink_folder_visit (folder, classes, "PNG or InkML files", add_picture,
                             &images, error))
     return NULL;
   settle_polarity (&images);

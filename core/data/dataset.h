@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /* A data set by name (`mnist`, `fashion-mnist`) or by path. A path is a folder
- * of IDX files (gzipped or not), a folder with one sub-folder of PNG or text
- * files a class (or with sub-folders train and test of that kind), or a CSV,
- * TSV or JSON Lines file (gzipped or not). A name wins over a path: ./mnist is
+ * of IDX files (gzipped or not), a folder with one sub-folder of PNG, InkML
+ * or text files a class (or with sub-folders train and test of that kind), or a
+ * CSV, TSV or JSON Lines file (gzipped or not). A name wins over a path: ./mnist is
  * a folder of that name. Labels of IDX files run from 0 to 9, unless a file
  * classes.txt beside them names other classes, one a line. */
 

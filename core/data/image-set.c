@@ -47,7 +47,7 @@ check_sizes (const char *name, const gsize sizes[3], GBytes *pixels,
 
 static gboolean
 check_labels (const char *name, GBytes *labels, guint n_classes,
-              GError **error)
+              gboolean none_allowed, GError **error)
 {
   gsize n;
   const guint8 *label = g_bytes_get_data (labels, &n);
@@ -57,7 +57,7 @@ check_labels (const char *name, GBytes *labels, guint n_classes,
                           "%s: expected 1 to %d classes, found %u", name,
                           INK_IMAGES_MAX_CLASSES, n_classes);
   for (gsize i = 0; i < n; i++)
-    if (label[i] >= n_classes)
+    if (label[i] >= n_classes && !(none_allowed && label[i] == INK_NO_LABEL))
       return ink_error_set (error, INK_ERROR_FORMAT,
                             "%s: label %" G_GSIZE_FORMAT
                             ": expected 0 to %u, found %u",
@@ -65,10 +65,10 @@ check_labels (const char *name, GBytes *labels, guint n_classes,
   return TRUE;
 }
 
-InkImageSet *
-ink_image_set_new (const char *name, guint n, guint height, guint width,
-                   GBytes *pixels, GBytes *labels, GStrv class_names,
-                   GError **error)
+static InkImageSet *
+set_new (const char *name, guint n, guint height, guint width, GBytes *pixels,
+         GBytes *labels, GStrv class_names, gboolean none_allowed,
+         GError **error)
 {
   g_autoptr (InkImageSet) set = g_new0 (InkImageSet, 1);
   gsize sizes[3] = { n, height, width };
@@ -83,9 +83,44 @@ ink_image_set_new (const char *name, guint n, guint height, guint width,
   set->class_names = class_names;
   set->n_classes = g_strv_length (class_names);
   if (!check_sizes (name, sizes, pixels, labels, error)
-      || !check_labels (name, labels, set->n_classes, error))
+      || !check_labels (name, labels, set->n_classes, none_allowed, error))
     return NULL;
   return g_steal_pointer (&set);
+}
+
+InkImageSet *
+ink_image_set_new (const char *name, guint n, guint height, guint width,
+                   GBytes *pixels, GBytes *labels, GStrv class_names,
+                   GError **error)
+{
+  return set_new (name, n, height, width, pixels, labels, class_names, FALSE,
+                  error);
+}
+
+/* @a [n_a bytes], then @b [n_b bytes]. */
+static GBytes *
+join (GBytes *a, const guint8 *b, gsize n_b)
+{
+  gsize n_a;
+  const guint8 *bytes = g_bytes_get_data (a, &n_a);
+  guint8 *all = g_malloc (MAX (n_a + n_b, 1));
+
+  memcpy (all, bytes, n_a);
+  if (n_b > 0)
+    memcpy (all + n_a, b, n_b);
+  return g_bytes_new_take (all, n_a + n_b);
+}
+
+InkImageSet *
+ink_image_set_extend (const InkImageSet *set, guint n, const guint8 *pixels,
+                      const guint8 *labels, GError **error)
+{
+  gsize size = (gsize) set->height * set->width;
+
+  return set_new (set->name, set->n + n, set->height, set->width,
+                  join (set->pixels, pixels, n * size),
+                  join (set->labels, labels, n),
+                  g_strdupv (set->class_names), TRUE, error);
 }
 
 InkImageSet *

@@ -8,7 +8,9 @@ G_BEGIN_DECLS
  * threads may read it; counted references. 0 is background, 255 full ink. */
 typedef struct _InkImageSet InkImageSet;
 
-#define INK_IMAGES_MAX_CLASSES 256
+#define INK_IMAGES_MAX_CLASSES 255
+/* The label of an image of no class; see ink_image_set_extend(). */
+#define INK_NO_LABEL 255
 
 /* ink_image_set_new: takes what it is given.
  * @name: for people ("mnist, test split"); copied
@@ -23,6 +25,14 @@ InkImageSet *ink_image_set_new (const char *name, guint n, guint height,
 /* ink_image_set_subset: the images at @indices [n], in that order. */
 InkImageSet *ink_image_set_subset (const InkImageSet *set, const char *name,
                                    const guint32 *indices, guint n);
+/* ink_image_set_extend: @set with more images behind its own, for training;
+ * only here may a label be INK_NO_LABEL, of an image that is of no class.
+ * @pixels: [n][height][width], copied; @labels: [n], copied
+ * Returns: (transfer full): or NULL with INK_ERROR_FORMAT naming the first
+ * label out of range. */
+InkImageSet *ink_image_set_extend (const InkImageSet *set, guint n,
+                                   const guint8 *pixels, const guint8 *labels,
+                                   GError **error);
 InkImageSet *ink_image_set_ref (InkImageSet *set);
 void ink_image_set_unref (InkImageSet *set);
 

@@ -17,6 +17,7 @@
 #define MOST_SINGLES 12
 /* Below so many images, starting threads costs more than it saves. */
 #define IMAGES_FOR_THREADS 256
+#define LAST_INPUTS 84 /* of fc3 */
 
 typedef struct
 {
@@ -42,7 +43,7 @@ ink_lenet5_network_new (guint n_classes)
   ADD (ink_conv2d_relu_pool ("conv1", shape, 6, 5));
   ADD (ink_conv2d_relu_pool ("conv2", shape, 16, 5));
   ADD (ink_linear ("fc1", shape, 120, TRUE));
-  ADD (ink_linear ("fc2", shape, 84, TRUE));
+  ADD (ink_linear ("fc2", shape, LAST_INPUTS, TRUE));
   ADD (ink_linear ("fc3", shape, n_classes, FALSE));
 #undef ADD
   return ink_network_new (layers, n);
@@ -258,6 +259,23 @@ ink_lenet5_model_new (const float *parameters, const char *const *class_names)
   memcpy (self->parameters, parameters,
           ink_network_n_parameters (self->network) * sizeof *parameters);
   return ink_model_new (&ink_lenet5_class, lenet5_finish (self), class_names);
+}
+
+InkModel *
+ink_lenet5_model_with_temperature (const InkModel *model, double temperature)
+{
+  const Lenet5 *from = ink_model_payload (model);
+  guint n_classes = ink_model_n_classes (model);
+  Lenet5 *self = lenet5_new (n_classes);
+  gsize n = ink_network_n_parameters (self->network);
+  gsize n_last = (gsize) n_classes * (LAST_INPUTS + 1);
+
+  for (gsize i = 0; i < n; i++)
+    self->parameters[i]
+        = i < n - n_last ? from->parameters[i]
+                         : (float) (from->parameters[i] / temperature);
+  return ink_model_new (&ink_lenet5_class, lenet5_finish (self),
+                        ink_model_class_names (model));
 }
 
 const InkNetwork *

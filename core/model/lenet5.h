@@ -30,6 +30,11 @@ void ink_lenet5_pack (const InkKernels *kernels, const guint8 *const *images,
  * Returns: (transfer full). */
 InkModel *ink_lenet5_model_new (const float *parameters,
                                 const char *const *class_names);
+/* ink_lenet5_model_with_temperature: the same, its logits divided by
+ * @temperature (> 0): the last layer's weights and biases are, so that whoever
+ * loads the file has it too. Facts are not copied. (transfer full) */
+InkModel *ink_lenet5_model_with_temperature (const InkModel *model,
+                                             double temperature);
 /* (transfer none) */
 const InkNetwork *ink_lenet5_network (const InkModel *model);
 const float *ink_lenet5_parameters (const InkModel *model);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/data/image-set.h"
 #include "core/tensor/kernels.h"
 
 #define L INK_LANES
@@ -155,9 +156,21 @@ to_gradients (const Lanes *lanes, guint n_classes, const guint8 *labels,
         }
     }
   for (guint i = 0; i < n; i++)
-    gradients[labels[i] * L + i] -= 1 - smoothing;
+    if (labels[i] != INK_NO_LABEL)
+      gradients[labels[i] * L + i] -= 1 - smoothing;
+    else
+      for (guint c = 0; c < n_classes; c++)
+        gradients[c * L + i] -= (1 - smoothing) / (float) n_classes;
   for (guint c = 0; c < n_classes && n < L; c++)
     memset (gradients + c * L + n, 0, (L - n) * sizeof *gradients);
+}
+
+/* Of lane @i, of no class. */
+static double
+loss_of_none (const Lanes *lanes, guint i, guint n_classes)
+{
+  return log (lanes->sum[i / W][i % W])
+         - lanes->total[i / W][i % W] / n_classes - log (n_classes);
 }
 
 static void
@@ -167,9 +180,16 @@ add_losses (const Lanes *lanes, const float *logits, guint n_classes,
 {
   for (guint i = 0; i < n; i++)
     {
-      double of_label = (double) logits[labels[i] * L + i]
-                        - lanes->largest[i / W][i % W];
+      double of_label;
 
+      if (labels[i] == INK_NO_LABEL)
+        {
+          result->loss += loss_of_none (lanes, i, n_classes);
+          continue;
+        }
+      of_label = (double) logits[labels[i] * L + i]
+                 - lanes->largest[i / W][i % W];
+      result->n_labelled++;
       result->loss
           += log (lanes->sum[i / W][i % W]) - (1 - smoothing) * of_label;
       if (smoothing > 0)

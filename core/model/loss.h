@@ -9,12 +9,19 @@ G_BEGIN_DECLS
  * its gradient by z[c] = softmax (z)[c] - [c == label]. */
 typedef struct
 {
-  double loss;     /* summed over the examples */
-  guint n_correct; /* whose first largest logit is the label's */
+  double loss;      /* summed over the examples */
+  guint n_correct;  /* whose first largest logit is the label's */
+  guint n_labelled; /* whose label is not INK_NO_LABEL */
 } InkLossSum;
 
-/* @logits: [n_blocks][n_classes][16]; @labels: [n], n <= n_blocks * 16, of the
- * first n lanes, each below @n_classes; @gradients: as @logits, set (not
+/* An example labelled INK_NO_LABEL (core/data/image-set.h) is of no class: its
+ * target is every class alike, outlier exposure (Hendrycks, Mazeika &
+ * Dietterich, ICLR 2019), and its loss the divergence from that,
+ *   log (sum_c exp (z[c])) - sum_c z[c] / K - log (K),
+ * 0 where all classes are as probable.
+ *
+ * @logits: [n_blocks][n_classes][16]; @labels: [n], n <= n_blocks * 16, of the
+ * first n lanes, each below @n_classes or INK_NO_LABEL; @gradients: as @logits, set (not
  * divided by anything), zeros in lanes without an example; NULL where not
  * wanted. Any thread. */
 InkLossSum ink_softmax_cross_entropy (const float *logits, guint n_classes,

@@ -1,11 +1,31 @@
-/* The verdict on one input, from its probabilities. */
+/* The verdict on one input, from its probabilities. A network that saw what is
+ * no digit, with every class as its target, spreads its probability there: the
+ * greatest of them is the score (Hendrycks & Gimpel, "A baseline for detecting
+ * misclassified and out-of-distribution examples", ICLR 2017). */
 #include "core/model/verdict.h"
 
-InkVerdict
-ink_verdict_of (const double *probabilities, guint n)
+static InkVerdictKind
+kind_of (const double *probabilities, guint n, const InkVerdict *v,
+         double doubt_below)
 {
-  InkVerdict v = { .best = 0, .second = n > 1 ? 1 : 0 };
+  if (probabilities[v->best] < doubt_below)
+    return INK_VERDICT_NOT_A_DIGIT;
+  if (n == 1
+      || probabilities[v->best]
+             >= INK_CONFIDENT_ODDS * probabilities[v->second])
+    return INK_VERDICT_CONFIDENT;
+  return INK_VERDICT_UNSURE;
+}
 
+InkVerdict
+ink_verdict_of (const double *probabilities, guint n, double doubt_below)
+{
+  InkVerdict v = { .kind = INK_VERDICT_EMPTY,
+                   .best = 0,
+                   .second = n > 1 ? 1 : 0 };
+
+  if (probabilities == NULL)
+    return v;
   for (guint i = 1; i < n; i++)
     if (probabilities[i] > probabilities[v.best])
       {
@@ -14,8 +34,38 @@ ink_verdict_of (const double *probabilities, guint n)
       }
     else if (v.second == v.best || probabilities[i] > probabilities[v.second])
       v.second = i;
-  v.confident = n == 1
-                || probabilities[v.best]
-                       >= INK_CONFIDENT_ODDS * probabilities[v.second];
+  v.kind = kind_of (probabilities, n, &v, doubt_below);
   return v;
+}
+
+InkVerdict
+ink_verdict_of_model (const InkModel *model, const double *probabilities)
+{
+  const char *fact = ink_model_fact (model, INK_FACT_DOUBT_BELOW);
+  double doubt_below = fact != NULL ? g_ascii_strtod (fact, NULL) : 0;
+
+  return ink_verdict_of (probabilities, ink_model_n_classes (model),
+                         doubt_below);
+}
+
+static const struct
+{
+  const char *name, *title;
+} kinds[] = {
+  [INK_VERDICT_EMPTY] = { "empty", "Nothing to read yet" },
+  [INK_VERDICT_NOT_A_DIGIT] = { "not-a-digit", "Not a digit" },
+  [INK_VERDICT_UNSURE] = { "unsure", "Unsure" },
+  [INK_VERDICT_CONFIDENT] = { "confident", "Confident" },
+};
+
+const char *
+ink_verdict_name (InkVerdictKind kind)
+{
+  return kinds[kind].name;
+}
+
+const char *
+ink_verdict_title (InkVerdictKind kind)
+{
+  return kinds[kind].title;
 }

@@ -185,6 +185,7 @@ add_to_sum (InkLossSum *sum, const InkLossSum *more)
 {
   sum->loss += more->loss;
   sum->n_correct += more->n_correct;
+  sum->n_labelled += more->n_labelled;
 }
 
 static void

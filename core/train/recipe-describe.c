@@ -61,6 +61,11 @@ describe_settings (const InkRecipe *recipe)
   if (recipe->augment != INK_AUGMENT_NONE)
     g_string_append_printf (text, ", augment %s",
                             ink_augment_name (recipe->augment));
+  add_number (text, "non-digits", recipe->non_digits);
+  add_number (text, "variations", recipe->variations);
+  if (recipe->calibration != INK_CALIBRATION_NONE)
+    g_string_append_printf (text, ", calibration %s",
+                            ink_calibration_name (recipe->calibration));
   g_string_append_printf (text, ", precision %s",
                           ink_precision_name (recipe->precision));
   add_number (text, "validation fraction", recipe->validation_fraction);

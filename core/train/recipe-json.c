@@ -43,6 +43,10 @@ ink_recipe_add_to_json (const InkRecipe *r, JsonObject *object)
   add_schedule (object, r);
   json_object_set_string_member (object, "augment",
                                  ink_augment_name (r->augment));
+  json_object_set_double_member (object, "non_digits", r->non_digits);
+  json_object_set_int_member (object, "variations", r->variations);
+  json_object_set_string_member (object, "calibration",
+                                 ink_calibration_name (r->calibration));
   json_object_set_string_member (object, "precision",
                                  ink_precision_name (r->precision));
   json_object_set_double_member (object, "validation_fraction",
@@ -147,6 +151,17 @@ augment_from_name (const char *name, guint *value)
 }
 
 static gboolean
+calibration_from_name (const char *name, guint *value)
+{
+  InkCalibration calibration;
+  const gboolean known = ink_calibration_from_name (name, &calibration);
+
+  if (known)
+    *value = calibration;
+  return known;
+}
+
+static gboolean
 precision_from_name (const char *name, guint *value)
 {
   InkPrecision precision;
@@ -163,15 +178,18 @@ take_choices (Taker *taker, InkRecipe *r)
   guint optimizer = r->optimizer;
   guint schedule = r->schedule;
   guint augment = r->augment;
+  guint calibration = r->calibration;
   guint precision = r->precision;
 
   take_name (taker, "optimizer", optimizer_from_name, &optimizer);
   take_name (taker, "schedule", schedule_from_name, &schedule);
   take_name (taker, "augment", augment_from_name, &augment);
+  take_name (taker, "calibration", calibration_from_name, &calibration);
   take_name (taker, "precision", precision_from_name, &precision);
   r->optimizer = (InkOptimizerKind) optimizer;
   r->schedule = (InkSchedule) schedule;
   r->augment = (InkAugment) augment;
+  r->calibration = (InkCalibration) calibration;
   r->precision = (InkPrecision) precision;
 }
 
@@ -181,6 +199,8 @@ take_numbers (Taker *taker, InkRecipe *r)
   take_count (taker, "epochs", &r->epochs);
   take_count (taker, "batch_size", &r->batch_size);
   take_count (taker, "plateau_patience", &r->plateau_patience);
+  take_count (taker, "variations", &r->variations);
+  take_double (taker, "non_digits", &r->non_digits);
   take_double (taker, "learning_rate", &r->learning_rate);
   take_double (taker, "momentum", &r->momentum);
   take_double (taker, "weight_decay", &r->weight_decay);

@@ -8,9 +8,11 @@ static const char *const optimizer_names[] = { "sgd", "muon" };
 static const char *const schedule_names[]
     = { "constant", "step", "cosine", "one-cycle", "reduce-on-plateau" };
 static const char *const augment_names[] = { "none", "affine", "elastic" };
+static const char *const calibration_names[] = { "none", "temperature" };
 G_STATIC_ASSERT (G_N_ELEMENTS (optimizer_names) == INK_N_OPTIMIZERS);
 G_STATIC_ASSERT (G_N_ELEMENTS (schedule_names) == INK_N_SCHEDULES);
 G_STATIC_ASSERT (G_N_ELEMENTS (augment_names) == INK_N_AUGMENTS);
+G_STATIC_ASSERT (G_N_ELEMENTS (calibration_names) == INK_N_CALIBRATIONS);
 
 static gboolean
 find_name (const char *const *names, guint n, const char *name, guint *index)
@@ -72,5 +74,22 @@ ink_augment_from_name (const char *name, InkAugment *augment)
   if (!find_name (augment_names, INK_N_AUGMENTS, name, &index))
     return FALSE;
   *augment = (InkAugment) index;
+  return TRUE;
+}
+
+const char *
+ink_calibration_name (InkCalibration calibration)
+{
+  return calibration_names[calibration];
+}
+
+gboolean
+ink_calibration_from_name (const char *name, InkCalibration *calibration)
+{
+  guint index;
+
+  if (!find_name (calibration_names, INK_N_CALIBRATIONS, name, &index))
+    return FALSE;
+  *calibration = (InkCalibration) index;
   return TRUE;
 }

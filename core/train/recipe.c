@@ -44,6 +44,27 @@ static const InkRecipe recipes[] = {
       .seed = 1,
   },
   {
+      .name = "canvas",
+      .epochs = 200,
+      .batch_size = 256,
+      .optimizer = INK_OPTIMIZER_MUON,
+      .learning_rate = 0.05,
+      .momentum = 0.95,
+      .nesterov = TRUE,
+      .weight_decay = 5e-4,
+      .muon_learning_rate = 0.005,
+      .muon_weight_decay = 0.1,
+      .schedule = INK_SCHEDULE_ONE_CYCLE,
+      .plateau_factor = 0.1,
+      .plateau_patience = 5,
+      .augment = INK_AUGMENT_ELASTIC,
+      .non_digits = 0.25,
+      .variations = 8,
+      .calibration = INK_CALIBRATION_TEMPERATURE,
+      .validation_fraction = 0.05,
+      .seed = 1,
+  },
+  {
       .name = "seed",
       .epochs = 10,
       .batch_size = 100,
@@ -64,6 +85,7 @@ static const InkRecipe recipes[] = {
 static const char *const abouts[] = {
   "99 % of MNIST's test set in seconds",
   "The highest accuracy, with elastic distortions, in minutes",
+  "For strangers' handwriting: with drawings, and with what is no digit",
   "As first published: a small constant learning rate",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (recipes) == G_N_ELEMENTS (abouts));
@@ -201,6 +223,19 @@ check_schedule (const InkRecipe *recipe, GError **error)
   return check_plateau (recipe, error);
 }
 
+static gboolean
+check_calibration (const InkRecipe *recipe, GError **error)
+{
+  if (!check_count ("calibration", recipe->calibration, 0,
+                    INK_N_CALIBRATIONS - 1, error))
+    return FALSE;
+  return recipe->calibration == INK_CALIBRATION_NONE
+         || recipe->validation_fraction > 0
+         || ink_error_set (error, INK_ERROR_ARGUMENT,
+                           "calibration: expected a validation fraction of "
+                           "more than 0 with it, found 0");
+}
+
 gboolean
 ink_recipe_check (const InkRecipe *recipe, GError **error)
 {
@@ -211,6 +246,11 @@ ink_recipe_check (const InkRecipe *recipe, GError **error)
          && check_optimizer (recipe, error) && check_schedule (recipe, error)
          && check_count ("augment", recipe->augment, 0, INK_N_AUGMENTS - 1,
                          error)
+         && check_number ("non-digits", recipe->non_digits, 0, 1, CLOSED,
+                          error)
+         && check_count ("variations", recipe->variations, 0,
+                         INK_RECIPE_MAX_VARIATIONS, error)
+         && check_calibration (recipe, error)
          && check_count ("precision", recipe->precision, 0,
                          INK_PRECISION_BF16, error)
          && check_number ("validation fraction", recipe->validation_fraction,

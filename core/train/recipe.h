@@ -31,6 +31,14 @@ typedef enum
 } InkAugment;
 #define INK_N_AUGMENTS 3
 
+typedef enum
+{
+  INK_CALIBRATION_NONE,
+  INK_CALIBRATION_TEMPERATURE, /* on the validation split (Guo et al., 2017) */
+} InkCalibration;
+#define INK_N_CALIBRATIONS 2
+
+#define INK_RECIPE_MAX_VARIATIONS 64
 #define INK_RECIPE_MAX_EPOCHS 100000
 #define INK_RECIPE_MAX_BATCH 8192
 
@@ -56,6 +64,10 @@ typedef struct
   double plateau_factor;  /* reduce-on-plateau: multiplies the rate */
   guint plateau_patience; /* epochs without a better loss before that */
   InkAugment augment;
+  double non_digits; /* pictures of what is no digit to every example, so that
+                        the model learns to doubt; 0: none */
+  guint variations;  /* of each drawing that is given beside the images */
+  InkCalibration calibration; /* of the probabilities, at the end */
   InkPrecision precision;
   double validation_fraction; /* of the training split, [0, 0.9] */
   guint64 seed;
@@ -85,5 +97,8 @@ const char *ink_schedule_name (InkSchedule schedule);
 gboolean ink_schedule_from_name (const char *name, InkSchedule *schedule);
 const char *ink_augment_name (InkAugment augment);
 gboolean ink_augment_from_name (const char *name, InkAugment *augment);
+const char *ink_calibration_name (InkCalibration calibration);
+gboolean ink_calibration_from_name (const char *name,
+                                    InkCalibration *calibration);
 
 G_END_DECLS

@@ -13,18 +13,18 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
-#include "core/data/split.h"
+#include "core/model/calibration.h"
 #include "core/model/lenet5.h"
+#include "core/model/verdict.h"
 #include "core/train/data-parallel.h"
 #include "core/train/schedule.h"
+#include "core/train/training-set.h"
 
 struct _InkTrainer
 {
-  InkImageSet *images;
+  InkTrainingSet set;
   InkRecipe recipe;
   guint n_threads;
-  GArray *train;      /* guint32 */
-  GArray *validation; /* guint32 */
   InkTrainerModelFunc model_func;
   gpointer model_data;
 
@@ -84,28 +84,30 @@ ink_trainer_new (InkImageSet *images, const InkRecipe *recipe, guint n_threads,
       return NULL;
     }
   self = g_new0 (InkTrainer, 1);
-  self->images = ink_image_set_ref (images);
   self->recipe = *recipe;
   self->n_threads = n_threads;
-  self->train = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->validation = g_array_new (FALSE, FALSE, sizeof (guint32));
   atomic_init (&self->rate_factor, 1);
   pthread_mutex_init (&self->mutex, NULL);
   pthread_cond_init (&self->changed, NULL);
-  ink_split_stratified_u8 (ink_image_set_labels (images),
-                           ink_image_set_count (images),
-                           ink_image_set_n_classes (images),
-                           recipe->validation_fraction, recipe->seed,
-                           self->train, self->validation);
-  if (self->train->len > 0
-      && (recipe->validation_fraction == 0 || self->validation->len > 0))
+  if (ink_training_set_init (&self->set, images, recipe, error))
     return self;
-  ink_error_set (error, INK_ERROR_MISMATCH,
-                 "%s: %u examples are too few for a validation fraction of %g",
-                 ink_image_set_name (images), ink_image_set_count (images),
-                 recipe->validation_fraction);
   ink_trainer_free (self);
   return NULL;
+}
+
+gboolean
+ink_trainer_add_images (InkTrainer *self, guint n, const guint8 *pixels,
+                        const guint8 *labels, GError **error)
+{
+  return ink_training_set_add (&self->set, n, pixels, labels, error);
+}
+
+gboolean
+ink_trainer_add_drawings (InkTrainer *self, const InkDrawingSet *drawings,
+                          GError **error)
+{
+  return ink_training_set_add_drawings (&self->set, drawings, &self->recipe,
+                                        error);
 }
 
 void
@@ -113,9 +115,7 @@ ink_trainer_free (InkTrainer *self)
 {
   if (self == NULL)
     return;
-  ink_image_set_unref (self->images);
-  g_array_unref (self->train);
-  g_array_unref (self->validation);
+  ink_training_set_clear (&self->set);
   pthread_mutex_destroy (&self->mutex);
   pthread_cond_destroy (&self->changed);
   g_free (self);
@@ -187,7 +187,7 @@ send (InkTrainer *self, const InkEvent *event)
 static guint
 steps_per_epoch (const InkTrainer *self)
 {
-  return (self->train->len + self->recipe.batch_size - 1)
+  return (self->set.train->len + self->recipe.batch_size - 1)
          / self->recipe.batch_size;
 }
 
@@ -199,8 +199,8 @@ send_start (InkTrainer *self)
   ink_event_init (&event, INK_EVENT_START);
   event.epoch = self->recipe.epochs;
   event.steps_total = self->steps_total;
-  event.n_train = self->train->len;
-  event.n_validation = self->validation->len;
+  event.n_train = self->set.train->len;
+  event.n_validation = self->set.validation->len;
   send (self, &event);
 }
 
@@ -237,6 +237,7 @@ run_step (InkTrainer *self, const InkBatch *batch, InkLossSum *epoch_sum)
   self->step++;
   epoch_sum->loss += sum.loss;
   epoch_sum->n_correct += sum.n_correct;
+  epoch_sum->n_labelled += sum.n_labelled;
 
   ink_event_init (&event, INK_EVENT_STEP);
   event.epoch = batch->epoch;
@@ -247,24 +248,71 @@ run_step (InkTrainer *self, const InkBatch *batch, InkLossSum *epoch_sum)
   return isfinite (sum.loss);
 }
 
+/* The logits of the validation examples: [n][n_classes]; (transfer full). */
+static float *
+validation_logits (InkTrainer *self, const InkModel *model, guint8 *labels)
+{
+  guint n = self->set.validation->len;
+  g_autofree guint8 *images = g_malloc_n (n, INK_LENET5_PIXELS);
+  float *logits = g_new (float, (gsize) n * self->set.n_classes);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 index = g_array_index (self->set.validation, guint32, i);
+
+      memcpy (images + (gsize) i * INK_LENET5_PIXELS,
+              ink_image_set_pixels (self->set.images)
+                  + (gsize) index * INK_LENET5_PIXELS,
+              INK_LENET5_PIXELS);
+      labels[i] = ink_image_set_labels (self->set.images)[index];
+    }
+  ink_lenet5_logits (model, images, n, self->n_threads, logits);
+  return logits;
+}
+
+/* The end of a run: probabilities that agree with how often they are right,
+ * and where the model was taught to doubt, from where on it does. */
+static InkModel *
+calibrate (InkTrainer *self, InkModel *model)
+{
+  guint n = self->set.validation->len, n_classes = self->set.n_classes;
+  g_autofree guint8 *labels = g_malloc (MAX (n, 1));
+  g_autofree float *logits = NULL;
+  InkModel *calibrated;
+  double temperature;
+
+  if (self->recipe.calibration == INK_CALIBRATION_NONE || n == 0)
+    return model;
+  logits = validation_logits (self, model, labels);
+  temperature = ink_temperature_fit (logits, labels, n, n_classes);
+  calibrated = ink_lenet5_model_with_temperature (model, temperature);
+  ink_model_set_number_fact (calibrated, "temperature", temperature);
+  if (self->recipe.non_digits > 0)
+    ink_model_set_number_fact (
+        calibrated, INK_FACT_DOUBT_BELOW,
+        ink_doubt_threshold (logits, n, n_classes, temperature));
+  ink_model_unref (model);
+  return calibrated;
+}
+
 static InkModel *
 snapshot (InkTrainer *self)
 {
   return ink_lenet5_model_new (ink_optimizer_weights (self->optimizer),
-                               ink_image_set_class_names (self->images));
+                               ink_image_set_class_names (self->set.images));
 }
 
 /* Returns: the loss that tells how far the epoch came. */
 static double
 measure (InkTrainer *self, InkEvent *event)
 {
-  guint n = self->validation->len;
+  guint n = self->set.validation->len;
   InkLossSum held;
 
   if (n == 0)
     return event->train_loss;
-  held = ink_data_parallel_evaluate (self->parallel, self->images,
-                                     (guint32 *) self->validation->data, n,
+  held = ink_data_parallel_evaluate (self->parallel, self->set.images,
+                                     (guint32 *) self->set.validation->data, n,
                                      ink_optimizer_weights (self->optimizer));
   event->validation_loss = held.loss / n;
   event->validation_accuracy = (double) held.n_correct / n;
@@ -276,7 +324,7 @@ static gboolean
 finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
               double epoch_seconds)
 {
-  guint n = self->train->len;
+  guint n = self->set.train->len;
   InkEvent event;
   double loss;
 
@@ -288,7 +336,7 @@ finish_epoch (InkTrainer *self, guint epoch, const InkLossSum *sum,
   event.n_train = n;
   event.rate_changed = self->rate_changed;
   event.train_loss = sum->loss / n;
-  event.train_accuracy = (double) sum->n_correct / n;
+  event.train_accuracy = (double) sum->n_correct / MAX (sum->n_labelled, 1);
   event.seconds = self->seconds;
   event.images_per_second = epoch_seconds > 0 ? n / epoch_seconds : NAN;
   loss = measure (self, &event);
@@ -316,9 +364,9 @@ typedef enum
 static EpochResult
 run_epoch (InkTrainer *self, guint epoch)
 {
-  guint n = self->train->len;
+  guint n = self->set.train->len;
   g_autofree guint32 *order
-      = g_memdup2 (self->train->data, n * sizeof (guint32));
+      = g_memdup2 (self->set.train->data, n * sizeof (guint32));
   InkRng rng = ink_rng (self->recipe.seed, INK_STREAM_SHUFFLE, epoch, 0);
   InkLossSum sum = { 0 };
   double before = self->seconds;
@@ -326,7 +374,7 @@ run_epoch (InkTrainer *self, guint epoch)
   ink_rng_shuffle (&rng, order, n);
   for (guint first = 0; first < n; first += self->recipe.batch_size)
     {
-      InkBatch batch = { .images = self->images,
+      InkBatch batch = { .images = self->set.images,
                          .indices = order + first,
                          .n = MIN (self->recipe.batch_size, n - first),
                          .augment = self->recipe.augment,
@@ -349,11 +397,11 @@ static void
 prepare (InkTrainer *self)
 {
   self->network
-      = ink_lenet5_network_new (ink_image_set_n_classes (self->images));
+      = ink_lenet5_network_new (self->set.n_classes);
   self->pool = ink_pool_new (self->n_threads);
   self->parallel = ink_data_parallel_new (
       self->network, self->pool, self->recipe.precision,
-      MIN (self->recipe.batch_size, self->train->len));
+      MIN (self->recipe.batch_size, self->set.train->len));
   self->optimizer
       = ink_optimizer_new_for_network (&self->recipe, self->network);
   ink_network_init (self->network, self->recipe.seed,
@@ -399,7 +447,7 @@ ink_trainer_run (InkTrainer *self, InkEventFunc func, gpointer user_data,
     {
       send_end (self, result == EPOCH_DONE ? INK_END_COMPLETED
                                            : INK_END_STOPPED);
-      model = snapshot (self);
+      model = calibrate (self, snapshot (self));
     }
   tidy (self);
   return model;

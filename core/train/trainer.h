@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/event.h"
+#include "core/data/drawing-set.h"
 #include "core/data/image-set.h"
 #include "core/model/model.h"
 #include "core/train/recipe.h"
@@ -23,6 +24,18 @@ typedef struct _InkTrainer InkTrainer;
  * example). */
 InkTrainer *ink_trainer_new (InkImageSet *images, const InkRecipe *recipe,
                              guint n_threads, GError **error);
+/* ink_trainer_add_images: more to learn from, before the run; the validation
+ * split stays without. @pixels: [n][28][28]; @labels: [n], INK_NO_LABEL for
+ * what is of no class. INK_ERROR_FORMAT. */
+gboolean ink_trainer_add_images (InkTrainer *trainer, guint n,
+                                 const guint8 *pixels, const guint8 *labels,
+                                 GError **error);
+/* ink_trainer_add_drawings: the same with drawings, each in as many variations
+ * as the recipe says. INK_ERROR_MISMATCH where a label is no class of the
+ * images, INK_ERROR_LIMIT. */
+gboolean ink_trainer_add_drawings (InkTrainer *trainer,
+                                   const InkDrawingSet *drawings,
+                                   GError **error);
 /* Not while ink_trainer_run() is under way. */
 void ink_trainer_free (InkTrainer *trainer);
 

@@ -29,6 +29,10 @@ set_recipe (InkModel *model, const InkRecipe *recipe)
   ink_model_set_integer_fact (model, "plateau_patience",
                               recipe->plateau_patience);
   ink_model_set_fact (model, "augment", ink_augment_name (recipe->augment));
+  ink_model_set_number_fact (model, "non_digits", recipe->non_digits);
+  ink_model_set_integer_fact (model, "variations", recipe->variations);
+  ink_model_set_fact (model, "calibration",
+                      ink_calibration_name (recipe->calibration));
   ink_model_set_fact (model, "precision",
                       ink_precision_name (recipe->precision));
   ink_model_set_number_fact (model, "validation_fraction",

@@ -64,7 +64,8 @@ train_with (Fixture *fixture, const char *options)
   "--learning-rate 0.02 --momentum 0.8 --nesterov --weight-decay 0.001 "       \
   "--clip-norm 0.5 --label-smoothing 0.1 --ema-decay 0.9 "                     \
   "--schedule reduce-on-plateau --warm-up 0.5 --plateau-factor 0.25 "          \
-  "--plateau-patience 3 --augment elastic "
+  "--plateau-patience 3 --augment elastic --variations 5 "                     \
+  "--calibration temperature "
 
 /* What the options say stands in the summary and in the file. */
 static void
@@ -82,6 +83,8 @@ check_everything (JsonObject *object, gboolean text)
     { "ema_decay", "0.9" },          { "schedule", "reduce-on-plateau" },
     { "warm_up", "0.5" },            { "plateau_factor", "0.25" },
     { "plateau_patience", "3" },     { "augment", "elastic" },
+    { "variations", "5" },           { "calibration", "temperature" },
+    { "non_digits", "0" },
     { "precision", "fp32" },         { "batch_size", "10" },
     { "validation_fraction", "0.1" }
   };

@@ -36,6 +36,13 @@ static const Case wrong[] = {
     "reduce-on-plateau, found 'never'" },
   { "train lenet5 --data x --output y --augment never",
     "elastic, found 'never'" },
+  { "train lenet5 --data x --output y --calibration never",
+    "temperature, found 'never'" },
+  { "train lenet5 --data x --output y --non-digits 2", "non-digits" },
+  { "train lenet5 --data x --output y --variations 65", "--variations" },
+  { "train lenet5 --data x --output y --calibration temperature "
+    "--validation-fraction 0",
+    "calibration" },
   { "train lenet5 --data x --output y --precision fp64",
     "bf16, found 'fp64'" },
   { "train lenet5 --data x --output y --learning-rate 11",

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/base/rng.h"
+#include "core/data/image-set.h"
 #include "core/model/loss.h"
 #include "core/tensor/kernels.h"
 
@@ -177,6 +178,53 @@ test_correct (void)
       2);
 }
 
+/* What is of no class pulls towards all of them alike, and its loss is what is
+ * missing to that; it counts as no answer, right or wrong. */
+static void
+test_no_label (void)
+{
+  float logits[3 * INK_LANES] = { 0 };
+  float gradients[3 * INK_LANES];
+  guint8 labels[] = { INK_NO_LABEL, INK_NO_LABEL, 0 };
+  const double e = exp (2), sum_e = e + 2;
+  InkLossSum sum;
+
+  logits[1] = 2; /* example 1, class 0 */
+  sum = ink_softmax_cross_entropy (logits, 3, labels, 2, 1, gradients);
+  g_assert_cmpfloat_with_epsilon (sum.loss, log (sum_e) - 2. / 3 - log (3),
+                                  1e-6);
+  g_assert_cmpuint (sum.n_labelled, ==, 0);
+  g_assert_cmpuint (sum.n_correct, ==, 0);
+  for (guint c = 0; c < 3; c++)
+    {
+      double p = (c == 0 ? e : 1) / sum_e;
+
+      g_assert_cmpfloat_with_epsilon (gradients[c * INK_LANES], 0, 1e-6);
+      g_assert_cmpfloat_with_epsilon (gradients[c * INK_LANES + 1],
+                                      p - 1. / 3, 1e-6);
+    }
+  sum = ink_softmax_cross_entropy (logits, 3, labels, 3, 1, NULL);
+  g_assert_cmpuint (sum.n_labelled, ==, 1);
+  g_assert_cmpuint (sum.n_correct, ==, 1);
+}
+
+/* Smoothing changes nothing for what is smooth already. */
+static void
+test_no_label_smoothed (void)
+{
+  float logits[3 * INK_LANES] = { 0 };
+  float plain[3 * INK_LANES], smoothed[3 * INK_LANES];
+  guint8 label = INK_NO_LABEL;
+  InkLossTarget target = { .labels = &label, .n = 1, .smoothing = 0.4 };
+
+  logits[0] = 1.5f;
+  ink_softmax_cross_entropy (logits, 3, &label, 1, 1, plain);
+  ink_softmax_cross_entropy_smoothed (logits, 3, &target, 1, smoothed);
+  for (guint c = 0; c < 3; c++)
+    g_assert_cmpfloat_with_epsilon (plain[c * INK_LANES],
+                                    smoothed[c * INK_LANES], 1e-6);
+}
+
 static void
 test_extremes (void)
 {
@@ -218,5 +266,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/loss/golden", test_golden);
   g_test_add_func ("/core/loss/correct", test_correct);
   g_test_add_func ("/core/loss/extremes", test_extremes);
+  g_test_add_func ("/core/loss/no-label", test_no_label);
+  g_test_add_func ("/core/loss/no-label-smoothed",
+                   test_no_label_smoothed);
   return g_test_run ();
 }

@@ -114,6 +114,10 @@ test_ranges (void)
   REFUSE (plateau_patience, 1000000, "plateau patience");
   REFUSE (schedule, 5, "schedule");
   REFUSE (augment, 3, "augment");
+  REFUSE (non_digits, 1.5, "non-digits");
+  REFUSE (non_digits, -0.1, "non-digits");
+  REFUSE (variations, INK_RECIPE_MAX_VARIATIONS + 1, "variations");
+  REFUSE (calibration, 2, "calibration");
   REFUSE (precision, 2, "precision");
   ACCEPT (precision, INK_PRECISION_BF16);
   REFUSE (validation_fraction, 1, "validation fraction");
@@ -235,6 +239,12 @@ test_describe (void)
                         "schedule reduce-on-plateau, warm-up 1.5, plateau "
                         "factor 0.5, plateau patience 2, augment elastic, "
                         "precision bf16, validation fraction 0.1");
+  r = (InkRecipe){ .name = "custom", .epochs = 6, .batch_size = 128,
+                   .learning_rate = 0.3, .non_digits = 0.25, .variations = 8,
+                   .calibration = INK_CALIBRATION_TEMPERATURE };
+  assert_described (&r, "custom: epochs 6, batch size 128, learning rate 0.3, "
+                        "schedule constant, non-digits 0.25, variations 8, "
+                        "calibration temperature, precision fp32");
   r = (InkRecipe){ .name = "custom", .epochs = 6, .batch_size = 128,
                    .learning_rate = 0.3, .muon_learning_rate = 0.01,
                    .muon_weight_decay = 0.2 }; /* not yet its optimizer's */

@@ -79,7 +79,7 @@ test_choices (void)
 {
   static const guint n_values[INK_N_CHOICES]
       = { INK_N_OPTIMIZERS, INK_SCHEDULE_PLATEAU + 1, INK_AUGMENT_ELASTIC + 1,
-          INK_PRECISION_BF16 + 1 };
+          INK_N_CALIBRATIONS, INK_PRECISION_BF16 + 1 };
   Fixture fixture;
   InkRecipe recipe;
   GtkWidget *reset;
@@ -116,11 +116,11 @@ test_choices (void)
   g_assert_true (ink_recipe_same (&recipe, &ink_recipe_known (&n)[0]));
   g_assert_false (gtk_widget_get_visible (reset));
 
-  choose (&fixture, "Recipe", 2); /* fills everything */
+  choose (&fixture, "Recipe", 3); /* fills everything */
   recipe = form_recipe (&fixture);
   g_assert_cmpstr (recipe.name, ==, "seed");
   g_assert_false (recipe.nesterov);
-  g_assert_true (ink_recipe_same (&recipe, &ink_recipe_known (&n)[2]));
+  g_assert_true (ink_recipe_same (&recipe, &ink_recipe_known (&n)[3]));
   close_page (&fixture);
 }
 

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/data/drawing.h"
+
+G_BEGIN_DECLS
+
+/* How differently one and the same digit may be written: each figure is the
+ * most either way, drawn evenly. */
+typedef struct
+{
+  double slant;              /* shear of x by y */
+  double rotation;           /* degrees */
+  double stretch;            /* width against height, as a natural logarithm */
+  double jitter;             /* of the lines, a part of the drawing's extent */
+  double width_low, width_high; /* of the stroke, pixels of 28x28 */
+} InkVariationRange;
+
+extern const InkVariationRange ink_variation_range_default;
+
+/* ink_drawing_vary: the same strokes, slanted, turned, stretched, and bent by
+ * a smooth random field. As many draws of @rng whatever the range.
+ * Returns: (transfer full). Any thread. */
+InkDrawing *ink_drawing_vary (const InkDrawing *drawing,
+                              const InkVariationRange *range, InkRng *rng);
+/* ink_drawing_vary_pixels: the same, rasterised with a random width.
+ * @pixels: [28][28] */
+void ink_drawing_vary_pixels (const InkDrawing *drawing,
+                              const InkVariationRange *range, InkRng *rng,
+                              guint8 *pixels);
+
+G_END_DECLS
