@@ -64,15 +64,19 @@ is_harmless (const char *name)
          && strpbrk (name, "/\\") == NULL && g_utf8_validate (name, -1, NULL);
 }
 
+/* Not made to last one by one: there are thousands, and they can be made
+ * again. */
 static gboolean
 write_one (const CliDataImport *import, const InkDrawingSet *set, guint index,
-           GError **error)
+           const char *to, GError **error)
 {
   const char *label = ink_drawing_set_label (set, index);
   const char *source = ink_drawing_set_source (set, index);
   g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) cause = NULL;
 
   if (!is_harmless (label) || (source[0] != '\0' && !is_harmless (source)))
     return ink_error_set (error, INK_ERROR_FORMAT,
@@ -80,20 +84,63 @@ write_one (const CliDataImport *import, const InkDrawingSet *set, guint index,
                           "can be names of files, found \"%.40s\" and "
                           "\"%.40s\"",
                           import->file, index, label, source);
-  folder = g_build_filename (import->output, label, NULL);
+  folder = g_build_filename (to, label, NULL);
   name = g_strdup_printf ("%s-%06u.inkml", source, index);
   path = g_build_filename (folder, name, NULL);
   if (g_mkdir_with_parents (folder, 0777) != 0)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot make it: %s", folder,
                           g_strerror (errno));
-  return ink_inkml_write (ink_drawing_set_drawing (set, index), path, error);
+  text = ink_inkml_format (ink_drawing_set_drawing (set, index));
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE,
+                                 0666, &cause))
+    return ink_error_set (error, INK_ERROR_IO, "%s", cause->message);
+  return TRUE;
+}
+
+/* All that are wanted, into @folder. Returns: how many; -1 with @error. */
+static int
+write_all (const CliDataImport *import, const InkDrawingSet *set,
+           const char *folder, GError **error)
+{
+  int n = 0;
+
+  for (guint i = 0; i < ink_drawing_set_count (set); i++)
+    if (is_wanted (import, ink_drawing_set_source (set, i)))
+      {
+        if (!write_one (import, set, i, folder, error))
+          return -1;
+        n++;
+      }
+  return n;
+}
+
+/* What is under way; the folder has its name when all of it is there. */
+static gboolean
+write_folder (const CliDataImport *import, const InkDrawingSet *set,
+              GError **error)
+{
+  g_autofree char *part = g_strconcat (import->output, ".part", NULL);
+  int n;
+
+  if (g_file_test (part, G_FILE_TEST_EXISTS))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected nothing there, found what may be left "
+                          "of another import: remove it first",
+                          part);
+  n = write_all (import, set, part, error);
+  if (n < 0)
+    return FALSE;
+  if (g_rename (part, import->output) != 0)
+    return ink_error_set (error, INK_ERROR_IO, "%s: cannot rename it: %s", part,
+                          g_strerror (errno));
+  printf ("%d drawings\n", n);
+  return TRUE;
 }
 
 gboolean
 cli_data_import (const CliDataImport *import, GError **error)
 {
   g_autoptr (InkDrawingSet) set = NULL;
-  guint n = 0;
 
   if (!cli_require ("--output", import->output, error))
     return FALSE;
@@ -112,13 +159,5 @@ cli_data_import (const CliDataImport *import, GError **error)
       || (import->without != NULL
           && !check_sources (set, "--without", import->without, error)))
     return FALSE;
-  for (guint i = 0; i < ink_drawing_set_count (set); i++)
-    if (is_wanted (import, ink_drawing_set_source (set, i)))
-      {
-        if (!write_one (import, set, i, error))
-          return FALSE;
-        n++;
-      }
-  printf ("%u drawings\n", n);
-  return TRUE;
+  return write_folder (import, set, error);
 }

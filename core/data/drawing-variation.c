@@ -10,10 +10,10 @@
 #define N_WAVES 3
 
 const InkVariationRange ink_variation_range_default = {
-  .slant = 0.35,
-  .rotation = 12,
-  .stretch = 0.2,
-  .jitter = 0.03,
+  .slant = 0.18,
+  .rotation = 6,
+  .stretch = 0.18,
+  .jitter = 0.02,
   .width_low = 1.8,
   .width_high = 3.6,
 };

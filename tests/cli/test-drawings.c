@@ -78,6 +78,7 @@ test_import_refused (Fixture *fixture, gconstpointer data)
   assert_import_fails (fixture, "data import evil.txt --output o", 1,
                        "names of files");
   g_assert_false (fixture_has (fixture, "o"));
+  g_assert_false (fixture_has (fixture, "o.part/x"));
   g_assert_false (fixture_has (fixture, "../x"));
 }
 
