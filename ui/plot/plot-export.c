@@ -68,10 +68,12 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   double height = plot->height;
   double corner = plot->corner;
   GArray *boxes = plot->boxes;
+  InkTextCache *texts = plot->texts;
   const InkTheme *theme = options->theme;
 
   plot->corner = 0;
   plot->aside = TRUE;
+  plot->texts = NULL;
   plot->boxes = g_array_new (FALSE, FALSE, sizeof (InkLegendBox));
   ink_plot_draw (plot, cr, options->width, options->height,
                  theme != NULL ? theme : ink_theme_find ("light"));
@@ -83,6 +85,7 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   plot->height = height;
   plot->corner = corner;
   plot->aside = FALSE;
+  plot->texts = texts;
   g_array_unref (plot->boxes);
   plot->boxes = boxes;
 }

@@ -18,6 +18,7 @@ ink_plot_new (const char *title)
       g_ptr_array_new_with_free_func ((GDestroyNotify) ink_layer_free);
   plot->facts = g_ptr_array_new_with_free_func (g_free);
   plot->boxes = g_array_new (FALSE, FALSE, sizeof (InkLegendBox));
+  plot->texts = ink_text_cache_new ();
   for (guint i = 0; i < 2; i++)
     {
       InkAxis *axis = &plot->axes[i];
@@ -49,6 +50,7 @@ ink_plot_unref (InkPlot *plot)
   g_ptr_array_unref (plot->layers);
   g_ptr_array_unref (plot->facts);
   g_array_unref (plot->boxes);
+  ink_text_cache_free (plot->texts);
   g_free (plot->title);
   g_free (plot);
 }
