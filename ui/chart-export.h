@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Charts into files, for chart-view. Main thread. */
+/* Charts into files, for chart-view. Main thread, but where it says so. */
 
 /* Writes @plot in the format that @path's extension says. CSV takes no notice
  * of @options. INK_ERROR_ARGUMENT for an extension that is none of .png, .svg,

@@ -16,6 +16,7 @@
 
 #define MAX_SIDE 10000.0
 #define POINTS_PER_PIXEL (72.0 / 96.0)
+#define DRAWN 100 /* permille of a PNG: the rest is compressing it */
 #define SOFTWARE "Inkling " INK_VERSION
 
 void
@@ -123,6 +124,16 @@ texts_of (InkPlot *plot)
   return texts;
 }
 
+/* Puts it in place, unless that is no longer wanted. */
+static gboolean
+finish (const InkExportOptions *options, const char *path, const void *bytes,
+        gsize size, GError **error)
+{
+  if (options->watch != NULL && options->watch->stopped)
+    return ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
+  return ink_file_replace (path, bytes, size, error);
+}
+
 gboolean
 ink_plot_export_png (InkPlot *plot,
                      const InkExportOptions *options,
@@ -136,13 +147,17 @@ ink_plot_export_png (InkPlot *plot,
   if (!check_options (options, path, error))
     return FALSE;
   surface = ink_plot_export_surface (plot, options);
+  if (options->watch != NULL)
+    options->watch->permille = DRAWN;
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    png = ink_png_encode (surface, 96 * options->scale, texts);
+    png = ink_png_encode (surface, 96 * options->scale, texts, options->watch);
   cairo_surface_destroy (surface);
+  if (png == NULL && options->watch != NULL && options->watch->stopped)
+    return ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
   if (png == NULL)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture",
                           path);
-  return ink_file_replace (path, png->data, png->len, error);
+  return finish (options, path, png->data, png->len, error);
 }
 
 static cairo_status_t
@@ -228,7 +243,7 @@ ink_plot_export_svg (InkPlot *plot,
   if (!finish_vector (plot, surface, options, 1, path, error))
     return FALSE;
   insert_svg_title (plot, svg);
-  return ink_file_replace (path, svg->data, svg->len, error);
+  return finish (options, path, svg->data, svg->len, error);
 }
 
 gboolean
@@ -253,7 +268,7 @@ ink_plot_export_pdf (InkPlot *plot,
                                   SOFTWARE);
   if (!finish_vector (plot, surface, options, POINTS_PER_PIXEL, path, error))
     return FALSE;
-  return ink_file_replace (path, pdf->data, pdf->len, error);
+  return finish (options, path, pdf->data, pdf->len, error);
 }
 
 gboolean

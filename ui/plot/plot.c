@@ -30,6 +30,26 @@ ink_plot_new (const char *title)
 }
 
 InkPlot *
+ink_plot_copy (const InkPlot *plot)
+{
+  InkPlot *copy = ink_plot_new (plot->title);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      copy->axes[i] = plot->axes[i];
+      copy->axes[i].label = g_strdup (plot->axes[i].label);
+      copy->axes[i].unit = g_strdup (plot->axes[i].unit);
+      copy->axes[i].ticks = NULL; /* of the last drawing */
+    }
+  for (guint i = 0; i < plot->layers->len; i++)
+    ink_plot_add_layer (copy, ink_layer_copy (plot->layers->pdata[i]));
+  for (guint i = 0; i < plot->facts->len; i++)
+    g_ptr_array_add (copy->facts, g_strdup (plot->facts->pdata[i]));
+  copy->corner = plot->corner;
+  return copy;
+}
+
+InkPlot *
 ink_plot_ref (InkPlot *plot)
 {
   plot->n_refs++;

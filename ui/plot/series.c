@@ -55,6 +55,25 @@ ink_series_new_from (const double *x, const double *y, gsize n)
 }
 
 InkSeries *
+ink_series_copy (const InkSeries *series)
+{
+  InkSeries *copy;
+
+  if (series == NULL)
+    return NULL;
+  copy = ink_series_new ();
+  copy->generation = series->generation;
+  copy->n = series->n;
+  for (guint i = 0; i < series->chunks->len; i++)
+    g_ptr_array_add (copy->chunks,
+                     g_memdup2 (series->chunks->pdata[i], sizeof (Chunk)));
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_array_append_vals (copy->levels[i], series->levels[i]->data,
+                         series->levels[i]->len);
+  return copy;
+}
+
+InkSeries *
 ink_series_ref (InkSeries *series)
 {
   series->n_refs++;

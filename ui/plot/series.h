@@ -14,6 +14,9 @@ typedef struct _InkSeries InkSeries;
 InkSeries *ink_series_new (void);
 /* Copies @n points. */
 InkSeries *ink_series_new_from (const double *x, const double *y, gsize n);
+/* ink_series_copy: its points as they are now, for another thread: nothing is
+ * shared. Returns: (transfer full) (nullable): NULL for NULL. */
+InkSeries *ink_series_copy (const InkSeries *series);
 InkSeries *ink_series_ref (InkSeries *series);
 void ink_series_unref (InkSeries *series);
 /* An @x that is not finite or falls is taken as the last point's (0 at first),
