@@ -6,14 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Charts into files, for chart-view. Main thread, but where it says so. */
-
-/* Writes @plot in the format that @path's extension says. CSV takes no notice
- * of @options. INK_ERROR_ARGUMENT for an extension that is none of .png, .svg,
- * .pdf and .csv; else as ink_plot_export_png() and its like. */
-gboolean ink_chart_export_file (InkPlot *plot, const char *path,
-                                const InkExportOptions *options,
-                                GError **error);
+/* Charts into files, for chart-view. Main thread. */
 
 /* A file's name after the plot's title: "roc-one-against-the-rest.png".
  * (transfer full) */

@@ -530,7 +530,7 @@ ink_chart_view_export (InkChartView *self, const char *path, GError **error)
       options.height = gtk_widget_get_height (GTK_WIDGET (self));
     }
   if (self->plot != NULL)
-    return ink_chart_export_file (self->plot, path, &options, error);
+    return ink_plot_export_file (self->plot, &options, path, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                        "There is no chart to export");
   return FALSE;

@@ -2,7 +2,7 @@
  * nobody else knows: data that comes in meanwhile is not in the file. */
 #include "ui/export-job.h"
 
-#include "ui/chart-export.h"
+#include <gio/gio.h>
 
 struct _InkExportJob
 {
@@ -32,7 +32,7 @@ export_worker (GTask *task, gpointer source, gpointer data,
   InkExportJob *job = data;
   GError *error = NULL;
 
-  if (ink_chart_export_file (job->plot, job->path, &job->options, &error))
+  if (ink_plot_export_file (job->plot, &job->options, job->path, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -13,7 +13,7 @@ typedef struct _InkExportJob InkExportJob;
 typedef void (*InkExportDoneFunc) (const GError *error, gpointer user_data);
 
 /* ink_export_job_start: exports @plot as it is now, by the extension of @path;
- * see ink_chart_export_file(). Everything is copied.
+ * see ink_plot_export_file(). Everything is copied.
  * Returns: (transfer none): until @func is called or it is stopped. */
 InkExportJob *ink_export_job_start (InkPlot *plot, const char *path,
                                     const InkExportOptions *options,

@@ -278,3 +278,23 @@ ink_plot_export_csv (InkPlot *plot, const char *path, GError **error)
 
   return ink_file_replace (path, csv, strlen (csv), error);
 }
+
+gboolean
+ink_plot_export_file (InkPlot *plot, const InkExportOptions *options,
+                      const char *path, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_str_has_suffix (lower, ".png"))
+    return ink_plot_export_png (plot, options, path, error);
+  if (g_str_has_suffix (lower, ".svg"))
+    return ink_plot_export_svg (plot, options, path, error);
+  if (g_str_has_suffix (lower, ".pdf"))
+    return ink_plot_export_pdf (plot, options, path, error);
+  if (g_str_has_suffix (lower, ".csv"))
+    return ink_plot_export_csv (plot, path, error);
+  return ink_error_set (error, INK_ERROR_ARGUMENT,
+                        "%s: expected a name that ends in .png, .svg, .pdf "
+                        "or .csv",
+                        path);
+}

@@ -53,4 +53,11 @@ char *ink_plot_to_text (InkPlot *plot);
 /* ink_plot_to_csv() in a file. */
 gboolean ink_plot_export_csv (InkPlot *plot, const char *path, GError **error);
 
+/* ink_plot_export_file: in the format that @path's extension says. CSV takes no
+ * notice of @options. INK_ERROR_ARGUMENT for an extension that is none of .png,
+ * .svg, .pdf and .csv; else as the functions above. Any thread that owns
+ * @plot. */
+gboolean ink_plot_export_file (InkPlot *plot, const InkExportOptions *options,
+                               const char *path, GError **error);
+
 G_END_DECLS
