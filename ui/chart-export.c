@@ -1,5 +1,5 @@
-/* Charts into files: which format a name asks for, what a file may be called,
- * and the pictures for the clipboard and for a look beforehand. */
+/* Charts into files: what a file may be called, and the pictures for the
+ * clipboard and for a look beforehand. */
 #include "ui/chart-export.h"
 
 #include <math.h>
@@ -16,26 +16,6 @@ has_extension (const char *path, const char *extension)
   g_autofree char *lower = g_ascii_strdown (path, -1);
 
   return g_str_has_suffix (lower, extension);
-}
-
-gboolean
-ink_chart_export_file (InkPlot *plot,
-                       const char *path,
-                       const InkExportOptions *options,
-                       GError **error)
-{
-  if (has_extension (path, ".png"))
-    return ink_plot_export_png (plot, options, path, error);
-  if (has_extension (path, ".svg"))
-    return ink_plot_export_svg (plot, options, path, error);
-  if (has_extension (path, ".pdf"))
-    return ink_plot_export_pdf (plot, options, path, error);
-  if (has_extension (path, ".csv"))
-    return ink_plot_export_csv (plot, path, error);
-  return ink_error_set (error, INK_ERROR_ARGUMENT,
-                        "%s: expected a name that ends in .png, .svg, .pdf "
-                        "or .csv",
-                        path);
 }
 
 /* "ROC, one against the rest" to "roc-one-against-the-rest.png" */

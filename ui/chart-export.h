@@ -8,13 +8,6 @@ G_BEGIN_DECLS
 
 /* Charts into files, for chart-view. Main thread. */
 
-/* Writes @plot in the format that @path's extension says. CSV takes no notice
- * of @options. INK_ERROR_ARGUMENT for an extension that is none of .png, .svg,
- * .pdf and .csv; else as ink_plot_export_png() and its like. */
-gboolean ink_chart_export_file (InkPlot *plot, const char *path,
-                                const InkExportOptions *options,
-                                GError **error);
-
 /* A file's name after the plot's title: "roc-one-against-the-rest.png".
  * (transfer full) */
 char *ink_chart_export_suggest_name (InkPlot *plot, const char *extension);

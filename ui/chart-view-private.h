@@ -19,7 +19,9 @@ struct _InkChartView
   GtkWidget parent_instance;
 
   InkPlot *plot;       /* nullable */
-  GdkTexture *picture; /* of the plot; NULL when out of date */
+  GdkTexture *picture; /* of the plot; NULL where it must be painted at once */
+  guint turn_source;   /* a tick: the picture waits for its turn; 0 for none */
+  guint turns_missed;
   InkReading *reading; /* nullable */
   GtkWidget *button;
   GtkWidget *context_menu;
@@ -48,6 +50,8 @@ void ink_chart_view_view_changed (InkChartView *self);
 void ink_chart_view_zoomed (InkChartView *self);
 /* Without effect where no data comes in. */
 void ink_chart_view_set_follow (InkChartView *self, gboolean follow);
+/* Whether the picture is of the plot as it is. */
+gboolean ink_chart_view_is_painted (InkChartView *self);
 /* Paints at once, where there is a size. */
 void ink_chart_view_paint (InkChartView *self);
 /* After series were hidden or shown. */

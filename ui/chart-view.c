@@ -15,6 +15,8 @@
 #define MINIMUM_HEIGHT 120
 #define NATURAL_WIDTH 480
 #define NATURAL_HEIGHT 300
+#define CLAIM_KEY "ink-chart-frame" /* of a frame clock: the frame it paints in */
+#define MAX_TURNS_MISSED 6
 
 enum
 {
@@ -199,12 +201,64 @@ paint (InkChartView *self, double width, double height)
   refresh_reading (self);
 }
 
+/* The next snapshot paints, whatever else is painted in that frame. */
+static void
+drop_picture (InkChartView *self)
+{
+  if (self->turn_source != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->turn_source);
+  self->turn_source = 0;
+  self->turns_missed = 0;
+  g_clear_object (&self->picture);
+}
+
+/* Whether this frame paints no other chart yet; it then paints this one. */
+static gboolean
+claim_frame (GdkFrameClock *clock)
+{
+  const gint64 frame = gdk_frame_clock_get_frame_counter (clock) + 1;
+  gint64 *claimed = g_object_get_data (G_OBJECT (clock), CLAIM_KEY);
+
+  if (claimed == NULL)
+    {
+      claimed = g_new0 (gint64, 1);
+      g_object_set_data_full (G_OBJECT (clock), CLAIM_KEY, claimed, g_free);
+    }
+  if (*claimed == frame)
+    return FALSE;
+  *claimed = frame;
+  return TRUE;
+}
+
+/* Charts that change together are painted one a frame, so that the window is
+ * held up for one at a time; none waits long while others are dragged about. */
+static gboolean
+turn_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  InkChartView *self = INK_CHART_VIEW (widget);
+
+  if (!claim_frame (clock) && ++self->turns_missed < MAX_TURNS_MISSED)
+    return G_SOURCE_CONTINUE;
+  self->turn_source = 0; /* it ends by itself */
+  drop_picture (self);
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+ink_chart_view_is_painted (InkChartView *self)
+{
+  return self->picture != NULL && self->turn_source == 0;
+}
+
 void
 ink_chart_view_paint (InkChartView *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
 
+  if (!ink_chart_view_is_painted (self))
+    drop_picture (self);
   if (self->plot != NULL && self->picture == NULL && width > 0 && height > 0)
     paint (self, width, height);
 }
@@ -322,7 +376,7 @@ ink_chart_view_size_allocate (GtkWidget *widget,
     return;
   self->width = width;
   self->height = height;
-  g_clear_object (&self->picture);
+  drop_picture (self);
 }
 
 /* The type */
@@ -413,6 +467,7 @@ ink_chart_view_set_plot (InkChartView *self, InkPlot *plot)
 
   if (self->plot == plot)
     return;
+  drop_picture (self);
   g_clear_pointer (&self->plot, ink_plot_unref);
   self->plot = plot != NULL ? ink_plot_ref (plot) : NULL;
   g_clear_pointer (&self->reading, ink_reading_free);
@@ -435,8 +490,14 @@ ink_chart_view_refresh (InkChartView *self)
   g_return_if_fail (INK_IS_CHART_VIEW (self));
 
   ink_chart_view_update_series (self);
-  g_clear_object (&self->picture);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->picture == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      drop_picture (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  else if (self->turn_source == 0)
+    self->turn_source = gtk_widget_add_tick_callback (GTK_WIDGET (self),
+                                                      turn_cb, NULL, NULL);
   if (self->dialog != NULL)
     ink_export_dialog_refresh (INK_EXPORT_DIALOG (self->dialog));
 }
@@ -469,7 +530,7 @@ ink_chart_view_export (InkChartView *self, const char *path, GError **error)
       options.height = gtk_widget_get_height (GTK_WIDGET (self));
     }
   if (self->plot != NULL)
-    return ink_chart_export_file (self->plot, path, &options, error);
+    return ink_plot_export_file (self->plot, &options, path, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                        "There is no chart to export");
   return FALSE;

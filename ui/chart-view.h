@@ -32,7 +32,8 @@ GtkWidget *ink_chart_view_new (InkPlot *plot);
 void ink_chart_view_set_plot (InkChartView *self, InkPlot *plot);
 /* (transfer none) (nullable) */
 InkPlot *ink_chart_view_get_plot (InkChartView *self);
-/* The plot's data changed: queues one redraw. */
+/* The plot's data changed: queues one redraw. Of charts that change together
+ * one is painted a frame; until then each shows what it did. */
 void ink_chart_view_refresh (InkChartView *self);
 /* Whether data comes in: what "follow" is for. */
 void ink_chart_view_set_live (InkChartView *self, gboolean live);

@@ -7,12 +7,14 @@
 
 #include "ui/chart-export.h"
 #include "ui/export-choice.h"
+#include "ui/export-job.h"
 #include "ui/rows.h"
 
 #define PREVIEW_WIDTH 520
 #define PREVIEW_HEIGHT 440
 #define CSV_LINES 16
 #define REFRESH_INTERVAL 250 /* ms */
+#define PROGRESS_INTERVAL 100 /* ms */
 
 struct _InkExportDialog
 {
@@ -27,7 +29,11 @@ struct _InkExportDialog
   GtkLabel *size, *part, *problem;
   GtkWidget *export;
   GtkFileChooserNative *chooser; /* nullable */
-  guint refresh_source;
+  InkExportJob *job;             /* nullable: while it writes */
+  char *name;                    /* of the file it writes; nullable */
+  GtkWidget *choices;            /* all rows */
+  GtkProgressBar *progress;
+  guint refresh_source, progress_source;
   gboolean filling;
 };
 
@@ -178,7 +184,7 @@ update (InkExportDialog *self)
   if (read_rows (self, &theme, &options, &error))
     show_preview (self, &options);
   show_problem (self, error);
-  gtk_widget_set_sensitive (self->export, error == NULL);
+  gtk_widget_set_sensitive (self->export, error == NULL && self->job == NULL);
 }
 
 /* The preview alone: what is said of a file that could not be written stays. */
@@ -227,41 +233,76 @@ unit_cb (InkExportDialog *self)
 /* Saving */
 
 static gboolean
+progress_cb (gpointer user_data)
+{
+  InkExportDialog *self = user_data;
+
+  gtk_progress_bar_set_fraction (self->progress,
+                                 ink_export_job_progress (self->job));
+  return G_SOURCE_CONTINUE;
+}
+
+/* While a file is written, all that is left to do is to cancel. */
+static void
+set_busy (InkExportDialog *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->choices, !busy);
+  gtk_widget_set_sensitive (self->export, !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), busy);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  if (busy)
+    self->progress_source
+        = g_timeout_add (PROGRESS_INTERVAL, progress_cb, self);
+}
+
+static void
+saved_cb (const GError *error, gpointer user_data)
+{
+  InkExportDialog *self = user_data;
+  g_autofree char *message = g_strdup_printf ("Exported %s", self->name);
+
+  self->job = NULL;
+  set_busy (self, FALSE);
+  show_problem (self, error);
+  if (error != NULL)
+    return;
+  g_signal_emit (self, signals[EXPORTED], 0, message);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
 save (InkExportDialog *self, const char *path, GError **error)
 {
   const char *extension = ink_export_format_extension (chosen_format (self));
   InkExportOptions options;
   InkTheme theme;
   g_autofree char *whole = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *message = NULL;
 
   if (!read_rows (self, &theme, &options, error))
     return FALSE;
   whole = ink_chart_export_complete (path, extension, error);
-  if (whole == NULL ||
-      !ink_chart_export_file (self->plot, whole, &options, error))
+  if (whole == NULL)
     return FALSE;
-  name = g_path_get_basename (whole);
-  message = g_strdup_printf ("Exported %s", name);
-  g_signal_emit (self, signals[EXPORTED], 0, message);
+  g_free (self->name);
+  self->name = g_path_get_basename (whole);
+  self->job
+      = ink_export_job_start (self->plot, whole, &options, saved_cb, self);
   return TRUE;
 }
 
-gboolean
+void
 ink_export_dialog_save (InkExportDialog *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  g_return_val_if_fail (INK_IS_EXPORT_DIALOG (self), FALSE);
+  g_return_if_fail (INK_IS_EXPORT_DIALOG (self));
 
+  if (self->job != NULL)
+    return;
   if (save (self, path, &error))
-    {
-      gtk_window_destroy (GTK_WINDOW (self));
-      return TRUE;
-    }
+    set_busy (self, TRUE);
   show_problem (self, error);
-  return FALSE;
 }
 
 static void
@@ -392,6 +433,10 @@ make_words (InkExportDialog *self)
   self->size = GTK_LABEL (size);
   self->part = GTK_LABEL (part);
   self->problem = GTK_LABEL (problem);
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_progress_bar_set_text (self->progress, "Exporting…");
+  gtk_progress_bar_set_show_text (self->progress, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
   gtk_label_set_wrap (self->size, TRUE);
   gtk_label_set_wrap (self->part, TRUE);
   gtk_label_set_wrap (self->problem, TRUE);
@@ -406,6 +451,7 @@ make_words (InkExportDialog *self)
   gtk_box_append (GTK_BOX (box), size);
   gtk_box_append (GTK_BOX (box), part);
   gtk_box_append (GTK_BOX (box), problem);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
   return box;
 }
 
@@ -418,11 +464,13 @@ make_right (InkExportDialog *self)
   GtkWidget *const look[] = { self->look, self->ground, NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
+  self->choices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->size_rows = make_group (sizes);
   self->look_rows = make_group (look);
-  gtk_box_append (GTK_BOX (box), make_group (first));
-  gtk_box_append (GTK_BOX (box), self->size_rows);
-  gtk_box_append (GTK_BOX (box), self->look_rows);
+  gtk_box_append (GTK_BOX (self->choices), make_group (first));
+  gtk_box_append (GTK_BOX (self->choices), self->size_rows);
+  gtk_box_append (GTK_BOX (self->choices), self->look_rows);
+  gtk_box_append (GTK_BOX (box), self->choices);
   gtk_box_append (GTK_BOX (box), make_words (self));
   gtk_widget_set_size_request (box, 300, -1);
   return box;
@@ -524,7 +572,10 @@ ink_export_dialog_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->job, ink_export_job_stop);
+  g_clear_pointer (&self->name, g_free);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
   self->filling = TRUE; /* rows may still tell of their end */
   g_clear_pointer (&self->plot, ink_plot_unref);
   G_OBJECT_CLASS (ink_export_dialog_parent_class)->dispose (object);

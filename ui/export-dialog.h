@@ -23,8 +23,9 @@ GtkWidget *ink_export_dialog_new (GtkWindow *parent, InkPlot *plot,
                                   const char *extension, int width, int height);
 /* The plot has changed: the preview follows, a few times a second at most. */
 void ink_export_dialog_refresh (InkExportDialog *self);
-/* As if that file had been chosen: FALSE where nothing was written, and the
- * dialog says why. */
-gboolean ink_export_dialog_save (InkExportDialog *self, const char *path);
+/* As if that file had been chosen: it is written off the main thread, and the
+ * dialog then closes, or says why nothing was written. Closing it earlier
+ * leaves no file, and one that was there as it was. */
+void ink_export_dialog_save (InkExportDialog *self, const char *path);
 
 G_END_DECLS

@@ -316,7 +316,7 @@ test_alignment (void)
   g_auto (InkText) text = { 0 };
   PangoRectangle logical;
 
-  ink_text_init (&text, cr, ink_theme_find ("light"));
+  ink_text_init (&text, NULL, cr, ink_theme_find ("light"));
   ink_text_set (&text, "\u202e\u05d0\u05d1", 1, FALSE, 500);
   pango_layout_get_extents (text.layout, NULL, &logical);
   g_assert_cmpint (logical.x, ==, 0);

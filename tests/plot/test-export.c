@@ -294,6 +294,34 @@ test_unwritable (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_rmdir (taken), ==, 0);
 }
 
+/* Stopped, there is no file, and one that was there is as it was. */
+static void
+test_stopped (Fixture *f, gconstpointer data)
+{
+  InkExportWatch watch = { 0 };
+
+  f->options.watch = &watch;
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *bytes = NULL;
+
+      watch.stopped = TRUE;
+      g_assert_false (exports[i](f->plot, &f->options, f->path, &error));
+      g_assert_error (error, INK_ERROR, INK_ERROR_CANCELLED);
+      g_assert_cmpuint (count_files (f->folder), ==, 0);
+      g_assert_true (g_file_set_contents (f->path, "mine", -1, NULL));
+      g_assert_false (exports[i](f->plot, &f->options, f->path, NULL));
+      g_assert_true (g_file_get_contents (f->path, &bytes, NULL, NULL));
+      g_assert_cmpstr (bytes, ==, "mine");
+      watch.stopped = FALSE;
+      g_assert_true (exports[i](f->plot, &f->options, f->path, NULL));
+      g_unlink (f->path);
+    }
+  g_assert_cmpuint (watch.permille, >, 990);
+  g_assert_cmpuint (watch.permille, <=, 1000);
+}
+
 static void
 test_sizes (Fixture *f, gconstpointer data)
 {
@@ -342,6 +370,7 @@ main (int argc, char **argv)
   ADD ("csv", test_csv);
   ADD ("view-kept", test_view_kept);
   ADD ("unwritable", test_unwritable);
+  ADD ("stopped", test_stopped);
   ADD ("sizes", test_sizes);
   return g_test_run ();
 }

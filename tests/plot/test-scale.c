@@ -73,6 +73,42 @@ test_anything (void)
         }
 }
 
+static void
+check_all (const InkScale *scale, const double *values, gsize n)
+{
+  g_autofree double *pixels = g_new (double, n);
+
+  ink_scale_all_to_pixels (scale, values, n, pixels);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat_with_epsilon (
+        pixels[i], ink_scale_to_pixels (scale, values[i]), 1e-3);
+}
+
+/* Many values at a time go where one would, also far out and close together. */
+static void
+test_all (void)
+{
+  static const double far[] = { 0,     -0.0,    -1,   -1e300,  1e-300, 1e-9,
+                                1e300, DBL_MAX, -DBL_MAX, DBL_MIN, 1, 2, 3 };
+  InkRng rng = ink_rng (2, INK_STREAM_TEST, 0, 0);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      const double low = exp (20 * ink_rng_normal (&rng));
+      const double high = low * (1 + exp (12 * ink_rng_normal (&rng)));
+      double values[101];
+      InkScale scale;
+
+      for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+        values[k] = low + (high - low) * (2 * ink_rng_uniform (&rng) - 0.5);
+      ink_scale_init (&scale, i % 2 ? INK_SCALE_LOG : INK_SCALE_LINEAR, low,
+                      high);
+      ink_scale_set_pixels (&scale, i % 3 ? 13 : 870, i % 3 ? 870 : 13);
+      check_all (&scale, values, G_N_ELEMENTS (values));
+      check_all (&scale, far, G_N_ELEMENTS (far));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -80,5 +116,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/scale/ends", test_ends);
   g_test_add_func ("/plot/scale/round-trip", test_round_trip);
   g_test_add_func ("/plot/scale/anything", test_anything);
+  g_test_add_func ("/plot/scale/all", test_all);
   return g_test_run ();
 }

@@ -93,6 +93,31 @@ test_range (void)
     }
 }
 
+/* The columns of lines are the same, with what lines need of them. */
+static void
+check_filled (const InkSeries *series, const InkScale *x, double step,
+              const GArray *expected)
+{
+  g_auto (InkColumns) columns = { 0 };
+  const double n = ceil ((x->end - x->start) / step);
+
+  ink_columns_init (&columns, x, step, (guint) n);
+  for (guint again = 0; again < 2; again++)
+    ink_columns_fill (&columns, series);
+  g_assert_cmpuint (columns.n_used, ==, expected->len);
+  for (guint k = 0; k < expected->len; k++)
+    {
+      const InkColumn *column = &g_array_index (expected, InkColumn, k);
+
+      g_assert_cmpfloat_with_epsilon (x->start + columns.indices[k] * step,
+                                      column->pixel, 1e-9);
+      g_assert_cmpuint (columns.firsts[k], ==, column->first);
+      g_assert_cmpuint (columns.firsts[k + 1], ==, column->end);
+      g_assert_cmpfloat (columns.lows[k], ==, column->range.min);
+      g_assert_cmpfloat (columns.highs[k], ==, column->range.max);
+    }
+}
+
 static void
 check_columns (const InkSeries *series, double low, double high, double step)
 {
@@ -125,6 +150,7 @@ check_columns (const InkSeries *series, double low, double high, double step)
     }
   g_assert_true (at == ink_series_count (series)
                  || ink_series_x (series, at) > x.high);
+  check_filled (series, &x, step, columns);
 }
 
 static void
@@ -138,6 +164,8 @@ test_columns (void)
   check_columns (series, last * 0.3, last * 0.31, 1);
   check_columns (series, -last, last * 3, 8);
   check_columns (series, last + 1, last + 2, 1);
+  check_columns (series, last * 0.5, last * 0.505, 0.5);
+  check_columns (series, last * 0.5, last * 0.5001, 0.5);
 }
 
 static void

@@ -94,7 +94,7 @@ close_view (Fixture *f)
 static inline void
 wait_painted (Fixture *f)
 {
-  on_screen_wait (f->view->picture != NULL);
+  on_screen_wait (ink_chart_view_is_painted (f->view));
   ink_plot_area (f->plot, &f->area);
 }
 

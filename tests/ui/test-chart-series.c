@@ -140,7 +140,7 @@ test_legend_plots (void)
   g_assert_cmpuint (f.view->keys->len, ==, 2);
   ink_chart_view_set_plot (f.view, cells);
   g_assert_cmpuint (f.view->keys->len, ==, 0);
-  on_screen_wait (f.view->picture != NULL);
+  on_screen_wait (ink_chart_view_is_painted (f.view));
   ink_chart_view_set_plot (f.view, f.plot);
   g_assert_cmpuint (f.view->keys->len, ==, 2);
   wait_painted (&f);

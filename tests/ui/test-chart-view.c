@@ -248,7 +248,7 @@ test_refresh (void)
   ink_series_append (series, 2, 1);
   ink_plot_add_layer (f.plot, ink_layer_line_new (series, &style));
   ink_chart_view_refresh (f.view);
-  g_assert_null (f.view->picture);
+  g_assert_false (ink_chart_view_is_painted (f.view));
   wait_painted (&f);
   on_screen_settle ();
   g_assert_cmpuint (f.view->reading->names->len, ==, 2);
@@ -304,6 +304,93 @@ __lsan_default_suppressions (void)
   return "leak:libcloudproviders.so\n";
 }
 
+/* --- Several charts of a window --- */
+
+#define N_VIEWS 4
+
+typedef struct
+{
+  GtkWidget *window;
+  InkChartView *views[N_VIEWS];
+  guint painted, most; /* so far; of one frame */
+  gboolean busy;       /* the first view changes with every frame */
+} Several;
+
+static guint
+count_painted (const Several *several)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_VIEWS; i++)
+    n += ink_chart_view_is_painted (several->views[i]);
+  return n;
+}
+
+static void
+after_paint_cb (Several *several)
+{
+  const guint n = count_painted (several);
+
+  if (n > several->painted)
+    several->most = MAX (several->most, n - several->painted);
+  several->painted = n;
+  if (several->busy)
+    ink_chart_view_refresh (several->views[0]);
+}
+
+static void
+open_several (Several *several)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  *several = (Several){ .window = gtk_window_new () };
+  for (guint i = 0; i < N_VIEWS; i++)
+    {
+      g_autoptr (InkPlot) plot = line_plot ();
+      GtkWidget *view = ink_chart_view_new (plot);
+
+      several->views[i] = INK_CHART_VIEW (view);
+      gtk_box_append (GTK_BOX (box), view);
+    }
+  gtk_window_set_child (GTK_WINDOW (several->window), box);
+  gtk_window_present (GTK_WINDOW (several->window));
+  on_screen_wait (count_painted (several) == N_VIEWS);
+  on_screen_settle ();
+  g_signal_connect_swapped (gtk_widget_get_frame_clock (several->window),
+                            "after-paint", G_CALLBACK (after_paint_cb),
+                            several);
+}
+
+/* The window is held up for one of them at a time. */
+static void
+test_turns (void)
+{
+  Several several;
+
+  open_several (&several);
+  for (guint i = 0; i < N_VIEWS; i++)
+    ink_chart_view_refresh (several.views[i]);
+  g_assert_cmpuint (count_painted (&several), ==, 0);
+  on_screen_wait (several.painted == N_VIEWS);
+  g_assert_cmpuint (several.most, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (several.window));
+}
+
+/* One that changes all the time leaves the others their turns. */
+static void
+test_turns_of_all (void)
+{
+  Several several;
+
+  open_several (&several);
+  several.busy = TRUE;
+  for (guint i = 0; i < N_VIEWS; i++)
+    ink_chart_view_refresh (several.views[i]);
+  for (guint i = 1; i < N_VIEWS; i++)
+    on_screen_wait (ink_chart_view_is_painted (several.views[i]));
+  gtk_window_destroy (GTK_WINDOW (several.window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,5 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/chart-view/refresh", test_refresh);
   g_test_add_func ("/ui/chart-view/growing", test_growing);
   g_test_add_func ("/ui/chart-view/copy-text", test_copy_text);
+  g_test_add_func ("/ui/chart-view/turns", test_turns);
+  g_test_add_func ("/ui/chart-view/turns-of-all", test_turns_of_all);
   return g_test_run ();
 }

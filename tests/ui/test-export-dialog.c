@@ -383,7 +383,8 @@ test_save (void)
   open_dialog (&f, "png");
   path = g_build_filename (f.folder, "a", NULL);
   whole = g_build_filename (f.folder, "a.png", NULL);
-  g_assert_true (ink_export_dialog_save (f.dialog, path));
+  ink_export_dialog_save (f.dialog, path);
+  on_screen_wait (f.message != NULL);
   g_assert_cmpstr (f.message, ==, "Exported a.png");
   g_assert_true (g_file_get_contents (whole, &bytes, NULL, NULL));
   g_assert_true (g_str_has_prefix (bytes, "\x89PNG"));
@@ -409,19 +410,99 @@ test_cannot_save (void)
   bare = g_build_filename (f.folder, "b", NULL);
   taken = g_build_filename (f.folder, "b.csv", NULL);
   full = g_build_filename (f.folder, "full.csv", NULL);
-  g_assert_false (ink_export_dialog_save (f.dialog, nowhere));
-  on_screen_settle ();
-  g_assert_true (says (&f, nowhere));
+  ink_export_dialog_save (f.dialog, nowhere);
+  on_screen_wait (says (&f, nowhere));
   g_assert_cmpint (symlink ("/dev/full", full), ==, 0);
-  g_assert_false (ink_export_dialog_save (f.dialog, full));
+  ink_export_dialog_save (f.dialog, full);
+  on_screen_wait (says (&f, full));
   g_unlink (full);
   g_assert_true (g_file_set_contents (taken, "mine", -1, NULL));
-  g_assert_false (ink_export_dialog_save (f.dialog, bare));
+  ink_export_dialog_save (f.dialog, bare);
+  on_screen_wait (says (&f, taken));
   g_assert_true (g_file_get_contents (taken, &bytes, NULL, NULL));
   g_assert_cmpstr (bytes, ==, "mine");
   g_assert_null (f.message);
-  g_assert_true (ink_export_dialog_save (f.dialog, taken));
+  ink_export_dialog_save (f.dialog, taken);
+  on_screen_wait (f.message != NULL);
   g_unlink (taken);
+  close_dialog (&f);
+}
+
+/* --- While a large file is written --- */
+
+#define LARGE "6000" /* pixels a side */
+
+static gint64 large_time; /* microseconds that one takes */
+
+static GtkProgressBar *
+progress_bar (Fixture *f)
+{
+  return GTK_PROGRESS_BAR (nth (f, GTK_TYPE_PROGRESS_BAR, 0));
+}
+
+static void
+begin_large (Fixture *f, const char *path)
+{
+  const char *const texts[] = { LARGE, LARGE, "1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    gtk_editable_set_text (GTK_EDITABLE (nth (f, ADW_TYPE_ENTRY_ROW, i)),
+                           texts[i]);
+  g_assert_true (gtk_widget_is_sensitive (export_button (f)));
+  ink_export_dialog_save (f->dialog, path);
+}
+
+/* It says how far it is, and takes no other wish meanwhile. */
+static void
+test_progress (void)
+{
+  const gint64 start = g_get_monotonic_time ();
+  Fixture f;
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+
+  open_dialog (&f, "png");
+  path = g_build_filename (f.folder, "a.png", NULL);
+  begin_large (&f, path);
+  g_assert_null (f.message);
+  g_assert_false (gtk_widget_is_sensitive (export_button (&f)));
+  g_assert_false (gtk_widget_is_sensitive (nth (&f, ADW_TYPE_ENTRY_ROW, 0)));
+  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (progress_bar (&f))));
+  on_screen_wait (gtk_progress_bar_get_fraction (progress_bar (&f)) > 0.1);
+  g_assert_null (f.message);
+  on_screen_wait (f.message != NULL);
+  large_time = g_get_monotonic_time () - start;
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_unlink (path);
+  close_dialog (&f);
+}
+
+/* Cancelled, there is no file, and one that was there is as it was. */
+static void
+test_cancel (void)
+{
+  const gint64 wait = MAX (large_time, G_USEC_PER_SEC);
+  const gint64 end = g_get_monotonic_time () + wait * 3 / 2;
+  Fixture f;
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+
+  open_dialog (&f, "png");
+  path = g_build_filename (f.folder, "a.png", NULL);
+  g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
+  begin_large (&f, path);
+  on_screen_wait (gtk_progress_bar_get_fraction (progress_bar (&f)) > 0.1);
+  gtk_window_close (GTK_WINDOW (f.dialog));
+  on_screen_wait (f.dialog == NULL);
+  while (g_get_monotonic_time () < end) /* so that it could have been done */
+    {
+      on_screen_settle ();
+      g_usleep (10000);
+    }
+  g_assert_null (f.message);
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "mine");
+  g_unlink (path);
   close_dialog (&f);
 }
 
@@ -439,9 +520,9 @@ test_folder (void)
   folder = g_strconcat (bare, ".png", NULL);
   words = g_strconcat (folder, ": a folder of that name is there", NULL);
   g_assert_cmpint (g_mkdir (folder, 0755), ==, 0);
-  g_assert_false (ink_export_dialog_save (f.dialog, bare));
+  ink_export_dialog_save (f.dialog, bare);
   on_screen_wait (says (&f, words));
-  g_assert_false (ink_export_dialog_save (f.dialog, folder));
+  ink_export_dialog_save (f.dialog, folder);
   on_screen_wait (says (&f, words));
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   close_dialog (&f);
@@ -465,6 +546,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/export-dialog/part", test_part);
   g_test_add_func ("/ui/export-dialog/save", test_save);
   g_test_add_func ("/ui/export-dialog/cannot-save", test_cannot_save);
+  g_test_add_func ("/ui/export-dialog/progress", test_progress);
+  g_test_add_func ("/ui/export-dialog/cancel", test_cancel);
   g_test_add_func ("/ui/export-dialog/folder", test_folder);
   return g_test_run ();
 }

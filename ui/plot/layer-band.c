@@ -35,6 +35,16 @@ band_finalize (InkLayer *layer)
   ink_series_unref (self->mean);
 }
 
+static void
+band_own (InkLayer *layer)
+{
+  BandLayer *self = (BandLayer *) layer;
+
+  self->low = ink_series_copy (self->low);
+  self->high = ink_series_copy (self->high);
+  self->mean = ink_series_copy (self->mean);
+}
+
 static InkSeries *
 band_series (InkLayer *layer)
 {
@@ -247,7 +257,9 @@ band_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass band_class = {
+  .size = sizeof (BandLayer),
   .finalize = band_finalize,
+  .own = band_own,
   .extend = band_extend,
   .draw = band_draw,
   .draw_key = band_draw_key,

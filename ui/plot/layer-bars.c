@@ -31,6 +31,15 @@ bars_finalize (InkLayer *layer)
 }
 
 static void
+bars_own (InkLayer *layer)
+{
+  Bars *self = (Bars *) layer;
+
+  self->values = g_memdup2 (self->values, self->n * sizeof (double));
+  self->labels = g_strdupv (self->labels);
+}
+
+static void
 bars_extend (InkLayer *layer, InkExtent *extent)
 {
   Bars *self = (Bars *) layer;
@@ -192,7 +201,9 @@ bars_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass bars_class = {
+  .size = sizeof (Bars),
   .finalize = bars_finalize,
+  .own = bars_own,
   .extend = bars_extend,
   .draw = bars_draw,
   .draw_key = bars_draw_key,

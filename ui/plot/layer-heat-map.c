@@ -36,6 +36,19 @@ heat_map_finalize (InkLayer *layer)
   g_strfreev (self->labels[1]);
 }
 
+static void
+heat_map_own (InkLayer *layer)
+{
+  HeatMap *self = (HeatMap *) layer;
+  const gsize n = (gsize) self->rows * self->columns;
+  
+  self->values = g_memdup2 (self->values, n * sizeof (guint64));
+  self->row_sums
+      = g_memdup2 (self->row_sums, self->rows * sizeof (double));
+  self->labels[0] = g_strdupv (self->labels[0]);
+  self->labels[1] = g_strdupv (self->labels[1]);
+}
+
 static guint64
 value_at (const HeatMap *self, guint row, guint column)
 {
@@ -266,7 +279,9 @@ heat_map_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass heat_map_class = {
+  .size = sizeof (HeatMap),
   .finalize = heat_map_finalize,
+  .own = heat_map_own,
   .extend = heat_map_extend,
   .draw = heat_map_draw,
   .categories = heat_map_categories,

@@ -45,6 +45,18 @@ histogram_finalize (InkLayer *layer)
 }
 
 static void
+histogram_own (InkLayer *layer)
+{
+  Histogram *self = (Histogram *) layer;
+  const gsize n = self->n_bins;
+  
+  self->edges = g_memdup2 (self->edges, (n + 1) * sizeof (double));
+  self->sizes = g_memdup2 (self->sizes, n * sizeof (double));
+  self->centres = ink_series_copy (self->centres);
+  self->marked = ink_series_copy (self->marked);
+}
+
+static void
 histogram_extend (InkLayer *layer, InkExtent *extent)
 {
   Histogram *self = (Histogram *) layer;
@@ -325,7 +337,9 @@ histogram_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass histogram_class = {
+  .size = sizeof (Histogram),
   .finalize = histogram_finalize,
+  .own = histogram_own,
   .extend = histogram_extend,
   .draw = histogram_draw,
   .draw_key = histogram_draw_key,
@@ -337,7 +351,9 @@ static const InkLayerClass histogram_class = {
 };
 
 static const InkLayerClass behind_class = {
+  .size = sizeof (Histogram),
   .finalize = histogram_finalize,
+  .own = histogram_own,
   .extend = histogram_extend,
   .draw = histogram_draw,
   .draw_key = histogram_draw_key,

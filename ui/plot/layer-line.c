@@ -15,6 +15,14 @@ line_finalize (InkLayer *layer)
   ink_series_unref (((LineLayer *) layer)->series);
 }
 
+static void
+line_own (InkLayer *layer)
+{
+  LineLayer *self = (LineLayer *) layer;
+
+  self->series = ink_series_copy (self->series);
+}
+
 static InkSeries *
 line_series (InkLayer *layer)
 {
@@ -43,7 +51,9 @@ line_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass line_class = {
+  .size = sizeof (LineLayer),
   .finalize = line_finalize,
+  .own = line_own,
   .extend = line_extend,
   .draw = line_draw,
   .draw_key = ink_layer_draw_line_key,

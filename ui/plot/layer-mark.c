@@ -24,6 +24,14 @@ mark_finalize (InkLayer *layer)
 }
 
 static void
+mark_own (InkLayer *layer)
+{
+  MarkLayer *self = (MarkLayer *) layer;
+
+  self->text = g_strdup (self->text);
+}
+
+static void
 draw_words (const MarkLayer *self,
             const InkLayerContext *context,
             double px,
@@ -80,7 +88,9 @@ mark_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass mark_class = {
+  .size = sizeof (MarkLayer),
   .finalize = mark_finalize,
+  .own = mark_own,
   .draw = mark_draw,
   .csv_header = "series,x,y",
   .write_csv = mark_write_csv,

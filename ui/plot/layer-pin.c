@@ -29,6 +29,15 @@ pin_finalize (InkLayer *layer)
   g_free (self->text);
 }
 
+static void
+pin_own (InkLayer *layer)
+{
+  PinLayer *self = (PinLayer *) layer;
+
+  self->series = ink_series_copy (self->series);
+  self->text = g_strdup (self->text);
+}
+
 gboolean
 ink_pin_find (const InkSeries *series, InkPin pin, gsize *index)
 {
@@ -124,7 +133,9 @@ pin_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass pin_class = {
+  .size = sizeof (PinLayer),
   .finalize = pin_finalize,
+  .own = pin_own,
   .draw = pin_draw,
   .csv_header = "series,x,y",
   .write_csv = pin_write_csv,

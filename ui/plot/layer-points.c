@@ -22,6 +22,14 @@ points_finalize (InkLayer *layer)
   ink_series_unref (((PointsLayer *) layer)->series);
 }
 
+static void
+points_own (InkLayer *layer)
+{
+  PointsLayer *self = (PointsLayer *) layer;
+
+  self->series = ink_series_copy (self->series);
+}
+
 static InkSeries *
 points_series (InkLayer *layer)
 {
@@ -103,7 +111,9 @@ points_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass points_class = {
+  .size = sizeof (PointsLayer),
   .finalize = points_finalize,
+  .own = points_own,
   .extend = points_extend,
   .draw = points_draw,
   .draw_key = points_draw_key,

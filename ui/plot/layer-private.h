@@ -43,7 +43,11 @@ typedef struct
 /* What a kind of layer can do; a NULL member is something it cannot. */
 typedef struct
 {
+  gsize size; /* of the layer's struct */
   void (*finalize) (InkLayer *layer);
+  /* Of a copy byte for byte: replaces what finalize() frees by copies of it.
+   * NULL where that is nothing. */
+  void (*own) (InkLayer *layer);
   void (*extend) (InkLayer *layer, InkExtent *extent);
   void (*draw) (InkLayer *layer, const InkLayerContext *context);
   /* A sample of its mark for the legend, @width x @height around the point. */
@@ -90,6 +94,8 @@ struct _InkLayer
   gsize n_notes;
 };
 
+/* The layer as it is now, sharing nothing with it. (transfer full) */
+InkLayer *ink_layer_copy (const InkLayer *layer);
 /* Sets the fields; @style may be NULL. */
 void ink_layer_init (InkLayer *layer, const InkLayerClass *klass,
                      const InkLayerStyle *style);

@@ -62,6 +62,7 @@ reference_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass reference_class = {
+  .size = sizeof (ReferenceLayer),
   .finalize = reference_finalize,
   .draw = reference_draw,
   .draw_key = reference_draw_key,

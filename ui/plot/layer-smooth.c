@@ -33,6 +33,15 @@ smooth_finalize (InkLayer *layer)
 }
 
 static void
+smooth_own (InkLayer *layer)
+{
+  SmoothLayer *self = (SmoothLayer *) layer;
+
+  self->source = ink_series_copy (self->source);
+  self->smooth = ink_series_copy (self->smooth);
+}
+
+static void
 restart (SmoothLayer *self)
 {
   ink_series_clear (self->smooth);
@@ -89,7 +98,9 @@ smooth_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass smooth_class = {
+  .size = sizeof (SmoothLayer),
   .finalize = smooth_finalize,
+  .own = smooth_own,
   .extend = smooth_extend,
   .draw = smooth_draw,
   .draw_key = ink_layer_draw_line_key,

@@ -28,6 +28,14 @@ steps_finalize (InkLayer *layer)
   ink_series_unref (((StepsLayer *) layer)->series);
 }
 
+static void
+steps_own (InkLayer *layer)
+{
+  StepsLayer *self = (StepsLayer *) layer;
+
+  self->series = ink_series_copy (self->series);
+}
+
 static InkSeries *
 steps_series (InkLayer *layer)
 {
@@ -277,7 +285,9 @@ steps_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass steps_class = {
+  .size = sizeof (StepsLayer),
   .finalize = steps_finalize,
+  .own = steps_own,
   .extend = steps_extend,
   .draw = steps_draw,
   .draw_key = ink_layer_draw_line_key,

@@ -28,6 +28,15 @@ whiskers_finalize (InkLayer *layer)
   ink_series_unref (self->high);
 }
 
+static void
+whiskers_own (InkLayer *layer)
+{
+  WhiskersLayer *self = (WhiskersLayer *) layer;
+
+  self->low = ink_series_copy (self->low);
+  self->high = ink_series_copy (self->high);
+}
+
 static InkSeries *
 whiskers_series (InkLayer *layer)
 {
@@ -195,7 +204,9 @@ whiskers_write_csv (InkLayer *layer, GString *csv)
 }
 
 static const InkLayerClass interval_class = {
+  .size = sizeof (WhiskersLayer),
   .finalize = whiskers_finalize,
+  .own = whiskers_own,
   .extend = whiskers_extend,
   .draw = whiskers_draw,
   .draw_key = whiskers_draw_key,
@@ -206,7 +217,9 @@ static const InkLayerClass interval_class = {
 };
 
 static const InkLayerClass gap_class = {
+  .size = sizeof (WhiskersLayer),
   .finalize = whiskers_finalize,
+  .own = whiskers_own,
   .extend = whiskers_extend,
   .draw = whiskers_draw,
   .draw_key = whiskers_draw_key,

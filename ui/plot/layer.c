@@ -36,6 +36,19 @@ ink_layer_free (InkLayer *layer)
   g_free (layer);
 }
 
+InkLayer *
+ink_layer_copy (const InkLayer *layer)
+{
+  InkLayer *copy = g_memdup2 (layer, layer->klass->size);
+
+  copy->name = g_strdup (layer->name);
+  copy->note_name = g_strdup (layer->note_name);
+  copy->notes = g_memdup2 (layer->notes, layer->n_notes * sizeof (double));
+  if (copy->klass->own != NULL)
+    copy->klass->own (copy);
+  return copy;
+}
+
 void
 ink_layer_set_dotted (InkLayer *layer, gboolean dotted)
 {

@@ -232,7 +232,7 @@ ink_plot_draw (InkPlot *plot,
       cairo_rectangle (cr, 0, 0, plot->width, plot->height);
       cairo_fill (cr);
     }
-  ink_text_init (&text, cr, theme);
+  ink_text_init (&text, plot->texts, cr, theme);
   ink_plot_resolve_scales (plot);
   draw_parts (plot, &text);
   plot->drawn = TRUE;

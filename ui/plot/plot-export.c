@@ -16,6 +16,7 @@
 
 #define MAX_SIDE 10000.0
 #define POINTS_PER_PIXEL (72.0 / 96.0)
+#define DRAWN 100 /* permille of a PNG: the rest is compressing it */
 #define SOFTWARE "Inkling " INK_VERSION
 
 void
@@ -68,10 +69,12 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   double height = plot->height;
   double corner = plot->corner;
   GArray *boxes = plot->boxes;
+  InkTextCache *texts = plot->texts;
   const InkTheme *theme = options->theme;
 
   plot->corner = 0;
   plot->aside = TRUE;
+  plot->texts = NULL;
   plot->boxes = g_array_new (FALSE, FALSE, sizeof (InkLegendBox));
   ink_plot_draw (plot, cr, options->width, options->height,
                  theme != NULL ? theme : ink_theme_find ("light"));
@@ -83,6 +86,7 @@ draw_aside (InkPlot *plot, cairo_t *cr, const InkExportOptions *options)
   plot->height = height;
   plot->corner = corner;
   plot->aside = FALSE;
+  plot->texts = texts;
   g_array_unref (plot->boxes);
   plot->boxes = boxes;
 }
@@ -120,6 +124,16 @@ texts_of (InkPlot *plot)
   return texts;
 }
 
+/* Puts it in place, unless that is no longer wanted. */
+static gboolean
+finish (const InkExportOptions *options, const char *path, const void *bytes,
+        gsize size, GError **error)
+{
+  if (options->watch != NULL && options->watch->stopped)
+    return ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
+  return ink_file_replace (path, bytes, size, error);
+}
+
 gboolean
 ink_plot_export_png (InkPlot *plot,
                      const InkExportOptions *options,
@@ -133,13 +147,17 @@ ink_plot_export_png (InkPlot *plot,
   if (!check_options (options, path, error))
     return FALSE;
   surface = ink_plot_export_surface (plot, options);
+  if (options->watch != NULL)
+    options->watch->permille = DRAWN;
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    png = ink_png_encode (surface, 96 * options->scale, texts);
+    png = ink_png_encode (surface, 96 * options->scale, texts, options->watch);
   cairo_surface_destroy (surface);
+  if (png == NULL && options->watch != NULL && options->watch->stopped)
+    return ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
   if (png == NULL)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture",
                           path);
-  return ink_file_replace (path, png->data, png->len, error);
+  return finish (options, path, png->data, png->len, error);
 }
 
 static cairo_status_t
@@ -225,7 +243,7 @@ ink_plot_export_svg (InkPlot *plot,
   if (!finish_vector (plot, surface, options, 1, path, error))
     return FALSE;
   insert_svg_title (plot, svg);
-  return ink_file_replace (path, svg->data, svg->len, error);
+  return finish (options, path, svg->data, svg->len, error);
 }
 
 gboolean
@@ -250,7 +268,7 @@ ink_plot_export_pdf (InkPlot *plot,
                                   SOFTWARE);
   if (!finish_vector (plot, surface, options, POINTS_PER_PIXEL, path, error))
     return FALSE;
-  return ink_file_replace (path, pdf->data, pdf->len, error);
+  return finish (options, path, pdf->data, pdf->len, error);
 }
 
 gboolean
@@ -259,4 +277,24 @@ ink_plot_export_csv (InkPlot *plot, const char *path, GError **error)
   g_autofree char *csv = ink_plot_to_csv (plot);
 
   return ink_file_replace (path, csv, strlen (csv), error);
+}
+
+gboolean
+ink_plot_export_file (InkPlot *plot, const InkExportOptions *options,
+                      const char *path, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_str_has_suffix (lower, ".png"))
+    return ink_plot_export_png (plot, options, path, error);
+  if (g_str_has_suffix (lower, ".svg"))
+    return ink_plot_export_svg (plot, options, path, error);
+  if (g_str_has_suffix (lower, ".pdf"))
+    return ink_plot_export_pdf (plot, options, path, error);
+  if (g_str_has_suffix (lower, ".csv"))
+    return ink_plot_export_csv (plot, path, error);
+  return ink_error_set (error, INK_ERROR_ARGUMENT,
+                        "%s: expected a name that ends in .png, .svg, .pdf "
+                        "or .csv",
+                        path);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdatomic.h>
+
 #include "ui/plot/plot.h"
 
 G_BEGIN_DECLS
@@ -8,11 +10,19 @@ G_BEGIN_DECLS
 #define INK_EXPORT_MAX_SIDE 32000.0
 #define INK_EXPORT_MAX_PIXELS 100e6
 
+/* An export that another thread looks at, and may stop. Both are atomic. */
+typedef struct
+{
+  atomic_uint permille; /* of the work that is done */
+  atomic_bool stopped;  /* to be given up: INK_ERROR_CANCELLED, and no file */
+} InkExportWatch;
+
 typedef struct
 {
   double width, height; /* of the plot, in its pixels at scale 1 */
   double scale;         /* 1 to 8: pixels of the file a pixel of the plot */
   const InkTheme *theme;
+  InkExportWatch *watch; /* nullable; borrowed */
 } InkExportOptions;
 
 /* 1000x640 at scale 2, light. */
@@ -25,7 +35,8 @@ cairo_surface_t *ink_plot_export_surface (InkPlot *plot,
 
 /* ink_plot_export_png: through libpng, with `pHYs` (96 DPI x scale) and text
  * chunks Title, Software and the plot's facts. Whole or not at all.
- * INK_ERROR_ARGUMENT for sizes out of range, INK_ERROR_IO. */
+ * INK_ERROR_ARGUMENT for sizes out of range, INK_ERROR_IO,
+ * INK_ERROR_CANCELLED. Any thread that owns @plot. */
 gboolean ink_plot_export_png (InkPlot *plot, const InkExportOptions *options,
                               const char *path, GError **error);
 gboolean ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
@@ -41,5 +52,12 @@ char *ink_plot_to_csv (InkPlot *plot);
 char *ink_plot_to_text (InkPlot *plot);
 /* ink_plot_to_csv() in a file. */
 gboolean ink_plot_export_csv (InkPlot *plot, const char *path, GError **error);
+
+/* ink_plot_export_file: in the format that @path's extension says. CSV takes no
+ * notice of @options. INK_ERROR_ARGUMENT for an extension that is none of .png,
+ * .svg, .pdf and .csv; else as the functions above. Any thread that owns
+ * @plot. */
+gboolean ink_plot_export_file (InkPlot *plot, const InkExportOptions *options,
+                               const char *path, GError **error);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ struct _InkPlot
   GPtrArray *facts;  /* (element-type utf8): key, value, key, value */
   double corner;     /* pixels kept free right of the title */
   GArray *boxes;     /* (element-type InkLegendBox): of the last drawing */
+  InkTextCache *texts; /* nullable: none of a drawing aside */
   gboolean aside;    /* it is drawn into a file: no hidden entries */
   gboolean drawn;
   cairo_rectangle_t area; /* of the last drawing */

@@ -187,7 +187,7 @@ ink_plot_draw_reading (InkPlot *plot,
     return;
   cairo_save (cr);
   cairo_new_path (cr);
-  ink_text_init (&text, cr, theme);
+  ink_text_init (&text, NULL, cr, theme);
   ink_plot_init_context (plot, &context, cr, &text);
   if (reading->row < 0)
     draw_crosshair (plot, &context, reading);

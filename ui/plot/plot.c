@@ -18,6 +18,7 @@ ink_plot_new (const char *title)
       g_ptr_array_new_with_free_func ((GDestroyNotify) ink_layer_free);
   plot->facts = g_ptr_array_new_with_free_func (g_free);
   plot->boxes = g_array_new (FALSE, FALSE, sizeof (InkLegendBox));
+  plot->texts = ink_text_cache_new ();
   for (guint i = 0; i < 2; i++)
     {
       InkAxis *axis = &plot->axes[i];
@@ -26,6 +27,26 @@ ink_plot_new (const char *title)
       ink_scale_init (&axis->scale, INK_SCALE_LINEAR, 0, 1);
     }
   return plot;
+}
+
+InkPlot *
+ink_plot_copy (const InkPlot *plot)
+{
+  InkPlot *copy = ink_plot_new (plot->title);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      copy->axes[i] = plot->axes[i];
+      copy->axes[i].label = g_strdup (plot->axes[i].label);
+      copy->axes[i].unit = g_strdup (plot->axes[i].unit);
+      copy->axes[i].ticks = NULL; /* of the last drawing */
+    }
+  for (guint i = 0; i < plot->layers->len; i++)
+    ink_plot_add_layer (copy, ink_layer_copy (plot->layers->pdata[i]));
+  for (guint i = 0; i < plot->facts->len; i++)
+    g_ptr_array_add (copy->facts, g_strdup (plot->facts->pdata[i]));
+  copy->corner = plot->corner;
+  return copy;
 }
 
 InkPlot *
@@ -49,6 +70,7 @@ ink_plot_unref (InkPlot *plot)
   g_ptr_array_unref (plot->layers);
   g_ptr_array_unref (plot->facts);
   g_array_unref (plot->boxes);
+  ink_text_cache_free (plot->texts);
   g_free (plot->title);
   g_free (plot);
 }

@@ -28,6 +28,9 @@ typedef struct
 } InkAxisSpec;
 
 InkPlot *ink_plot_new (const char *title);
+/* ink_plot_copy: the plot as it is now, with its data, view and hidden series,
+ * sharing nothing with it: for another thread. (transfer full) */
+InkPlot *ink_plot_copy (const InkPlot *plot);
 InkPlot *ink_plot_ref (InkPlot *plot);
 void ink_plot_unref (InkPlot *plot);
 const char *ink_plot_title (const InkPlot *plot);

@@ -21,6 +21,8 @@ typedef struct
   gsize stride;
   guint width, height;
   gboolean opaque;
+  InkExportWatch *watch; /* nullable */
+  guint permille;        /* of the work before this */
 } Writer;
 
 static void
@@ -133,6 +135,19 @@ add_texts (Writer *writer, const GPtrArray *texts)
     }
 }
 
+/* FALSE where the rest is no longer wanted. */
+static gboolean
+tell (const Writer *writer, guint y)
+{
+  const guint left = 1000 - writer->permille;
+
+  if (writer->watch == NULL)
+    return TRUE;
+  writer->watch->permille
+      = writer->permille + (guint) ((guint64) left * y / writer->height);
+  return !writer->watch->stopped;
+}
+
 static gboolean
 write_all (Writer *writer, double dpi)
 {
@@ -153,6 +168,8 @@ write_all (Writer *writer, double dpi)
   png_write_info (writer->png, writer->info);
   for (guint y = 0; y < writer->height; y++)
     {
+      if (!tell (writer, y))
+        return FALSE;
       fill_row (writer, y);
       png_write_row (writer->png, writer->row);
     }
@@ -161,7 +178,8 @@ write_all (Writer *writer, double dpi)
 }
 
 GByteArray *
-ink_png_encode (cairo_surface_t *surface, double dpi, const GPtrArray *texts)
+ink_png_encode (cairo_surface_t *surface, double dpi, const GPtrArray *texts,
+                InkExportWatch *watch)
 {
   gboolean done = FALSE;
   Writer writer = {
@@ -171,6 +189,8 @@ ink_png_encode (cairo_surface_t *surface, double dpi, const GPtrArray *texts)
     .stride = (gsize) cairo_image_surface_get_stride (surface),
     .width = (guint) cairo_image_surface_get_width (surface),
     .height = (guint) cairo_image_surface_get_height (surface),
+    .watch = watch,
+    .permille = watch != NULL ? watch->permille : 0,
   };
 
   writer.opaque = is_opaque (&writer);

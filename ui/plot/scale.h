@@ -31,6 +31,9 @@ double ink_scale_fraction (const InkScale *scale, double value);
 double ink_scale_value (const InkScale *scale, double fraction);
 /* Pixels are kept within what Cairo can hold; NaN for NaN. */
 double ink_scale_to_pixels (const InkScale *scale, double value);
+/* The same of @n finite values, much faster; to a thousandth of a pixel. */
+void ink_scale_all_to_pixels (const InkScale *scale, const double *values,
+                              gsize n, double *pixels);
 double ink_scale_to_data (const InkScale *scale, double pixel);
 
 G_END_DECLS

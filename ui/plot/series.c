@@ -55,6 +55,25 @@ ink_series_new_from (const double *x, const double *y, gsize n)
 }
 
 InkSeries *
+ink_series_copy (const InkSeries *series)
+{
+  InkSeries *copy;
+
+  if (series == NULL)
+    return NULL;
+  copy = ink_series_new ();
+  copy->generation = series->generation;
+  copy->n = series->n;
+  for (guint i = 0; i < series->chunks->len; i++)
+    g_ptr_array_add (copy->chunks,
+                     g_memdup2 (series->chunks->pdata[i], sizeof (Chunk)));
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_array_append_vals (copy->levels[i], series->levels[i]->data,
+                         series->levels[i]->len);
+  return copy;
+}
+
+InkSeries *
 ink_series_ref (InkSeries *series)
 {
   series->n_refs++;
@@ -329,4 +348,121 @@ ink_series_columns (const InkSeries *series, const InkScale *x, double step)
     }
   g_array_set_size (columns, used);
   return columns;
+}
+
+void
+ink_columns_init (InkColumns *columns, const InkScale *x, double step, guint n)
+{
+  const double left = MIN (x->start, x->end);
+  const double right = MAX (x->start, x->end);
+
+  columns->n = n;
+  columns->n_used = 0;
+  columns->edges = g_new (double, (gsize) n + 1);
+  columns->indices = g_new (guint, n);
+  columns->firsts = g_new (gsize, (gsize) n + 1);
+  columns->lows = g_new (double, n);
+  columns->highs = g_new (double, n);
+  columns->edges[0] = x->low;
+  for (guint i = 1; i < n; i++)
+    columns->edges[i] = ink_scale_to_data (x, MIN (left + i * step, right));
+  /* The right end belongs to the last column. */
+  columns->edges[n] = nextafter (x->high, INFINITY);
+}
+
+void
+ink_columns_clear (InkColumns *columns)
+{
+  g_clear_pointer (&columns->edges, g_free);
+  g_clear_pointer (&columns->indices, g_free);
+  g_clear_pointer (&columns->firsts, g_free);
+  g_clear_pointer (&columns->lows, g_free);
+  g_clear_pointer (&columns->highs, g_free);
+}
+
+/* The end of a column from @at, which it holds, to @edge, first looked for
+ * @expected points on: columns are much alike. */
+static gsize
+column_end (const InkSeries *series, gsize at, double edge, gsize expected)
+{
+  const gsize guess = MIN (at + expected, series->n);
+
+  if (ink_series_x (series, guess - 1) < edge)
+    return search_ahead (series, edge, guess - 1);
+  if (ink_series_x (series, guess - 2) < edge)
+    return guess - 1;
+  return search_between (series, edge, at + 1, guess - 2);
+}
+
+/* The extremes of @n values: infinite ones among them, NaN left out. Two of
+ * each, so that none waits for the one before it. */
+static inline void
+add_extremes (const double *y, gsize n, double *low, double *high)
+{
+  double low2 = *low, high2 = *high;
+  gsize i = 0;
+
+  for (; i + 1 < n; i += 2)
+    {
+      *low = y[i] < *low ? y[i] : *low;
+      *high = y[i] > *high ? y[i] : *high;
+      low2 = y[i + 1] < low2 ? y[i + 1] : low2;
+      high2 = y[i + 1] > high2 ? y[i + 1] : high2;
+    }
+  if (i < n)
+    {
+      *low = y[i] < *low ? y[i] : *low;
+      *high = y[i] > *high ? y[i] : *high;
+    }
+  *low = MIN (*low, low2);
+  *high = MAX (*high, high2);
+}
+
+/* Of the finite y; a few points are gone through, many left to the pyramid. */
+static inline void
+find_extremes (const InkSeries *series, gsize first, gsize end, double *low,
+               double *high)
+{
+  const Chunk *chunk = series->chunks->pdata[first >> CHUNK_BITS];
+  InkSeriesRange range;
+
+  *low = INFINITY;
+  *high = -INFINITY;
+  if (end - first <= SCANNED
+      && first >> CHUNK_BITS == (end - 1) >> CHUNK_BITS)
+    {
+      add_extremes (chunk->y + (first & CHUNK_MASK), end - first, low, high);
+      if (*low > -INFINITY && *high < INFINITY)
+        return;
+    }
+  ink_series_range (series, first, end, &range);
+  *low = range.min;
+  *high = range.max;
+}
+
+void
+ink_columns_fill (InkColumns *columns, const InkSeries *series)
+{
+  gsize at = ink_series_search (series, columns->edges[0]);
+  gsize expected = 1;
+  guint used = 0;
+
+  for (guint i = 0; i < columns->n && at < series->n; i++)
+    {
+      const double edge = columns->edges[i + 1];
+      gsize end;
+
+      if (!(ink_series_x (series, at) < edge))
+        continue;
+      end = column_end (series, at, edge, expected);
+      columns->indices[used] = i;
+      columns->firsts[used] = at;
+      find_extremes (series, at, end, &columns->lows[used],
+                     &columns->highs[used]);
+      used++;
+      expected = end - at;
+      at = end;
+    }
+  columns->firsts[used] = at;
+  columns->n_used = used;
 }

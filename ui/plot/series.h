@@ -14,6 +14,9 @@ typedef struct _InkSeries InkSeries;
 InkSeries *ink_series_new (void);
 /* Copies @n points. */
 InkSeries *ink_series_new_from (const double *x, const double *y, gsize n);
+/* ink_series_copy: its points as they are now, for another thread: nothing is
+ * shared. Returns: (transfer full) (nullable): NULL for NULL. */
+InkSeries *ink_series_copy (const InkSeries *series);
 InkSeries *ink_series_ref (InkSeries *series);
 void ink_series_unref (InkSeries *series);
 /* An @x that is not finite or falls is taken as the last point's (0 at first),
@@ -63,6 +66,27 @@ typedef struct
 GArray *ink_series_columns (const InkSeries *series, const InkScale *x,
                             double step);
 
+/* The same columns without what lines do not need, for many series in turn:
+ * edges and memory are used again. */
+typedef struct
+{
+  guint n;       /* columns between the scale's two ends */
+  double *edges; /* [n + 1], data: column i holds edges[i] <= x < edges[i + 1] */
+  /* Of the columns that hold a point, in order: */
+  guint n_used;
+  guint *indices; /* [n_used]: which column */
+  gsize *firsts;  /* [n_used + 1]: its first point; then the last one's end */
+  double *lows, *highs; /* [n_used]: of the finite y; low > high for none */
+} InkColumns;
+
+/* ink_columns_init: @n columns, @step pixels wide but the last. */
+void ink_columns_init (InkColumns *columns, const InkScale *x, double step,
+                       guint n);
+void ink_columns_clear (InkColumns *columns);
+/* ink_columns_fill: with the points of @series, in O(log n) a column. */
+void ink_columns_fill (InkColumns *columns, const InkSeries *series);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkSeries, ink_series_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkColumns, ink_columns_clear)
 
 G_END_DECLS

@@ -21,6 +21,8 @@
 #define MANY 24
 /* Wider pens are Cairo's. */
 #define MAX_REACH 8
+/* Columns of the image that are painted together. */
+#define TILE 8
 
 /* What is left of a row on which nothing was put, and what is not seen. */
 #define CLEAR 255
@@ -61,15 +63,22 @@ typedef struct
 
 /* One column of the image while lines are put on it from the uppermost down:
  * what they add up to, premultiplied, and the share of what is below that is
- * still seen. */
+ * still seen. A row's bit is in word row / 64. */
 typedef struct
 {
-  guint32 *sums;               /* 0 between columns */
-  guint8 *rests;               /* CLEAR between columns */
-  guint64 *closed;             /* a bit for each row that has nothing left */
-  int limit_top, limit_bottom; /* the clip */
-  int top, bottom;             /* rows that were touched */
+  guint32 *sums;    /* of the rows that were touched */
+  guint8 *rests;    /* of those of them that are not closed */
+  guint64 *touched; /* 0 between columns */
+  guint64 *closed;  /* rows that have nothing left; 0 between columns */
 } Column;
+
+/* Neighbouring columns, which share the image's cache lines. */
+typedef struct
+{
+  Column columns[TILE];
+  int limit_top, limit_bottom; /* the clip */
+  int n_words;
+} Tile;
 
 /* The device's pixels of a user-space unit; 0 where they are turned or not
  * alike in both directions. */
@@ -212,19 +221,24 @@ scale_pixel (guint32 pixel, guint share)
 
 /* @cover of @color under all that is on the column so far. */
 static inline void
-put_pixel (Column *column, guint row, guint32 color, guint cover)
+put_pixel (Column *column, int row, guint32 color, guint cover)
 {
-  const guint rest = column->rests[row];
-  guint share = rest == CLEAR ? cover : divide_by_255 (rest * cover);
+  const int word = row / 64;
+  const guint64 bit = (guint64) 1 << row % 64;
+  const gboolean fresh = (column->touched[word] & bit) == 0;
+  const guint rest = fresh ? CLEAR : column->rests[row];
+  const guint32 sum = fresh ? 0 : column->sums[row];
+  guint share = fresh ? cover : divide_by_255 (rest * cover);
 
-  if (rest == 0)
+  if ((column->closed[word] & bit) != 0)
     return;
   if (rest - share <= FAINT)
     {
       share = rest;
-      column->closed[row / 64] |= (guint64) 1 << row % 64;
+      column->closed[word] |= bit;
     }
-  column->sums[row] += scale_pixel (color, share);
+  column->touched[word] |= bit;
+  column->sums[row] = sum + scale_pixel (color, share);
   column->rests[row] = (guint8) (rest - share);
 }
 
@@ -235,51 +249,115 @@ bits_between (int from, int to)
   return (~(guint64) 0 << from) & (~(guint64) 0 >> (64 - to));
 }
 
-/* Whole rows, but those that have nothing left. */
-static void
-put_stretch (Column *column, int from, int to, guint32 color, guint cover)
+/* The run of set bits at the lower end of @bits, which is not 0. */
+static inline void
+first_run (guint64 bits, int *start, int *n)
 {
-  for (int word = from / 64; word * 64 < to; word++)
-    {
-      const int first = word * 64;
-      const guint64 rows
-          = bits_between (MAX (from - first, 0), MIN (to - first, 64));
-      guint64 open = rows & ~column->closed[word];
+  guint64 rest;
 
-      if (cover == 255)
-        column->closed[word] |= rows;
-      for (; open != 0; open &= open - 1)
-        put_pixel (column, (guint) (first + __builtin_ctzll (open)), color,
-                   cover);
+  *start = __builtin_ctzll (bits);
+  rest = ~(bits >> *start);
+  *n = rest != 0 ? __builtin_ctzll (rest) : 64;
+}
+
+/* Puts @color alone on the rows of @bits, of which @sums[0] is the first. */
+static inline void
+fill_rows (guint32 *sums, guint64 bits, guint32 color)
+{
+  while (bits != 0)
+    {
+      int start, n;
+
+      first_run (bits, &start, &n);
+      for (int i = start; i < start + n; i++)
+        sums[i] = color;
+      bits &= ~bits_between (start, start + n);
     }
 }
 
+/* Closes those of @rows of a word that are open. */
+static inline void
+close_rows (Column *column, int word, guint64 rows, guint32 color)
+{
+  const guint64 open = rows & ~column->closed[word];
+  guint32 *sums = column->sums + word * 64;
+  const guint8 *rests = column->rests + word * 64;
+  guint64 begun = open & column->touched[word];
+
+  fill_rows (sums, open & ~begun, color);
+  for (; begun != 0; begun &= begun - 1)
+    {
+      const int row = __builtin_ctzll (begun);
+
+      sums[row] += scale_pixel (color, rests[row]);
+    }
+  column->touched[word] |= rows;
+  column->closed[word] |= rows;
+}
+
+/* Whole rows of a word, but those that have nothing left. */
+static inline void
+put_rows (Column *column, int word, guint64 rows, guint32 color, guint cover)
+{
+  guint64 open = rows & ~column->closed[word];
+
+  if (open != 0 && cover == 255)
+    close_rows (column, word, rows, color);
+  else
+    for (; open != 0; open &= open - 1)
+      put_pixel (column, word * 64 + __builtin_ctzll (open), color, cover);
+}
+
+/* Whole rows; @from < @to. */
+static inline void
+put_stretch (Column *column, int from, int to, guint32 color, guint cover)
+{
+  const guint64 all = ~(guint64) 0;
+  const int last = (to - 1) / 64;
+  guint64 rows = all << from % 64;
+
+  for (int word = from / 64; word < last; word++, rows = all)
+    put_rows (column, word, rows, color, cover);
+  rows &= all >> (63 - (to - 1) % 64);
+  put_rows (column, last, rows, color, cover);
+}
+
+/* Whether the rows have nothing left; FALSE where they are of several words. */
+static inline gboolean
+is_closed (const Column *column, int from, int to)
+{
+  const int word = from / 64;
+  const guint64 open = ~column->closed[word];
+
+  return to <= word * 64 + 64
+         && (open >> from % 64 << (63 - (to - from - 1))) == 0;
+}
+
 /* @cover of 255 from @top to @bottom, which may be within rows. */
-static void
-put_span (Column *column, double top, double bottom, guint32 color, guint cover)
+static inline void
+put_span (const Tile *tile, Column *column, double top, double bottom,
+          guint32 color, guint cover)
 {
   int first, last;
 
-  top = MAX (top, column->limit_top);
-  bottom = MIN (bottom, column->limit_bottom);
+  top = MAX (top, tile->limit_top);
+  bottom = MIN (bottom, tile->limit_bottom);
   if (!(top < bottom))
     return;
   first = (int) top;
   last = (int) bottom;
-  column->top = MIN (column->top, first);
-  column->bottom = MAX (column->bottom, last + (bottom > last));
+  if (is_closed (column, first, last + (bottom > last)))
+    return;
   if (first == last)
     {
-      put_pixel (column, (guint) first, color,
-                 (guint) ((bottom - top) * cover + 0.5));
+      put_pixel (column, first, color, (guint) ((bottom - top) * cover + 0.5));
       return;
     }
   if (top > first)
-    put_pixel (column, (guint) first, color,
+    put_pixel (column, first, color,
                (guint) ((first + 1 - top) * cover + 0.5));
   if (bottom > last)
-    put_pixel (column, (guint) last, color,
-               (guint) ((bottom - last) * cover + 0.5));
+    put_pixel (column, last, color, (guint) ((bottom - last) * cover + 0.5));
   first += top > first;
   if (first < last)
     put_stretch (column, first, last, color, cover);
@@ -303,8 +381,8 @@ widen (const Line *line, int i, int d, Stretch *stretch)
 /* Of the columns at distance @d on both sides what is beyond @inner, which then
  * holds it. What does not touch it, for the line has a gap, is put alone. */
 static void
-put_neighbours (Column *column, const Line *line, int i, int d, guint cover,
-                Stretch *inner)
+put_neighbours (const Tile *tile, Column *column, const Line *line, int i,
+                int d, guint cover, Stretch *inner)
 {
   const guint32 color = line->brush.opaque;
   Stretch outer = *inner;
@@ -316,36 +394,37 @@ put_neighbours (Column *column, const Line *line, int i, int d, guint cover,
       if (!widen (line, i, side, &beside))
         continue;
       if (beside.top > inner->bottom || beside.bottom < inner->top)
-        put_span (column, beside.top, beside.bottom, color, cover);
+        put_span (tile, column, beside.top, beside.bottom, color, cover);
       else
         {
           outer.top = MIN (outer.top, beside.top);
           outer.bottom = MAX (outer.bottom, beside.bottom);
         }
     }
-  put_span (column, outer.top, inner->top, color, cover);
-  put_span (column, inner->bottom, outer.bottom, color, cover);
+  put_span (tile, column, outer.top, inner->top, color, cover);
+  put_span (tile, column, inner->bottom, outer.bottom, color, cover);
   *inner = outer;
 }
 
 /* The line's own span at column @i, then of the neighbours' what is beyond. */
-static void
-put_line (Column *column, const Line *line, int i, guint share)
+static inline void
+put_line (const Tile *tile, Column *column, const Line *line, int i,
+          guint share)
 {
   const Brush *brush = &line->brush;
   Stretch stretch;
 
   if (widen (line, i, 0, &stretch))
-    put_span (column, stretch.top, stretch.bottom, brush->opaque, share);
+    put_span (tile, column, stretch.top, stretch.bottom, brush->opaque, share);
   else
     stretch = (Stretch){ INFINITY, -INFINITY };
   for (int d = 1; d <= brush->reach; d++)
-    put_neighbours (column, line, i, d,
+    put_neighbours (tile, column, line, i, d,
                     divide_by_255 (brush->covers[d] * share), &stretch);
 }
 
 /* The alpha at the next column. */
-static guint
+static inline guint
 next_share (Line *line)
 {
   const Brush *brush = &line->brush;
@@ -356,26 +435,46 @@ next_share (Line *line)
   return at < brush->dash ? brush->alpha : brush->gap_alpha;
 }
 
-/* Puts the column onto the image, and empties it. */
-static void
-lay_down (Column *column, const Canvas *canvas, int x)
+/* Puts 64 rows of a column, the first of which is at @pixel, onto the image,
+ * and empties them. */
+static inline void
+lay_down_word (Column *column, int word, guint32 *pixel, gsize stride)
 {
-  guint8 *at = canvas->data + (gsize) column->top * (gsize) canvas->stride
-               + (gsize) x * 4;
+  const guint32 *sums = column->sums + word * 64;
+  const guint8 *rests = column->rests + word * 64;
+  guint64 done = column->closed[word];
+  guint64 begun = column->touched[word] & ~done;
 
-  for (int row = column->top; row < column->bottom; row++)
+  column->touched[word] = column->closed[word] = 0;
+  while (done != 0)
     {
-      guint32 *pixel = (guint32 *) (gpointer) at;
+      int start, n;
 
-      *pixel = column->sums[row] + scale_pixel (*pixel, column->rests[row]);
-      column->sums[row] = 0;
-      column->rests[row] = CLEAR;
-      at += canvas->stride;
+      first_run (done, &start, &n);
+      for (int row = start; row < start + n; row++)
+        pixel[(gsize) row * stride] = sums[row];
+      done &= ~bits_between (start, start + n);
     }
-  for (int word = column->top / 64; word * 64 < column->bottom; word++)
-    column->closed[word] = 0;
-  column->top = column->limit_bottom;
-  column->bottom = column->limit_top;
+  for (; begun != 0; begun &= begun - 1)
+    {
+      const int row = __builtin_ctzll (begun);
+      guint32 *at = pixel + (gsize) row * stride;
+
+      *at = sums[row] + scale_pixel (*at, rests[row]);
+    }
+}
+
+/* @n columns from @x on. */
+static void
+lay_down (Tile *tile, const Canvas *canvas, int x, int n)
+{
+  guint32 *pixels = (guint32 *) (gpointer) canvas->data + x;
+  const gsize stride = (gsize) canvas->stride / sizeof *pixels;
+
+  for (int word = 0; word < tile->n_words; word++)
+    for (int i = 0; i < n; i++)
+      lay_down_word (&tile->columns[i], word,
+                     pixels + (gsize) word * 64 * stride + i, stride);
 }
 
 static void
@@ -385,30 +484,45 @@ harden (Brush *brush)
     brush->reach--;
 }
 
+/* Takes its memory from @memory, of at least n_words x TILE x 64 rows. */
+static void
+tile_init (Tile *tile, const Canvas *canvas, gpointer memory)
+{
+  const gsize words = (gsize) tile->n_words;
+  guint64 *bits = memory;
+  guint32 *sums = (guint32 *) (gpointer) (bits + 2 * TILE * words);
+  guint8 *rests = (guint8 *) (gpointer) (sums + TILE * 64 * words);
+
+  tile->limit_top = canvas->top;
+  tile->limit_bottom = canvas->bottom;
+  for (guint i = 0; i < TILE; i++)
+    tile->columns[i] = (Column){ .sums = sums + i * 64 * words,
+                                 .rests = rests + i * 64 * words,
+                                 .touched = bits + 2 * i * words,
+                                 .closed = bits + (2 * i + 1) * words };
+}
+
 static void
 paint_columns (const Canvas *canvas, Line *lines, guint n)
 {
-  const gsize height = (gsize) MAX (canvas->bottom, 1);
-  g_autofree guint32 *sums = g_new0 (guint32, height);
-  g_autofree guint8 *rests = g_malloc (height);
-  g_autofree guint64 *closed = g_new0 (guint64, height / 64 + 1);
-  Column column = { .sums = sums,
-                    .rests = rests,
-                    .closed = closed,
-                    .limit_top = canvas->top,
-                    .limit_bottom = canvas->bottom,
-                    .top = canvas->bottom,
-                    .bottom = canvas->top };
+  Tile tile = { .n_words = MAX (canvas->bottom, 0) / 64 + 1 };
+  const gsize row = sizeof (guint32) + sizeof (guint8);
+  g_autofree guint8 *memory
+      = g_malloc0 (TILE * (gsize) tile.n_words
+                   * (2 * sizeof (guint64) + 64 * row));
 
-  memset (rests, CLEAR, height);
+  tile_init (&tile, canvas, memory);
   for (guint k = 0; n > MANY && k < n; k++)
     harden (&lines[k].brush);
-  for (int x = canvas->left; x < canvas->right; x++)
+  for (int x = canvas->left; x < canvas->right; x += TILE)
     {
+      const int n_columns = MIN (TILE, canvas->right - x);
+
       for (guint k = n; k-- > 0;)
-        put_line (&column, &lines[k], x - lines[k].first,
-                  next_share (&lines[k]));
-      lay_down (&column, canvas, x);
+        for (int i = 0; i < n_columns; i++)
+          put_line (&tile, &tile.columns[i], &lines[k], x + i - lines[k].first,
+                    next_share (&lines[k]));
+      lay_down (&tile, canvas, x, n_columns);
     }
 }
 

@@ -1,8 +1,8 @@
 /* What a line covers of each column of pixels: the extremes of the column's
  * points, and where the line enters and leaves it. A column with many points
  * takes its extremes from the series' pyramid; y goes to pixels for extremes
- * only, and for the points beside an edge where the way over it adds
- * something. */
+ * only, all at a time, and for the points beside an edge where the way over it
+ * adds something. */
 #include "ui/plot/spans.h"
 
 #include <math.h>
@@ -17,23 +17,50 @@ typedef struct
 
 static const Point NO_POINT = { NAN, NAN, NAN };
 
-static void
-span_add (InkSpan *span, double y)
+/* One line on its way from a series to spans. All but the pixels is borrowed. */
+typedef struct
 {
-  span->top = MIN (span->top, (float) y);
-  span->bottom = MAX (span->bottom, (float) y);
+  InkSpans *spans;
+  const InkSeries *series;
+  const InkLayerContext *context;
+  const InkColumns *columns;
+  double *lows, *highs; /* [n_used]: pixels */
+} Work;
+
+static inline void
+span_add (InkSpan *span, float y)
+{
+  span->top = MIN (span->top, y);
+  span->bottom = MAX (span->bottom, y);
 }
 
 static Point
-point_at (const InkSeries *series, const InkLayerContext *context, gsize i)
+point_at (const Work *work, gsize i)
 {
   Point point = NO_POINT;
 
-  point.y = ink_series_y (series, i);
+  point.y = ink_series_y (work->series, i);
   if (!isfinite (point.y))
     return NO_POINT;
-  point.px = ink_scale_to_pixels (context->x, ink_series_x (series, i));
-  point.py = ink_scale_to_pixels (context->y, point.y);
+  point.px = ink_scale_to_pixels (work->context->x,
+                                  ink_series_x (work->series, i));
+  point.py = ink_scale_to_pixels (work->context->y, point.y);
+  return point;
+}
+
+/* The same, of a point in the column @k: of few, most are extremes. */
+static Point
+point_in (const Work *work, guint k, gsize i, double y)
+{
+  const double x = ink_series_x (work->series, i);
+  Point point = { ink_scale_to_pixels (work->context->x, x), 0, y };
+
+  if (y == work->columns->lows[k])
+    point.py = work->lows[k];
+  else if (y == work->columns->highs[k])
+    point.py = work->highs[k];
+  else
+    point.py = ink_scale_to_pixels (work->context->y, y);
   return point;
 }
 
@@ -52,8 +79,9 @@ add_way (InkSpans *spans, const Point *a, const Point *b)
   for (double edge = first; edge <= last; edge++)
     {
       const guint i = (guint) edge;
-      const double py = a->py + slope * (spans->left + edge * spans->step
-                                         - a->px);
+      const float py = (float) (a->py + slope * (spans->left
+                                                 + edge * spans->step
+                                                 - a->px));
 
       if (i > 0)
         span_add (&spans->columns[i - 1], py);
@@ -62,110 +90,110 @@ add_way (InkSpans *spans, const Point *a, const Point *b)
     }
 }
 
-/* Whether the way between two neighbouring columns' points @y0 and @y1 stays
- * within what both columns have anyway. */
-static gboolean
-is_covered (const InkColumn *a, const InkColumn *b, double y0, double y1)
+static inline gboolean
+holds (const InkColumns *columns, guint k, double y)
 {
-  return y1 >= a->range.min && y1 <= a->range.max && y0 >= b->range.min
-         && y0 <= b->range.max;
+  return y >= columns->lows[k] && y <= columns->highs[k];
 }
 
+/* The way from the column @k to the next one that holds a point, but where
+ * both have it within anyway. */
 static void
-add_extremes (InkSpans *spans, const InkLayerContext *context, guint i,
-              const InkColumn *column)
+join (const Work *work, guint k)
 {
-  const InkSeriesRange *range = &column->range;
-
-  if (range->min > range->max)
-    return;
-  span_add (&spans->columns[i], ink_scale_to_pixels (context->y, range->max));
-  if (range->min < range->max)
-    span_add (&spans->columns[i], ink_scale_to_pixels (context->y, range->min));
-}
-
-static void
-join (InkSpans *spans, const InkSeries *series, const InkLayerContext *context,
-      const InkColumn *a, const InkColumn *b, gboolean adjacent)
-{
-  const double y0 = ink_series_y (series, b->first - 1);
-  const double y1 = ink_series_y (series, b->first);
+  const InkColumns *columns = work->columns;
+  const gsize first = columns->firsts[k + 1];
+  const double y0 = ink_series_y (work->series, first - 1);
+  const double y1 = ink_series_y (work->series, first);
   Point from, to;
 
-  if (!isfinite (y0) || !isfinite (y1)
-      || (adjacent && is_covered (a, b, y0, y1)))
+  if (columns->indices[k + 1] == columns->indices[k] + 1
+      && holds (columns, k, y1) && holds (columns, k + 1, y0))
     return;
-  from = point_at (series, context, b->first - 1);
-  to = point_at (series, context, b->first);
-  add_way (spans, &from, &to);
-}
-
-static guint
-index_of (const InkSpans *spans, const InkColumn *column)
-{
-  const double i = (column->pixel - spans->left) / spans->step + 0.5;
-
-  return (guint) CLAMP (i, 0, spans->n - 1);
+  if (!isfinite (y0) || !isfinite (y1))
+    return;
+  from = point_in (work, k, first - 1, y0);
+  to = point_in (work, k + 1, first, y1);
+  add_way (work->spans, &from, &to);
 }
 
 /* The way in from the point before the view, or out to the one after it; or
  * both in one, where no point is in view. */
 static void
-add_outside (InkSpans *spans, const InkSeries *series,
-             const InkLayerContext *context, gsize from)
+add_outside (const Work *work, gsize from)
 {
   Point a, b;
 
-  if (from + 1 >= ink_series_count (series))
+  if (from + 1 >= ink_series_count (work->series))
     return;
-  a = point_at (series, context, from);
-  b = point_at (series, context, from + 1);
+  a = point_at (work, from);
+  b = point_at (work, from + 1);
   if (!isnan (a.px) && !isnan (b.px))
-    add_way (spans, &a, &b);
+    add_way (work->spans, &a, &b);
 }
 
 static void
-add_columns (InkSpans *spans, const InkSeries *series,
-             const InkLayerContext *context, const GArray *columns)
+add_columns (const Work *work)
 {
-  const InkColumn *last = NULL;
-  guint last_i = 0;
+  const InkColumns *columns = work->columns;
+  const guint n = columns->n_used;
 
-  for (guint k = 0; k < columns->len; k++)
-    {
-      const InkColumn *column = &g_array_index (columns, InkColumn, k);
-      const guint i = index_of (spans, column);
+  for (guint k = 0; k < n; k++)
+    if (columns->lows[k] <= columns->highs[k])
+      {
+        InkSpan *span = &work->spans->columns[columns->indices[k]];
 
-      add_extremes (spans, context, i, column);
-      if (last != NULL)
-        join (spans, series, context, last, column, i == last_i + 1);
-      else if (column->first > 0)
-        add_outside (spans, series, context, column->first - 1);
-      last = column;
-      last_i = i;
-    }
-  if (last != NULL)
-    add_outside (spans, series, context, last->end - 1);
+        span_add (span, (float) work->lows[k]);
+        span_add (span, (float) work->highs[k]);
+      }
+  if (columns->firsts[0] > 0)
+    add_outside (work, columns->firsts[0] - 1);
+  for (guint k = 0; k + 1 < n; k++)
+    join (work, k);
+  add_outside (work, columns->firsts[n] - 1);
+}
+
+static void
+fill (Work *work, gsize first, gsize end)
+{
+  const InkColumns *columns = work->columns;
+  const guint n = columns->n_used;
+  g_autofree double *pixels = g_new (double, 2 * (gsize) n + 1);
+
+  work->lows = pixels;
+  work->highs = pixels + n;
+  ink_scale_all_to_pixels (work->context->y, columns->lows, n, work->lows);
+  ink_scale_all_to_pixels (work->context->y, columns->highs, n, work->highs);
+  if (n > 0)
+    add_columns (work);
+  else if (first < end)
+    add_outside (work, first);
+}
+
+void
+ink_spans_init_columns (const InkLayerContext *context, InkColumns *columns)
+{
+  const double n = ceil (context->area.width / context->step - 1e-6);
+
+  ink_columns_init (columns, context->x, context->step,
+                    (guint) CLAMP (n, 1, MAX_COLUMNS));
 }
 
 void
 ink_spans_init (InkSpans *spans, const InkSeries *series,
-                const InkLayerContext *context, gsize first, gsize end)
+                const InkLayerContext *context, InkColumns *columns,
+                gsize first, gsize end)
 {
-  const double n = ceil (context->area.width / context->step - 1e-6);
-  g_autoptr (GArray) columns
-      = ink_series_columns (series, context->x, context->step);
+  Work work = { spans, series, context, columns, NULL, NULL };
 
   spans->left = context->area.x;
   spans->step = context->step;
-  spans->n = (guint) CLAMP (n, 1, MAX_COLUMNS);
+  spans->n = columns->n;
   spans->columns = g_new (InkSpan, spans->n);
   for (guint i = 0; i < spans->n; i++)
     spans->columns[i] = (InkSpan){ INFINITY, -INFINITY };
-  if (columns->len > 0)
-    add_columns (spans, series, context, columns);
-  else if (first < end)
-    add_outside (spans, series, context, first);
+  ink_columns_fill (columns, series);
+  fill (&work, first, end);
 }
 
 void

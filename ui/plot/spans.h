@@ -20,10 +20,15 @@ typedef struct
   InkSpan *columns; /* [n] */
 } InkSpans;
 
+/* The area's columns, for all lines of it. */
+void ink_spans_init_columns (const InkLayerContext *context,
+                             InkColumns *columns);
 /* ink_spans_init: of the line through the points @first <= index < @end and
- * the area's columns. Pixels are those that @context's scales are in. */
+ * the area's @columns, which are filled. Pixels are those that @context's
+ * scales are in. */
 void ink_spans_init (InkSpans *spans, const InkSeries *series,
-                     const InkLayerContext *context, gsize first, gsize end);
+                     const InkLayerContext *context, InkColumns *columns,
+                     gsize first, gsize end);
 void ink_spans_clear (InkSpans *spans);
 /* How much neighbouring spans overlap in the mean, in pixels: little where the
  * line is smooth, however steep, and much where it is noise. */

@@ -1,35 +1,133 @@
 /* Texts of a chart through Pango, so that labels in any script are shaped and
  * a missing glyph comes from another font. Metrics are not hinted: the screen,
- * the PNG and the PDF lay out alike. */
+ * the PNG and the PDF lay out alike. What one drawing laid out is kept for the
+ * next, which as a rule shows most of it again. */
 #include "ui/plot/text.h"
 
 #include <math.h>
+#include <string.h>
+
+struct _InkTextCache
+{
+  PangoContext *context; /* NULL before the first drawing */
+  GHashTable *entries;   /* Entry to itself */
+  guint drawing;
+};
+
+/* One line of text, and by what it is found. */
+typedef struct
+{
+  char *string; /* as asked for */
+  char *family;
+  double size, width; /* pixels */
+  gboolean bold;
+  guint drawing; /* the last one that used it */
+  PangoLayout *layout;
+} Entry;
+
+static guint
+entry_hash (gconstpointer data)
+{
+  const Entry *entry = data;
+
+  return g_str_hash (entry->string) * 31 + g_double_hash (&entry->size)
+         + 7 * g_double_hash (&entry->width) + (guint) entry->bold;
+}
+
+static gboolean
+entry_equal (gconstpointer a, gconstpointer b)
+{
+  const Entry *x = a, *y = b;
+
+  return x->size == y->size && x->width == y->width && x->bold == y->bold
+         && strcmp (x->string, y->string) == 0
+         && strcmp (x->family, y->family) == 0;
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_object_unref (entry->layout);
+  g_free (entry->string);
+  g_free (entry->family);
+  g_free (entry);
+}
+
+InkTextCache *
+ink_text_cache_new (void)
+{
+  InkTextCache *cache = g_new0 (InkTextCache, 1);
+
+  cache->entries
+      = g_hash_table_new_full (entry_hash, entry_equal, entry_free, NULL);
+  return cache;
+}
 
 void
-ink_text_init (InkText *text, cairo_t *cr, const InkTheme *theme)
+ink_text_cache_free (InkTextCache *cache)
+{
+  if (cache == NULL)
+    return;
+  g_hash_table_unref (cache->entries);
+  g_clear_object (&cache->context);
+  g_free (cache);
+}
+
+guint
+ink_text_cache_size (const InkTextCache *cache)
+{
+  return g_hash_table_size (cache->entries);
+}
+
+static PangoContext *
+create_context (cairo_t *cr)
 {
   cairo_font_options_t *options = cairo_font_options_create ();
-  PangoContext *context;
+  PangoContext *context = pango_cairo_create_context (cr);
 
-  text->cr = cr;
-  text->theme = theme;
-  text->layout = pango_cairo_create_layout (cr);
-  context = pango_layout_get_context (text->layout);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_SLIGHT);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options (context, options);
   pango_cairo_context_set_resolution (context, 96);
   cairo_font_options_destroy (options);
-  pango_layout_set_single_paragraph_mode (text->layout, TRUE);
-  /* Else Pango aligns a right-to-left text at the other end of its width. */
-  pango_layout_set_auto_dir (text->layout, FALSE);
+  return context;
+}
+
+void
+ink_text_init (InkText *text, InkTextCache *cache, cairo_t *cr,
+               const InkTheme *theme)
+{
+  text->cr = cr;
+  text->theme = theme;
+  text->layout = NULL;
+  text->own = cache == NULL ? ink_text_cache_new () : NULL;
+  text->cache = cache != NULL ? cache : text->own;
+  text->cache->drawing++;
+  if (text->cache->context == NULL)
+    text->cache->context = create_context (cr);
+  else /* layouts of other surfaces or scales lay themselves out anew */
+    pango_cairo_update_context (cr, text->cache->context);
+}
+
+static gboolean
+is_of_before (gpointer key, gpointer value, gpointer drawing)
+{
+  return ((Entry *) key)->drawing != *(const guint *) drawing;
 }
 
 void
 ink_text_clear (InkText *text)
 {
-  g_clear_object (&text->layout);
+  if (text->cache == NULL)
+    return;
+  g_hash_table_foreach_remove (text->cache->entries, is_of_before,
+                               &text->cache->drawing);
+  g_clear_pointer (&text->own, ink_text_cache_free);
+  text->cache = NULL;
+  text->layout = NULL;
 }
 
 static gboolean
@@ -81,6 +179,44 @@ ink_text_isolate (const char *name)
   return g_steal_pointer (&stripped);
 }
 
+static PangoLayout *
+lay_out (PangoContext *context, const Entry *entry)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+  PangoLayout *layout = pango_layout_new (context);
+  g_autofree char *shown = strip_controls (entry->string, FALSE);
+
+  pango_font_description_set_family_static (font, entry->family);
+  pango_font_description_set_absolute_size (font, entry->size * PANGO_SCALE);
+  pango_font_description_set_weight (font, entry->bold ? PANGO_WEIGHT_BOLD
+                                                       : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  /* Else Pango aligns a right-to-left text at the other end of its width. */
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_text (layout, shown, -1);
+  if (entry->width > 0)
+    {
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
+      pango_layout_set_width (layout, (int) (entry->width * PANGO_SCALE));
+    }
+  return layout;
+}
+
+/* Puts a copy of @key into the cache. */
+static Entry *
+add_entry (InkTextCache *cache, const Entry *key)
+{
+  Entry *entry = g_memdup2 (key, sizeof *key);
+
+  entry->string = g_strdup (key->string);
+  entry->family = g_strdup (key->family);
+  entry->layout = lay_out (cache->context, key);
+  g_hash_table_add (cache->entries, entry);
+  return entry;
+}
+
 void
 ink_text_set (InkText *text,
               const char *string,
@@ -88,21 +224,17 @@ ink_text_set (InkText *text,
               gboolean bold,
               double width)
 {
-  PangoFontDescription *font = pango_font_description_new ();
-  g_autofree char *shown = strip_controls (string, FALSE);
+  const Entry key = { .string = (char *) string,
+                      .family = (char *) text->theme->font,
+                      .size = MAX (1, text->theme->font_size * size),
+                      .width = width > 0 ? MIN (width, 1e5) : 0,
+                      .bold = bold };
+  Entry *entry = g_hash_table_lookup (text->cache->entries, &key);
 
-  pango_font_description_set_family_static (font, text->theme->font);
-  pango_font_description_set_absolute_size (
-      font, MAX (1, text->theme->font_size * size) * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD
-                                                : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (text->layout, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (text->layout, shown, -1);
-  pango_layout_set_ellipsize (text->layout, width > 0 ? PANGO_ELLIPSIZE_MIDDLE
-                                                      : PANGO_ELLIPSIZE_NONE);
-  pango_layout_set_width (
-      text->layout, width > 0 ? (int) (MIN (width, 1e5) * PANGO_SCALE) : -1);
+  if (entry == NULL)
+    entry = add_entry (text->cache, &key);
+  entry->drawing = text->cache->drawing;
+  text->layout = entry->layout;
 }
 
 void

@@ -6,16 +6,29 @@
 
 G_BEGIN_DECLS
 
-/* One Pango layout used for all the texts of a drawing: Pango finds a font for
- * any script. Private to ui/plot. */
+/* Texts that were laid out, which takes longer than to show them: most of those
+ * of one drawing are in the next. Belongs to the thread that drew with it, for
+ * Pango's fonts do. Private to ui/plot. */
+typedef struct _InkTextCache InkTextCache;
+
+InkTextCache *ink_text_cache_new (void);
+void ink_text_cache_free (InkTextCache *cache);
+guint ink_text_cache_size (const InkTextCache *cache);
+
+/* The texts of a drawing, through Pango, which finds a font for any script.
+ * Private to ui/plot. */
 typedef struct
 {
   cairo_t *cr;           /* borrowed */
   const InkTheme *theme; /* borrowed */
-  PangoLayout *layout;   /* owned */
+  InkTextCache *cache;   /* borrowed, or own */
+  InkTextCache *own;     /* nullable */
+  PangoLayout *layout;   /* what was set; of the cache */
 } InkText;
 
-void ink_text_init (InkText *text, cairo_t *cr, const InkTheme *theme);
+/* @cache: nullable; after ink_text_clear() it holds what this drawing used. */
+void ink_text_init (InkText *text, InkTextCache *cache, cairo_t *cr,
+                    const InkTheme *theme);
 void ink_text_clear (InkText *text);
 /* Lays @string out on one line. @size: of the font, in shares of the theme's;
  * @width: pixels before it is cut with an ellipsis, 0 for no limit. */
@@ -39,5 +52,6 @@ InkColor ink_color_mix (const InkColor *a, const InkColor *b, double share);
 double ink_color_luminance (const InkColor *color);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkText, ink_text_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextCache, ink_text_cache_free)
 
 G_END_DECLS

@@ -168,7 +168,7 @@ is_short (const InkLayerContext *context, const InkSpans *spans, gsize n)
 
 static void
 draw_line (const InkSeries *series, const InkLayerContext *context,
-           InkSpansBatch *lines)
+           InkTraceBatch *batch)
 {
   g_auto (InkSpans) spans = { 0 };
   gboolean is_few;
@@ -177,9 +177,11 @@ draw_line (const InkSeries *series, const InkLayerContext *context,
   ink_trace_visible (series, context->x, &first, &end);
   if (first >= end)
     return;
-  ink_spans_init (&spans, series, context, first, end);
+  if (batch->columns.edges == NULL)
+    ink_spans_init_columns (context, &batch->columns);
+  ink_spans_init (&spans, series, context, &batch->columns, first, end);
   is_few = is_short (context, &spans, end - first);
-  if (!is_few && ink_spans_batch_add (lines, &spans, context))
+  if (!is_few && ink_spans_batch_add (&batch->lines, &spans, context))
     return;
   ink_trace_flush (context);
   if (is_few)
@@ -191,13 +193,13 @@ draw_line (const InkSeries *series, const InkLayerContext *context,
 void
 ink_trace_line (const InkSeries *series, const InkLayerContext *context)
 {
-  g_auto (InkSpansBatch) alone = { 0 };
+  g_auto (InkTraceBatch) alone = { 0 };
 
   cairo_save (context->cr);
   ink_layer_clip (context);
   draw_line (series, context,
-             context->batch != NULL ? &context->batch->lines : &alone);
-  ink_spans_batch_paint (&alone, context);
+             context->batch != NULL ? context->batch : &alone);
+  ink_spans_batch_paint (&alone.lines, context);
   cairo_restore (context->cr);
 }
 
@@ -356,5 +358,6 @@ void
 ink_trace_batch_clear (InkTraceBatch *batch)
 {
   ink_spans_batch_clear (&batch->lines);
+  ink_columns_clear (&batch->columns);
   g_clear_pointer (&batch->marks, g_array_unref);
 }

@@ -13,7 +13,8 @@ struct _InkTraceBatch
 {
   guint n_lines; /* of the plot, for what each may cost */
   InkSpansBatch lines;
-  GArray *marks; /* nullable */
+  InkColumns columns; /* of the area, once a line needed them */
+  GArray *marks;      /* nullable */
 };
 
 /* Draws what was left in the context's batch, if it has one. */
