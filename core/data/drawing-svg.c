@@ -1,6 +1,7 @@
 /* One path for every run of pieces of the same width, so that a stroke without
- * pressure is one path. Numbers are written in the box's own grain, a
- * thousandth of its thousandth, and never in a locale's way. */
+ * pressure is one path. The longer side of what is shown becomes 1000, as it is
+ * on the sheet, so that numbers of any size come out as plain ones; they are
+ * written in thousandths, and never in a locale's way. */
 #include "core/data/drawing-svg.h"
 
 #include <math.h>
@@ -9,18 +10,21 @@
 #include "core/base/file.h"
 #include "core/data/stroke-path.h"
 
-#define SIDE_PIXELS 1000
+#define SIDE 1000.0
+/* Coordinates are shrunk first, so that no difference overflows. */
+#define SHRINK 0x1p-8
 
 typedef struct
 {
-  double x0, y0, x1, y1;
+  double x0, y0, x1, y1; /* shrunk */
 } Box;
 
 typedef struct
 {
   GString *text;
+  double x, y;  /* the box's corner, shrunk */
+  double scale; /* from shrunk units to those written */
   double pen_width;
-  double grain; /* numbers are multiples of it */
 } Writer;
 
 static void
@@ -28,22 +32,24 @@ include_stroke (Box *box, const InkPoint *points, guint n, double pen_width)
 {
   for (guint i = 0; i < n; i++)
     {
-      double half = ink_stroke_width (pen_width, points[i].pressure) / 2
-                    + INK_SMOOTH_MOST * pen_width;
+      double half = SHRINK
+                    * (ink_stroke_width (pen_width, points[i].pressure) / 2
+                       + INK_SMOOTH_MOST * pen_width);
 
-      box->x0 = fmin (box->x0, points[i].x - half);
-      box->y0 = fmin (box->y0, points[i].y - half);
-      box->x1 = fmax (box->x1, points[i].x + half);
-      box->y1 = fmax (box->y1, points[i].y + half);
+      box->x0 = fmin (box->x0, points[i].x * SHRINK - half);
+      box->y0 = fmin (box->y0, points[i].y * SHRINK - half);
+      box->x1 = fmax (box->x1, points[i].x * SHRINK + half);
+      box->y1 = fmax (box->y1, points[i].y * SHRINK + half);
     }
 }
 
-/* The least square in the middle of what there is, or the one asked for. */
+/* Of the square and of ink that lies beside it. */
 static Box
 find_box (const InkDrawing *drawing, const InkSvgOptions *options)
 {
-  Box box = { options->x, options->y, options->x + options->side,
-              options->y + options->side };
+  Box box = { options->x * SHRINK, options->y * SHRINK,
+              (options->x + options->side) * SHRINK,
+              (options->y + options->side) * SHRINK };
 
   for (guint i = 0; i < ink_drawing_n_strokes (drawing); i++)
     {
@@ -56,33 +62,38 @@ find_box (const InkDrawing *drawing, const InkSvgOptions *options)
 }
 
 static void
-append_number (Writer *writer, double number)
+append_number (GString *text, double number)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  double rounded = round (number / writer->grain) * writer->grain;
+  double rounded = isfinite (number) ? round (number * 1000) / 1000 : 0;
 
-  if (!isfinite (rounded))
-    rounded = isfinite (number) ? number : 0;
-  g_ascii_formatd (buffer, sizeof buffer, "%.9g", rounded);
-  g_string_append_c (writer->text, ' ');
-  g_string_append (writer->text, buffer);
+  /* There is no need of -0. */
+  g_ascii_formatd (buffer, sizeof buffer, "%.9g", rounded + 0.0);
+  g_string_append (text, buffer);
 }
 
 static void
-append_pair (Writer *writer, double x, double y)
+append_place (Writer *writer, double x, double y)
 {
-  append_number (writer, x);
-  append_number (writer, y);
+  g_string_append_c (writer->text, ' ');
+  append_number (writer->text, (x * SHRINK - writer->x) * writer->scale);
+  g_string_append_c (writer->text, ' ');
+  append_number (writer->text, (y * SHRINK - writer->y) * writer->scale);
 }
 
 static void
 append_attribute (Writer *writer, const char *name, double number)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  g_string_append_printf (writer->text, " %s=\"", name);
+  append_number (writer->text, number);
+  g_string_append_c (writer->text, '"');
+}
 
-  g_ascii_formatd (buffer, sizeof buffer, "%.6g",
-                   isfinite (number) ? number : 0);
-  g_string_append_printf (writer->text, " %s=\"%s\"", name, buffer);
+/* @units: of the drawing */
+static double
+written_length (const Writer *writer, double units)
+{
+  return units * SHRINK * writer->scale;
 }
 
 /* A line of no length has no ends that every program draws. */
@@ -90,9 +101,11 @@ static void
 append_dot (Writer *writer, const InkStrokePiece *piece)
 {
   g_string_append (writer->text, "    <circle stroke=\"none\" fill=\"#000\"");
-  append_attribute (writer, "cx", piece->x0);
-  append_attribute (writer, "cy", piece->y0);
-  append_attribute (writer, "r", piece->width / 2);
+  append_attribute (writer, "cx",
+                    (piece->x0 * SHRINK - writer->x) * writer->scale);
+  append_attribute (writer, "cy",
+                    (piece->y0 * SHRINK - writer->y) * writer->scale);
+  append_attribute (writer, "r", written_length (writer, piece->width) / 2);
   g_string_append (writer->text, "/>\n");
 }
 
@@ -100,9 +113,10 @@ static void
 begin_path (Writer *writer, const InkStrokePiece *piece)
 {
   g_string_append (writer->text, "    <path");
-  append_attribute (writer, "stroke-width", piece->width);
+  append_attribute (writer, "stroke-width",
+                    written_length (writer, piece->width));
   g_string_append (writer->text, " d=\"M");
-  append_pair (writer, piece->x0, piece->y0);
+  append_place (writer, piece->x0, piece->y0);
 }
 
 static void
@@ -130,45 +144,59 @@ append_stroke (Writer *writer, const InkPoint *points, guint n)
       width = piece.width;
       g_string_append (writer->text, i + 1 < n ? " Q" : " L");
       if (i + 1 < n)
-        append_pair (writer, piece.cx, piece.cy);
-      append_pair (writer, piece.x1, piece.y1);
+        append_place (writer, piece.cx, piece.cy);
+      append_place (writer, piece.x1, piece.y1);
     }
   g_string_append (writer->text, n > 0 ? "\"/>\n" : "");
 }
 
 static void
-append_head (Writer *writer, const Box *box)
+append_head (Writer *writer, double width, double height)
 {
-  double width = box->x1 - box->x0, height = box->y1 - box->y0;
-  double side = fmax (width, height);
-
   g_string_append (writer->text,
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                    "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\"");
-  append_attribute (writer, "width", fmax (1, SIDE_PIXELS * width / side));
-  append_attribute (writer, "height", fmax (1, SIDE_PIXELS * height / side));
-  g_string_append (writer->text, " viewBox=\"");
-  append_pair (writer, box->x0, box->y0);
-  append_pair (writer, width, height);
+  append_attribute (writer, "width", width);
+  append_attribute (writer, "height", height);
+  g_string_append (writer->text, " viewBox=\"0 0 ");
+  append_number (writer->text, width);
+  g_string_append_c (writer->text, ' ');
+  append_number (writer->text, height);
   g_string_append (writer->text,
                    "\">\n  <g fill=\"none\" stroke=\"#000\" "
                    "stroke-linecap=\"round\" stroke-linejoin=\"round\">\n");
+}
+
+/* What is no number, or none to draw with, gives way. */
+static InkSvgOptions
+sound_options (const InkSvgOptions *options)
+{
+  InkSvgOptions sound = *options;
+
+  sound.x = isfinite (sound.x) ? sound.x : 0;
+  sound.y = isfinite (sound.y) ? sound.y : 0;
+  if (!isfinite (sound.side) || sound.side < 1e-280)
+    sound.side = 1e-280;
+  if (!isfinite (sound.pen_width) || sound.pen_width < sound.side * 1e-3)
+    sound.pen_width = sound.side * 1e-3;
+  return sound;
 }
 
 char *
 ink_drawing_svg_format (const InkDrawing *drawing,
                         const InkSvgOptions *options)
 {
-  InkSvgOptions sound = *options;
-  Writer writer = { .text = g_string_new (NULL) };
-  Box box;
+  InkSvgOptions sound = sound_options (options);
+  Box box = find_box (drawing, &sound);
+  double width = box.x1 - box.x0, height = box.y1 - box.y0;
+  Writer writer = { .text = g_string_new (NULL),
+                    .x = box.x0,
+                    .y = box.y0,
+                    .scale = SIDE / fmax (width, height),
+                    .pen_width = sound.pen_width };
 
-  sound.side = fmax (sound.side, 1e-280);
-  sound.pen_width = fmax (sound.pen_width, sound.side * 1e-6);
-  box = find_box (drawing, &sound);
-  writer.pen_width = sound.pen_width;
-  writer.grain = fmax (fmax (box.x1 - box.x0, box.y1 - box.y0) * 1e-6, 1e-290);
-  append_head (&writer, &box);
+  append_head (&writer, fmax (width * writer.scale, 1),
+               fmax (height * writer.scale, 1));
   for (guint i = 0; i < ink_drawing_n_strokes (drawing); i++)
     {
       guint n;

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 /* A drawing as SVG 1.1: black strokes on nothing, paths with round ends, as
  * they are shown on the sheet (stroke-path.h). */
 
+/* The square becomes 1000 units wide and high, its corner (0, 0). */
 typedef struct
 {
   double x, y, side; /* the square to show, in the drawing's units; ink that
