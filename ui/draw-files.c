@@ -2,6 +2,7 @@
 #include "ui/draw-files.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/base/error.h"
 #include "core/data/drawing-svg.h"
@@ -17,7 +18,7 @@ static const struct
   const char *title;
 } formats[] = {
   [INK_DRAW_INKML] = { ".inkml", "InkML: the strokes" },
-  [INK_DRAW_SVG] = { ".svg", "SVG: the strokes, to draw with" },
+  [INK_DRAW_SVG] = { ".svg", "SVG: the strokes as they look" },
   [INK_DRAW_SHEET] = { ".png", "PNG: the sheet, 1000 × 1000" },
   [INK_DRAW_DIGIT] = { ".png", "PNG: 28 × 28, as the network sees it" },
 };
@@ -47,6 +48,21 @@ ink_draw_format_of (const char *path, InkDrawFormat chosen)
   if (found == INK_DRAW_SHEET && chosen != INK_DRAW_SHEET)
     found = INK_DRAW_DIGIT;
   return found;
+}
+
+char *
+ink_draw_format_path (const char *path, InkDrawFormat chosen)
+{
+  const char *suffix = formats[chosen].suffix;
+  const char *offered = formats[INK_DRAW_INKML].suffix;
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *stem = g_strdup (path);
+
+  if (strchr (base, '.') != NULL && !g_str_has_suffix (path, offered))
+    return g_strdup (path);
+  if (g_str_has_suffix (stem, offered))
+    stem[strlen (stem) - strlen (offered)] = '\0';
+  return g_strconcat (stem, suffix, NULL);
 }
 
 static InkSvgOptions

@@ -24,6 +24,10 @@ const char *ink_draw_format_suffix (InkDrawFormat format);
 const char *ink_draw_format_title (InkDrawFormat format);
 /* What @path's suffix says; @chosen where it says nothing, or as much. */
 InkDrawFormat ink_draw_format_of (const char *path, InkDrawFormat chosen);
+/* The path to save to where @path and a format were chosen of a list: with its
+ * suffix where @path has none, or has InkML's, which was offered, and another
+ * format was chosen. (transfer full) */
+char *ink_draw_format_path (const char *path, InkDrawFormat chosen);
 
 /* ink_draw_write: whole or not at all. INK_ERROR_ARGUMENT where there is
  * nothing to save, or a picture and the format wants strokes; INK_ERROR_IO.

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/base/error.h"
 #include "ui/digit-panel.h"
 #include "ui/draw-files.h"
 #include "ui/draw-toolbar.h"
@@ -232,31 +233,18 @@ chosen_format (GtkFileChooser *chooser)
   return INK_DRAW_INKML;
 }
 
-/* The file name gets the suffix of the chosen format where it has none. */
-static char *
-complete_path (const char *path, const char *suffix)
+/* A file that nobody chose is not replaced. */
+static gboolean
+save_chosen (InkPageDraw *self, const char *chosen, const char *path,
+             InkDrawFormat format, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path);
-
-  if (strrchr (base, '.') != NULL)
-    return g_strdup (path);
-  return g_strconcat (path, suffix, NULL);
-}
-
-/* The name follows the format that is chosen. */
-static void
-format_changed_cb (GtkFileChooser *chooser)
-{
-  g_autofree char *name = gtk_file_chooser_get_current_name (chooser);
-  const char *suffix = ink_draw_format_suffix (chosen_format (chooser));
-  char *dot = name != NULL ? strrchr (name, '.') : NULL;
-  g_autofree char *renamed = NULL;
-
-  if (dot == NULL || g_strcmp0 (dot, suffix) == 0)
-    return;
-  *dot = '\0';
-  renamed = g_strconcat (name, suffix, NULL);
-  gtk_file_chooser_set_current_name (chooser, renamed);
+  if (strcmp (chosen, path) != 0 && g_file_test (path, G_FILE_TEST_EXISTS))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected a new name, found a file of this one: "
+                          "choose it to replace it",
+                          path);
+  return ink_page_draw_save_as (self, path, ink_draw_format_of (path, format),
+                                error);
 }
 
 static void
@@ -270,9 +258,8 @@ save_response_cb (InkPageDraw *self, int response)
 
   if (chosen == NULL)
     return;
-  path = complete_path (chosen, ink_draw_format_suffix (format));
-  if (!ink_page_draw_save_as (self, path, ink_draw_format_of (path, format),
-                              &error))
+  path = ink_draw_format_path (chosen, format);
+  if (!save_chosen (self, chosen, path, format, &error))
     ink_workbench_say (self->workbench, error->message);
   else
     {
@@ -299,8 +286,6 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                   ink_draw_format_suffix (i) + 1, NULL);
   gtk_file_chooser_set_current_name (chooser,
                                      strokes ? "digit.inkml" : "digit.png");
-  g_signal_connect (chooser, "notify::filter", G_CALLBACK (format_changed_cb),
-                    NULL);
   gtk_native_dialog_show (self->dialog);
 }
 

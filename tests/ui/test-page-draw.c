@@ -484,6 +484,24 @@ test_formats (void)
                    INK_DRAW_SVG);
 }
 
+static void
+assert_path (const char *chosen, InkDrawFormat format, const char *expected)
+{
+  g_autofree char *path = ink_draw_format_path (chosen, format);
+
+  g_assert_cmpstr (path, ==, expected);
+}
+
+static void
+test_format_paths (void)
+{
+  assert_path ("/a.b/digit", INK_DRAW_SVG, "/a.b/digit.svg");
+  assert_path ("/a/digit.inkml", INK_DRAW_SHEET, "/a/digit.png");
+  assert_path ("/a/digit.inkml", INK_DRAW_INKML, "/a/digit.inkml");
+  assert_path ("/a/digit.svg", INK_DRAW_INKML, "/a/digit.svg");
+  assert_path ("/a/digit.ink", INK_DRAW_SVG, "/a/digit.ink");
+}
+
 /* A picture has no strokes to save as InkML. */
 static void
 test_save_picture (Fixture *fixture, gconstpointer data)
@@ -584,6 +602,7 @@ main (int argc, char **argv)
   add ("save-sheet", TRUE, test_save_sheet);
   add ("save-svg", TRUE, test_save_svg);
   g_test_add_func ("/ui/page-draw/formats", test_formats);
+  g_test_add_func ("/ui/page-draw/format-paths", test_format_paths);
   g_test_add_func ("/ui/page-draw/texture", test_texture);
   return g_test_run ();
 }
