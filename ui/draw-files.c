@@ -36,6 +36,18 @@ ink_draw_format_title (InkDrawFormat format)
 }
 
 InkDrawFormat
+ink_draw_format_chosen (GtkFileChooser *chooser)
+{
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
+  const char *name = filter != NULL ? gtk_file_filter_get_name (filter) : "";
+
+  for (InkDrawFormat i = 0; i < INK_DRAW_N_FORMATS; i++)
+    if (g_strcmp0 (name, formats[i].title) == 0)
+      return i;
+  return INK_DRAW_INKML;
+}
+
+InkDrawFormat
 ink_draw_format_of (const char *path, InkDrawFormat chosen)
 {
   g_autofree char *folded = g_ascii_strdown (path, -1);

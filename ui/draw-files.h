@@ -22,6 +22,8 @@ typedef enum
 const char *ink_draw_format_suffix (InkDrawFormat format);
 /* For a list to choose from. */
 const char *ink_draw_format_title (InkDrawFormat format);
+/* The one whose title the chosen filter has; else InkML. */
+InkDrawFormat ink_draw_format_chosen (GtkFileChooser *chooser);
 /* What @path's suffix says; @chosen where it says nothing, or as much. */
 InkDrawFormat ink_draw_format_of (const char *path, InkDrawFormat chosen);
 /* The path to save to where @path and a format were chosen of a list: with its

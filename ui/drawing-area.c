@@ -9,14 +9,13 @@
 
 #include "ui/pen-input.h"
 #include "ui/sheet-fit.h"
+#include "ui/sheet-layers.h"
 #include "ui/sheet-pen.h"
 #include "ui/sheet-pictures.h"
 #include "ui/stroke-painter.h"
 
 #define NATURAL_SIDE 420
 #define MIN_SIDE 240
-#define PICTURE_SHARE 0.9f
-#define RING_WIDTH 1.5f
 
 struct _InkDrawingArea
 {
@@ -139,66 +138,6 @@ append_ink (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
   gtk_snapshot_pop (snapshot);
 }
 
-static void
-append_picture (InkDrawingArea *self, GtkSnapshot *snapshot,
-                const InkSheetPicture *picture)
-{
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-  float scale = PICTURE_SHARE
-                * fminf (width / (float) picture->width,
-                         height / (float) picture->height);
-  float w = fmaxf (scale * (float) picture->width, 1);
-  float h = fmaxf (scale * (float) picture->height, 1);
-
-  gtk_snapshot_append_texture (
-      snapshot, picture->texture,
-      &GRAPHENE_RECT_INIT ((width - w) / 2, (height - h) / 2, w, h));
-}
-
-static void
-append_hint (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int text_height;
-  GdkRGBA faint = *color;
-
-  faint.alpha *= 0.45f;
-  pango_layout_set_width (self->hint, (width - 48) * PANGO_SCALE);
-  pango_layout_get_pixel_size (self->hint, NULL, &text_height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot,
-      &GRAPHENE_POINT_INIT (
-          24, (float) ((gtk_widget_get_height (GTK_WIDGET (self)) - text_height)
-                       / 2)));
-  gtk_snapshot_append_layout (snapshot, self->hint, &faint);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* What an eraser would take. */
-static void
-append_ring (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
-{
-  float radius = (float) (self->eraser_size * self->scale / 2);
-  const float widths[] = { RING_WIDTH, RING_WIDTH, RING_WIDTH, RING_WIDTH };
-  GdkRGBA faint = *color, strong = *color;
-  const GdkRGBA colors[] = { strong, strong, strong, strong };
-  GskRoundedRect ring;
-
-  gsk_rounded_rect_init_from_rect (
-      &ring,
-      &GRAPHENE_RECT_INIT ((float) self->hover_x - radius,
-                           (float) self->hover_y - radius, 2 * radius,
-                           2 * radius),
-      radius);
-  faint.alpha *= 0.12f;
-  gtk_snapshot_push_rounded_clip (snapshot, &ring);
-  gtk_snapshot_append_color (snapshot, &faint, &ring.bounds);
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &ring, widths, colors);
-}
-
 static const InkSheetPicture *
 current_picture (InkDrawingArea *self)
 {
@@ -211,17 +150,20 @@ ink_drawing_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   InkDrawingArea *self = INK_DRAWING_AREA (widget);
   const InkSheetPicture *picture = current_picture (self);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   if (picture != NULL)
-    append_picture (self, snapshot, picture);
+    ink_sheet_append_picture (snapshot, width, height, picture);
   else if (!ink_drawing_is_empty (self->drawing))
     append_ink (self, snapshot, &color);
   else
-    append_hint (self, snapshot, &color);
+    ink_sheet_append_hint (snapshot, width, height, self->hint, &color);
   if (self->hovers && self->hover_tool != INK_TOOL_PEN)
-    append_ring (self, snapshot, &color);
+    ink_sheet_append_ring (snapshot, self->hover_x, self->hover_y,
+                           self->eraser_size * self->scale / 2, &color);
 }
 
 /* --- The pen --- */

@@ -221,18 +221,6 @@ ink_page_draw_save (InkPageDraw *self, const char *path, GError **error)
       self, path, ink_draw_format_of (path, INK_DRAW_INKML), error);
 }
 
-static InkDrawFormat
-chosen_format (GtkFileChooser *chooser)
-{
-  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
-  const char *name = filter != NULL ? gtk_file_filter_get_name (filter) : "";
-
-  for (InkDrawFormat i = 0; i < INK_DRAW_N_FORMATS; i++)
-    if (g_strcmp0 (name, ink_draw_format_title (i)) == 0)
-      return i;
-  return INK_DRAW_INKML;
-}
-
 /* A file that nobody chose is not replaced. */
 static gboolean
 save_chosen (InkPageDraw *self, const char *chosen, const char *path,
@@ -250,7 +238,8 @@ save_chosen (InkPageDraw *self, const char *chosen, const char *path,
 static void
 save_response_cb (InkPageDraw *self, int response)
 {
-  InkDrawFormat format = chosen_format (GTK_FILE_CHOOSER (self->dialog));
+  InkDrawFormat format
+      = ink_draw_format_chosen (GTK_FILE_CHOOSER (self->dialog));
   g_autoptr (GFile) file = take_choice (self, response);
   g_autoptr (GError) error = NULL;
   g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
