@@ -270,6 +270,8 @@ test_after_undo (void)
   add_stroke (drawing, 1, 2);
   add_stroke (drawing, 2, 2);
   copy = ink_drawing_copy (drawing);
+  ink_drawing_add_point (drawing, 2, 9, 0.5f);
+  g_assert_cmpuint (n_points (copy), ==, 4);
   ink_drawing_undo (drawing);
   ink_drawing_add_point (drawing, 3, 0, 0.5f);
   assert_seen (drawing, "1 3");

@@ -136,7 +136,7 @@ test_pieces (void)
   InkStrokePiece piece, before = { 0 };
 
   for (guint i = 0; i < n; i++)
-    points[i] = (InkPoint) { 6.0 * i, 20 * g_rand_double (rand), 0.5f };
+    points[i] = (InkPoint) { 1.5 * i, 3 * g_rand_double (rand), 0.5f };
   for (guint i = 0; i < n; i++)
     {
       guint cut = i + INK_SMOOTH_REACH + 2;
