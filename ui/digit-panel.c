@@ -341,3 +341,11 @@ ink_digit_panel_get_pixels (InkDigitPanel *self)
 
   return self->has_ink ? self->pixels : NULL;
 }
+
+const char *
+ink_digit_panel_get_summary (InkDigitPanel *self)
+{
+  g_return_val_if_fail (INK_IS_DIGIT_PANEL (self), NULL);
+
+  return ink_verdict_card_get_summary (self->verdict);
+}

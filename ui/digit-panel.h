@@ -19,5 +19,7 @@ GtkWidget *ink_digit_panel_new (InkWorkbench *workbench, InkDrawingArea *sheet);
 /* (transfer none): [28][28], as the network sees the sheet; NULL where nothing
  * is on it. */
 const guint8 *ink_digit_panel_get_pixels (InkDigitPanel *self);
+/* (transfer none): the verdict in a line, as ink_verdict_card_get_summary() */
+const char *ink_digit_panel_get_summary (InkDigitPanel *self);
 
 G_END_DECLS

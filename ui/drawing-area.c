@@ -1,38 +1,37 @@
-/* The sheet: a drawing in units of its own, or a picture, and the history of
- * both. Painting is in stroke-painter.c, pointer and pen in pen-input.c. Of a
- * stroke nothing changes but that points are added; whatever else happens to
- * the drawing goes through sheet_changed(), which forgets what was painted. */
+/* The sheet: a drawing in units of its own, or a picture, whose number is the
+ * drawing's backdrop, so that one history holds both. Painting is in
+ * stroke-painter.c, pointer and pen in pen-input.c. Of a stroke nothing changes
+ * but that points are added; whatever else happens to the drawing goes through
+ * sheet_changed(), which forgets what was painted. */
 #include "ui/drawing-area.h"
 
 #include <math.h>
 
 #include "ui/pen-input.h"
+#include "ui/sheet-fit.h"
+#include "ui/sheet-layers.h"
+#include "ui/sheet-pen.h"
+#include "ui/sheet-pictures.h"
 #include "ui/stroke-painter.h"
 
-/* A hand that taps trembles: no stroke begins within so many pixels. */
-#define TREMBLE 2.5
 #define NATURAL_SIDE 420
 #define MIN_SIDE 240
-/* A picture larger than this is thinned out for the screen. */
-#define TEXTURE_SIDE 1024
-#define PICTURE_SHARE 0.9f
 
 struct _InkDrawingArea
 {
   GtkWidget parent_instance;
   InkDrawing *drawing;
   InkStrokePainter *painter;
-  guint8 *picture; /* [picture_height][picture_width] or NULL */
-  guint picture_height, picture_width;
-  GdkTexture *texture;
-  gboolean picture_cleared; /* the drawing, to show the picture */
+  InkSheetPictures *pictures;
   PangoLayout *hint;
   double pen_width;
   double scale; /* pixels a unit */
-  gboolean pen_is_down;
-  gboolean trembling;
-  double down_x, down_y;
-
+  double eraser_size;
+  InkTool tool;
+  InkSheetPen pen;
+  gboolean hovers;
+  InkTool hover_tool;
+  double hover_x, hover_y; /* in pixels */
 };
 
 enum
@@ -40,6 +39,11 @@ enum
   CHANGED,
   STROKE_ENDED,
   N_SIGNALS
+};
+
+enum
+{
+  PROP_TOOL = 1,
 };
 
 static guint signals[N_SIGNALS];
@@ -60,32 +64,6 @@ to_units (InkDrawingArea *self, double x, double y, double *ux, double *uy)
   *uy = (y - height / 2) / self->scale + INK_SHEET_UNITS / 2;
 }
 
-typedef struct
-{
-  double x0, y0, x1, y1;
-} Bounds;
-
-static Bounds
-find_bounds (const InkDrawing *drawing)
-{
-  Bounds bounds = { INFINITY, INFINITY, -INFINITY, -INFINITY };
-
-  for (guint i = 0; i < ink_drawing_n_strokes (drawing); i++)
-    {
-      guint n;
-      const InkPoint *points = ink_drawing_stroke (drawing, i, &n);
-
-      for (guint k = 0; k < n; k++)
-        {
-          bounds.x0 = fmin (bounds.x0, points[k].x);
-          bounds.y0 = fmin (bounds.y0, points[k].y);
-          bounds.x1 = fmax (bounds.x1, points[k].x);
-          bounds.y1 = fmax (bounds.y1, points[k].y);
-        }
-    }
-  return bounds;
-}
-
 /* The square fits, and so does ink that lies beside it since the sheet was
  * wider or higher. */
 static void
@@ -96,7 +74,7 @@ update_scale (InkDrawingArea *self, double width, double height)
 
   if (!ink_drawing_is_empty (self->drawing))
     {
-      Bounds bounds = find_bounds (self->drawing);
+      InkBounds bounds = ink_drawing_bounds (self->drawing);
 
       half_x = fmax (half_x, fmax (middle - bounds.x0, bounds.x1 - middle));
       half_y = fmax (half_y, fmax (middle - bounds.y0, bounds.y1 - middle));
@@ -125,7 +103,8 @@ sheet_changed (InkDrawingArea *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (gtk_widget_get_width (widget) > 0)
+  /* The ground must not move under an eraser. */
+  if (gtk_widget_get_width (widget) > 0 && !self->pen.is_down)
     update_scale (self, gtk_widget_get_width (widget),
                   gtk_widget_get_height (widget));
   ink_stroke_painter_reset (self->painter);
@@ -144,7 +123,8 @@ append_ink (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
                         .middle = INK_SHEET_UNITS / 2,
                         .pen_width = self->pen_width,
                         .color = *color,
-                        .open = self->pen_is_down };
+                        .open = self->pen.is_down
+                                && self->pen.tool == INK_TOOL_PEN };
   cairo_t *cr;
 
   /* Opaque pieces first, the theme's transparency over all of them. */
@@ -158,115 +138,98 @@ append_ink (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
   gtk_snapshot_pop (snapshot);
 }
 
-static void
-append_picture (InkDrawingArea *self, GtkSnapshot *snapshot)
+static const InkSheetPicture *
+current_picture (InkDrawingArea *self)
 {
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-  float scale = PICTURE_SHARE
-                * fminf (width / (float) self->picture_width,
-                         height / (float) self->picture_height);
-  float w = fmaxf (scale * (float) self->picture_width, 1);
-  float h = fmaxf (scale * (float) self->picture_height, 1);
-
-  gtk_snapshot_append_texture (
-      snapshot, self->texture,
-      &GRAPHENE_RECT_INIT ((width - w) / 2, (height - h) / 2, w, h));
-}
-
-static void
-append_hint (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int text_height;
-  GdkRGBA faint = *color;
-
-  faint.alpha *= 0.45f;
-  pango_layout_set_width (self->hint, (width - 48) * PANGO_SCALE);
-  pango_layout_get_pixel_size (self->hint, NULL, &text_height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot,
-      &GRAPHENE_POINT_INIT (
-          24, (float) ((gtk_widget_get_height (GTK_WIDGET (self)) - text_height)
-                       / 2)));
-  gtk_snapshot_append_layout (snapshot, self->hint, &faint);
-  gtk_snapshot_restore (snapshot);
+  return ink_sheet_pictures_get (self->pictures,
+                                 ink_drawing_get_backdrop (self->drawing));
 }
 
 static void
 ink_drawing_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   InkDrawingArea *self = INK_DRAWING_AREA (widget);
+  const InkSheetPicture *picture = current_picture (self);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  if (self->texture != NULL)
-    append_picture (self, snapshot);
+  if (picture != NULL)
+    ink_sheet_append_picture (snapshot, width, height, picture);
   else if (!ink_drawing_is_empty (self->drawing))
     append_ink (self, snapshot, &color);
   else
-    append_hint (self, snapshot, &color);
+    ink_sheet_append_hint (snapshot, width, height, self->hint, &color);
+  if (self->hovers && self->hover_tool != INK_TOOL_PEN)
+    ink_sheet_append_ring (snapshot, self->hover_x, self->hover_y,
+                           self->eraser_size * self->scale / 2, &color);
 }
 
 /* --- The pen --- */
 
 static void
-drop_picture (InkDrawingArea *self)
+tell_effect (InkDrawingArea *self, InkPenEffect effect)
 {
-  g_clear_pointer (&self->picture, g_free);
-  g_clear_object (&self->texture);
-  self->picture_cleared = FALSE;
+  if (effect == INK_PEN_CHANGED)
+    sheet_changed (self);
+  else if (effect == INK_PEN_GREW)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+}
+
+static InkPenPlace
+place_of (InkDrawingArea *self, const InkPoint *point)
+{
+  InkPenPlace place = { .pixels = *point };
+
+  to_units (self, point->x, point->y, &place.x, &place.y);
+  return place;
+}
+
+void
+ink_drawing_area_tool_down (InkDrawingArea *self, const InkPoint *point,
+                            InkTool tool)
+{
+  InkPenPlace place;
+
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  place = place_of (self, point);
+  /* Ink is gone where the eraser's edge reaches its own. */
+  tell_effect (self, ink_sheet_pen_down (
+                         &self->pen, self->drawing, &place, tool,
+                         (self->eraser_size + self->pen_width) / 2));
 }
 
 void
 ink_drawing_area_pen_down (InkDrawingArea *self, const InkPoint *point)
 {
-  double x, y;
-
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
 
-  drop_picture (self);
-  self->pen_is_down = self->trembling = TRUE;
-  self->down_x = point->x;
-  self->down_y = point->y;
-  to_units (self, point->x, point->y, &x, &y);
-  ink_drawing_begin_stroke (self->drawing);
-  ink_drawing_add_point (self->drawing, x, y, point->pressure);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* Returns: whether it was added. */
-static gboolean
-add_point (InkDrawingArea *self, const InkPoint *point)
-{
-  double x, y;
-
-  if (!self->pen_is_down)
-    return FALSE;
-  if (self->trembling
-      && hypot (point->x - self->down_x, point->y - self->down_y) < TREMBLE)
-    return FALSE;
-  self->trembling = FALSE;
-  to_units (self, point->x, point->y, &x, &y);
-  return ink_drawing_add_point (self->drawing, x, y, point->pressure);
+  ink_drawing_area_tool_down (self, point, self->tool);
 }
 
 void
 ink_drawing_area_pen_move (InkDrawingArea *self, const InkPoint *points,
                            guint n)
 {
-  gboolean added = FALSE;
+  InkPenEffect effect = INK_PEN_NOTHING;
 
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
 
   for (guint i = 0; i < n; i++)
-    added |= add_point (self, &points[i]);
-  if (!added)
-    return;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit (self, signals[CHANGED], 0);
+    {
+      InkPenPlace place = place_of (self, &points[i]);
+
+      InkPenEffect one
+          = ink_sheet_pen_move (&self->pen, self->drawing, &place);
+
+      effect = MAX (effect, one);
+    }
+  tell_effect (self, effect);
 }
 
 void
@@ -274,11 +237,44 @@ ink_drawing_area_pen_up (InkDrawingArea *self)
 {
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
 
-  if (!self->pen_is_down)
+  if (!self->pen.is_down)
     return;
-  self->pen_is_down = FALSE;
+  tell_effect (self, ink_sheet_pen_up (&self->pen, self->drawing));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[STROKE_ENDED], 0);
+}
+
+void
+ink_drawing_area_pen_cancel (InkDrawingArea *self)
+{
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  if (!self->pen.is_down)
+    return;
+  tell_effect (self, ink_sheet_pen_cancel (&self->pen, self->drawing));
+  g_signal_emit (self, signals[STROKE_ENDED], 0);
+}
+
+void
+ink_drawing_area_hover (InkDrawingArea *self, double x, double y, InkTool tool)
+{
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  if (tool != INK_TOOL_PEN || self->hover_tool != INK_TOOL_PEN)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->hovers = TRUE;
+  self->hover_tool = tool;
+  self->hover_x = x;
+  self->hover_y = y;
+}
+
+void
+ink_drawing_area_leave (InkDrawingArea *self)
+{
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  self->hovers = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* --- The widget --- */
@@ -309,10 +305,31 @@ ink_drawing_area_finalize (GObject *object)
   InkDrawingArea *self = INK_DRAWING_AREA (object);
 
   ink_stroke_painter_free (self->painter);
-  drop_picture (self);
+  ink_sheet_pictures_free (self->pictures);
   ink_drawing_free (self->drawing);
   g_clear_object (&self->hint);
   G_OBJECT_CLASS (ink_drawing_area_parent_class)->finalize (object);
+}
+
+static void
+ink_drawing_area_get_property (GObject *object, guint property, GValue *value,
+                               GParamSpec *pspec)
+{
+  if (property == PROP_TOOL)
+    g_value_set_enum (value, INK_DRAWING_AREA (object)->tool);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ink_drawing_area_set_property (GObject *object, guint property,
+                               const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_TOOL)
+    ink_drawing_area_set_tool (INK_DRAWING_AREA (object),
+                               (InkTool) g_value_get_enum (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
 
 static void
@@ -321,6 +338,13 @@ ink_drawing_area_class_init (InkDrawingAreaClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ink_drawing_area_finalize;
+  G_OBJECT_CLASS (klass)->get_property = ink_drawing_area_get_property;
+  G_OBJECT_CLASS (klass)->set_property = ink_drawing_area_set_property;
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_TOOL,
+      g_param_spec_enum ("tool", NULL, NULL, INK_TYPE_TOOL, INK_TOOL_PEN,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                             | G_PARAM_STATIC_STRINGS));
   widget_class->measure = ink_drawing_area_measure;
   widget_class->size_allocate = ink_drawing_area_size_allocate;
   widget_class->snapshot = ink_drawing_area_snapshot;
@@ -342,7 +366,9 @@ ink_drawing_area_init (InkDrawingArea *self)
 
   self->drawing = ink_drawing_new ();
   self->painter = ink_stroke_painter_new ();
+  self->pictures = ink_sheet_pictures_new ();
   self->pen_width = INK_PEN_WIDTH_DEFAULT;
+  self->eraser_size = INK_ERASER_SIZE_DEFAULT;
   self->scale = 1;
   self->hint = gtk_widget_create_pango_layout (widget, NULL);
   pango_layout_set_alignment (self->hint, PANGO_ALIGN_CENTER);
@@ -373,90 +399,30 @@ ink_drawing_area_get_drawing (InkDrawingArea *self)
   return self->drawing;
 }
 
-/* From a drawing's own units to the sheet's: as they are where they lie on the
- * square and are not tiny, else into the middle. */
-static void
-fit_bounds (const Bounds *bounds, double *scale, double *x, double *y)
-{
-  double size = fmax (bounds->x1 - bounds->x0, bounds->y1 - bounds->y0);
-
-  *scale = 1;
-  *x = *y = 0;
-  if (bounds->x0 >= 0 && bounds->y0 >= 0 && bounds->x1 <= INK_SHEET_UNITS
-      && bounds->y1 <= INK_SHEET_UNITS && size >= INK_SHEET_UNITS / 10)
-    return;
-  /* Sizes beyond what a double's difference holds come out as a dot. */
-  *scale = size > 1e-290 && isfinite (size) ? 0.6 * INK_SHEET_UNITS / size : 0;
-  *x = INK_SHEET_UNITS / 2 - (bounds->x0 / 2 + bounds->x1 / 2) * *scale;
-  *y = INK_SHEET_UNITS / 2 - (bounds->y0 / 2 + bounds->y1 / 2) * *scale;
-}
-
 void
 ink_drawing_area_set_drawing (InkDrawingArea *self, const InkDrawing *drawing)
 {
-  g_autoptr (InkDrawing) copy = NULL;
-  Bounds bounds;
-  double scale, x, y;
+  g_autoptr (InkDrawing) fitted = NULL;
 
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
 
-  copy = ink_drawing_copy (drawing); /* it may be our own */
-  bounds = find_bounds (copy);
-  fit_bounds (&bounds, &scale, &x, &y);
-  drop_picture (self);
-  self->pen_is_down = FALSE;
-  ink_drawing_clear (self->drawing);
-  for (guint i = 0; i < ink_drawing_n_strokes (copy); i++)
-    {
-      guint n;
-      const InkPoint *points = ink_drawing_stroke (copy, i, &n);
-
-      ink_drawing_begin_stroke (self->drawing);
-      for (guint k = 0; k < n; k++)
-        ink_drawing_add_point (self->drawing, points[k].x * scale + x,
-                               points[k].y * scale + y, points[k].pressure);
-    }
+  fitted = ink_sheet_fit (drawing, INK_SHEET_UNITS);
+  ink_sheet_pen_up (&self->pen, self->drawing);
+  ink_drawing_replace (self->drawing, fitted);
   sheet_changed (self);
-}
-
-/* RGB, as GTK 4.8 has no grey textures; every n-th pixel of a large one. */
-static GdkTexture *
-make_texture (const guint8 *pixels, guint height, guint width)
-{
-  guint step = (MAX (height, width) + TEXTURE_SIDE - 1) / TEXTURE_SIDE;
-  guint h = (height + step - 1) / step;
-  guint w = (width + step - 1) / step;
-  guint8 *rgb = g_malloc ((gsize) h * w * 3);
-  g_autoptr (GBytes) bytes = NULL;
-
-  for (guint y = 0; y < h; y++)
-    for (guint x = 0; x < w; x++)
-      for (guint c = 0; c < 3; c++)
-        rgb[((gsize) y * w + x) * 3 + c]
-            = pixels[(gsize) y * step * width + x * step];
-  bytes = g_bytes_new_take (rgb, (gsize) h * w * 3);
-  return gdk_memory_texture_new ((int) w, (int) h, GDK_MEMORY_R8G8B8, bytes,
-                                 (gsize) w * 3);
 }
 
 void
 ink_drawing_area_set_picture (InkDrawingArea *self, guint8 *pixels,
                               guint height, guint width)
 {
-  gboolean had_ink;
-
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
   g_return_if_fail (height > 0 && width > 0);
 
-  had_ink = ink_drawing_n_strokes (self->drawing) > 0;
-  drop_picture (self);
-  self->pen_is_down = FALSE;
-  ink_drawing_clear (self->drawing);
-  self->picture_cleared = had_ink;
-  self->picture = pixels;
-  self->picture_height = height;
-  self->picture_width = width;
-  self->texture = make_texture (pixels, height, width);
+  ink_sheet_pen_up (&self->pen, self->drawing);
+  ink_drawing_set_backdrop (
+      self->drawing,
+      ink_sheet_pictures_add (self->pictures, pixels, height, width));
   sheet_changed (self);
 }
 
@@ -464,11 +430,14 @@ const guint8 *
 ink_drawing_area_get_picture (InkDrawingArea *self, guint *height,
                               guint *width)
 {
+  const InkSheetPicture *picture;
+
   g_return_val_if_fail (INK_IS_DRAWING_AREA (self), NULL);
 
-  *height = self->picture_height;
-  *width = self->picture_width;
-  return self->picture;
+  picture = current_picture (self);
+  *height = picture != NULL ? picture->height : 0;
+  *width = picture != NULL ? picture->width : 0;
+  return picture != NULL ? picture->pixels : NULL;
 }
 
 gboolean
@@ -476,7 +445,7 @@ ink_drawing_area_is_empty (InkDrawingArea *self)
 {
   g_return_val_if_fail (INK_IS_DRAWING_AREA (self), TRUE);
 
-  return self->picture == NULL && ink_drawing_is_empty (self->drawing);
+  return current_picture (self) == NULL && ink_drawing_is_empty (self->drawing);
 }
 
 gboolean
@@ -484,7 +453,7 @@ ink_drawing_area_can_undo (InkDrawingArea *self)
 {
   g_return_val_if_fail (INK_IS_DRAWING_AREA (self), FALSE);
 
-  return self->picture != NULL || ink_drawing_can_undo (self->drawing);
+  return ink_drawing_can_undo (self->drawing);
 }
 
 gboolean
@@ -492,23 +461,29 @@ ink_drawing_area_can_redo (InkDrawingArea *self)
 {
   g_return_val_if_fail (INK_IS_DRAWING_AREA (self), FALSE);
 
-  return self->picture == NULL && ink_drawing_can_redo (self->drawing);
+  return ink_drawing_can_redo (self->drawing);
 }
 
+static gboolean
+lacks_picture (InkDrawingArea *self)
+{
+  return ink_drawing_get_backdrop (self->drawing) != 0
+         && current_picture (self) == NULL;
+}
+
+/* A picture that was forgotten is passed over; one behind which there is
+ * nothing more leaves the sheet empty. */
 void
 ink_drawing_area_undo (InkDrawingArea *self)
 {
-  gboolean undo;
-
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
 
   if (!ink_drawing_area_can_undo (self))
     return;
-  undo = self->picture == NULL || self->picture_cleared;
-  self->pen_is_down = FALSE;
-  drop_picture (self);
-  if (undo)
+  ink_sheet_pen_up (&self->pen, self->drawing);
+  do
     ink_drawing_undo (self->drawing);
+  while (lacks_picture (self) && ink_drawing_can_undo (self->drawing));
   sheet_changed (self);
 }
 
@@ -519,8 +494,10 @@ ink_drawing_area_redo (InkDrawingArea *self)
 
   if (!ink_drawing_area_can_redo (self))
     return;
-  self->pen_is_down = FALSE;
-  ink_drawing_redo (self->drawing);
+  ink_sheet_pen_up (&self->pen, self->drawing);
+  do
+    ink_drawing_redo (self->drawing);
+  while (lacks_picture (self) && ink_drawing_can_redo (self->drawing));
   sheet_changed (self);
 }
 
@@ -529,10 +506,46 @@ ink_drawing_area_clear (InkDrawingArea *self)
 {
   g_return_if_fail (INK_IS_DRAWING_AREA (self));
 
-  self->pen_is_down = FALSE;
-  drop_picture (self);
+  ink_sheet_pen_up (&self->pen, self->drawing);
   ink_drawing_clear (self->drawing);
   sheet_changed (self);
+}
+
+InkTool
+ink_drawing_area_get_tool (InkDrawingArea *self)
+{
+  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), INK_TOOL_PEN);
+
+  return self->tool;
+}
+
+void
+ink_drawing_area_set_tool (InkDrawingArea *self, InkTool tool)
+{
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  if (self->tool == tool)
+    return;
+  self->tool = self->hover_tool = tool;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify (G_OBJECT (self), "tool");
+}
+
+double
+ink_drawing_area_get_eraser_size (InkDrawingArea *self)
+{
+  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), INK_ERASER_SIZE_DEFAULT);
+
+  return self->eraser_size;
+}
+
+void
+ink_drawing_area_set_eraser_size (InkDrawingArea *self, double size)
+{
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  self->eraser_size = CLAMP (size, 1, INK_SHEET_UNITS);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 double

@@ -7,13 +7,10 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/data/inkml.h"
-#include "core/data/picture.h"
 #include "ui/digit-panel.h"
+#include "ui/draw-files.h"
+#include "ui/draw-toolbar.h"
 #include "ui/sheet-content.h"
-
-#define MIN_PEN 16
-#define MAX_PEN 90
 
 struct _InkPageDraw
 {
@@ -24,6 +21,11 @@ struct _InkPageDraw
   InkDigitPanel *panel;
   GtkNativeDialog *dialog; /* while one is open */
   GCancellable *cancellable;
+};
+
+enum
+{
+  PROP_TOOL = 1,
 };
 
 G_DEFINE_FINAL_TYPE (InkPageDraw, ink_page_draw, GTK_TYPE_WIDGET)
@@ -202,57 +204,42 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (self->dialog);
 }
 
-static gboolean
-ends_in_png (const char *path)
+gboolean
+ink_page_draw_save_as (InkPageDraw *self, const char *path,
+                       InkDrawFormat format, GError **error)
 {
-  g_autofree char *folded = g_ascii_strdown (path, -1);
+  g_return_val_if_fail (INK_IS_PAGE_DRAW (self), FALSE);
 
-  return g_str_has_suffix (folded, ".png");
+  return ink_draw_write (self->sheet, ink_digit_panel_get_pixels (self->panel),
+                         format, path, error);
 }
 
 gboolean
 ink_page_draw_save (InkPageDraw *self, const char *path, GError **error)
 {
-  const guint8 *pixels;
-
-  g_return_val_if_fail (INK_IS_PAGE_DRAW (self), FALSE);
-
-  pixels = ink_digit_panel_get_pixels (self->panel);
-  if (pixels == NULL)
-    return ink_error_set (error, INK_ERROR_ARGUMENT,
-                          "%s: expected a drawing to save, found an empty "
-                          "sheet",
-                          path);
-  if (ends_in_png (path))
-    return ink_picture_write_grey (path, pixels, INK_DIGIT_SIZE,
-                                   INK_DIGIT_SIZE, error);
-  if (ink_drawing_is_empty (ink_drawing_area_get_drawing (self->sheet)))
-    return ink_error_set (error, INK_ERROR_ARGUMENT,
-                          "%s: expected strokes to save, found a picture: "
-                          "save it as PNG",
-                          path);
-  return ink_inkml_write (ink_drawing_area_get_drawing (self->sheet), path,
-                          error);
+  return ink_page_draw_save_as (
+      self, path, ink_draw_format_of (path, INK_DRAW_INKML), error);
 }
 
-/* The file name gets the suffix of the chosen filter where it has none. */
-static char *
-complete_path (const char *path, const char *suffix)
+/* A file that nobody chose is not replaced. */
+static gboolean
+save_chosen (InkPageDraw *self, const char *chosen, const char *path,
+             InkDrawFormat format, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path);
-
-  if (strrchr (base, '.') != NULL)
-    return g_strdup (path);
-  return g_strconcat (path, suffix, NULL);
+  if (strcmp (chosen, path) != 0 && g_file_test (path, G_FILE_TEST_EXISTS))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected a new name, found a file of this one: "
+                          "choose it to replace it",
+                          path);
+  return ink_page_draw_save_as (self, path, ink_draw_format_of (path, format),
+                                error);
 }
 
 static void
 save_response_cb (InkPageDraw *self, int response)
 {
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (self->dialog);
-  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
-  gboolean png = filter != NULL
-                 && g_str_has_prefix (gtk_file_filter_get_name (filter), "PNG");
+  InkDrawFormat format
+      = ink_draw_format_chosen (GTK_FILE_CHOOSER (self->dialog));
   g_autoptr (GFile) file = take_choice (self, response);
   g_autoptr (GError) error = NULL;
   g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
@@ -260,8 +247,8 @@ save_response_cb (InkPageDraw *self, int response)
 
   if (chosen == NULL)
     return;
-  path = complete_path (chosen, png ? ".png" : ".inkml");
-  if (!ink_page_draw_save (self, path, &error))
+  path = ink_draw_format_path (chosen, format);
+  if (!save_chosen (self, chosen, path, format, &error))
     ink_workbench_say (self->workbench, error->message);
   else
     {
@@ -282,9 +269,10 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
       = make_chooser (self, "Save the Digit", GTK_FILE_CHOOSER_ACTION_SAVE,
                       G_CALLBACK (save_response_cb));
 
-  if (strokes)
-    add_filter (chooser, "InkML: the strokes", "inkml", NULL);
-  add_filter (chooser, "PNG: 28 × 28, as the network sees it", "png", NULL);
+  for (InkDrawFormat i = 0; i < INK_DRAW_N_FORMATS; i++)
+    if (strokes || i == INK_DRAW_DIGIT)
+      add_filter (chooser, ink_draw_format_title (i),
+                  ink_draw_format_suffix (i) + 1, NULL);
   gtk_file_chooser_set_current_name (chooser,
                                      strokes ? "digit.inkml" : "digit.png");
   gtk_native_dialog_show (self->dialog);
@@ -309,6 +297,30 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                     INK_DIGIT_SIZE * 3);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
   ink_workbench_say (self->workbench, "Copied the 28 × 28 picture");
+}
+
+/* "3 (98.10 %)" of "3, confident, 98.10 %"; anything else as it is. */
+static char *
+short_verdict (const char *summary)
+{
+  g_auto (GStrv) parts = g_strsplit (summary, ", ", -1);
+  guint n = g_strv_length (parts);
+
+  if (n < 3)
+    return g_strdup (summary);
+  return g_strdup_printf ("%s (%s)", parts[0], parts[n - 1]);
+}
+
+static void
+copy_verdict_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageDraw *self = INK_PAGE_DRAW (widget);
+  g_autofree char *text
+      = short_verdict (ink_digit_panel_get_summary (self->panel));
+  g_autofree char *message = g_strdup_printf ("Copied “%s”", text);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  ink_workbench_say (self->workbench, message);
 }
 
 /* --- Editing --- */
@@ -344,15 +356,30 @@ sheet_changed_cb (InkPageDraw *self)
   gtk_widget_action_set_enabled (widget, "draw.clear", !empty);
   gtk_widget_action_set_enabled (widget, "draw.save", !empty);
   gtk_widget_action_set_enabled (widget, "draw.copy", !empty);
+  gtk_widget_action_set_enabled (widget, "draw.copy-verdict", !empty);
 }
 
 /* --- Keys --- */
 
+/* Whether keys belong to a text that is being edited. */
+static gboolean
+is_writing (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
+}
+
+/* @action: of ones without a parameter, or a tool's name */
 static gboolean
 key_cb (GtkWidget *widget, GVariant *arguments, gpointer action)
 {
-  return gtk_widget_get_mapped (widget)
-         && gtk_widget_activate_action (widget, action, NULL);
+  if (!gtk_widget_get_mapped (widget) || is_writing (widget))
+    return FALSE;
+  if (!g_str_has_prefix (action, "draw."))
+    return gtk_widget_activate_action (widget, "draw.tool", "s", action);
+  return gtk_widget_activate_action (widget, action, NULL);
 }
 
 static void
@@ -369,7 +396,11 @@ add_keys (InkPageDraw *self)
     { "<Control>o", "draw.open" },
     { "<Control>s", "draw.save" },
     { "<Control>c", "draw.copy" },
+    { "<Control><Shift>c", "draw.copy-verdict" },
     { "<Control>v", "draw.paste" },
+    { "p", "pen" },
+    { "e", "eraser" },
+    { "r", "rubber" },
   };
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
@@ -410,11 +441,55 @@ ink_page_draw_grab_focus (GtkWidget *widget)
 }
 
 static void
+ink_page_draw_get_property (GObject *object, guint property, GValue *value,
+                            GParamSpec *pspec)
+{
+  if (property == PROP_TOOL)
+    g_value_set_enum (value, ink_drawing_area_get_tool (
+                                 INK_PAGE_DRAW (object)->sheet));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ink_page_draw_set_property (GObject *object, guint property,
+                            const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_TOOL)
+    ink_drawing_area_set_tool (INK_PAGE_DRAW (object)->sheet,
+                               (InkTool) g_value_get_enum (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+/* The sheet's tool, for an action to show and set. */
+static void
+tool_changed_cb (InkPageDraw *self)
+{
+  g_object_notify (G_OBJECT (self), "tool");
+}
+
+static void
+install_tool (InkPageDrawClass *klass)
+{
+  G_OBJECT_CLASS (klass)->get_property = ink_page_draw_get_property;
+  G_OBJECT_CLASS (klass)->set_property = ink_page_draw_set_property;
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_TOOL,
+      g_param_spec_enum ("tool", NULL, NULL, INK_TYPE_TOOL, INK_TOOL_PEN,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                             | G_PARAM_STATIC_STRINGS));
+  gtk_widget_class_install_property_action (GTK_WIDGET_CLASS (klass),
+                                            "draw.tool", "tool");
+}
+
+static void
 ink_page_draw_class_init (InkPageDrawClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ink_page_draw_dispose;
+  install_tool (klass);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   widget_class->grab_focus = ink_page_draw_grab_focus;
   gtk_widget_class_set_css_name (widget_class, "pagedraw");
@@ -430,6 +505,8 @@ ink_page_draw_class_init (InkPageDrawClass *klass)
                                    save_action);
   gtk_widget_class_install_action (widget_class, "draw.copy", NULL,
                                    copy_action);
+  gtk_widget_class_install_action (widget_class, "draw.copy-verdict", NULL,
+                                   copy_verdict_action);
   gtk_widget_class_install_action (widget_class, "draw.paste", NULL,
                                    paste_action);
 }
@@ -438,70 +515,6 @@ static void
 ink_page_draw_init (InkPageDraw *self)
 {
   self->cancellable = g_cancellable_new ();
-}
-
-static void
-add_button (GtkWidget *bar, const char *icon, const char *tooltip,
-            const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (bar), button);
-}
-
-static void
-pen_changed_cb (InkPageDraw *self, GtkRange *range)
-{
-  ink_drawing_area_set_pen_width (self->sheet, gtk_range_get_value (range));
-}
-
-static void
-add_pen (InkPageDraw *self, GtkWidget *bar)
-{
-  GtkWidget *label = gtk_label_new ("Pen");
-  GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL,
-                                               MIN_PEN, MAX_PEN, 2);
-
-  gtk_range_set_value (GTK_RANGE (scale),
-                       ink_drawing_area_get_pen_width (self->sheet));
-  gtk_widget_set_size_request (scale, 110, -1);
-  gtk_widget_set_margin_start (label, 8);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_tooltip_text (
-      scale, "Width of the pen; the reading does not depend on it");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (scale),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
-                                  NULL, -1);
-  g_signal_connect_object (scale, "value-changed", G_CALLBACK (pen_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (bar), label);
-  gtk_box_append (GTK_BOX (bar), scale);
-}
-
-static GtkWidget *
-make_toolbar (InkPageDraw *self)
-{
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  add_button (bar, "edit-undo-symbolic", "Undo (Ctrl+Z)", "draw.undo");
-  add_button (bar, "edit-redo-symbolic", "Redo (Ctrl+Shift+Z)", "draw.redo");
-  add_button (bar, "edit-clear-all-symbolic", "Clear (Delete)", "draw.clear");
-  add_pen (self, bar);
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (bar), space);
-  add_button (bar, "document-open-symbolic",
-              "Open a PNG picture or an InkML drawing (Ctrl+O)", "draw.open");
-  add_button (bar, "document-save-symbolic", "Save as InkML or PNG (Ctrl+S)",
-              "draw.save");
-  add_button (bar, "edit-copy-symbolic", "Copy the 28 × 28 picture (Ctrl+C)",
-              "draw.copy");
-  return bar;
 }
 
 static void
@@ -522,8 +535,8 @@ make_left (InkPageDraw *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *help = gtk_label_new (
-      "Draw anywhere, any size. Ctrl+Z undoes, Del clears; drop or paste a "
-      "picture to read it.");
+      "Draw anywhere, any size. P draws, E and R erase, Ctrl+Z undoes, Del "
+      "clears; drop or paste a picture to read it.");
 
   ink_drawing_area_set_hint (self->sheet, "Draw a digit here");
   gtk_widget_set_vexpand (GTK_WIDGET (self->sheet), TRUE);
@@ -531,7 +544,7 @@ make_left (InkPageDraw *self)
   gtk_label_set_ellipsize (GTK_LABEL (help), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (help, "dim-label");
   gtk_widget_add_css_class (help, "caption");
-  gtk_box_append (GTK_BOX (box), make_toolbar (self));
+  gtk_box_append (GTK_BOX (box), ink_draw_toolbar_new (self->sheet));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sheet));
   gtk_box_append (GTK_BOX (box), help);
   gtk_widget_set_margin_top (box, 12);
@@ -560,6 +573,9 @@ ink_page_draw_new (InkWorkbench *workbench)
   add_keys (self);
   g_signal_connect_object (self->sheet, "changed",
                            G_CALLBACK (sheet_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sheet, "notify::tool",
+                           G_CALLBACK (tool_changed_cb), self,
                            G_CONNECT_SWAPPED);
   sheet_changed_cb (self);
   return GTK_WIDGET (self);

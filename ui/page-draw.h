@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/draw-files.h"
 #include "ui/drawing-area.h"
 #include "ui/workbench.h"
 
@@ -18,8 +19,10 @@ InkDrawingArea *ink_page_draw_get_sheet (InkPageDraw *self);
 /* Puts a PNG picture or an InkML drawing on the sheet, in the background; what
  * goes wrong is told through the workbench. */
 void ink_page_draw_open (InkPageDraw *self, GFile *file);
-/* As InkML, or as the 28x28 PNG where @path ends in ".png". */
+/* As @path's suffix says: ".svg", ".png" (28x28), else InkML. */
 gboolean ink_page_draw_save (InkPageDraw *self, const char *path,
                              GError **error);
+gboolean ink_page_draw_save_as (InkPageDraw *self, const char *path,
+                                InkDrawFormat format, GError **error);
 
 G_END_DECLS

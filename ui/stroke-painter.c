@@ -1,14 +1,12 @@
-/* Smooth strokes with Cairo. A stroke is drawn in quadratic pieces from the
- * middle of one pair of points to the middle of the next, the point between as
- * control: piece i depends on points up to i + 1 only, so that what has been
- * drawn of a growing stroke stands. Settled pieces are kept in a surface and a
- * frame costs the same however much was drawn; the tail from the last middle to
- * the newest point is drawn anew. Pieces are stroked one by one with round
+/* Strokes with Cairo, in the pieces of core/data/stroke-path. What has been drawn
+ * of a growing stroke stands but for its last few pieces. The settled ones are
+ * kept in a surface and a frame costs the same however much was drawn; the tail
+ * to the newest point is drawn anew. Pieces are stroked one by one with round
  * caps, as the width follows the pressure; ink is opaque, so overlaps do not
  * show. */
 #include "ui/stroke-painter.h"
 
-#include <math.h>
+#include "core/data/stroke-path.h"
 
 struct _InkStrokePainter
 {
@@ -39,54 +37,33 @@ ink_stroke_painter_reset (InkStrokePainter *painter)
 }
 
 static void
-begin (cairo_t *cr, double width, float pressure)
+paint_piece (cairo_t *cr, const InkPoint *points, guint n, guint index,
+             double width)
 {
+  InkStrokePiece p;
+
+  ink_stroke_piece (points, n, index, width, &p);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, width * (0.4 + 1.2 * pressure));
-}
-
-static void
-middle (const InkPoint *a, const InkPoint *b, double *x, double *y)
-{
-  *x = (a->x + b->x) / 2;
-  *y = (a->y + b->y) / 2;
-}
-
-static void
-paint_piece (cairo_t *cr, const InkPoint *points, guint piece, double width)
-{
-  const InkPoint *control = &points[piece];
-  double x0 = control->x, y0 = control->y;
-  double x1, y1;
-
-  if (piece > 0)
-    middle (&points[piece - 1], control, &x0, &y0);
-  middle (control, control + 1, &x1, &y1);
-  begin (cr, width, control->pressure);
-  cairo_move_to (cr, x0, y0);
+  cairo_set_line_width (cr, p.width);
+  cairo_move_to (cr, p.x0, p.y0);
   /* A quadratic as a cubic: controls at two thirds of the way. */
-  cairo_curve_to (cr, x0 + (control->x - x0) * 2 / 3,
-                  y0 + (control->y - y0) * 2 / 3,
-                  x1 + (control->x - x1) * 2 / 3,
-                  y1 + (control->y - y1) * 2 / 3, x1, y1);
-  cairo_stroke (cr);
-}
-
-static void
-paint_tail (cairo_t *cr, const InkPoint *points, guint n, double width)
-{
-  const InkPoint *last = points + n - 1;
-  double x = last->x, y = last->y;
-
-  if (n > 1)
-    middle (last - 1, last, &x, &y);
-  begin (cr, width, last->pressure);
-  cairo_move_to (cr, x, y);
-  cairo_line_to (cr, last->x, last->y);
+  if (index + 1 < n)
+    cairo_curve_to (cr, p.x0 + (p.cx - p.x0) * 2 / 3,
+                    p.y0 + (p.cy - p.y0) * 2 / 3, p.x1 + (p.cx - p.x1) * 2 / 3,
+                    p.y1 + (p.cy - p.y1) * 2 / 3, p.x1, p.y1);
+  else
+    cairo_line_to (cr, p.x1, p.y1);
   if (n == 1)
     cairo_close_path (cr); /* or a line of no length has no caps */
   cairo_stroke (cr);
+}
+
+/* How many pieces of a stroke that may grow stand as they are. */
+static guint
+n_settled (guint n)
+{
+  return n > INK_SMOOTH_REACH + 1 ? n - INK_SMOOTH_REACH - 1 : 0;
 }
 
 static void
@@ -114,12 +91,13 @@ fill_surface (InkStrokePainter *painter, const InkDrawing *drawing,
       const InkPoint *points
           = ink_drawing_stroke (drawing, painter->n_strokes, &n);
 
-      for (; painter->n_pieces + 1 < n; painter->n_pieces++)
-        paint_piece (cr, points, painter->n_pieces, width);
-      if (open && painter->n_strokes + 1 == n_strokes)
+      gboolean grows = open && painter->n_strokes + 1 == n_strokes;
+      guint end = grows ? n_settled (n) : n;
+
+      for (; painter->n_pieces < end; painter->n_pieces++)
+        paint_piece (cr, points, n, painter->n_pieces, width);
+      if (grows)
         break;
-      if (n > 0)
-        paint_tail (cr, points, n, width);
       painter->n_strokes++;
       painter->n_pieces = 0;
     }
@@ -166,8 +144,8 @@ ink_stroke_painter_paint (InkStrokePainter *painter, cairo_t *cr,
     {
       enter_units (cr, view);
       points = ink_drawing_stroke (drawing, n_strokes - 1, &n);
-      if (n > 0)
-        paint_tail (cr, points, n, view->pen_width);
+      for (guint i = painter->n_pieces; i < n; i++)
+        paint_piece (cr, points, n, i, view->pen_width);
     }
   cairo_restore (cr);
 }

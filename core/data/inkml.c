@@ -1,8 +1,10 @@
-/* InkML by GMarkup, which expands no entities of a document's own. Of a trace,
+/* InkML read by GMarkup, which expands no entities of a document's own. Of a trace,
  * points are separated by commas and values by blanks (or by nothing where a
  * sign begins the next); ' and " open first and second differences, ! returns
- * to plain values (InkML 3.2.1). What is of no use here (brushes, timestamps,
- * annotations) is read over. */
+ * to plain values (InkML 3.2.1). Times become those since the first point of
+ * the document, and never run backwards, as some programs begin again at 0 with
+ * every trace. What is of no use here (brushes, timestamps, annotations) is
+ * read over. */
 #include "core/data/inkml.h"
 
 #include <math.h>
@@ -29,9 +31,16 @@ typedef struct
   int trace_line;       /* where it began */
   guint depth;
   gboolean has_root;
-  guint n_channels;     /* declared; 0 before any traceFormat */
-  int x, y, force;      /* their places; force may be -1 */
-  double force_maximum; /* 0 where unknown */
+  guint n_channels;      /* declared; 0 before any traceFormat */
+  int x, y, force, time; /* their places; force and time may be -1 */
+  double x_sign, y_sign; /* -1 where values grow to the left, upwards */
+  double force_minimum;
+  double force_maximum;  /* 0 where unknown */
+  double time_unit;      /* in ms */
+  gboolean time_follows; /* is since the trace's timeOffset */
+  double time_offset;    /* of the open trace, in ms */
+  double time_origin;    /* is subtracted from a trace's times */
+  double latest;         /* of all points; -1 before the first */
 } Parse;
 
 /* Where one trace's text is read. */
@@ -73,8 +82,39 @@ static void
 start_format (Parse *parse)
 {
   parse->n_channels = 0;
-  parse->x = parse->y = parse->force = -1;
-  parse->force_maximum = 0;
+  parse->x = parse->y = parse->force = parse->time = -1;
+  parse->force_minimum = parse->force_maximum = 0;
+  parse->x_sign = parse->y_sign = 1;
+}
+
+/* (nullable) */
+static double
+number_or (const char *text, double otherwise)
+{
+  double number = text != NULL ? g_ascii_strtod (text, NULL) : otherwise;
+
+  return isfinite (number) ? number : otherwise;
+}
+
+static double
+axis_sign (const char **names, const char **values)
+{
+  const char *orientation = attribute (names, values, "orientation");
+
+  return g_strcmp0 (orientation, "-ve") == 0 ? -1 : 1;
+}
+
+static void
+set_time_channel (Parse *parse, const char **names, const char **values)
+{
+  const char *units = attribute (names, values, "units");
+
+  parse->time = (int) parse->n_channels - 1;
+  parse->time_unit = g_strcmp0 (units, "s") == 0    ? 1000
+                     : g_strcmp0 (units, "us") == 0 ? 1e-3
+                     : g_strcmp0 (units, "ns") == 0 ? 1e-6
+                                                    : 1;
+  parse->time_follows = attribute (names, values, "respectTo") == NULL;
 }
 
 static gboolean
@@ -82,7 +122,6 @@ add_channel (Parse *parse, const char **names, const char **values,
              GError **error)
 {
   const char *name = attribute (names, values, "name");
-  const char *maximum = attribute (names, values, "max");
   int place = (int) parse->n_channels;
 
   if (parse->n_channels == MAX_CHANNELS)
@@ -91,15 +130,23 @@ add_channel (Parse *parse, const char **names, const char **values,
                           parse->name, current_line (parse), MAX_CHANNELS);
   parse->n_channels++;
   if (g_strcmp0 (name, "X") == 0)
-    parse->x = place;
+    {
+      parse->x = place;
+      parse->x_sign = axis_sign (names, values);
+    }
   else if (g_strcmp0 (name, "Y") == 0)
-    parse->y = place;
+    {
+      parse->y = place;
+      parse->y_sign = axis_sign (names, values);
+    }
   else if (g_strcmp0 (name, "F") == 0)
     {
       parse->force = place;
-      parse->force_maximum
-          = maximum != NULL ? g_ascii_strtod (maximum, NULL) : 0;
+      parse->force_minimum = number_or (attribute (names, values, "min"), 0);
+      parse->force_maximum = number_or (attribute (names, values, "max"), 0);
     }
+  else if (g_strcmp0 (name, "T") == 0)
+    set_time_channel (parse, names, values);
   return TRUE;
 }
 
@@ -219,23 +266,48 @@ trace_error (const Parse *parse, const char *found, GError **error)
 static float
 point_pressure (const Parse *parse, const Trace *trace, guint n_values)
 {
-  if (parse->force < 0 || parse->force >= (int) n_values
-      || !(parse->force_maximum > 0))
+  double range = parse->force_maximum - parse->force_minimum;
+
+  if (parse->force < 0 || parse->force >= (int) n_values || !(range > 0))
     return 0.5f;
-  return (float) (trace->value[parse->force] / parse->force_maximum);
+  return (float) ((trace->value[parse->force] - parse->force_minimum) / range);
+}
+
+/* One that the point does not tell is that of the point before. */
+static double
+point_time (Parse *parse, const Trace *trace, guint n_values,
+            gboolean is_first)
+{
+  double time;
+
+  if (parse->time < 0)
+    return 0;
+  if (parse->time >= (int) n_values)
+    return fmax (parse->latest, 0);
+  time = trace->value[parse->time] * parse->time_unit
+         + (parse->time_follows ? parse->time_offset : 0);
+  if (parse->latest < 0)
+    parse->time_origin = time;
+  else if (is_first && time - parse->time_origin < parse->latest)
+    parse->time_origin = time - parse->latest;
+  time -= parse->time_origin;
+  parse->latest = fmax (parse->latest, isfinite (time) ? time : 0);
+  return parse->latest;
 }
 
 static gboolean
-add_point (const Parse *parse, const Trace *trace, guint n_values,
-           GError **error)
+add_point (Parse *parse, const Trace *trace, guint n_values,
+           gboolean is_first, GError **error)
 {
-  double x = trace->value[parse->x];
-  double y = trace->value[parse->y];
+  InkPoint point
+      = { .x = trace->value[parse->x] * parse->x_sign,
+          .y = trace->value[parse->y] * parse->y_sign,
+          .pressure = point_pressure (parse, trace, n_values),
+          .time = point_time (parse, trace, n_values, is_first) };
 
-  if (ink_drawing_add_point (parse->drawing, x, y,
-                             point_pressure (parse, trace, n_values)))
+  if (ink_drawing_append (parse->drawing, &point))
     return TRUE;
-  if (!isfinite (x) || !isfinite (y))
+  if (!isfinite (point.x) || !isfinite (point.y))
     return trace_error (parse, "an infinite sum", error);
   return ink_error_set (error, INK_ERROR_LIMIT,
                         "%s: trace at line %d: expected at most %d points in "
@@ -255,7 +327,7 @@ end_trace (Parse *parse, const char *text, GError **error)
   if (*trace.at == '\0')
     return TRUE;
   ink_drawing_begin_stroke (parse->drawing);
-  for (;;)
+  for (gboolean is_first = TRUE;; is_first = FALSE)
     {
       const char *start = trace.at;
       guint n_values;
@@ -264,7 +336,7 @@ end_trace (Parse *parse, const char *text, GError **error)
         return trace_error (parse, trace.at, error);
       if (n_values < needed)
         return trace_error (parse, start, error);
-      if (!add_point (parse, &trace, n_values, error))
+      if (!add_point (parse, &trace, n_values, is_first, error))
         return FALSE;
       if (*trace.at == '\0')
         return TRUE;
@@ -298,6 +370,8 @@ start_element_cb (GMarkupParseContext *context, const char *element,
     {
       parse->trace = g_string_new (NULL);
       parse->trace_line = current_line (parse);
+      parse->time_offset
+          = number_or (attribute (names, values, "timeOffset"), 0);
     }
 }
 
@@ -380,9 +454,11 @@ InkDrawing *
 ink_inkml_parse (const char *name, const char *text, gsize size, GError **error)
 {
   g_autoptr (InkDrawing) drawing = ink_drawing_new ();
-  Parse parse = { .name = name, .drawing = drawing, .y = 1, .force = -1 };
+  Parse parse = { .name = name, .drawing = drawing, .latest = -1 };
   gboolean done;
 
+  start_format (&parse);
+  end_format (&parse, NULL);
   if (size > INK_INKML_MAX_FILE)
     {
       ink_error_set (error, INK_ERROR_LIMIT,
@@ -415,85 +491,4 @@ ink_inkml_read (const char *path, GError **error)
     return NULL;
   text = g_bytes_get_data (bytes, &size);
   return ink_inkml_parse (path, text != NULL ? text : "", size, error);
-}
-
-/* The shorter of 15 and 17 digits that reads back as the same double. */
-static void
-append_number (GString *text, double number)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (buffer, sizeof buffer, "%.15g", number);
-  if (g_ascii_strtod (buffer, NULL) != number)
-    g_ascii_dtostr (buffer, sizeof buffer, number);
-  g_string_append (text, buffer);
-}
-
-static gboolean
-has_pressure (const InkDrawing *drawing)
-{
-  for (guint i = 0; i < ink_drawing_n_strokes (drawing); i++)
-    {
-      guint n;
-      const InkPoint *points = ink_drawing_stroke (drawing, i, &n);
-
-      for (guint k = 0; k < n; k++)
-        if (points[k].pressure != 0.5f)
-          return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-append_trace (GString *text, const InkPoint *points, guint n, gboolean pressure)
-{
-  g_string_append (text, "  <trace>");
-  for (guint i = 0; i < n; i++)
-    {
-      g_string_append (text, i > 0 ? ", " : "");
-      append_number (text, points[i].x);
-      g_string_append_c (text, ' ');
-      append_number (text, points[i].y);
-      if (pressure)
-        {
-          g_string_append_c (text, ' ');
-          append_number (text, points[i].pressure);
-        }
-    }
-  g_string_append (text, "</trace>\n");
-}
-
-char *
-ink_inkml_format (const InkDrawing *drawing)
-{
-  gboolean pressure = has_pressure (drawing);
-  GString *text = g_string_new (
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<ink xmlns=\"http://www.w3.org/2003/InkML\">\n"
-      "  <traceFormat>\n"
-      "    <channel name=\"X\" type=\"decimal\"/>\n"
-      "    <channel name=\"Y\" type=\"decimal\"/>\n");
-
-  if (pressure)
-    g_string_append (
-        text, "    <channel name=\"F\" type=\"decimal\" max=\"1\"/>\n");
-  g_string_append (text, "  </traceFormat>\n");
-  for (guint i = 0; i < ink_drawing_n_strokes (drawing); i++)
-    {
-      guint n;
-      const InkPoint *points = ink_drawing_stroke (drawing, i, &n);
-
-      if (n > 0)
-        append_trace (text, points, n, pressure);
-    }
-  g_string_append (text, "</ink>\n");
-  return g_string_free (text, FALSE);
-}
-
-gboolean
-ink_inkml_write (const InkDrawing *drawing, const char *path, GError **error)
-{
-  g_autofree char *text = ink_inkml_format (drawing);
-
-  return ink_file_replace (path, text, strlen (text), error);
 }

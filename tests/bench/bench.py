@@ -44,6 +44,14 @@ SETTINGS = {
     "train_fp32_2_elastic": (2, "fp32", "elastic"),
 }
 
+# What is brought to 28x28.
+DRAWINGS = {
+    "drawing": "a drawing to 28x28",
+    "steps": "the same, with the steps between",
+    "large": "a drawing of 100,000 points to 28x28",
+    "large_steps": "the same, with the steps between",
+}
+
 # What is drawn.
 PLOTS = {
     "line": "a frame of a line of 1,000,000 points",
@@ -161,6 +169,12 @@ class Bench:
                              line["batch_images_per_second"], "images/s",
                              f"read batches, {count_threads(threads)}")
 
+    def rasterize(self):
+        line = self.bench("bench-rasterize", self.plan.frames)[0]
+        for key, label in DRAWINGS.items():
+            self.figures.add(f"raster_{key}_us", line[f"{key}_us"], "us",
+                             label)
+
     # ---- charts --------------------------------------------------------
 
     def plot(self):
@@ -268,6 +282,7 @@ class Bench:
             self.train(key)
         self.add_peaks(before, self.peaks())
         self.read()
+        self.rasterize()
         self.plot()
         if display is not None:
             self.live(display)

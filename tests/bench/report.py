@@ -29,6 +29,8 @@ BOUNDS = {
     "fast_seconds": (4.0, 2.0),
     "read_one_us": (20.0, 8.0),
     "memory_mb": (150.0, 100.0),
+    "raster_drawing_us": (100.0, 50.0),
+    "raster_steps_us": (100.0, 50.0),
     "plot_line_ms": (8.0, 4.0),
     "plot_smooth_ms": (8.0, 4.0),
     "plot_many_ms": (8.0, 4.0),

@@ -57,6 +57,27 @@ assert_fails (const char *text, InkError code, const char *part)
     g_error ("no \"%s\" in \"%s\"", part, error->message);
 }
 
+static void
+assert_times (const char *body, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup_printf ("<ink>%s</ink>", body);
+  g_autoptr (InkDrawing) drawing = parse (text, &error);
+  GString *found = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < ink_drawing_n_strokes (drawing); i++)
+    {
+      guint n;
+      const InkPoint *points = ink_drawing_stroke (drawing, i, &n);
+
+      for (guint k = 0; k < n; k++)
+        g_string_append_printf (found, "%g ", points[k].time);
+    }
+  g_assert_cmpstr (g_strchomp (found->str), ==, expected);
+  g_string_free (found, TRUE);
+}
+
 static InkDrawing *
 odd_drawing (gboolean pressure)
 {
@@ -86,6 +107,7 @@ assert_same (const InkDrawing *a, const InkDrawing *b)
           g_assert_cmpfloat (p[k].x, ==, q[k].x);
           g_assert_cmpfloat (p[k].y, ==, q[k].y);
           g_assert_cmpfloat (p[k].pressure, ==, q[k].pressure);
+          g_assert_cmpfloat (p[k].time, ==, q[k].time);
         }
     }
 }
@@ -104,6 +126,83 @@ test_round_trip (void)
       assert_same (drawing, back);
       g_assert_cmpint (strstr (text, "\"F\"") != NULL, ==, pressure);
     }
+}
+
+static void
+test_round_trip_times (void)
+{
+  g_autoptr (InkDrawing) drawing = ink_drawing_new ();
+  g_autoptr (InkDrawing) back = NULL;
+  g_autofree char *text = NULL;
+
+  for (int i = 0; i < 3; i++)
+    ink_drawing_append (drawing, &(InkPoint) { i, 1, 0.5f, i / 3.0 });
+  ink_drawing_begin_stroke (drawing);
+  ink_drawing_append (drawing, &(InkPoint) { 1, 1, 0.25f, 1e9 });
+  text = ink_inkml_format (drawing);
+  g_assert_nonnull (strstr (text, "name=\"T\" type=\"decimal\" units=\"ms\""));
+  back = parse (text, NULL);
+  assert_same (drawing, back);
+}
+
+#define XYT(attributes)                                                        \
+  "<context><traceFormat><channel name='X'/><channel name='Y'/>"               \
+  "<channel name='T' " attributes "/></traceFormat></context>"
+
+static void
+test_times (void)
+{
+  assert_times ("<trace>1 2 3, 4 5 6</trace>", "0 0");
+  assert_times (XYT ("units='ms'") "<trace>0 0 1000, 0 0 1010</trace>"
+                                   "<trace>0 0 1500</trace>",
+                "0 10 500");
+  assert_times (XYT ("units='s'") "<trace>0 0 1.5, 0 0 1.75</trace>", "0 250");
+  assert_times (XYT ("") "<trace>0 0 '5, 1 1 10, 1 1 10</trace>", "0 10 20");
+  /* Of a trace's own, with and without an offset. */
+  assert_times (XYT ("") "<trace>0 0 0, 0 0 8</trace><trace>0 0 0, 0 0 4"
+                         "</trace>",
+                "0 8 8 12");
+  assert_times (XYT ("") "<trace timeOffset='100'>0 0 0, 0 0 8</trace>"
+                         "<trace timeOffset='300'>0 0 0, 0 0 4</trace>",
+                "0 8 200 204");
+  assert_times (XYT ("respectTo='#t'")
+                "<trace timeOffset='100'>0 0 7</trace>"
+                "<trace timeOffset='9'>0 0 8</trace>",
+                "0 1");
+  /* A point that tells none, and clocks that jump back. */
+  assert_times (XYT ("") "<trace>0 0 5, 0 0, 0 0 9</trace>", "0 0 4");
+  assert_times (XYT ("") "<trace>0 0 5, 0 0 2, 0 0 9</trace>", "0 0 4");
+  assert_times (XYT ("") "<trace timeOffset='nan'>0 0 -1e308, 0 0 1e308"
+                         "</trace>",
+                "0 0");
+  assert_times (XYT ("units='s'") "<trace>0 0 1e307, 0 0 1e308</trace>",
+                "0 0");
+}
+
+static void
+test_pressure_range (void)
+{
+  const char *text
+      = "<ink><traceFormat><channel name='X'/><channel name='Y'/>"
+        "<channel name='F' min='100' max='300'/></traceFormat>"
+        "<trace>0 0 100, 0 0 150, 0 0 300, 0 0 900, 0 0</trace></ink>";
+  const float wanted[] = { 0, 0.25f, 1, 1, 0.5f };
+  g_autoptr (InkDrawing) drawing = parse (text, NULL);
+  guint n;
+  const InkPoint *points = ink_drawing_stroke (drawing, 0, &n);
+
+  g_assert_cmpuint (n, ==, 5);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpfloat (points[i].pressure, ==, wanted[i]);
+}
+
+static void
+test_orientation (void)
+{
+  assert_reads ("<traceFormat><channel name='X' orientation='+ve'/>"
+                "<channel name='Y' orientation='-ve'/></traceFormat>"
+                "<trace>1 2, 3 4</trace>",
+                "1,-2 3,-4");
 }
 
 static void
@@ -278,6 +377,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data/inkml/round-trip", test_round_trip);
+  g_test_add_func ("/data/inkml/round-trip-times", test_round_trip_times);
+  g_test_add_func ("/data/inkml/times", test_times);
+  g_test_add_func ("/data/inkml/pressure-range", test_pressure_range);
+  g_test_add_func ("/data/inkml/orientation", test_orientation);
   g_test_add_func ("/data/inkml/file", test_file);
   g_test_add_func ("/data/inkml/dialects", test_dialects);
   g_test_add_func ("/data/inkml/formats", test_formats);

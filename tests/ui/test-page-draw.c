@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/base/error.h"
+#include "core/data/picture.h"
 #include "core/data/rasterize.h"
 #include "ui/page-draw.h"
 #include "ui/probability-bars.h"
@@ -210,6 +212,7 @@ assert_offered (Fixture *fixture, gboolean undo, gboolean redo, gboolean rest)
   g_assert_cmpint (is_offered (page, "draw.clear"), ==, rest);
   g_assert_cmpint (is_offered (page, "draw.save"), ==, rest);
   g_assert_cmpint (is_offered (page, "draw.copy"), ==, rest);
+  g_assert_cmpint (is_offered (page, "draw.copy-verdict"), ==, rest);
   g_assert_true (is_offered (page, "draw.open"));
 }
 
@@ -318,6 +321,187 @@ test_save_and_open (Fixture *fixture, gconstpointer data)
     }
 }
 
+static GtkWidget *
+find_tool (GtkWidget *widget, const char *tool)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    {
+      GVariant *target
+          = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget));
+
+      if (target != NULL
+          && g_strcmp0 (g_variant_get_string (target, NULL), tool) == 0)
+        return widget;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tool (child, tool);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The buttons show the tool, whoever chose it, and choose it. */
+static void
+test_tools (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "pen", "eraser", "rubber" };
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  GtkRange *size = GTK_RANGE (find (page, GTK_TYPE_SCALE));
+
+  for (int i = 2; i >= 0; i--)
+    {
+      g_assert_true (
+          gtk_widget_activate_action (page, "draw.tool", "s", names[i]));
+      g_assert_cmpint (ink_drawing_area_get_tool (fixture->sheet), ==, i);
+      for (int k = 0; k < 3; k++)
+        g_assert_cmpint (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (
+                             find_tool (page, names[k]))),
+                         ==, k == i);
+    }
+  g_assert_cmpfloat (gtk_range_get_value (size), ==, INK_PEN_WIDTH_DEFAULT);
+  g_signal_emit_by_name (find_tool (page, "eraser"), "clicked");
+  g_assert_cmpint (ink_drawing_area_get_tool (fixture->sheet), ==,
+                   INK_TOOL_ERASER);
+  g_assert_cmpfloat (gtk_range_get_value (size), ==, INK_ERASER_SIZE_DEFAULT);
+  gtk_range_set_value (size, 200);
+  g_assert_cmpfloat (ink_drawing_area_get_eraser_size (fixture->sheet), ==,
+                     200);
+  ink_drawing_area_set_tool (fixture->sheet, INK_TOOL_PEN);
+  g_assert_cmpfloat (gtk_range_get_value (size), ==, INK_PEN_WIDTH_DEFAULT);
+  g_assert_cmpfloat (ink_drawing_area_get_pen_width (fixture->sheet), ==,
+                     INK_PEN_WIDTH_DEFAULT);
+}
+
+/* What is rubbed away is read as what is left. */
+static void
+test_rub_reads (Fixture *fixture, gconstpointer data)
+{
+  draw_line (fixture, 100, 250, 400, 250);
+  draw_line (fixture, 250, 150, 250, 220);
+  g_assert_cmpstr (verdict (fixture), ==, "0, unsure, 70.00 %");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "draw.tool", "s",
+                              "eraser");
+  draw_line (fixture, 380, 240, 380, 260);
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+  assert_offered (fixture, TRUE, FALSE, TRUE);
+  activate (fixture, "draw.undo");
+  g_assert_cmpstr (verdict (fixture), ==, "0, unsure, 70.00 %");
+}
+
+static void
+text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result,
+                                          NULL);
+  if (*text == NULL)
+    *text = g_strdup ("(none)");
+}
+
+static void
+test_copy_verdict (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_false (
+      is_offered (GTK_WIDGET (fixture->page), "draw.copy-verdict"));
+  draw_line (fixture, 200, 100, 200, 300);
+  activate (fixture, "draw.copy-verdict");
+  gdk_clipboard_read_text_async (
+      gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)), NULL,
+      text_read_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (text, ==, "1 (90.00 %)");
+  g_assert_nonnull (strstr (fixture->message, "1 (90.00 %)"));
+}
+
+/* The sheet as a large picture: black on white, and it reads the same. */
+static void
+test_save_sheet (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_of (fixture, "sheet.png");
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *pixels = NULL;
+  guint height, width, n_black = 0, n_white = 0;
+
+  draw_line (fixture, 200, 100, 200, 300);
+  g_assert_true (ink_page_draw_save_as (fixture->page, path, INK_DRAW_SHEET,
+                                        &error));
+  g_assert_no_error (error);
+  pixels = ink_picture_read (path, &height, &width, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (height, ==, INK_DRAW_SHEET_PIXELS);
+  g_assert_cmpuint (width, ==, INK_DRAW_SHEET_PIXELS);
+  for (guint i = 0; i < height * width; i++)
+    {
+      n_black += pixels[i] == 0;
+      n_white += pixels[i] == 255;
+    }
+  g_assert_cmpuint (n_black, >, 8000);
+  g_assert_cmpuint (n_white, >, 900000);
+  open_and_wait (fixture, path);
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+  g_unlink (path);
+}
+
+static void
+test_save_svg (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_of (fixture, "a.SVG");
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draw_line (fixture, 200, 100, 200, 300);
+  g_assert_true (ink_page_draw_save (fixture->page, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "<svg "));
+  g_assert_nonnull (strstr (text, "<path "));
+  g_unlink (path);
+}
+
+/* The suffix says what to write; of the two PNGs, the choice does. */
+static void
+test_formats (void)
+{
+  g_assert_cmpint (ink_draw_format_of ("a.svg", INK_DRAW_INKML), ==,
+                   INK_DRAW_SVG);
+  g_assert_cmpint (ink_draw_format_of ("a.inkml", INK_DRAW_SHEET), ==,
+                   INK_DRAW_INKML);
+  g_assert_cmpint (ink_draw_format_of ("a.PNG", INK_DRAW_SHEET), ==,
+                   INK_DRAW_SHEET);
+  g_assert_cmpint (ink_draw_format_of ("a.png", INK_DRAW_SVG), ==,
+                   INK_DRAW_DIGIT);
+  g_assert_cmpint (ink_draw_format_of ("a.png", INK_DRAW_DIGIT), ==,
+                   INK_DRAW_DIGIT);
+  g_assert_cmpint (ink_draw_format_of ("a.ink", INK_DRAW_SVG), ==,
+                   INK_DRAW_SVG);
+}
+
+static void
+assert_path (const char *chosen, InkDrawFormat format, const char *expected)
+{
+  g_autofree char *path = ink_draw_format_path (chosen, format);
+
+  g_assert_cmpstr (path, ==, expected);
+}
+
+static void
+test_format_paths (void)
+{
+  assert_path ("/a.b/digit", INK_DRAW_SVG, "/a.b/digit.svg");
+  assert_path ("/a/digit.inkml", INK_DRAW_SHEET, "/a/digit.png");
+  assert_path ("/a/digit.inkml", INK_DRAW_INKML, "/a/digit.inkml");
+  assert_path ("/a/digit.svg", INK_DRAW_INKML, "/a/digit.svg");
+  assert_path ("/a/digit.ink", INK_DRAW_SVG, "/a/digit.ink");
+}
+
 /* A picture has no strokes to save as InkML. */
 static void
 test_save_picture (Fixture *fixture, gconstpointer data)
@@ -332,7 +516,15 @@ test_save_picture (Fixture *fixture, gconstpointer data)
   ink_drawing_area_set_picture (fixture->sheet, pixels, 40, 40);
   g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
   g_assert_false (ink_page_draw_save (fixture->page, path, &error));
-  g_assert_nonnull (error);
+  g_assert_error (error, INK_ERROR, INK_ERROR_ARGUMENT);
+  g_clear_error (&error);
+  for (InkDrawFormat i = 0; i < INK_DRAW_DIGIT; i++)
+    {
+      g_assert_false (
+          ink_page_draw_save_as (fixture->page, path, i, &error));
+      g_assert_error (error, INK_ERROR, INK_ERROR_ARGUMENT);
+      g_clear_error (&error);
+    }
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
@@ -404,6 +596,13 @@ main (int argc, char **argv)
   add ("save-and-open", TRUE, test_save_and_open);
   add ("save-picture", TRUE, test_save_picture);
   add ("bad-files", TRUE, test_bad_files);
+  add ("tools", TRUE, test_tools);
+  add ("rub-reads", TRUE, test_rub_reads);
+  add ("copy-verdict", TRUE, test_copy_verdict);
+  add ("save-sheet", TRUE, test_save_sheet);
+  add ("save-svg", TRUE, test_save_svg);
+  g_test_add_func ("/ui/page-draw/formats", test_formats);
+  g_test_add_func ("/ui/page-draw/format-paths", test_format_paths);
   g_test_add_func ("/ui/page-draw/texture", test_texture);
   return g_test_run ();
 }
