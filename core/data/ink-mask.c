@@ -21,6 +21,12 @@
 /* Noise, in its standard deviations. */
 #define NOISE_SIGMAS 2.5f
 #define LEVELS 512
+/* What a ground costs, beside its mean distance from the picture: its mean
+ * difference between squares, and its mean distance on the border. Found on
+ * simulated pictures of MNIST's training digits: any roughness from 8 to 64
+ * tells ink from ground there, with a border's cost up to 0.5. */
+#define ROUGHNESS_COST 12
+#define BORDER_COST 0.25
 
 typedef struct
 {
@@ -58,45 +64,74 @@ ground_without (const InkPlane *medians, int sign)
   return ground;
 }
 
-/* The share of the border's length that is far from the ground. */
+/* The mean distance of @medians from @ground, of all squares or of the
+ * border's. */
 static double
-ink_on_border (const InkPlane *medians, const InkPlane *ground)
+mean_distance (const InkPlane *medians, const InkPlane *ground,
+               gboolean border_only)
 {
   guint h = medians->height, w = medians->width;
-  double far = 0, n = 0;
+  double sum = 0, n = 0;
 
   for (guint y = 0; y < h; y++)
-    for (guint x = 0; x < w; x += y == 0 || y == h - 1 ? 1 : MAX (w - 1, 1))
+    for (guint x = 0; x < w; x++)
       {
         gsize i = (gsize) y * w + x;
+        gboolean edge = x == 0 || y == 0 || x == w - 1 || y == h - 1;
 
-        far += fabsf (medians->v[i] - ground->v[i]) > FAINTEST;
+        if (border_only && !edge)
+          continue;
+        sum += fabsf (medians->v[i] - ground->v[i]);
         n++;
       }
-  return far / n;
+  return sum / n;
 }
 
+/* A ground is smooth, leaves little for ink, and little of it on the border. */
 static double
-roughness (const InkPlane *medians, const InkPlane *ground)
+cost_of (const InkPlane *medians, const InkPlane *ground)
 {
-  return ink_plane_variation (ground) / (ink_plane_variation (medians) + 1)
-         + ink_on_border (medians, ground);
+  return ROUGHNESS_COST * ink_plane_variation (ground)
+             / (ground->height * ground->width)
+         + mean_distance (medians, ground, FALSE)
+         + BORDER_COST * mean_distance (medians, ground, TRUE);
 }
 
+/* Takes the ground below ink of @sign, plus @surface (nullable), where it is
+ * better than the one that cost @least. */
+static void
+try_ground (Search *search, const InkPlane *medians, const InkPlane *surface,
+            int sign, double *least)
+{
+  g_autoptr (InkPlane) ground = ground_without (medians, sign);
+  double cost = cost_of (medians, ground);
+
+  if (cost >= *least)
+    return;
+  for (gsize i = 0; i < (gsize) ground->height * ground->width; i++)
+    ground->v[i] += surface != NULL ? surface->v[i] : 0;
+  *least = cost;
+  search->sign = sign;
+  ink_plane_free (search->ground);
+  search->ground = g_steal_pointer (&ground);
+}
+
+/* As it is, for the sharp edges of shadows, and less a smooth surface, for
+ * light that comes from one side or falls off to the corners. */
 static void
 find_first_ground (Search *search)
 {
   g_autoptr (InkPlane) medians
       = ink_plane_medians (search->grey, search->square);
-  g_autoptr (InkPlane) below_dark = ground_without (medians, -1);
-  g_autoptr (InkPlane) below_light = ground_without (medians, 1);
+  g_autoptr (InkPlane) surface = ink_plane_fit_surface (medians);
+  double least = INFINITY;
 
-  search->sign = roughness (medians, below_light)
-                         < roughness (medians, below_dark)
-                     ? 1
-                     : -1;
-  search->ground = search->sign > 0 ? g_steal_pointer (&below_light)
-                                    : g_steal_pointer (&below_dark);
+  try_ground (search, medians, NULL, -1, &least);
+  try_ground (search, medians, NULL, 1, &least);
+  for (gsize i = 0; i < (gsize) medians->height * medians->width; i++)
+    medians->v[i] -= surface->v[i];
+  try_ground (search, medians, surface, -1, &least);
+  try_ground (search, medians, surface, 1, &least);
 }
 
 static void

@@ -30,6 +30,9 @@ void ink_plane_extreme (InkPlane *plane, guint reach, int sign);
 void ink_plane_smooth (InkPlane *plane);
 /* Sum of the differences between neighbours. */
 double ink_plane_variation (const InkPlane *plane);
+/* ink_plane_fit_surface: (transfer full): a polynomial of second degree through
+ * most of @plane, whatever the others are. */
+InkPlane *ink_plane_fit_surface (const InkPlane *plane);
 /* Where @weight (0 to 1) is below 1, @plane takes as much of what lies around
  * it, from coarser and coarser means (Gortler et al., "The lumigraph", 1996:
  * pull-push). */

@@ -222,7 +222,9 @@ light_at (const SimulatedScene *scene, double u, double v)
 
   light *= 1 - scene->vignette * 2 * ((u - 0.5) * (u - 0.5)
                                       + (v - 0.5) * (v - 0.5));
-  return u + 0.6 * v > 0.75 ? light * (1 - scene->shadow) : light;
+  /* its edge is a hundredth wide */
+  return light
+         * (1 - scene->shadow * CLAMP ((u + 0.6 * v - 0.75) * 100, 0, 1));
 }
 
 /* Whether a line of the paper goes through (x, y). */
