@@ -52,12 +52,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 /* --- The ground --- */
 
-/* @medians closed or opened, by squares wider than strokes are. */
+/* @medians closed or opened by squares of @reach to each side. */
 static InkPlane *
-ground_without (const InkPlane *medians, int sign)
+ground_without (const InkPlane *medians, int sign, guint reach)
 {
   InkPlane *ground = ink_plane_copy (medians);
-  guint reach = MAX (MAX (ground->height, ground->width) / 6, 1);
 
   ink_plane_extreme (ground, reach, -sign);
   ink_plane_extreme (ground, reach, sign);
@@ -101,9 +100,9 @@ cost_of (const InkPlane *medians, const InkPlane *ground)
  * better than the one that cost @least. */
 static void
 try_ground (Search *search, const InkPlane *medians, const InkPlane *surface,
-            int sign, double *least)
+            int sign, guint reach, double *least)
 {
-  g_autoptr (InkPlane) ground = ground_without (medians, sign);
+  g_autoptr (InkPlane) ground = ground_without (medians, sign, reach);
   double cost = cost_of (medians, ground);
 
   if (cost >= *least)
@@ -116,6 +115,22 @@ try_ground (Search *search, const InkPlane *medians, const InkPlane *surface,
   search->ground = g_steal_pointer (&ground);
 }
 
+/* For wide and narrow strokes of either sign. */
+static void
+try_grounds (Search *search, const InkPlane *medians, const InkPlane *surface,
+             double *least)
+{
+  guint longer = MAX (medians->height, medians->width);
+
+  for (guint part = 6; part <= 24; part *= 2)
+    {
+      guint reach = MAX (longer / part, 1);
+
+      try_ground (search, medians, surface, -1, reach, least);
+      try_ground (search, medians, surface, 1, reach, least);
+    }
+}
+
 /* As it is, for the sharp edges of shadows, and less a smooth surface, for
  * light that comes from one side or falls off to the corners. */
 static void
@@ -126,12 +141,10 @@ find_first_ground (Search *search)
   g_autoptr (InkPlane) surface = ink_plane_fit_surface (medians);
   double least = INFINITY;
 
-  try_ground (search, medians, NULL, -1, &least);
-  try_ground (search, medians, NULL, 1, &least);
+  try_grounds (search, medians, NULL, &least);
   for (gsize i = 0; i < (gsize) medians->height * medians->width; i++)
     medians->v[i] -= surface->v[i];
-  try_ground (search, medians, surface, -1, &least);
-  try_ground (search, medians, surface, 1, &least);
+  try_grounds (search, medians, surface, &least);
 }
 
 static void
@@ -331,6 +344,55 @@ search_depth (Search *search)
   find_levels (search);
 }
 
+/* Where ink is of two depths, as on ruled paper, moves the threshold between
+ * them. FALSE where it is of one. */
+static gboolean
+raise_threshold (Search *search)
+{
+  const InkPlane *depth = search->depth;
+  double low = 0, n_low = 0, high = 0, n_high = 0;
+
+  for (gsize i = 0; i < (gsize) depth->height * depth->width; i++)
+    {
+      float d = depth->v[i];
+
+      if (d > search->full)
+        {
+          high += d;
+          n_high++;
+        }
+      else if (d > search->threshold)
+        {
+          low += d;
+          n_low++;
+        }
+    }
+  if (n_low == 0 || n_high == 0 || low / n_low > 0.7 * high / n_high)
+    return FALSE;
+  search->threshold = (float) (low / n_low + high / n_high) / 2;
+  search->full = (float) (high / n_high);
+  return TRUE;
+}
+
+/* Lines that cross the picture are not written; what is deeper may be. */
+static InkMask *
+make_mask_without_lines (Search *search, guint reduction)
+{
+  g_autoptr (InkMask) mask = make_mask (search, reduction);
+
+  for (int i = 0; i < 3 && ink_mask_is_crossed (mask); i++)
+    {
+      g_autoptr (InkMask) deeper = NULL;
+
+      if (!raise_threshold (search))
+        break;
+      deeper = make_mask (search, reduction);
+      if (!ink_mask_is_crossed (deeper))
+        return g_steal_pointer (&deeper);
+    }
+  return g_steal_pointer (&mask);
+}
+
 InkMask *
 ink_mask_new_region (const guint8 *grey, guint height, guint width,
                      const InkBox *region, guint max_side)
@@ -349,7 +411,7 @@ ink_mask_new_region (const guint8 *grey, guint height, guint width,
   search_depth (&search);
   if (search.full < FAINTEST)
     return NULL;
-  mask = make_mask (&search, reduction);
+  mask = make_mask_without_lines (&search, reduction);
   if (!ink_mask_drop_specks (mask))
     return NULL;
   return g_steal_pointer (&mask);

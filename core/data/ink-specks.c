@@ -13,6 +13,9 @@
 #define NEAR 2.0
 /* More groups than this, none of which stands out, are grain. */
 #define MANY 24
+/* Lines go this far across the picture and rise or fall no more than that. */
+#define LINE_LENGTH 0.95
+#define LINE_SLANT 0.12
 
 /* The ink, wider by @reach on each side; what is over half ink is full. */
 static InkMask *
@@ -76,6 +79,53 @@ is_grain (const double *weights, guint n_groups)
 }
 
 gboolean
+ink_mask_is_crossed (const InkMask *mask)
+{
+  g_autoptr (GArray) components = ink_mask_components (mask, NULL);
+
+  for (guint i = 0; i < components->len; i++)
+    {
+      const InkComponent *c = &g_array_index (components, InkComponent, i);
+
+      if ((c->box.x0 == 0 && c->box.x1 == mask->width)
+          || (c->box.y0 == 0 && c->box.y1 == mask->height))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A line across, or the edge of what the paper lies on. */
+static gboolean
+is_line (const InkMask *mask, const InkComponent *component)
+{
+  const InkBox *box = &component->box;
+  double wide = (double) (box->x1 - box->x0) / mask->width;
+  double high = (double) (box->y1 - box->y0) / mask->height;
+
+  return fmax (wide, high) >= LINE_LENGTH && fmin (wide, high) <= LINE_SLANT;
+}
+
+/* Unless there is nothing but lines. */
+static void
+drop_lines (InkMask *mask)
+{
+  gsize n = (gsize) mask->height * mask->width;
+  g_autofree guint32 *labels = g_new (guint32, n);
+  g_autoptr (GArray) components = ink_mask_components (mask, labels);
+  g_autofree gboolean *line = g_new0 (gboolean, components->len + 1);
+  guint n_lines = 0;
+
+  for (guint i = 0; i < components->len; i++)
+    n_lines += line[i + 1] = is_line (
+        mask, &g_array_index (components, InkComponent, i));
+  if (n_lines == 0 || n_lines == components->len)
+    return;
+  for (gsize i = 0; i < n; i++)
+    if (line[labels[i]])
+      mask->ink[i] = 0;
+}
+
+gboolean
 ink_mask_drop_specks (InkMask *mask)
 {
   g_autofree guint32 *labels
@@ -86,6 +136,7 @@ ink_mask_drop_specks (InkMask *mask)
   double greatest = 0, width;
   InkBox box;
 
+  drop_lines (mask);
   if (!ink_mask_find_box (mask, &box))
     return FALSE;
   width = ink_mask_stroke_width (mask, &box);
