@@ -181,6 +181,20 @@ take_choice (InkPageDraw *self, int response)
   return file;
 }
 
+/* Suffixes as cameras write them, too: GTK heeds no case. */
+static void
+add_open_filter (GtkFileChooser *chooser)
+{
+  static const char *const suffixes[]
+      = { "png", "jpg", "jpeg", "webp", "tif", "tiff", "gif", "bmp", "inkml" };
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, "Pictures and InkML drawings");
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
 static void
 open_response_cb (InkPageDraw *self, int response)
 {
@@ -198,7 +212,7 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
       = make_chooser (self, "Open a Digit", GTK_FILE_CHOOSER_ACTION_OPEN,
                       G_CALLBACK (open_response_cb));
 
-  add_filter (chooser, "PNG pictures and InkML drawings", "png", "inkml");
+  add_open_filter (chooser);
   gtk_native_dialog_show (self->dialog);
 }
 
@@ -496,7 +510,7 @@ make_toolbar (InkPageDraw *self)
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
   add_button (bar, "document-open-symbolic",
-              "Open a PNG picture or an InkML drawing (Ctrl+O)", "draw.open");
+              "Open a picture or an InkML drawing (Ctrl+O)", "draw.open");
   add_button (bar, "document-save-symbolic", "Save as InkML or PNG (Ctrl+S)",
               "draw.save");
   add_button (bar, "edit-copy-symbolic", "Copy the 28 × 28 picture (Ctrl+C)",

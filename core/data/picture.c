@@ -28,9 +28,7 @@ typedef struct
   guint rows, columns;
   guint16 *sums;    /* [rows][columns]: of grey over black */
   guint16 *missing; /* of what is transparent; NULL where all is opaque */
-  double visible;   /* sums of opacity, 1 a pixel: all, */
-  double dark;      /* the darker half of the levels, */
-  double bright;    /* and by luminance */
+  InkPictureLight light;
   InkError code;
   char message[160];
 } Decode;
@@ -76,14 +74,9 @@ luma_of (const guint8 *pixel, guint channels)
 static void
 add_transparent (Decode *decode, guint luma, guint alpha, gsize to)
 {
-  double opacity = alpha / 255.0;
-
   decode->sums[to] += (guint16) ((luma * alpha + 127) / 255);
   decode->missing[to] += (guint16) (255 - alpha);
-  decode->visible += opacity;
-  decode->bright += opacity * luma / 255;
-  if (luma < 128)
-    decode->dark += opacity;
+  ink_picture_light_add (&decode->light, luma, alpha);
 }
 
 /* Adds a row of @n pixels, @step apart from column @x on. */
@@ -141,6 +134,7 @@ make_sums (Decode *decode)
   decode->rows = (decode->height + decode->side - 1) / decode->side;
   decode->columns = (decode->width + decode->side - 1) / decode->side;
   n = (gsize) decode->rows * decode->columns;
+  decode->light.pixels = (double) decode->height * decode->width;
   decode->row
       = g_malloc (png_get_rowbytes (decode->png, decode->info));
   decode->sums = g_try_new0 (guint16, n);
@@ -206,25 +200,12 @@ run_libpng (Decode *decode)
   return done;
 }
 
-/* Light ink on nothing is meant for a dark ground: hardly anything of what is
- * to be seen is dark, and most of the picture is transparent. */
-static gboolean
-is_for_dark_ground (const Decode *decode)
-{
-  double all = (double) decode->height * decode->width;
-
-  return decode->missing != NULL && decode->visible > 0
-         && decode->visible < 0.5 * all
-         && decode->dark < 0.02 * decode->visible
-         && decode->bright > 0.62 * decode->visible;
-}
-
 /* The sums' means over white or black. (transfer full) */
 static guint8 *
 make_grey (const Decode *decode)
 {
   guint8 *grey = g_malloc ((gsize) decode->rows * decode->columns);
-  gboolean over_white = !is_for_dark_ground (decode);
+  gboolean over_white = !ink_picture_light_is_for_dark (&decode->light);
   guint side = decode->side;
 
   for (guint y = 0; y < decode->rows; y++)
@@ -251,33 +232,6 @@ decode_clear (Decode *decode)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decode, decode_clear)
-
-const char *
-ink_picture_kind (const void *bytes, gsize size)
-{
-  static const struct
-  {
-    const char *name, *magic;
-    gsize n, at;
-  } kinds[] = {
-    { "a PNG picture", "\x89PNG", 4, 0 },
-    { "a JPEG picture", "\xff\xd8\xff", 3, 0 },
-    { "a GIF picture", "GIF8", 4, 0 },
-    { "a TIFF picture", "II*\0", 4, 0 },
-    { "a TIFF picture", "MM\0*", 4, 0 },
-    { "a WebP picture", "WEBP", 4, 8 },
-    { "a HEIF picture", "ftyp", 4, 4 },
-    { "a BMP picture", "BM", 2, 0 },
-    { "a PDF document", "%PDF", 4, 0 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (size >= kinds[i].at + kinds[i].n
-        && memcmp ((const guint8 *) bytes + kinds[i].at, kinds[i].magic,
-                   kinds[i].n) == 0)
-      return kinds[i].name;
-  return NULL;
-}
 
 /* Signature and size come first, so that their messages can be our own. */
 static gboolean

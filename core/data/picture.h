@@ -25,6 +25,19 @@ guint8 *ink_picture_read (const char *path, guint *height, guint *width,
 /* The same from the bytes of a file; @name: of the file, for messages. */
 guint8 *ink_picture_decode (const char *name, const void *bytes, gsize size,
                             guint *height, guint *width, GError **error);
+/* What is to be seen of a picture with transparent parts. */
+typedef struct
+{
+  double pixels;  /* all of them */
+  double visible; /* sum of their opacities, */
+  double dark;    /* of those of the darker half of levels, */
+  double bright;  /* and times the level, 1 for white */
+} InkPictureLight;
+
+/* @luma, @alpha: 0 to 255; not premultiplied. */
+void ink_picture_light_add (InkPictureLight *light, guint luma, guint alpha);
+/* Whether it is light ink on nothing, which is meant for a dark ground. */
+gboolean ink_picture_light_is_for_dark (const InkPictureLight *light);
 /* What the first @size bytes of a file say that it is ("a JPEG picture"); NULL
  * where they are of no kind of picture. */
 const char *ink_picture_kind (const void *bytes, gsize size);
