@@ -27,6 +27,8 @@
  * tells ink from ground there, with a border's cost up to 0.5. */
 #define ROUGHNESS_COST 12
 #define BORDER_COST 0.25
+/* Costs that differ by less, as a part of their sum, are the same. */
+#define TIE 0.05
 
 typedef struct
 {
@@ -38,6 +40,7 @@ typedef struct
   float noise;      /* standard deviation of the ground */
   float threshold;  /* depth of ink */
   float full;       /* mean depth of ink */
+  double costs[2];  /* of the best ground below dark and below light ink */
 } Search;
 
 static void
@@ -97,19 +100,20 @@ cost_of (const InkPlane *medians, const InkPlane *ground)
 }
 
 /* Takes the ground below ink of @sign, plus @surface (nullable), where it is
- * better than the one that cost @least. */
+ * better than those before. */
 static void
 try_ground (Search *search, const InkPlane *medians, const InkPlane *surface,
-            int sign, guint reach, double *least)
+            int sign, guint reach)
 {
   g_autoptr (InkPlane) ground = ground_without (medians, sign, reach);
   double cost = cost_of (medians, ground);
+  gboolean best = cost < MIN (search->costs[0], search->costs[1]);
 
-  if (cost >= *least)
+  search->costs[sign > 0] = fmin (search->costs[sign > 0], cost);
+  if (!best)
     return;
   for (gsize i = 0; i < (gsize) ground->height * ground->width; i++)
     ground->v[i] += surface != NULL ? surface->v[i] : 0;
-  *least = cost;
   search->sign = sign;
   ink_plane_free (search->ground);
   search->ground = g_steal_pointer (&ground);
@@ -117,8 +121,7 @@ try_ground (Search *search, const InkPlane *medians, const InkPlane *surface,
 
 /* For wide and narrow strokes of either sign. */
 static void
-try_grounds (Search *search, const InkPlane *medians, const InkPlane *surface,
-             double *least)
+try_grounds (Search *search, const InkPlane *medians, const InkPlane *surface)
 {
   guint longer = MAX (medians->height, medians->width);
 
@@ -126,8 +129,8 @@ try_grounds (Search *search, const InkPlane *medians, const InkPlane *surface,
     {
       guint reach = MAX (longer / part, 1);
 
-      try_ground (search, medians, surface, -1, reach, least);
-      try_ground (search, medians, surface, 1, reach, least);
+      try_ground (search, medians, surface, -1, reach);
+      try_ground (search, medians, surface, 1, reach);
     }
 }
 
@@ -139,12 +142,12 @@ find_first_ground (Search *search)
   g_autoptr (InkPlane) medians
       = ink_plane_medians (search->grey, search->square);
   g_autoptr (InkPlane) surface = ink_plane_fit_surface (medians);
-  double least = INFINITY;
 
-  try_grounds (search, medians, NULL, &least);
+  search->costs[0] = search->costs[1] = INFINITY;
+  try_grounds (search, medians, NULL);
   for (gsize i = 0; i < (gsize) medians->height * medians->width; i++)
     medians->v[i] -= surface->v[i];
-  try_grounds (search, medians, surface, &least);
+  try_grounds (search, medians, surface);
 }
 
 static void
@@ -162,6 +165,26 @@ find_depth (Search *search)
 
         search->depth->v[i] = (float) search->sign * (grey->v[i] - ground);
       }
+}
+
+/* Lines so thin that no median holds them say nothing in the grounds' costs:
+ * then the longer tail of the depths is ink. */
+static void
+settle_sign (Search *search)
+{
+  const InkPlane *depth = search->depth;
+  double sum = 0;
+
+  if (fabs (search->costs[0] - search->costs[1])
+      > TIE * (search->costs[0] + search->costs[1]) + TIE)
+    return;
+  for (gsize i = 0; i < (gsize) depth->height * depth->width; i++)
+    sum += pow (depth->v[i], 3);
+  if (sum >= 0)
+    return;
+  search->sign = -search->sign;
+  for (gsize i = 0; i < (gsize) depth->height * depth->width; i++)
+    depth->v[i] = -depth->v[i];
 }
 
 /* How much of each square is ground: pixels that are ink, or beside ink, are
@@ -338,6 +361,7 @@ search_depth (Search *search)
   search->depth = ink_plane_new (grey->height, grey->width);
   find_first_ground (search);
   find_depth (search);
+  settle_sign (search);
   find_levels (search);
   find_second_ground (search);
   find_depth (search);

@@ -60,6 +60,38 @@ typedef struct
   double side, sine, cosine;
 } Canvas;
 
+/* Points as pairs of letters, x and y, a to u for 0 to 20; a space lifts the
+ * pen. */
+static const char *const digit_points[10] = {
+  "kahbecdfcjcoesitkuntprqmqipfnelbka",
+  "gekbka ka kfkkkpku",
+  "dehbkaobqdqgpjmnitdudu dukuru",
+  "debbdbhakanbpdpgnijjgj jjnjqmrprsntjufudsco",
+  "naigencncnsn nanfnknpnu",
+  "qaeaeaeeei eiihmhpjrmrppsmthudufucs",
+  "oakcggelepfshukunuqsqookmjiihlfnep",
+  "cahanasaogljinfsfu",
+  "kagbedefgikjnlpopsntkuhtfqfngkjjniqfpcnbka",
+  "qhokllhkfifegcjanbqeqhqloqmtku",
+};
+
+InkDrawing *
+simulated_digit_new (guint digit)
+{
+  InkDrawing *drawing = ink_drawing_new ();
+
+  ink_drawing_begin_stroke (drawing);
+  for (const char *p = digit_points[digit]; *p != '\0'; p++)
+    if (*p == ' ')
+      ink_drawing_begin_stroke (drawing);
+    else
+      {
+        ink_drawing_add_point (drawing, p[0] - 'a', p[1] - 'a', 0.5f);
+        p++;
+      }
+  return drawing;
+}
+
 static double
 around (InkRng *rng, double most)
 {

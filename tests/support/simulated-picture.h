@@ -38,6 +38,8 @@ typedef struct
 extern const SimulatedScene simulated_scenes[];
 extern const guint n_simulated_scenes;
 
+/* A plainly written digit; (transfer full). */
+InkDrawing *simulated_digit_new (guint digit);
 /* (transfer full): [height][width]; @bitmap: [28][28], 255 full ink. */
 guint8 *simulated_picture_of_bitmap (const SimulatedScene *scene,
                                      const guint8 *bitmap, InkRng *rng);
