@@ -20,12 +20,14 @@
 #define FAINTEST 32
 /* Noise, in its standard deviations. */
 #define NOISE_SIGMAS 2.5f
+/* Ink's mean depth, in the same; what is beyond 2.5 of noise has 2.8. */
+#define LEAST_SIGMAS 3.4f
 #define LEVELS 512
 /* What a ground costs, beside its mean distance from the picture: its mean
  * difference between squares, and its mean distance on the border. Found on
  * simulated pictures of MNIST's training digits: any roughness from 8 to 64
  * tells ink from ground there, with a border's cost up to 0.5. */
-#define ROUGHNESS_COST 12
+#define ROUGHNESS_COST 6
 #define BORDER_COST 0.25
 /* Costs that differ by less, as a part of their sum, are the same. */
 #define TIE 0.05
@@ -93,7 +95,7 @@ mean_distance (const InkPlane *medians, const InkPlane *ground,
 static double
 cost_of (const InkPlane *medians, const InkPlane *ground)
 {
-  return ROUGHNESS_COST * ink_plane_variation (ground)
+  return ROUGHNESS_COST * ink_plane_bend (ground)
              / (ground->height * ground->width)
          + mean_distance (medians, ground, FALSE)
          + BORDER_COST * mean_distance (medians, ground, TRUE);
@@ -150,12 +152,15 @@ find_first_ground (Search *search)
   try_grounds (search, medians, surface);
 }
 
+/* Near the edge of a shadow the ground is what is nearer to ink of the squares
+ * around, or the edge would be ink. */
 static void
 find_depth (Search *search)
 {
   const InkPlane *grey = search->grey;
   double step = 1.0 / search->square;
 
+  ink_plane_extreme (search->ground, 1, search->sign);
   for (guint y = 0; y < grey->height; y++)
     for (guint x = 0; x < grey->width; x++)
       {
@@ -433,7 +438,7 @@ ink_mask_new_region (const guint8 *grey, guint height, guint width,
   reduction = (longer + max_side - 1) / max_side;
   search.grey = ink_plane_from_grey (grey, width, region, reduction);
   search_depth (&search);
-  if (search.full < FAINTEST)
+  if (search.full < fmaxf (FAINTEST, LEAST_SIGMAS * search.noise))
     return NULL;
   mask = make_mask_without_lines (&search, reduction);
   if (!ink_mask_drop_specks (mask))

@@ -28,8 +28,8 @@ float ink_plane_sample (const InkPlane *plane, double x, double y);
 void ink_plane_extreme (InkPlane *plane, guint reach, int sign);
 /* Binomial, over 3 x 3. */
 void ink_plane_smooth (InkPlane *plane);
-/* Sum of the differences between neighbours. */
-double ink_plane_variation (const InkPlane *plane);
+/* Sum of the second differences of neighbours: slopes have none. */
+double ink_plane_bend (const InkPlane *plane);
 /* ink_plane_fit_surface: (transfer full): a polynomial of second degree through
  * most of @plane, whatever the others are. */
 InkPlane *ink_plane_fit_surface (const InkPlane *plane);

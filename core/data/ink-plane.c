@@ -182,19 +182,20 @@ ink_plane_smooth (InkPlane *plane)
 }
 
 double
-ink_plane_variation (const InkPlane *plane)
+ink_plane_bend (const InkPlane *plane)
 {
+  gsize w = plane->width;
   double sum = 0;
 
   for (guint y = 0; y < plane->height; y++)
     for (guint x = 0; x < plane->width; x++)
       {
-        const float *here = plane->v + (gsize) y * plane->width + x;
+        const float *here = plane->v + y * w + x;
 
-        if (x > 0)
-          sum += fabsf (here[0] - here[-1]);
-        if (y > 0)
-          sum += fabsf (here[0] - here[-(gssize) plane->width]);
+        if (x > 0 && x + 1 < w)
+          sum += fabsf (here[-1] - 2 * here[0] + here[1]);
+        if (y > 0 && y + 1 < plane->height)
+          sum += fabsf (*(here - w) - 2 * here[0] + here[w]);
       }
   return sum;
 }

@@ -13,6 +13,9 @@
 #define NEAR 2.0
 /* More groups than this, none of which stands out, are grain. */
 #define MANY 24
+/* A few groups, the largest of fewer pixels, are grain too. */
+#define FEW 3
+#define LEAST_PIXELS 8
 /* Lines go this far across the picture and rise or fall no more than that. */
 #define LINE_LENGTH 0.95
 #define LINE_SLANT 0.12
@@ -75,7 +78,8 @@ is_grain (const double *weights, guint n_groups)
       sum += weights[i];
       greatest = fmax (greatest, weights[i]);
     }
-  return sum == 0 || (n_groups > MANY && greatest < 0.15 * sum);
+  return sum == 0 || (n_groups > MANY && greatest < 0.15 * sum)
+         || (n_groups > FEW && greatest < LEAST_PIXELS);
 }
 
 gboolean
