@@ -16,6 +16,10 @@
 /* A few groups, the largest of fewer pixels, are grain too. */
 #define FEW 3
 #define LEAST_PIXELS 8
+/* Ink that covers as much and has as many sides a pixel is grain as well: of
+ * strokes so narrow no digit covers that. */
+#define COVERED 0.3
+#define RAGGED 1.5
 /* Lines go this far across the picture and rise or fall no more than that. */
 #define LINE_LENGTH 0.95
 #define LINE_SLANT 0.12
@@ -82,6 +86,25 @@ is_grain (const double *weights, guint n_groups)
          || (n_groups > FEW && greatest < LEAST_PIXELS);
 }
 
+static gboolean
+is_ragged (const InkMask *mask)
+{
+  gsize n = (gsize) mask->height * mask->width;
+  double area = 0, sides = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      gboolean here = mask->ink[i] >= HALF;
+
+      area += here;
+      if (i % mask->width > 0)
+        sides += here != (mask->ink[i - 1] >= HALF);
+      if (i >= mask->width)
+        sides += here != (mask->ink[i - mask->width] >= HALF);
+    }
+  return area > COVERED * (double) n && sides > RAGGED * area;
+}
+
 gboolean
 ink_mask_is_crossed (const InkMask *mask)
 {
@@ -140,6 +163,8 @@ ink_mask_drop_specks (InkMask *mask)
   double greatest = 0, width;
   InkBox box;
 
+  if (is_ragged (mask))
+    return FALSE;
   drop_lines (mask);
   if (!ink_mask_find_box (mask, &box))
     return FALSE;
