@@ -50,10 +50,38 @@ load (const guint8 *bytes, gsize n, Size *size, GError **error)
                                     error);
   if (!good || is_too_large (size))
     gdk_pixbuf_loader_close (loader, NULL);
-  else if (gdk_pixbuf_loader_close (loader, error))
+  /* Of a short file the size may be known only now. */
+  else if (gdk_pixbuf_loader_close (loader, error) && !is_too_large (size))
     pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   return pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf)
                         : NULL;
+}
+
+/* Where the pixels of a JPEG begin: past the segment FF DA; @n where it is not
+ * there. */
+static gsize
+find_scan (const guint8 *bytes, gsize n)
+{
+  gsize at = 2;
+
+  while (at + 4 <= n && bytes[at] == 0xFF && bytes[at + 1] != 0xDA)
+    at += bytes[at + 1] == 0xFF
+              ? 1
+              : 2 + (gsize) (bytes[at + 2] << 8 | bytes[at + 3]);
+  return MIN (at, n);
+}
+
+/* Whether a JPEG has its end, FF D9, after its pixels. GdkPixbuf would fill in
+ * with grey what is not there. */
+static gboolean
+is_cut_jpeg (const guint8 *bytes, gsize n)
+{
+  if (n < 3 || bytes[0] != 0xFF || bytes[1] != 0xD8)
+    return FALSE;
+  for (gsize i = find_scan (bytes, n); i + 1 < n; i++)
+    if (bytes[i] == 0xFF && bytes[i + 1] == 0xD9)
+      return FALSE;
+  return TRUE;
 }
 
 static guint8
@@ -94,6 +122,14 @@ ink_sheet_photograph_decode (const char *name, const guint8 *bytes, gsize size,
   const char *kind = ink_picture_kind (bytes, size);
   Size found = { 0 };
 
+  if (is_cut_jpeg (bytes, size))
+    {
+      ink_error_set (error, INK_ERROR_TRUNCATED,
+                     "%s: expected a whole picture, found a JPEG picture that "
+                     "ends too early",
+                     name);
+      return NULL;
+    }
   pixbuf = load (bytes, size, &found, &refused);
   if (pixbuf != NULL)
     return to_grey (pixbuf, height, width);
