@@ -183,6 +183,20 @@ take_choice (InkPageDraw *self, int response)
   return file;
 }
 
+/* Suffixes as cameras write them, too: GTK heeds no case. */
+static void
+add_open_filter (GtkFileChooser *chooser)
+{
+  static const char *const suffixes[]
+      = { "png", "jpg", "jpeg", "webp", "tif", "tiff", "gif", "bmp", "inkml" };
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, "Pictures and InkML drawings");
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
 static void
 open_response_cb (InkPageDraw *self, int response)
 {
@@ -200,7 +214,7 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
       = make_chooser (self, "Open a Digit", GTK_FILE_CHOOSER_ACTION_OPEN,
                       G_CALLBACK (open_response_cb));
 
-  add_filter (chooser, "PNG pictures and InkML drawings", "png", "inkml");
+  add_open_filter (chooser);
   gtk_native_dialog_show (self->dialog);
 }
 

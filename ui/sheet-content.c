@@ -7,6 +7,10 @@
 #include "core/data/inkml.h"
 #include "core/data/picture.h"
 #include "ui/chart-opener.h"
+#include "ui/sheet-photograph.h"
+
+/* Of textures, which cannot be reduced as they are read. */
+#define TEXTURE_MAX_SIDE 8192
 
 void
 ink_sheet_content_free (InkSheetContent *content)
@@ -17,6 +21,35 @@ ink_sheet_content_free (InkSheetContent *content)
   g_free (content->pixels);
   g_free (content->chart);
   g_free (content);
+}
+
+/* Whether the first character is a "<". */
+static gboolean
+is_markup (const guint8 *data, gsize size)
+{
+  gsize i = size > 0 && data[0] == 0xEF ? 3 : 0;
+
+  while (i < size && g_ascii_isspace (data[i]))
+    i++;
+  return i < size && data[i] == '<';
+}
+
+static void
+read_picture (InkSheetContent *content, const char *path, const guint8 *data,
+              gsize size, GError **error)
+{
+  if (size == 0 || data[0] == 0x89)
+    content->pixels = ink_picture_decode (path, data, size, &content->height,
+                                          &content->width, error);
+  else if (ink_picture_kind (data, size) != NULL)
+    content->pixels
+        = ink_sheet_photograph_decode (path, data, size, &content->height,
+                                       &content->width, error);
+  else
+    ink_error_set (error, INK_ERROR_FORMAT,
+                   "%s: expected a picture (PNG, JPEG) or an InkML drawing, "
+                   "found neither",
+                   path);
 }
 
 InkSheetContent *
@@ -30,19 +63,13 @@ ink_sheet_content_read (const char *path, GError **error)
   if (bytes == NULL)
     return NULL;
   data = g_bytes_get_data (bytes, &size);
-  if (size > 0 && (data[0] == '<' || data[0] == 0xEF))
+  if (is_markup (data, size))
     content->drawing
         = ink_inkml_parse (path, (const char *) data, size, error);
   else if (ink_chart_opener_is_chart (data, size))
     content->chart = g_strdup (path);
-  else if (size == 0 || data[0] == 0x89)
-    content->pixels = ink_picture_decode (path, data, size, &content->height,
-                                          &content->width, error);
   else
-    ink_error_set (error, INK_ERROR_FORMAT,
-                   "%s: expected a PNG picture or an InkML drawing, found "
-                   "neither's first byte",
-                   path);
+    read_picture (content, path, data, size, error);
   if (content->drawing == NULL && content->pixels == NULL
       && content->chart == NULL)
     return NULL;
@@ -90,15 +117,28 @@ ink_sheet_content_read_finish (GAsyncResult *result, GError **error)
 }
 
 /* @argb: premultiplied, native byte order, as gdk_texture_download() gives. */
-static guint8
-over_white (guint32 argb)
+static guint
+luma_of (guint32 argb)
 {
-  guint white = 255 - (argb >> 24);
-  guint luma = (13933 * (argb >> 16 & 255) + 46871 * (argb >> 8 & 255)
-                + 4732 * (argb & 255) + 32768)
-               >> 16;
+  return (13933 * (argb >> 16 & 255) + 46871 * (argb >> 8 & 255)
+          + 4732 * (argb & 255) + 32768)
+         >> 16;
+}
 
-  return (guint8) MIN (luma + white, 255);
+/* What is to be seen of a texture, which tells its ground. */
+static gboolean
+is_for_dark_ground (const guint32 *argb, gsize n)
+{
+  InkPictureLight light = { .pixels = n };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      guint alpha = argb[i] >> 24;
+
+      if (alpha > 0)
+        ink_picture_light_add (&light, luma_of (argb[i]) * 255 / alpha, alpha);
+    }
+  return ink_picture_light_is_for_dark (&light);
 }
 
 InkSheetContent *
@@ -109,18 +149,21 @@ ink_sheet_content_from_texture (GdkTexture *texture)
   guint height = (guint) gdk_texture_get_height (texture);
   gsize n = (gsize) width * height;
   g_autofree guint32 *argb = NULL;
+  gboolean dark;
 
-  if (MAX (width, height) > INK_PICTURE_MAX_SIDE)
+  if (MAX (width, height) > TEXTURE_MAX_SIDE)
     return NULL;
   argb = g_try_new (guint32, n);
   if (argb == NULL)
     return NULL;
   gdk_texture_download (texture, (guchar *) argb, (gsize) width * 4);
+  dark = is_for_dark_ground (argb, n);
   content = g_new0 (InkSheetContent, 1);
   content->pixels = g_malloc (n);
   content->width = width;
   content->height = height;
   for (gsize i = 0; i < n; i++)
-    content->pixels[i] = over_white (argb[i]);
+    content->pixels[i] = (guint8) MIN (
+        luma_of (argb[i]) + (dark ? 0 : 255 - (argb[i] >> 24)), 255);
   return content;
 }

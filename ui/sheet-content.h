@@ -19,8 +19,8 @@ typedef struct
 
 void ink_sheet_content_free (InkSheetContent *content);
 
-/* ink_sheet_content_read: a PNG picture or an InkML drawing, told apart by
- * their first byte.
+/* ink_sheet_content_read: a picture (PNG, and what GdkPixbuf reads: JPEG) or an
+ * InkML drawing, told apart by their first bytes.
  * Returns: (transfer full): or NULL with an error. Any thread; blocks. */
 InkSheetContent *ink_sheet_content_read (const char *path, GError **error);
 /* The same on a worker thread; @callback in the main thread. */

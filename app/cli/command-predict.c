@@ -227,6 +227,7 @@ predict_image_file (const Job *job, const char *path, GError **error)
 {
   g_autoptr (GBytes) file = ink_file_read (path, INK_PICTURE_MAX_FILE, error);
   const guint8 *bytes;
+  const char *kind;
   gsize size;
 
   if (file == NULL)
@@ -236,10 +237,12 @@ predict_image_file (const Job *job, const char *path, GError **error)
     return predict_picture (job, path, bytes, size, error);
   if (is_markup (bytes, size))
     return predict_drawing (job, path, bytes, size, error);
+  kind = ink_picture_kind (bytes, size);
   return ink_error_set (error, INK_ERROR_FORMAT,
                         "%s: expected a PNG picture or an InkML drawing, which "
-                        "%s reads, found neither",
-                        path, ink_model_class (job->model)->name);
+                        "%s reads, found %s",
+                        path, ink_model_class (job->model)->name,
+                        kind != NULL ? kind : "neither");
 }
 
 static gboolean

@@ -1,8 +1,9 @@
-/* PNG in and out through libpng, all in memory. libpng reports errors by
+/* PNG in through libpng, all in memory. libpng reports errors by
  * longjmp: every function between setjmp and the jump keeps what it owns in a
  * structure of the caller's, so that nothing leaks and no local is clobbered.
- * Interlaced pictures are read pass by pass and scattered as grey bytes, so
- * that one row of colour is all that is ever held beside the result. */
+ * Interlaced pictures are read pass by pass and scattered. Large ones are
+ * averaged as they are read, so that one row of colour and the sums of the
+ * result are all that is ever held. */
 #include "core/data/picture.h"
 
 #include <png.h>
@@ -22,8 +23,12 @@ typedef struct
   png_structp png;
   png_infop info;
   guint height, width;
-  guint8 *row;  /* one row as libpng gives it */
-  guint8 *grey; /* [height][width] */
+  guint8 *row;      /* one row as libpng gives it */
+  guint side;       /* pixels are squares of @side of the file's */
+  guint rows, columns;
+  guint16 *sums;    /* [rows][columns]: of grey over black */
+  guint16 *missing; /* of what is transparent; NULL where all is opaque */
+  InkPictureLight light;
   InkError code;
   char message[160];
 } Decode;
@@ -56,29 +61,47 @@ read_cb (png_structp png, png_bytep bytes, png_size_t n)
   memcpy (bytes, from, n);
 }
 
-/* Grey bytes over white of @n pixels of @channels bytes each. */
-static void
-to_grey (const guint8 *from, guint n, guint channels, guint8 *to, guint step)
+/* Rec. 709 luma. */
+static guint
+luma_of (const guint8 *pixel, guint channels)
 {
-  gboolean alpha = channels == 2 || channels == 4;
+  return channels < 3 ? pixel[0]
+                      : (13933 * pixel[0] + 46871 * pixel[1]
+                         + 4732 * pixel[2] + 32768)
+                            >> 16;
+}
 
-  for (guint i = 0; i < n; i++, from += channels, to += step)
+static void
+add_transparent (Decode *decode, guint luma, guint alpha, gsize to)
+{
+  decode->sums[to] += (guint16) ((luma * alpha + 127) / 255);
+  decode->missing[to] += (guint16) (255 - alpha);
+  ink_picture_light_add (&decode->light, luma, alpha);
+}
+
+/* Adds a row of @n pixels, @step apart from column @x on. */
+static void
+add_row (Decode *decode, guint n, guint y, guint x, guint step)
+{
+  guint channels = png_get_channels (decode->png, decode->info);
+  const guint8 *from = decode->row;
+  gsize start = (gsize) (y / decode->side) * decode->columns;
+
+  for (guint i = 0; i < n; i++, from += channels, x += step)
     {
-      /* Rec. 709 luma in 1/65536 */
-      guint luma = channels < 3 ? from[0]
-                                : (13933 * from[0] + 46871 * from[1]
-                                   + 4732 * from[2] + 32768)
-                                      >> 16;
-      guint a = alpha ? from[channels - 1] : 255;
+      gsize to = start + x / decode->side;
+      guint luma = luma_of (from, channels);
 
-      *to = (guint8) ((luma * a + 255 * (255 - a) + 127) / 255);
+      if (decode->missing != NULL)
+        add_transparent (decode, luma, from[channels - 1], to);
+      else
+        decode->sums[to] += (guint16) luma;
     }
 }
 
 static void
 read_pass (Decode *decode, int pass)
 {
-  guint channels = png_get_channels (decode->png, decode->info);
   gboolean whole = pass < 0;
   guint rows = whole ? decode->height
                      : (guint) PNG_PASS_ROWS (decode->height, pass);
@@ -94,9 +117,32 @@ read_pass (Decode *decode, int pass)
       guint step = whole ? 1 : 1u << PNG_PASS_COL_SHIFT (pass);
 
       png_read_row (decode->png, decode->row, NULL);
-      to_grey (decode->row, columns, channels,
-               decode->grey + (gsize) y * decode->width + x, step);
+      add_row (decode, columns, y, x, step);
     }
+}
+
+/* May jump. */
+static void
+make_sums (Decode *decode)
+{
+  guint channels = png_get_channels (decode->png, decode->info);
+  gsize n;
+
+  decode->side = (MAX (decode->height, decode->width) - 1)
+                     / INK_PICTURE_MAX_RESULT
+                 + 1;
+  decode->rows = (decode->height + decode->side - 1) / decode->side;
+  decode->columns = (decode->width + decode->side - 1) / decode->side;
+  n = (gsize) decode->rows * decode->columns;
+  decode->light.pixels = (double) decode->height * decode->width;
+  decode->row
+      = g_malloc (png_get_rowbytes (decode->png, decode->info));
+  decode->sums = g_try_new0 (guint16, n);
+  if (channels == 2 || channels == 4)
+    decode->missing = g_try_new0 (guint16, n);
+  if (decode->sums == NULL
+      || (decode->missing == NULL && (channels == 2 || channels == 4)))
+    png_error (decode->png, "not enough memory");
 }
 
 /* May jump. */
@@ -109,10 +155,7 @@ read_picture (Decode *decode)
   png_set_expand (png);
   png_set_scale_16 (png);
   png_read_update_info (png, decode->info);
-  decode->row = g_malloc (png_get_rowbytes (png, decode->info));
-  decode->grey = g_try_malloc ((gsize) decode->height * decode->width);
-  if (decode->grey == NULL)
-    png_error (png, "not enough memory");
+  make_sums (decode);
   if (png_get_interlace_type (png, decode->info) == PNG_INTERLACE_NONE)
     read_pass (decode, -1);
   else
@@ -154,9 +197,41 @@ run_libpng (Decode *decode)
       done = read_guarded (decode);
     }
   png_destroy_read_struct (&decode->png, &decode->info, NULL);
-  g_clear_pointer (&decode->row, g_free);
   return done;
 }
+
+/* The sums' means over white or black. (transfer full) */
+static guint8 *
+make_grey (const Decode *decode)
+{
+  guint8 *grey = g_malloc ((gsize) decode->rows * decode->columns);
+  gboolean over_white = !ink_picture_light_is_for_dark (&decode->light);
+  guint side = decode->side;
+
+  for (guint y = 0; y < decode->rows; y++)
+    for (guint x = 0; x < decode->columns; x++)
+      {
+        gsize i = (gsize) y * decode->columns + x;
+        guint n = MIN (side, decode->height - y * side)
+                  * MIN (side, decode->width - x * side);
+        guint sum = decode->sums[i];
+
+        if (decode->missing != NULL && over_white)
+          sum += decode->missing[i];
+        grey[i] = (guint8) MIN ((sum + n / 2) / n, 255);
+      }
+  return grey;
+}
+
+static void
+decode_clear (Decode *decode)
+{
+  g_free (decode->row);
+  g_free (decode->sums);
+  g_free (decode->missing);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decode, decode_clear)
 
 /* Signature and size come first, so that their messages can be our own. */
 static gboolean
@@ -166,13 +241,16 @@ check_head (Decode *decode, GError **error)
       = { 137, 'P', 'N', 'G', '\r', '\n', 26, '\n' };
   InkReader reader = decode->reader;
   gsize n = MIN (reader.size, SIGNATURE_BYTES);
+  const char *kind = ink_picture_kind (reader.bytes, reader.size);
   const guint8 *skipped;
 
   if (n > 0 && memcmp (reader.bytes, signature, n) != 0)
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: expected a PNG picture, found no PNG signature "
-                          "at byte 0",
-                          reader.name);
+    return ink_error_set (
+        error, INK_ERROR_FORMAT, "%s: expected a PNG picture, found %s",
+        reader.name,
+        kind != NULL && n > 0 && reader.bytes[0] != signature[0]
+            ? kind
+            : "no PNG signature at byte 0");
   if (!ink_reader_take_bytes (&reader, "PNG signature and header",
                               SIGNATURE_BYTES + 8, &skipped, error)
       || !ink_reader_take_u32_be (&reader, "width", &decode->width, error)
@@ -196,23 +274,22 @@ guint8 *
 ink_picture_decode (const char *name, const void *bytes, gsize size,
                     guint *height, guint *width, GError **error)
 {
-  Decode decode = { .code = INK_ERROR_FORMAT };
+  g_auto (Decode) decode = { .code = INK_ERROR_FORMAT };
 
   ink_reader_init (&decode.reader, name, bytes, size);
   if (!check_head (&decode, error))
     return NULL;
   if (!run_libpng (&decode))
     {
-      g_free (decode.grey);
       ink_error_set (error, decode.code,
                      "%s: expected a whole PNG picture, found at byte "
                      "%" G_GSIZE_FORMAT ": %s",
                      name, decode.reader.offset, decode.message);
       return NULL;
     }
-  *height = decode.height;
-  *width = decode.width;
-  return decode.grey;
+  *height = decode.rows;
+  *width = decode.columns;
+  return make_grey (&decode);
 }
 
 guint8 *
@@ -227,83 +304,4 @@ ink_picture_read (const char *path, guint *height, guint *width,
     return NULL;
   data = g_bytes_get_data (bytes, &size);
   return ink_picture_decode (path, data, size, height, width, error);
-}
-
-typedef struct
-{
-  png_structp png;
-  png_infop info;
-  GByteArray *bytes;
-  const guint8 *pixels;
-  guint height, width;
-} Encode;
-
-static G_GNUC_NORETURN void
-encode_failed_cb (png_structp png, png_const_charp message)
-{
-  png_longjmp (png, 1);
-}
-
-static void
-write_cb (png_structp png, png_bytep bytes, png_size_t n)
-{
-  Encode *encode = png_get_io_ptr (png);
-
-  g_byte_array_append (encode->bytes, bytes, (guint) n);
-}
-
-static void
-flush_cb (png_structp png)
-{
-}
-
-static gboolean
-write_guarded (Encode *encode)
-{
-  if (setjmp (png_jmpbuf (encode->png)) != 0)
-    return FALSE;
-  png_set_IHDR (encode->png, encode->info, encode->width, encode->height, 8,
-                PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  png_write_info (encode->png, encode->info);
-  for (guint y = 0; y < encode->height; y++)
-    png_write_row (encode->png, encode->pixels + (gsize) y * encode->width);
-  png_write_end (encode->png, encode->info);
-  return TRUE;
-}
-
-static gboolean
-encode_picture (Encode *encode)
-{
-  gboolean done = FALSE;
-
-  encode->png = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL,
-                                         encode_failed_cb, warned_cb);
-  if (encode->png != NULL)
-    encode->info = png_create_info_struct (encode->png);
-  if (encode->info != NULL)
-    {
-      png_set_write_fn (encode->png, encode, write_cb, flush_cb);
-      done = write_guarded (encode);
-    }
-  png_destroy_write_struct (&encode->png, &encode->info);
-  return done;
-}
-
-gboolean
-ink_picture_write_grey (const char *path, const guint8 *pixels, guint height,
-                        guint width, GError **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  Encode encode = {
-    .bytes = bytes, .pixels = pixels, .height = height, .width = width
-  };
-
-  if (height == 0 || width == 0 || MAX (height, width) > INK_PICTURE_MAX_SIDE)
-    return ink_error_set (error, INK_ERROR_ARGUMENT,
-                          "%s: expected sides of 1 to %u pixels, found %u x %u",
-                          path, INK_PICTURE_MAX_SIDE, width, height);
-  if (!encode_picture (&encode))
-    return ink_error_set (error, INK_ERROR_IO, "%s: cannot encode a PNG", path);
-  return ink_file_replace (path, bytes->data, bytes->len, error);
 }

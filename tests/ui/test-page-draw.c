@@ -549,6 +549,102 @@ test_bad_files (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture->message);
 }
 
+/* A photograph of a vertical bar; @turned: the camera says that it was held
+ * sideways. (transfer full) */
+static GByteArray *
+photograph (gboolean turned)
+{
+  /* Exif with one entry: orientation 6, to be turned right by a quarter. */
+  static const guint8 exif[]
+      = "\xff\xe1\0\x22"
+        "Exif\0\0MM\0*\0\0\0\10\0\1\1\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0";
+  g_autoptr (GdkPixbuf) pixbuf
+      = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 120, 160);
+  g_autoptr (GdkPixbuf) bar
+      = gdk_pixbuf_new_subpixbuf (pixbuf, 55, 30, 10, 100);
+  GByteArray *bytes = g_byte_array_new ();
+  g_autofree char *jpeg = NULL;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0xd0d8e0ff);
+  gdk_pixbuf_fill (bar, 0x303040ff);
+  g_assert_true (
+      gdk_pixbuf_save_to_buffer (pixbuf, &jpeg, &size, "jpeg", NULL, NULL));
+  g_byte_array_append (bytes, (guint8 *) jpeg, 2);
+  if (turned)
+    g_byte_array_append (bytes, exif, sizeof exif - 1);
+  g_byte_array_append (bytes, (guint8 *) jpeg + 2, (guint) size - 2);
+  return bytes;
+}
+
+static void
+open_bytes (Fixture *fixture, const char *name, const GByteArray *bytes,
+            gsize n)
+{
+  g_autofree char *path = path_of (fixture, name);
+
+  g_assert_true (g_file_set_contents (path, (const char *) bytes->data,
+                                      (gssize) n, NULL));
+  open_and_wait (fixture, path);
+  g_unlink (path);
+}
+
+/* A phone's picture is a JPEG, and may lie on its side in the file. */
+static void
+test_photograph (Fixture *fixture, gconstpointer data)
+{
+  for (int turned = 0; turned < 2; turned++)
+    {
+      g_autoptr (GByteArray) bytes = photograph (turned);
+
+      open_bytes (fixture, "IMG_1.JPG", bytes, bytes->len);
+      g_assert_cmpstr (fixture->message, ==, NULL);
+      g_assert_cmpstr (verdict (fixture), ==,
+                       turned ? "0, unsure, 70.00 %"
+                              : "1, confident, 90.00 %");
+    }
+}
+
+/* Cut, or of a size that nobody can want: a message, and the sheet stays. */
+static void
+test_bad_photographs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GByteArray) bytes = photograph (FALSE);
+  gsize at = 0;
+
+  draw_line (fixture, 200, 100, 200, 300);
+  open_bytes (fixture, "cut.jpg", bytes, 300);
+  g_assert_nonnull (fixture->message);
+  g_assert_nonnull (strstr (fixture->message, "cut.jpg: expected a whole"));
+  g_assert_nonnull (strstr (fixture->message, "a JPEG picture"));
+  while (memcmp (bytes->data + at, "\xff\xc0", 2) != 0)
+    at++;
+  memset (bytes->data + at + 5, 0x60, 4); /* height and width */
+  open_bytes (fixture, "huge.jpg", bytes, bytes->len);
+  g_assert_nonnull (fixture->message);
+  g_assert_nonnull (strstr (fixture->message, "24672 x 24672"));
+  g_assert_cmpstr (verdict (fixture), ==, "1, confident, 90.00 %");
+}
+
+/* White ink on nothing, as it is copied from a dark window. */
+static void
+test_texture_for_dark (void)
+{
+  guint8 rgba[4 * 4 * 4] = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (InkSheetContent) content = NULL;
+
+  memset (rgba + 4 * 5, 255, 8);
+  bytes = g_bytes_new (rgba, sizeof rgba);
+  texture = gdk_memory_texture_new (4, 4, GDK_MEMORY_R8G8B8A8, bytes, 16);
+  content = ink_sheet_content_from_texture (texture);
+  g_assert_cmpuint (content->pixels[0], ==, 0);
+  g_assert_cmpuint (content->pixels[5], ==, 255);
+  g_assert_cmpuint (content->pixels[6], ==, 255);
+  g_assert_cmpuint (content->pixels[7], ==, 0);
+}
+
 static void
 test_texture (void)
 {
@@ -603,6 +699,9 @@ main (int argc, char **argv)
   add ("save-svg", TRUE, test_save_svg);
   g_test_add_func ("/ui/page-draw/formats", test_formats);
   g_test_add_func ("/ui/page-draw/format-paths", test_format_paths);
+  add ("photograph", TRUE, test_photograph);
+  add ("bad-photographs", TRUE, test_bad_photographs);
   g_test_add_func ("/ui/page-draw/texture", test_texture);
+  g_test_add_func ("/ui/page-draw/texture-for-dark", test_texture_for_dark);
   return g_test_run ();
 }

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/data/ink-mask.h"
+
+G_BEGIN_DECLS
+
+/* ink_mask_is_crossed: whether something goes from border to border. */
+gboolean ink_mask_is_crossed (const InkMask *mask);
+
+/* ink_mask_drop_specks: clears what is small beside the rest and far from it,
+ * and lines across the picture.
+ * Returns: FALSE where nothing but grain was there. */
+gboolean ink_mask_drop_specks (InkMask *mask);
+
+G_END_DECLS
