@@ -15,6 +15,8 @@
 /* In pixels of the screen; a map that has less in a whole row gets more in one
  * half as long. */
 #define LEAST_SCALE 2
+/* A number is kept as so many parts of the largest one, up or down. */
+#define LEVELS 127
 /* How much of the ink's own grey is below its share. */
 #define INK_GREY 0.5
 
@@ -24,7 +26,7 @@ struct _InkPixelMaps
   InkPixelColors colors;
   guint n, size, per_row;
   int max_side;
-  gint8 *levels; /* [n][size][size], of 127 */
+  gint8 *levels; /* [n][size][size] */
   guint8 *ink;   /* the same */
   gboolean is_clear, is_painted;
   cairo_surface_t *surface; /* size x (n size) */
@@ -76,25 +78,35 @@ to_rgb (InkColor color)
          | (guint32) (color.b * 255 + 0.5);
 }
 
+/* @table: [LEVELS + 1], of the amounts there are. */
+static guint32
+color_of (InkPixelMaps *self, const InkTheme *theme, const guint32 *table,
+          gsize i)
+{
+  if (self->colors == INK_PIXEL_COLORS_AMOUNT)
+    return table[MAX (self->levels[i], 0)];
+  return to_rgb (color_of_share (theme, (double) self->levels[i] / LEVELS,
+                                 self->ink[i] / 255.0));
+}
+
 static void
 paint (InkPixelMaps *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   const InkTheme *theme = ink_theme_find (dark ? "dark" : "light");
-  int stride = cairo_image_surface_get_stride (self->surface) / 4;
-  guint32 *row;
+  gsize stride
+      = (gsize) cairo_image_surface_get_stride (self->surface) / 4;
+  guint32 table[LEVELS + 1];
+  guint32 *pixels;
 
+  for (guint i = 0; i <= LEVELS; i++)
+    table[i] = to_rgb (color_of_amount (theme, (double) i / LEVELS));
   cairo_surface_flush (self->surface);
-  row = (guint32 *) (void *) cairo_image_surface_get_data (self->surface);
-  for (gsize i = 0; row != NULL && i < n_pixels (self); i++)
-    {
-      double level = self->levels[i] / 127.0;
-
-      row[i / self->size * (gsize) stride + i % self->size] = to_rgb (
-          self->colors == INK_PIXEL_COLORS_AMOUNT
-              ? color_of_amount (theme, level)
-              : color_of_share (theme, level, self->ink[i] / 255.0));
-    }
+  pixels = (guint32 *) (void *) cairo_image_surface_get_data (self->surface);
+  for (gsize y = 0; pixels != NULL && y < (gsize) self->n * self->size; y++)
+    for (gsize x = 0; x < self->size; x++)
+      pixels[y * stride + x]
+          = color_of (self, theme, table, y * self->size + x);
   cairo_surface_mark_dirty (self->surface);
   self->is_painted = TRUE;
 }
@@ -262,16 +274,26 @@ void
 ink_pixel_maps_set (InkPixelMaps *self, const float *values, const guint8 *ink)
 {
   float most = 0, scale;
+  gsize n;
 
   g_return_if_fail (INK_IS_PIXEL_MAPS (self));
 
-  for (gsize i = 0; i < n_pixels (self); i++)
-    most = fmaxf (most, fabsf (values[i]));
-  scale = most > 0 ? 127 / most : 0;
-  for (gsize i = 0; i < n_pixels (self); i++)
-    self->levels[i] = (gint8) lrintf (CLAMP (values[i] * scale, -127, 127));
+  n = n_pixels (self);
+  for (gsize i = 0; i < n; i++)
+    {
+      float size = values[i] < 0 ? -values[i] : values[i];
+
+      most = size > most ? size : most;
+    }
+  scale = most > 0 ? LEVELS / most : 0;
+  for (gsize i = 0; i < n; i++)
+    {
+      float level = values[i] * scale;
+
+      self->levels[i] = (gint8) (level + (level < 0 ? -0.5f : 0.5f));
+    }
   if (ink != NULL)
-    memcpy (self->ink, ink, n_pixels (self));
+    memcpy (self->ink, ink, n);
   self->is_clear = FALSE;
   changed (self);
 }
