@@ -12,7 +12,7 @@ struct _InkTwoColumns
 
 G_DEFINE_FINAL_TYPE (InkTwoColumns, ink_two_columns, GTK_TYPE_WIDGET)
 
-/* Of the widest. */
+/* Of the widest; a hidden one has no width. */
 static int
 child_width (InkTwoColumns *self, gboolean want_natural)
 {
@@ -23,8 +23,6 @@ child_width (InkTwoColumns *self, gboolean want_natural)
     {
       int minimum, natural;
 
-      if (!gtk_widget_should_layout (child))
-        continue;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
                           &natural, NULL, NULL);
       width = MAX (width, want_natural ? natural : minimum);

@@ -5,6 +5,7 @@
 
 #include "core/model/lenet5-trace.h"
 
+#include "drawn-widget.h"
 #include "on-screen.h"
 #include "tests/data/temp-folder.h"
 #include "ui/inside-card.h"
@@ -17,37 +18,6 @@
 #define SIZE INK_LENET5_SIZE
 
 /* ---- maps --------------------------------------------------------------- */
-
-/* (transfer full): what a widget draws of itself, at that size. */
-static cairo_surface_t *
-draw_widget (GtkWidget *widget, int width, int height)
-{
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  GskRenderNode *node;
-
-  gtk_widget_size_allocate (
-      widget, &(GtkAllocation) { 0, 0, width, height }, -1);
-  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
-  node = gtk_snapshot_free_to_node (snapshot);
-  gsk_render_node_draw (node, cr);
-  gsk_render_node_unref (node);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  return surface;
-}
-
-static guint32
-pixel (cairo_surface_t *surface, int x, int y)
-{
-  const guchar *data = cairo_image_surface_get_data (surface);
-  const guint32 *row = (const guint32 *) (const void *) (
-      data + y * cairo_image_surface_get_stride (surface));
-
-  return row[x] & 0xffffff;
-}
 
 static guint32
 to_rgb (const InkColor *color)
@@ -81,18 +51,18 @@ test_amounts (void)
       cairo_surface_t *drawn;
 
       set_dark (dark);
-      drawn = draw_widget (maps, 18, 6);
+      drawn = drawn_at_size (maps, 18, 6);
       for (int i = 0; i < 9; i++) /* all of the enlarged pixel */
         {
-          g_assert_cmphex (pixel (drawn, i % 3, i / 3), ==,
+          g_assert_cmphex (drawn_pixel (drawn, i % 3, i / 3), ==,
                            to_rgb (&theme->grid));
-          g_assert_cmphex (pixel (drawn, 3 + i % 3, 3 + i / 3), ==,
+          g_assert_cmphex (drawn_pixel (drawn, 3 + i % 3, 3 + i / 3), ==,
                            to_rgb (&theme->text));
         }
       /* Half of the largest, which the other map has: levels are whole. */
-      g_assert_cmphex (pixel (drawn, 12 + 3, 3), ==, pixel (drawn, 0, 3));
-      g_assert_cmphex (pixel (drawn, 12 + 3, 3), !=, to_rgb (&theme->text));
-      g_assert_cmphex (pixel (drawn, 12, 0), ==, to_rgb (&theme->grid));
+      g_assert_cmphex (drawn_pixel (drawn, 12 + 3, 3), ==, drawn_pixel (drawn, 0, 3));
+      g_assert_cmphex (drawn_pixel (drawn, 12 + 3, 3), !=, to_rgb (&theme->text));
+      g_assert_cmphex (drawn_pixel (drawn, 12, 0), ==, to_rgb (&theme->grid));
       cairo_surface_destroy (drawn);
     }
   g_assert_finalize_object (maps);
@@ -110,16 +80,16 @@ test_shares (void)
 
   set_dark (FALSE);
   ink_pixel_maps_set (INK_PIXEL_MAPS (maps), values, ink);
-  drawn = draw_widget (maps, 8, 8);
-  g_assert_cmphex (pixel (drawn, 0, 0), ==, to_rgb (&theme->grid));
-  g_assert_cmphex (pixel (drawn, 7, 0), ==, to_rgb (&theme->palette[1]));
-  g_assert_cmphex (pixel (drawn, 7, 7), ==, to_rgb (&theme->palette[0]));
-  g_assert_cmphex (pixel (drawn, 0, 7), !=, to_rgb (&theme->grid)); /* grey */
+  drawn = drawn_at_size (maps, 8, 8);
+  g_assert_cmphex (drawn_pixel (drawn, 0, 0), ==, to_rgb (&theme->grid));
+  g_assert_cmphex (drawn_pixel (drawn, 7, 0), ==, to_rgb (&theme->palette[1]));
+  g_assert_cmphex (drawn_pixel (drawn, 7, 7), ==, to_rgb (&theme->palette[0]));
+  g_assert_cmphex (drawn_pixel (drawn, 0, 7), !=, to_rgb (&theme->grid)); /* grey */
   cairo_surface_destroy (drawn);
   ink_pixel_maps_clear (INK_PIXEL_MAPS (maps));
-  drawn = draw_widget (maps, 8, 8);
+  drawn = drawn_at_size (maps, 8, 8);
   for (int i = 0; i < 64; i++)
-    g_assert_cmphex (pixel (drawn, i % 8, i / 8), ==, to_rgb (&theme->grid));
+    g_assert_cmphex (drawn_pixel (drawn, i % 8, i / 8), ==, to_rgb (&theme->grid));
   cairo_surface_destroy (drawn);
   g_assert_finalize_object (maps);
 }
@@ -393,6 +363,10 @@ test_columns (void)
   assert_place (a, 0, 0, 110);
   assert_place (b, 120, 0, 110);
   assert_place (c, 0, 50, 110);
+  gtk_widget_set_visible (b, FALSE); /* nor is there a gap for it */
+  place (columns, 209);
+  assert_place (c, 0, 50, 209);
+  gtk_widget_set_visible (b, TRUE);
   gtk_widget_set_visible (a, FALSE);
   g_assert_cmpint (height_for (columns, 170), ==, 70);
   place (columns, 170);
