@@ -134,7 +134,8 @@ read_sheet (InkDigitPanel *self)
   else if (model != NULL)
     show_empty (self, model);
   show_steps (self);
-  ink_inside_card_set (self->inside, model, self->has_ink ? self->pixels : NULL);
+  ink_inside_card_set (self->inside, model,
+                       self->has_ink ? self->pixels : NULL);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->sheet), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       ink_verdict_card_get_summary (self->verdict), -1);

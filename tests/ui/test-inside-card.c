@@ -60,8 +60,10 @@ test_amounts (void)
                            to_rgb (&theme->text));
         }
       /* Half of the largest, which the other map has: levels are whole. */
-      g_assert_cmphex (drawn_pixel (drawn, 12 + 3, 3), ==, drawn_pixel (drawn, 0, 3));
-      g_assert_cmphex (drawn_pixel (drawn, 12 + 3, 3), !=, to_rgb (&theme->text));
+      g_assert_cmphex (drawn_pixel (drawn, 12 + 3, 3), ==,
+                       drawn_pixel (drawn, 0, 3));
+      g_assert_cmphex (drawn_pixel (drawn, 12 + 3, 3), !=,
+                       to_rgb (&theme->text));
       g_assert_cmphex (drawn_pixel (drawn, 12, 0), ==, to_rgb (&theme->grid));
       cairo_surface_destroy (drawn);
     }
@@ -84,12 +86,14 @@ test_shares (void)
   g_assert_cmphex (drawn_pixel (drawn, 0, 0), ==, to_rgb (&theme->grid));
   g_assert_cmphex (drawn_pixel (drawn, 7, 0), ==, to_rgb (&theme->palette[1]));
   g_assert_cmphex (drawn_pixel (drawn, 7, 7), ==, to_rgb (&theme->palette[0]));
-  g_assert_cmphex (drawn_pixel (drawn, 0, 7), !=, to_rgb (&theme->grid)); /* grey */
+  g_assert_cmphex (drawn_pixel (drawn, 0, 7), !=, /* grey */
+                   to_rgb (&theme->grid));
   cairo_surface_destroy (drawn);
   ink_pixel_maps_clear (INK_PIXEL_MAPS (maps));
   drawn = drawn_at_size (maps, 8, 8);
   for (int i = 0; i < 64; i++)
-    g_assert_cmphex (drawn_pixel (drawn, i % 8, i / 8), ==, to_rgb (&theme->grid));
+    g_assert_cmphex (drawn_pixel (drawn, i % 8, i / 8), ==,
+                     to_rgb (&theme->grid));
   cairo_surface_destroy (drawn);
   g_assert_finalize_object (maps);
 }
@@ -171,7 +175,8 @@ test_no_words (void)
   g_autofree char *none
       = ink_speaking_ink_sentence (nothing, blank, "3", "8");
 
-  g_assert_cmpstr (against, ==, "3 rather than 8, though no ink speaks for it.");
+  g_assert_cmpstr (against, ==,
+                   "3 rather than 8, though no ink speaks for it.");
   g_assert_cmpstr (none, ==, against);
 }
 
