@@ -38,6 +38,8 @@ struct _InkInsideCard
   InkLenet5Tracer *tracer; /* NULL: no model, or none that can be traced */
   InkModel *model;         /* as given */
   gboolean has_pixels;
+  gboolean named; /* the figures, after these: */
+  guint best_class, second_class;
   guint8 pixels[INK_LENET5_PIXELS];
   InkLenet5Trace trace;
 };
@@ -45,6 +47,14 @@ struct _InkInsideCard
 G_DEFINE_FINAL_TYPE (InkInsideCard, ink_inside_card, GTK_TYPE_WIDGET)
 
 /* --- Showing --- */
+
+/* A label that is set lays all of its card out anew. */
+static void
+set_sentence (InkInsideCard *self, const char *sentence)
+{
+  if (strcmp (gtk_label_get_text (self->sentence), sentence) != 0)
+    gtk_label_set_text (self->sentence, sentence);
+}
 
 static void
 name_image (gpointer image, const char *name)
@@ -56,20 +66,32 @@ name_image (gpointer image, const char *name)
 static void
 set_caption (const Figure *figure, const char *caption, const char *name)
 {
-  if (strcmp (gtk_label_get_text (figure->caption), caption) == 0)
-    return;
   gtk_label_set_text (figure->caption, caption);
   gtk_widget_set_tooltip_text (GTK_WIDGET (figure->caption),
                                *caption != '\0' ? caption : NULL);
   name_image (figure->maps, name);
 }
 
-/* A label that is set lays all of its card out anew. */
+/* Says which classes it is about, where that has changed. */
 static void
-set_sentence (InkInsideCard *self, const char *sentence)
+name_figures (InkInsideCard *self, guint best_class, guint second_class)
 {
-  if (strcmp (gtk_label_get_text (self->sentence), sentence) != 0)
-    gtk_label_set_text (self->sentence, sentence);
+  const char *const *names = ink_model_class_names (self->model);
+  const char *best = names[best_class], *second = names[second_class];
+  g_autofree char *rather = NULL, *best_name = NULL, *difference_name = NULL;
+
+  if (self->named && best_class == self->best_class
+      && second_class == self->second_class)
+    return;
+  self->named = TRUE;
+  self->best_class = best_class;
+  self->second_class = second_class;
+  rather = g_strdup_printf ("%s rather than %s", best, second);
+  best_name = g_strdup_printf ("Ink that speaks for and against %s", best);
+  difference_name = g_strdup_printf (
+      "Ink that speaks for %s, and for %s instead", best, second);
+  set_caption (&self->best, best, best_name);
+  set_caption (&self->difference, rather, difference_name);
 }
 
 static void
@@ -77,20 +99,14 @@ show_speaking (InkInsideCard *self)
 {
   const InkLenet5Trace *trace = &self->trace;
   const char *const *names = ink_model_class_names (self->model);
-  const char *best = names[trace->best], *second = names[trace->second];
   g_autofree char *sentence = ink_speaking_ink_sentence (
-      trace->difference.pixels, self->pixels, best, second);
-  g_autofree char *rather = g_strdup_printf ("%s rather than %s", best, second);
-  g_autofree char *best_name
-      = g_strdup_printf ("Ink that speaks for and against %s", best);
-  g_autofree char *difference_name = g_strdup_printf (
-      "Ink that speaks for %s, and for %s instead", best, second);
+      trace->difference.pixels, self->pixels, names[trace->best],
+      names[trace->second]);
 
   ink_pixel_maps_set (self->best.maps, trace->for_best.pixels, self->pixels);
   ink_pixel_maps_set (self->difference.maps, trace->difference.pixels,
                       self->pixels);
-  set_caption (&self->best, best, best_name);
-  set_caption (&self->difference, rather, difference_name);
+  name_figures (self, trace->best, trace->second);
   set_sentence (self, sentence);
 }
 
@@ -104,6 +120,7 @@ show_nothing (InkInsideCard *self)
   set_caption (&self->best, "", "Ink that speaks for the verdict: none yet");
   set_caption (&self->difference, "",
                "Ink that tells it from the runner-up: none yet");
+  self->named = FALSE;
   set_sentence (self, INVITATION);
 }
 
@@ -148,6 +165,7 @@ set_model (InkInsideCard *self, InkModel *model)
     return;
   g_clear_pointer (&self->tracer, ink_lenet5_tracer_free);
   g_clear_pointer (&self->model, ink_model_unref);
+  self->named = FALSE;
   if (model != NULL)
     {
       self->model = ink_model_ref (model);

@@ -10,6 +10,7 @@
 #include "ui/digit-panel.h"
 #include "ui/inside-card.h"
 #include "ui/page-draw.h"
+#include "ui/pixel-maps.h"
 #include "ui/probability-bars.h"
 #include "ui/sheet-content.h"
 #include "ui/verdict-card.h"
@@ -313,6 +314,17 @@ test_frame (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_predicted, ==, n_read + 1);
 }
 
+/* What an assistive technology is told of the first picture inside. */
+static void
+assert_speaking (Fixture *fixture, const char *name)
+{
+  GtkWidget *maps = find (GTK_WIDGET (fixture->page), INK_TYPE_PIXEL_MAPS);
+  g_autofree char *wrong = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (maps), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
 /* What is inside another model than LeNet-5 is not shown; what is inside that
  * is, from the first stroke on. */
 static void
@@ -331,10 +343,14 @@ test_inside (Fixture *fixture, gconstpointer data)
   catch_up (fixture);
   g_assert_nonnull (strstr (ink_inside_card_get_sentence (card),
                             " rather than "));
+  assert_speaking (fixture, *ink_inside_card_get_sentence (card) == '0'
+                                ? "Ink that speaks for and against 0"
+                                : "Ink that speaks for and against 1");
   activate (fixture, "draw.clear");
   catch_up (fixture);
   g_assert_true (g_str_has_prefix (ink_inside_card_get_sentence (card),
                                    "Draw"));
+  assert_speaking (fixture, "Ink that speaks for the verdict: none yet");
 }
 
 static void
