@@ -142,11 +142,12 @@ model_new (guint n_classes, guint64 seed, float scale)
   g_autoptr (InkNetwork) network = ink_lenet5_network_new (n_classes);
   gsize n = ink_network_n_parameters (network);
   float *parameters = ink_floats_new (n);
+  static const char letters[] = "abcdefghijklmnopq";
   const char *names[MOST_CLASSES + 1] = { NULL };
   InkModel *model;
 
   for (guint i = 0; i < n_classes; i++)
-    names[i] = "abcdefghijklmnopq" + i;
+    names[i] = &letters[i]; /* and all that follow */
   ink_network_init (network, seed, parameters);
   for (gsize i = 0; i < n; i++) /* larger, so that the classes come apart */
     parameters[i] *= scale;
