@@ -172,10 +172,12 @@ draw_bars (const char *const *before, const char *const *names)
   if (before != NULL)
     ink_probability_bars_set (INK_PROBABILITY_BARS (bars), before, earlier, 2,
                               1, 9);
-  run_frames (50);
+  while (gtk_widget_get_width (bars) == 0)
+    g_main_context_iteration (NULL, TRUE);
   ink_probability_bars_set (INK_PROBABILITY_BARS (bars), names, now, 2, 0,
                             9);
-  run_frames (50);
+  while (gtk_widget_get_width (gtk_widget_get_first_child (bars)) == 0)
+    g_main_context_iteration (NULL, TRUE);
   drawn = drawn_widget (bars);
   destroy (window, bars);
   return drawn;
