@@ -1,6 +1,9 @@
-/* Reading the sheet. It happens in the main thread on every batch of points:
- * 28x28 and the network together take a part of a millisecond, far less than a
- * frame. A model that was chosen elsewhere shows here, and the other way. */
+/* Reading the sheet. It happens in the main thread, once a frame at most: where
+ * the sheet has changed, the frame clock's next tick reads what is on it then.
+ * GTK delivers the pen's events just before the tick of the same frame, so that
+ * this costs no time. 28x28, the network and the look inside it together take a
+ * part of a millisecond, far less than a frame. A model that was chosen
+ * elsewhere shows here, and the other way. */
 #include "ui/digit-panel.h"
 
 #include <adwaita.h>
@@ -8,10 +11,13 @@
 
 #include "core/model/verdict.h"
 #include "ui/image-strip.h"
+#include "ui/inside-card.h"
 #include "ui/probability-bars.h"
+#include "ui/two-columns.h"
 #include "ui/verdict-card.h"
 
 #define MAX_ROWS 10
+#define SPACING 12
 
 enum
 {
@@ -32,6 +38,8 @@ struct _InkDigitPanel
   InkVerdictCard *verdict;
   InkProbabilityBars *bars;
   InkImageStrip *strip;
+  InkInsideCard *inside;
+  guint tick; /* that will read the sheet; 0: it is read */
   gboolean has_ink;
   guint8 pixels[INK_DIGIT_PIXELS];
 };
@@ -109,8 +117,7 @@ static void
 read_sheet (InkDigitPanel *self)
 {
   InkModelEntry *entry = ink_workbench_get_digit_model (self->workbench);
-  const InkModel *model = entry != NULL ? ink_model_entry_get_model (entry)
-                                        : NULL;
+  InkModel *model = entry != NULL ? ink_model_entry_get_model (entry) : NULL;
   g_autofree double *probabilities = NULL;
   gint64 start = g_get_monotonic_time ();
 
@@ -125,9 +132,41 @@ read_sheet (InkDigitPanel *self)
   else if (model != NULL)
     show_empty (self, model);
   show_steps (self);
+  ink_inside_card_set (self->inside, model,
+                       self->has_ink ? self->pixels : NULL);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->sheet), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       ink_verdict_card_get_summary (self->verdict), -1);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  InkDigitPanel *self = INK_DIGIT_PANEL (widget);
+
+  self->tick = 0;
+  read_sheet (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sheet_changed_cb (InkDigitPanel *self)
+{
+  if (self->tick == 0)
+    self->tick
+        = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+void
+ink_digit_panel_catch_up (InkDigitPanel *self)
+{
+  g_return_if_fail (INK_IS_DIGIT_PANEL (self));
+
+  if (self->tick == 0)
+    return;
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  read_sheet (self);
 }
 
 /* --- Models --- */
@@ -277,14 +316,20 @@ static GtkWidget *
 make_reading (InkDigitPanel *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
+  GtkWidget *columns = ink_two_columns_new (SPACING);
 
   self->verdict = INK_VERDICT_CARD (ink_verdict_card_new ());
   self->bars = INK_PROBABILITY_BARS (ink_probability_bars_new ());
   gtk_box_append (GTK_BOX (box), make_model_row (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
-  gtk_box_append (GTK_BOX (box), make_card (GTK_WIDGET (self->bars)));
-  gtk_box_append (GTK_BOX (box), make_strip_card (self));
+  self->inside = INK_INSIDE_CARD (ink_inside_card_new ());
+  gtk_box_append (GTK_BOX (box), columns);
+  ink_two_columns_add (INK_TWO_COLUMNS (columns),
+                       make_card (GTK_WIDGET (self->bars)), 0);
+  ink_two_columns_add (INK_TWO_COLUMNS (columns), make_strip_card (self), 0);
+  ink_two_columns_add (INK_TWO_COLUMNS (columns), GTK_WIDGET (self->inside),
+                       1);
   pad (box, 3, 12); /* room for the cards' shadows */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
                                   GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -328,8 +373,8 @@ ink_digit_panel_new (InkWorkbench *workbench, InkDrawingArea *sheet)
   gtk_stack_add_named (self->stack, make_no_model (), "no-model");
   gtk_widget_set_parent (self->child, GTK_WIDGET (self));
   bind_models (self);
-  g_signal_connect_object (sheet, "changed", G_CALLBACK (read_sheet), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sheet, "changed", G_CALLBACK (sheet_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   model_changed_cb (self);
   return GTK_WIDGET (self);
 }
@@ -339,6 +384,7 @@ ink_digit_panel_get_pixels (InkDigitPanel *self)
 {
   g_return_val_if_fail (INK_IS_DIGIT_PANEL (self), NULL);
 
+  ink_digit_panel_catch_up (self);
   return self->has_ink ? self->pixels : NULL;
 }
 

@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* The right half of the page Draw: which model, its verdict, the probabilities
- * and what the network sees. Reads the sheet whenever it or the model changes.
- * Main thread. */
+/* The right half of the page Draw: which model, its verdict, the probabilities,
+ * what the network sees and what happens inside it. Reads the sheet before the
+ * next frame whenever it has changed, and at once when the model has. Main
+ * thread. */
 #define INK_TYPE_DIGIT_PANEL (ink_digit_panel_get_type ())
 G_DECLARE_FINAL_TYPE (InkDigitPanel, ink_digit_panel, INK, DIGIT_PANEL,
                       GtkWidget)
@@ -21,5 +22,7 @@ GtkWidget *ink_digit_panel_new (InkWorkbench *workbench, InkDrawingArea *sheet);
 const guint8 *ink_digit_panel_get_pixels (InkDigitPanel *self);
 /* (transfer none): the verdict in a line, as ink_verdict_card_get_summary() */
 const char *ink_digit_panel_get_summary (InkDigitPanel *self);
+/* Reads at once what would be read before the next frame, if anything. */
+void ink_digit_panel_catch_up (InkDigitPanel *self);
 
 G_END_DECLS

@@ -191,28 +191,50 @@ ink_image_strip_add (InkImageStrip *self, const char *caption)
   return self->images->len - 1;
 }
 
+/* One surface serves all images of a size. */
+static void
+fit_surface (Image *image, int height, int width)
+{
+  if (image->surface != NULL
+      && cairo_image_surface_get_width (image->surface) == width
+      && cairo_image_surface_get_height (image->surface) == height)
+    return;
+  g_clear_pointer (&image->surface, cairo_surface_destroy);
+  image->surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+}
+
+static void
+fill_surface (cairo_surface_t *surface, const guint8 *pixels, guint height,
+              guint width)
+{
+  int stride = cairo_image_surface_get_stride (surface) / 4;
+  guint32 *row;
+
+  cairo_surface_flush (surface);
+  row = (guint32 *) (void *) cairo_image_surface_get_data (surface);
+  for (guint y = 0; row != NULL && y < height; y++, row += stride)
+    for (guint x = 0; x < width; x++)
+      row[x] = pixels[y * width + x] * 0x010101u;
+  cairo_surface_mark_dirty (surface);
+}
+
 void
 ink_image_strip_set (InkImageStrip *self, guint index, const guint8 *pixels,
                      guint height, guint width)
 {
   Image *image;
-  guint32 *row;
-  int stride;
 
   g_return_if_fail (INK_IS_IMAGE_STRIP (self));
   g_return_if_fail (index < self->images->len);
 
   image = &g_array_index (self->images, Image, index);
-  g_clear_pointer (&image->surface, cairo_surface_destroy);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (pixels == NULL)
-    return;
-  image->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width,
-                                               (int) height);
-  stride = cairo_image_surface_get_stride (image->surface) / 4;
-  row = (guint32 *) (void *) cairo_image_surface_get_data (image->surface);
-  for (guint y = 0; row != NULL && y < height; y++, row += stride)
-    for (guint x = 0; x < width; x++)
-      row[x] = pixels[y * width + x] * 0x010101u;
-  cairo_surface_mark_dirty (image->surface);
+    g_clear_pointer (&image->surface, cairo_surface_destroy);
+  else
+    {
+      fit_surface (image, (int) height, (int) width);
+      fill_surface (image->surface, pixels, height, width);
+    }
 }

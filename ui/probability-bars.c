@@ -5,6 +5,7 @@
 #include "ui/probability-bars.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ROW_HEIGHT 22
 #define BAR_HEIGHT 10
@@ -157,20 +158,6 @@ ink_probability_row_class_init (InkProbabilityRowClass *klass)
 }
 
 static void
-ink_probability_row_init (InkProbabilityRow *self)
-{
-  PangoAttrList *digits = pango_attr_list_new ();
-
-  self->name = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  self->figure = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
-  pango_attr_list_insert (digits, pango_attr_font_features_new ("tnum"));
-  pango_layout_set_attributes (self->figure, digits);
-  pango_attr_list_unref (digits);
-  self->value = NAN;
-}
-
-static void
 set_bold (PangoLayout *layout, gboolean bold)
 {
   PangoAttrList *list = pango_attr_list_new ();
@@ -183,6 +170,25 @@ set_bold (PangoLayout *layout, gboolean bold)
 }
 
 static void
+ink_probability_row_init (InkProbabilityRow *self)
+{
+  self->name = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  self->figure = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_ellipsize (self->name, PANGO_ELLIPSIZE_MIDDLE);
+  set_bold (self->name, FALSE);
+  set_bold (self->figure, FALSE);
+  self->value = NAN;
+}
+
+/* A layout that is set shapes its text anew. */
+static void
+set_text (PangoLayout *layout, const char *text)
+{
+  if (strcmp (pango_layout_get_text (layout), text) != 0)
+    pango_layout_set_text (layout, text, -1);
+}
+
+static void
 row_set (InkProbabilityRow *self, const char *name, double value,
          gboolean highlighted, gboolean is_rest)
 {
@@ -190,12 +196,15 @@ row_set (InkProbabilityRow *self, const char *name, double value,
   g_autofree char *figure = known ? ink_probability_format (value) : NULL;
 
   self->value = value;
-  self->highlighted = highlighted;
   self->is_rest = is_rest;
-  pango_layout_set_text (self->name, name, -1);
-  pango_layout_set_text (self->figure, known ? figure : "", -1);
-  set_bold (self->name, highlighted);
-  set_bold (self->figure, highlighted);
+  set_text (self->name, name);
+  set_text (self->figure, known ? figure : "");
+  if (self->highlighted != highlighted)
+    {
+      set_bold (self->name, highlighted);
+      set_bold (self->figure, highlighted);
+    }
+  self->highlighted = highlighted;
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
       GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
@@ -455,6 +464,24 @@ fit_rows (InkProbabilityBars *self, guint n)
     }
 }
 
+/* Whether the rows show other names than the items have. */
+static gboolean
+names_changed (InkProbabilityBars *self)
+{
+  if (self->rows->len != self->items->len)
+    return TRUE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      InkProbabilityRow *row = g_ptr_array_index (self->rows, i);
+
+      if (strcmp (pango_layout_get_text (row->name),
+                  g_array_index (self->items, Item, i).label)
+          != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 show_items (InkProbabilityBars *self)
 {
@@ -494,9 +521,12 @@ ink_probability_bars_set (InkProbabilityBars *self, const char *const *labels,
     }
   if (max_rows > 0 && n > max_rows)
     cut_items (self, max_rows);
-  fit_rows (self, self->items->len);
-  measure_columns (self);
-  apply_columns (self);
+  if (names_changed (self))
+    {
+      fit_rows (self, self->items->len);
+      measure_columns (self);
+      apply_columns (self);
+    }
   show_items (self);
   if (self->rows->len != n_before || self->names_width != names_before)
     gtk_widget_queue_resize (GTK_WIDGET (self));

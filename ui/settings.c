@@ -1,6 +1,6 @@
-/* The window's size and theme in a key file under the user's configuration. A
- * key file and not GSettings: the program runs from its build folder, where no
- * schema is installed. */
+/* The window's size and theme and which cards are open, in a key file under the
+ * user's configuration. A key file and not GSettings: the program runs from its
+ * build folder, where no schema is installed. */
 #include "ui/settings.h"
 
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "core/base/file.h"
 
 #define GROUP "window"
+#define CARDS "cards" /* open or not */
 #define MAX_SIDE 16384
 
 static char *
@@ -25,14 +26,35 @@ side (GKeyFile *file, const char *key, int otherwise)
   return value > 0 && value <= MAX_SIDE ? value : otherwise;
 }
 
+/* (transfer full): empty where there is none. */
+static GKeyFile *
+load_file (void)
+{
+  GKeyFile *file = g_key_file_new ();
+  g_autofree char *path = settings_path ();
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  return file;
+}
+
+static void
+save_file (GKeyFile *file)
+{
+  g_autofree char *path = settings_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  gsize size;
+  g_autofree char *text = g_key_file_to_data (file, &size, NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+  ink_file_replace (path, text, size, NULL);
+}
+
 void
 ink_settings_load (InkSettings *settings)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *path = settings_path ();
+  g_autoptr (GKeyFile) file = load_file ();
   g_autofree char *theme = NULL;
 
-  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
   settings->width = side (file, "width", 1280);
   settings->height = side (file, "height", 820);
   settings->maximized = g_key_file_get_boolean (file, GROUP, "maximized", NULL);
@@ -48,17 +70,30 @@ ink_settings_load (InkSettings *settings)
 void
 ink_settings_save (const InkSettings *settings)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *path = settings_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = NULL;
-  gsize size;
+  g_autoptr (GKeyFile) file = load_file (); /* for what else is in it */
 
   g_key_file_set_integer (file, GROUP, "width", settings->width);
   g_key_file_set_integer (file, GROUP, "height", settings->height);
   g_key_file_set_boolean (file, GROUP, "maximized", settings->maximized);
   g_key_file_set_string (file, GROUP, "theme", settings->theme);
-  text = g_key_file_to_data (file, &size, NULL);
-  g_mkdir_with_parents (folder, 0700);
-  ink_file_replace (path, text, size, NULL);
+  save_file (file);
+}
+
+gboolean
+ink_settings_get_open (const char *card, gboolean otherwise)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  g_autoptr (GError) error = NULL;
+  gboolean open = g_key_file_get_boolean (file, CARDS, card, &error);
+
+  return error == NULL ? open : otherwise;
+}
+
+void
+ink_settings_set_open (const char *card, gboolean open)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  g_key_file_set_boolean (file, CARDS, card, open);
+  save_file (file);
 }

@@ -17,4 +17,8 @@ void ink_settings_load (InkSettings *settings);
 /* Whole or not at all; a failure is nobody's concern. */
 void ink_settings_save (const InkSettings *settings);
 
+/* Whether a card of that name that can be folded is open; kept at once. */
+gboolean ink_settings_get_open (const char *card, gboolean otherwise);
+void ink_settings_set_open (const char *card, gboolean open);
+
 G_END_DECLS

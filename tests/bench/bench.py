@@ -10,7 +10,8 @@ Figures mean something on a machine with nothing else to do, so the processor,
 its cores and the load at the start come first, with a warning where there is a
 load. PyTorch is measured where /usr/bin/python3 has it (Debian: python3-torch,
 and libopenblas0-pthread for a fair ratio), MNIST where it is installed
-(inkling-cli data get mnist), a live chart where there is a display or xvfb-run.
+(inkling-cli data get mnist), a live chart and a digit that is drawn where there
+is a display or xvfb-run.
 """
 import argparse
 import collections
@@ -61,18 +62,28 @@ PLOTS = {
 }
 LIVE = "tests/bench/bench-live"
 LIVE_EVENTS = 10000
+CANVAS = "tests/bench/bench-canvas"
+
+# A drawn digit: key -> what bench-canvas calls it, in what, what it is.
+DRAWN = {
+    "canvas_event_ms": ("clock_p99_ms", "ms", "99 of 100 points read within"),
+    "canvas_work_ms": ("work_p99_ms", "ms", "99 of 100, work alone"),
+    "canvas_median_ms": ("clock_median_ms", "ms", "a point, median"),
+    "canvas_frame_ms": ("frame_median_ms", "ms", "a point painted, median"),
+    "trace_us": ("trace_us", "us", "the look inside, alone"),
+}
 
 # How much of everything in a round. Epochs do not count the one that warms up.
 Plan = collections.namedtuple("Plan", [
     "rounds", "images", "epochs", "peak_ms", "read_rounds", "torch_images",
     "torch_epochs", "torch_read_rounds", "n_seeds", "frames",
-    "live_seconds"])
+    "live_seconds", "canvas_events"])
 FULL = Plan(rounds=7, images=12800, epochs=4, peak_ms=200, read_rounds=9,
             torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5,
-            frames=101, live_seconds=4)
+            frames=101, live_seconds=4, canvas_events=3000)
 QUICK = Plan(rounds=2, images=1280, epochs=1, peak_ms=20, read_rounds=1,
              torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1,
-             frames=5, live_seconds=2)
+             frames=5, live_seconds=2, canvas_events=100)
 
 
 def fail(message):
@@ -192,6 +203,12 @@ class Bench:
             self.figures.add(f"live_{key}_ms", line[f"longest_{key}_ms"], "ms",
                              f"live chart, {LIVE_EVENTS} events/s: {label}")
 
+    def canvas(self, display):
+        line = run_json(*display, self.program(CANVAS),
+                        self.plan.canvas_events)[0]
+        for key, (name, unit, label) in DRAWN.items():
+            self.figures.add(key, line[name], unit, f"drawn digit: {label}")
+
     # ---- PyTorch -------------------------------------------------------
 
     def torch_rate(self, threads, batch, images, precision):
@@ -286,6 +303,7 @@ class Bench:
         self.plot()
         if display is not None:
             self.live(display)
+            self.canvas(display)
         if torch:
             self.torch_train()
             self.torch_read()
@@ -320,12 +338,13 @@ def find_display(build):
     """What to run a window by, None for no way; and notes."""
     command = ["env", "GSK_RENDERER=cairo", "GTK_A11Y=none"]
     if not os.access(os.path.join(build, LIVE), os.X_OK):
-        return None, ["no live chart: built without GTK"]
+        return None, ["no live chart, no drawn digit: built without GTK"]
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return command, []
     if shutil.which("xvfb-run"):
         return ["xvfb-run", "-a", "-s", "-screen 0 1400x1000x24"] + command, []
-    return None, ["no live chart: there is no display, nor xvfb-run"]
+    return None, ["no live chart, no drawn digit: there is no display, nor "
+                  "xvfb-run"]
 
 
 def find_mnist(cli, wanted):

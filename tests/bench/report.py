@@ -37,6 +37,9 @@ BOUNDS = {
     "plot_append_ms": (100.0, 50.0),
     "live_stall_ms": (16.0, 8.0),
     "live_work_ms": (16.0, 8.0),
+    "canvas_event_ms": (4.0, 1.0),
+    "canvas_work_ms": (4.0, 1.0),
+    "trace_us": (300.0, 100.0),
 }
 
 

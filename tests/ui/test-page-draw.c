@@ -8,10 +8,19 @@
 #include "core/base/error.h"
 #include "core/data/picture.h"
 #include "core/data/rasterize.h"
+#include "core/model/lenet5.h"
+#include "ui/digit-panel.h"
+#include "ui/inside-card.h"
 #include "ui/page-draw.h"
+#include "ui/pixel-maps.h"
 #include "ui/probability-bars.h"
 #include "ui/sheet-content.h"
 #include "ui/verdict-card.h"
+
+#include "tests/data/temp-folder.h"
+
+/* How often the model was asked. */
+static guint n_predicted;
 
 static void
 tall_predict (gconstpointer payload, gconstpointer inputs, gsize n,
@@ -19,6 +28,7 @@ tall_predict (gconstpointer payload, gconstpointer inputs, gsize n,
 {
   const guint8 *pixels = inputs;
 
+  n_predicted++;
   for (gsize i = 0; i < n; i++)
     {
       guint columns = 0, rows = 0;
@@ -88,6 +98,22 @@ add_tall (Fixture *fixture)
 }
 
 static void
+add_lenet5 (Fixture *fixture)
+{
+  const char *const names[] = { "0", "1", NULL };
+  g_autoptr (InkNetwork) network = ink_lenet5_network_new (2);
+  float *parameters = ink_floats_new (ink_network_n_parameters (network));
+  g_autoptr (InkModel) model = NULL;
+
+  ink_network_init (network, 1, parameters);
+  model = ink_lenet5_model_new (parameters, names);
+  g_aligned_free (parameters);
+  ink_workbench_set_digit_model (
+      fixture->workbench,
+      ink_workbench_add_model (fixture->workbench, model, "LeNet-5"));
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer with_model)
 {
   fixture->folder = g_dir_make_tmp ("inkling-XXXXXX", NULL);
@@ -150,13 +176,31 @@ find (GtkWidget *widget, GType type)
   return NULL;
 }
 
+/* What stands there, which a frame may be about to change. */
 static const char *
-verdict (Fixture *fixture)
+shown_verdict (Fixture *fixture)
 {
   GtkWidget *card = find (GTK_WIDGET (fixture->page), INK_TYPE_VERDICT_CARD);
 
   g_assert_nonnull (card);
   return ink_verdict_card_get_summary (INK_VERDICT_CARD (card));
+}
+
+/* As it will stand there after the next frame. */
+static void
+catch_up (Fixture *fixture)
+{
+  GtkWidget *panel = find (GTK_WIDGET (fixture->page), INK_TYPE_DIGIT_PANEL);
+
+  g_assert_nonnull (panel);
+  ink_digit_panel_catch_up (INK_DIGIT_PANEL (panel));
+}
+
+static const char *
+verdict (Fixture *fixture)
+{
+  catch_up (fixture);
+  return shown_verdict (fixture);
 }
 
 static void
@@ -172,10 +216,12 @@ assert_first_bar (Fixture *fixture, const char *text)
 {
   GtkWidget *bars
       = find (GTK_WIDGET (fixture->page), INK_TYPE_PROBABILITY_BARS);
-  g_autofree char *wrong = gtk_test_accessible_check_property (
+  g_autofree char *wrong = NULL;
+
+  catch_up (fixture);
+  wrong = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (gtk_widget_get_first_child (bars)),
       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text);
-
   g_assert_cmpstr (wrong, ==, NULL);
 }
 
@@ -248,6 +294,66 @@ test_live (Fixture *fixture, gconstpointer data)
   ink_drawing_area_pen_move (sheet, &(InkPoint) { 400, 260, 0.5f }, 1);
   g_assert_cmpstr (verdict (fixture), ==, "0, unsure, 70.00 %");
   ink_drawing_area_pen_up (sheet);
+}
+
+/* However many events there are, a frame reads once, what is there by then. */
+static void
+test_frame (Fixture *fixture, gconstpointer data)
+{
+  guint n_read = n_predicted;
+
+  ink_drawing_area_pen_down (fixture->sheet, &(InkPoint) { 200, 200, 0.5f });
+  for (guint i = 1; i <= 20; i++)
+    ink_drawing_area_pen_move (fixture->sheet,
+                               &(InkPoint) { 200, 200 + 5.0 * i, 0.5f }, 1);
+  g_assert_cmpuint (fixture->n_changed, ==, 21);
+  g_assert_cmpuint (n_predicted, ==, n_read);
+  g_assert_cmpstr (shown_verdict (fixture), ==, "Nothing to read yet");
+  while (n_predicted == n_read)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (shown_verdict (fixture), ==, "1, confident, 90.00 %");
+  g_assert_cmpuint (n_predicted, ==, n_read + 1);
+  catch_up (fixture); /* there is nothing left to read */
+  g_assert_cmpuint (n_predicted, ==, n_read + 1);
+}
+
+/* What an assistive technology is told of the first picture inside. */
+static void
+assert_speaking (Fixture *fixture, const char *name)
+{
+  GtkWidget *maps = find (GTK_WIDGET (fixture->page), INK_TYPE_PIXEL_MAPS);
+  g_autofree char *wrong = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (maps), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+/* What is inside another model than LeNet-5 is not shown; what is inside that
+ * is, from the first stroke on. */
+static void
+test_inside (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  InkInsideCard *card
+      = INK_INSIDE_CARD (find (page, INK_TYPE_INSIDE_CARD));
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (card)));
+  add_lenet5 (fixture);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (card)));
+  g_assert_true (g_str_has_prefix (ink_inside_card_get_sentence (card),
+                                   "Draw"));
+  draw_line (fixture, 200, 100, 200, 300);
+  catch_up (fixture);
+  g_assert_nonnull (strstr (ink_inside_card_get_sentence (card),
+                            " rather than "));
+  assert_speaking (fixture, *ink_inside_card_get_sentence (card) == '0'
+                                ? "Ink that speaks for and against 0"
+                                : "Ink that speaks for and against 1");
+  activate (fixture, "draw.clear");
+  catch_up (fixture);
+  g_assert_true (g_str_has_prefix (ink_inside_card_get_sentence (card),
+                                   "Draw"));
+  assert_speaking (fixture, "Ink that speaks for the verdict: none yet");
 }
 
 static void
@@ -675,6 +781,10 @@ add (const char *name, gboolean with_model,
 int
 main (int argc, char **argv)
 {
+  g_autofree char *folder = temp_folder_new ();
+  int status;
+
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE); /* which cards are open */
   /* Keeps what assistive technologies are told, for looking at; no bus. */
   g_setenv ("GTK_A11Y", "test", TRUE);
   g_test_init (&argc, &argv, NULL);
@@ -687,6 +797,8 @@ main (int argc, char **argv)
   add ("blank", TRUE, test_blank);
   add ("reads", TRUE, test_reads);
   add ("live", TRUE, test_live);
+  add ("frame", TRUE, test_frame);
+  add ("inside", TRUE, test_inside);
   add ("actions", TRUE, test_actions);
   add ("no-model", FALSE, test_no_model);
   add ("save-and-open", TRUE, test_save_and_open);
@@ -703,5 +815,7 @@ main (int argc, char **argv)
   add ("bad-photographs", TRUE, test_bad_photographs);
   g_test_add_func ("/ui/page-draw/texture", test_texture);
   g_test_add_func ("/ui/page-draw/texture-for-dark", test_texture_for_dark);
-  return g_test_run ();
+  status = g_test_run ();
+  temp_folder_remove (folder);
+  return status;
 }

@@ -1,6 +1,8 @@
 /* Bars: how many rows, in which order, and what they tell. */
 #include "ui/probability-bars.h"
 
+#include "drawn-widget.h"
+
 static guint
 n_rows (GtkWidget *bars)
 {
@@ -156,6 +158,53 @@ test_long_names (void)
   destroy (window, bars);
 }
 
+/* (transfer full): the bars of two classes as they are drawn, having shown
+ * @before, if anything. */
+static cairo_surface_t *
+draw_bars (const char *const *before, const char *const *names)
+{
+  static const double now[] = { 0.75, 0.25 }, earlier[] = { 0.1, 0.9 };
+  GtkWidget *window;
+  GtkWidget *bars = shown_bars (&window);
+  cairo_surface_t *drawn;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 100);
+  if (before != NULL)
+    ink_probability_bars_set (INK_PROBABILITY_BARS (bars), before, earlier, 2,
+                              1, 9);
+  while (gtk_widget_get_width (bars) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  ink_probability_bars_set (INK_PROBABILITY_BARS (bars), names, now, 2, 0,
+                            9);
+  while (gtk_widget_get_width (gtk_widget_get_first_child (bars)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  drawn = drawn_widget (bars);
+  destroy (window, bars);
+  return drawn;
+}
+
+/* Nothing of what was shown before stays: neither how wide its names were, nor
+ * what was bold. */
+static void
+test_again (void)
+{
+  static const char *const narrow[] = { "i", "j" };
+  static const char *const wide[] = { "Wednesday", "Thursday" };
+  cairo_surface_t *fresh = draw_bars (NULL, narrow);
+  cairo_surface_t *again = draw_bars (wide, narrow);
+  int width = cairo_image_surface_get_width (fresh);
+  int height = cairo_image_surface_get_height (fresh);
+
+  g_assert_cmpint (width, ==, cairo_image_surface_get_width (again));
+  g_assert_cmpint (height, ==, cairo_image_surface_get_height (again));
+  g_assert_cmpint (width, >, 400);
+  for (int i = 0; i < width * height; i++)
+    g_assert_cmphex (drawn_pixel (fresh, i % width, i / width), ==,
+                     drawn_pixel (again, i % width, i / width));
+  cairo_surface_destroy (fresh);
+  cairo_surface_destroy (again);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -172,5 +221,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/probability-bars/top", test_top);
   g_test_add_func ("/ui/probability-bars/empty", test_empty);
   g_test_add_func ("/ui/probability-bars/long-names", test_long_names);
+  g_test_add_func ("/ui/probability-bars/again", test_again);
   return g_test_run ();
 }

@@ -113,6 +113,16 @@ test_settings (void)
   g_assert_true (settings.maximized);
   g_assert_cmpstr (settings.theme, ==, "light");
 
+  g_assert_true (ink_settings_get_open ("this", TRUE));
+  g_assert_false (ink_settings_get_open ("this", FALSE));
+  ink_settings_set_open ("this", FALSE);
+  ink_settings_set_open ("that", TRUE);
+  ink_settings_save (&saved); /* leaves the cards alone, and they it */
+  ink_settings_load (&settings);
+  g_assert_cmpint (settings.width, ==, 1111);
+  g_assert_false (ink_settings_get_open ("this", TRUE));
+  g_assert_true (ink_settings_get_open ("that", FALSE));
+
   g_assert_true (g_file_set_contents (
       path, "[window]\nwidth=-5\nheight=99999999\ntheme=pink\n", -1, NULL));
   ink_settings_load (&settings);
