@@ -1,0 +1,43 @@
+/* Weights of the features of number-path.h, in its order. They are the most
+ * likely ones (with a little of an L2 penalty) for numbers made of single
+ * digits, as many single ones among them; `bench-number tune MODEL UNIPEN
+ * MNIST` finds them anew for another model and prints these tables. */
+#include "core/model/number-lattice.h"
+
+const double ink_number_drawing_weights[INK_NUMBER_N_FEATURES] = {
+  [INK_NUMBER_LOG_P] = 1,
+  [INK_NUMBER_DOUBT] = -1,
+  [INK_NUMBER_WIDE] = -3,
+  [INK_NUMBER_VERY_WIDE] = -5,
+  [INK_NUMBER_LOW] = -5,
+  [INK_NUMBER_VERY_LOW] = -10,
+  [INK_NUMBER_INNER_GAP] = -20,
+  [INK_NUMBER_INNER_DISTANCE] = -10,
+  [INK_NUMBER_STROKES] = -1,
+  [INK_NUMBER_PARTS] = 0,
+  [INK_NUMBER_CUT] = -1,
+  [INK_NUMBER_GAP] = 3,
+  [INK_NUMBER_OVERLAP] = -10,
+  [INK_NUMBER_NEAR] = -10,
+  [INK_NUMBER_THROUGH] = -2,
+  [INK_NUMBER_FOLD] = -10,
+};
+
+const double ink_number_picture_weights[INK_NUMBER_N_FEATURES] = {
+  [INK_NUMBER_LOG_P] = 1,
+  [INK_NUMBER_DOUBT] = -1,
+  [INK_NUMBER_WIDE] = -3,
+  [INK_NUMBER_VERY_WIDE] = -5,
+  [INK_NUMBER_LOW] = -5,
+  [INK_NUMBER_VERY_LOW] = -10,
+  [INK_NUMBER_INNER_GAP] = -20,
+  [INK_NUMBER_INNER_DISTANCE] = -10,
+  [INK_NUMBER_STROKES] = -1,
+  [INK_NUMBER_PARTS] = 0,
+  [INK_NUMBER_CUT] = -1,
+  [INK_NUMBER_GAP] = 3,
+  [INK_NUMBER_OVERLAP] = -10,
+  [INK_NUMBER_NEAR] = -10,
+  [INK_NUMBER_THROUGH] = -2,
+  [INK_NUMBER_FOLD] = -10,
+};
