@@ -1,413 +1,106 @@
-/* Grey pictures to 28x28. Ink is what differs from the border's median; the
- * level between is found by halving the distance to the ink's mean until it
- * stands (Ridler and Calvard 1978). The ink's box is scaled to cells, FINE to a
- * pixel, such that the strokes' centre lines fill 20 pixels less a stroke;
- * there a distance transform makes thin strokes thicker and fat ones thinner,
- * and the cells are averaged to pixels around the centre of mass. */
+/* Grey pictures to 28x28: the mask of their ink, its box, its cells. The mask
+ * is found in a reduced picture; where ink is small in it, once more around the
+ * ink, as fine as the picture is. */
 #include "core/data/rasterize.h"
 
 #include <math.h>
 #include <string.h>
 
-#define SIZE INK_DIGIT_SIZE
-#define FINE 4
-#define BOX (FINE * INK_DIGIT_BOX)
-/* Side of the cells' canvas: box, room for fat strokes, room for distances. */
-#define CANVAS 128
-#define CELLS (CANVAS * CANVAS)
-/* Strokes are brought to this range of widths, in cells. */
-#define MIN_WIDTH (2.4 * FINE)
-#define MAX_WIDTH (3.6 * FINE)
-/* Grey levels: what is nearer to the background is noise. */
-#define NOISE 12
-#define FAINTEST 32
-#define FAR 1e9f
+#include "core/data/ink-mask.h"
+#include "core/data/rasterize-cells-private.h"
 
+#define SIZE INK_DIGIT_SIZE
+/* Longer side of masks: a few pixels a cell. */
+#define MASK_SIDE 384
+/* Ink shorter than this is looked at again where there are finer pixels. */
+#define FINE_SIDE 192
+#define DARK 12
+
+/* What one reads of a picture. */
 typedef struct
 {
   const guint8 *pixels; /* [height][width] */
   guint height, width;
-  int ground;           /* level of the background */
-  int sign;             /* +1 where ink is lighter */
-  float full;           /* mean distance of ink from the ground, in levels */
-  guint x0, y0, x1, y1; /* the ink's box, ends past the last pixel */
+  InkMask *mask;        /* of the picture, or of the part at @x, @y */
+  guint x, y;
+  InkBox box;           /* of the ink, in the mask's pixels */
 } Picture;
 
-/* [CANVAS][CANVAS]; amounts are 0 to 1. */
-typedef struct
+/* The ink's box with room around it, in the picture's pixels. */
+static InkBox
+region_around (const Picture *picture)
 {
-  float amount[CELLS];
-  float distance[CELLS];
-} Cells;
+  const InkBox *box = &picture->box;
+  guint room = MAX (box->x1 - box->x0, box->y1 - box->y0) / 2 + 2;
+  guint side = picture->mask->reduction;
 
+  return (InkBox) {
+    .x0 = (box->x0 > room ? box->x0 - room : 0) * side,
+    .y0 = (box->y0 > room ? box->y0 - room : 0) * side,
+    .x1 = MIN ((box->x1 + room) * side, picture->width),
+    .y1 = MIN ((box->y1 + room) * side, picture->height),
+  };
+}
+
+static void
+look_closer (Picture *picture)
+{
+  const InkBox region = region_around (picture);
+  g_autoptr (InkMask) mask
+      = ink_mask_new_region (picture->pixels, picture->height, picture->width,
+                             &region, MASK_SIDE);
+  InkBox box;
+
+  if (mask == NULL || mask->light != picture->mask->light
+      || !ink_mask_find_box (mask, &box))
+    return;
+  ink_mask_free (picture->mask);
+  picture->mask = g_steal_pointer (&mask);
+  picture->box = box;
+  picture->x = region.x0;
+  picture->y = region.y0;
+}
+
+static gboolean
+find_ink (Picture *picture)
+{
+  const InkBox *box = &picture->box;
+
+  picture->mask = ink_mask_new (picture->pixels, picture->height,
+                                picture->width, MASK_SIDE);
+  if (picture->mask == NULL
+      || !ink_mask_find_box (picture->mask, &picture->box))
+    return FALSE;
+  if (picture->mask->reduction > 1
+      && MAX (box->x1 - box->x0, box->y1 - box->y0) < FINE_SIDE)
+    look_closer (picture);
+  return TRUE;
+}
+
+/* The ink's extent where the picture is 28x28, light on a dark border; 0 for
+ * any other. */
 static int
-border_median (const Picture *picture)
+ready_extent (const Picture *picture)
 {
-  guint counts[256] = { 0 };
-  guint n = 2 * picture->width + 2 * picture->height;
-  guint below = 0;
-  int level = 0;
+  int x0 = SIZE, y0 = SIZE, x1 = 0, y1 = 0, bright = 0;
 
-  for (guint x = 0; x < picture->width; x++)
-    {
-      counts[picture->pixels[x]]++;
-      counts[picture->pixels[(gsize) (picture->height - 1) * picture->width
-                             + x]]++;
-    }
-  for (guint y = 0; y < picture->height; y++)
-    {
-      const guint8 *row = picture->pixels + (gsize) y * picture->width;
-
-      counts[row[0]]++;
-      counts[row[picture->width - 1]]++;
-    }
-  while (below + counts[level] <= n / 2)
-    below += counts[level++];
-  return level;
-}
-
-/* Mean distance from the ground of pixels farther than @threshold on the side
- * of @sign; 0 where there are none. */
-static double
-mean_beyond (const guint64 counts[256], int ground, int sign, double threshold)
-{
-  double sum = 0, n = 0;
-
-  for (int level = 0; level < 256; level++)
-    {
-      int distance = sign * (level - ground);
-
-      if (distance > threshold)
-        {
-          sum += (double) distance * counts[level];
-          n += counts[level];
-        }
-    }
-  return n > 0 ? sum / n : 0;
-}
-
-/* Total ink on the side of @sign. */
-static double
-weight_beyond (const guint64 counts[256], int ground, int sign)
-{
-  double sum = 0;
-
-  for (int level = 0; level < 256; level++)
-    if (sign * (level - ground) > NOISE)
-      sum += (double) (sign * (level - ground)) * counts[level];
-  return sum;
-}
-
-static gboolean
-find_levels (Picture *picture)
-{
-  guint64 counts[256] = { 0 };
-  gsize n = (gsize) picture->height * picture->width;
-  double threshold = NOISE;
-  double mean = 0;
-
-  for (gsize i = 0; i < n; i++)
-    counts[picture->pixels[i]]++;
-  picture->ground = border_median (picture);
-  picture->sign = weight_beyond (counts, picture->ground, 1)
-                          > weight_beyond (counts, picture->ground, -1)
-                      ? 1
-                      : -1;
-  for (int i = 0; i < 32; i++)
-    {
-      mean = mean_beyond (counts, picture->ground, picture->sign, threshold);
-      threshold = fmax (NOISE, mean / 2);
-    }
-  picture->full = (float) mean;
-  return mean >= FAINTEST;
-}
-
-/* 0 for ground, 1 for full ink; ground beyond the picture. */
-static float
-amount_at (const Picture *picture, int x, int y)
-{
-  int distance;
-
-  if (x < 0 || y < 0 || x >= (int) picture->width || y >= (int) picture->height)
+  if (picture->height != SIZE || picture->width != SIZE)
     return 0;
-  distance = picture->pixels[(gsize) y * picture->width + (guint) x]
-             - picture->ground;
-  distance *= picture->sign;
-  return distance <= NOISE ? 0 : fminf ((float) distance / picture->full, 1);
-}
-
-static gboolean
-find_box (Picture *picture)
-{
-  picture->x0 = picture->width;
-  picture->y0 = picture->height;
-  picture->x1 = picture->y1 = 0;
-  for (guint y = 0; y < picture->height; y++)
-    for (guint x = 0; x < picture->width; x++)
-      if (amount_at (picture, (int) x, (int) y) > 0.5f)
-        {
-          picture->x0 = MIN (picture->x0, x);
-          picture->y0 = MIN (picture->y0, y);
-          picture->x1 = MAX (picture->x1, x + 1);
-          picture->y1 = MAX (picture->y1, y + 1);
-        }
-  return picture->x0 < picture->x1;
-}
-
-/* The width of a ribbon of that area and of that outline, counted in sides of
- * pixels: area = length width, outline = 2 (length + width), and sides run
- * 4 / pi times as long as a line in any direction. */
-static double
-ribbon_width (double area, double sides)
-{
-  double outline = sides * G_PI / 4;
-  double root = outline * outline - 16 * area;
-
-  return root > 0 ? (outline - sqrt (root)) / 4 : sqrt (area);
-}
-
-static double
-picture_stroke_width (const Picture *picture)
-{
-  double area = 0, sides = 0;
-
-  for (int y = (int) picture->y0; y <= (int) picture->y1; y++)
-    for (int x = (int) picture->x0; x <= (int) picture->x1; x++)
+  for (int y = 0; y < SIZE; y++)
+    for (int x = 0; x < SIZE; x++)
       {
-        float here = amount_at (picture, x, y);
-        gboolean ink = here > 0.5f;
+        guint8 level = picture->pixels[y * SIZE + x];
+        gboolean edge = x == 0 || y == 0 || x == SIZE - 1 || y == SIZE - 1;
 
-        area += here;
-        sides += ink != (amount_at (picture, x - 1, y) > 0.5f);
-        sides += ink != (amount_at (picture, x, y - 1) > 0.5f);
-      }
-  return ribbon_width (area, sides);
-}
-
-/* The picture's ink between two corners, in its pixels: averaged over the area
- * where cells are larger than pixels, else interpolated between centres. */
-static float
-cell_amount (const Picture *picture, double x0, double y0, double side)
-{
-  float sum = 0;
-  int n = 0;
-
-  if (side < 1)
-    {
-      double x = x0 + side / 2 - 0.5, y = y0 + side / 2 - 0.5;
-      int ix = (int) floor (x), iy = (int) floor (y);
-      float fx = (float) (x - ix), fy = (float) (y - iy);
-
-      return (1 - fy)
-                 * ((1 - fx) * amount_at (picture, ix, iy)
-                    + fx * amount_at (picture, ix + 1, iy))
-             + fy
-                   * ((1 - fx) * amount_at (picture, ix, iy + 1)
-                      + fx * amount_at (picture, ix + 1, iy + 1));
-    }
-  for (int y = (int) floor (y0); y < (int) floor (y0 + side); y++)
-    for (int x = (int) floor (x0); x < (int) floor (x0 + side); x++, n++)
-      sum += amount_at (picture, x, y);
-  return n > 0 ? sum / n : 0;
-}
-
-/* Scales the ink's box into the middle of the canvas. */
-static void
-fill_cells (const Picture *picture, double scale, Cells *cells)
-{
-  double middle_x = (picture->x0 + picture->x1) / 2.0;
-  double middle_y = (picture->y0 + picture->y1) / 2.0;
-
-  for (int y = 0; y < CANVAS; y++)
-    for (int x = 0; x < CANVAS; x++)
-      cells->amount[y * CANVAS + x]
-          = cell_amount (picture, middle_x + (x - CANVAS / 2) / scale,
-                         middle_y + (y - CANVAS / 2) / scale, 1 / scale);
-}
-
-/* To 0 and 1. A stroke thinner than a cell never fills one. */
-static void
-cut_cells (Cells *cells, double width)
-{
-  float threshold = 0.5f * (float) fmin (1, width);
-
-  for (int i = 0; i < CELLS; i++)
-    cells->amount[i] = cells->amount[i] >= threshold;
-}
-
-static double
-cells_stroke_width (const Cells *cells)
-{
-  double area = 0, sides = 0;
-
-  for (int y = 1; y < CANVAS; y++)
-    for (int x = 1; x < CANVAS; x++)
-      {
-        float here = cells->amount[y * CANVAS + x];
-
-        area += here;
-        sides += here != cells->amount[y * CANVAS + x - 1];
-        sides += here != cells->amount[(y - 1) * CANVAS + x];
-      }
-  return ribbon_width (area, sides);
-}
-
-/* Distance to the nearest cell of @wanted, along columns, then along rows. */
-static void
-transform (const Cells *cells, float wanted, float *distance)
-{
-  float column[CANVAS];
-
-  for (int x = 0; x < CANVAS; x++)
-    {
-      float d = FAR;
-
-      for (int y = 0; y < CANVAS; y++)
-        distance[y * CANVAS + x] = d
-            = cells->amount[y * CANVAS + x] == wanted ? 0 : d + 1;
-      for (int y = CANVAS - 1; y >= 0; y--)
-        {
-          d = distance[y * CANVAS + x] == 0 ? 0 : d + 1;
-          distance[y * CANVAS + x] = fminf (distance[y * CANVAS + x], d);
-        }
-    }
-  for (int y = 0; y < CANVAS; y++)
-    {
-      float *row = distance + y * CANVAS;
-
-      memcpy (column, row, sizeof column);
-      for (int x = 0; x < CANVAS; x++)
-        {
-          float least = FAR * FAR;
-
-          for (int k = 0; k < CANVAS; k++)
-            least = fminf (least, (float) ((x - k) * (x - k))
-                                      + column[k] * column[k]);
-          row[x] = sqrtf (least);
-        }
-    }
-}
-
-/* Moves the edge of the ink outwards by @delta cells, inwards where < 0. */
-static void
-move_edge (Cells *cells, double delta)
-{
-  gboolean grow = delta > 0;
-
-  transform (cells, grow ? 1 : 0, cells->distance);
-  for (int i = 0; i < CELLS; i++)
-    {
-      float d = cells->distance[i];
-      float inside = grow ? (float) delta - d + 1 : d + (float) delta;
-
-      cells->amount[i] = CLAMP (inside, 0, 1);
-    }
-}
-
-static void
-set_width (Cells *cells)
-{
-  double width = cells_stroke_width (cells);
-  double wanted = CLAMP (width, MIN_WIDTH, MAX_WIDTH);
-
-  /* Never by more than a half: where strokes vary, thin parts would go. */
-  wanted = fmax (wanted, width / 2);
-  if (fabs (wanted - width) > 0.5)
-    move_edge (cells, (wanted - width) / 2);
-}
-
-/* Cells per pixel of the picture. */
-static double
-find_scale (const Picture *picture, double width)
-{
-  double extent = MAX (picture->x1 - picture->x0, picture->y1 - picture->y0);
-  double wanted = CLAMP (width * BOX / extent, MIN_WIDTH, MAX_WIDTH);
-  double lines = extent - width;
-
-  if (lines < extent / 4) /* a blot */
-    return BOX / extent;
-  return fmin ((BOX - wanted) / lines, 1.2 * BOX / extent);
-}
-
-/* Where the least corner of the cells goes, in pixels, along one axis: their
- * mass to the middle, as far as the ink, cells @first to @last, stays on. */
-static double
-place_axis (double mass, int first, int last)
-{
-  double corner = SIZE / 2.0 - mass / FINE;
-
-  corner = fmin (corner, SIZE - (last + 1.0) / FINE);
-  return fmax (corner, -(double) first / FINE);
-}
-
-static gboolean
-find_corner (const Cells *cells, double *x0, double *y0)
-{
-  double mass = 0, sum_x = 0, sum_y = 0;
-  int left = CANVAS, right = 0, top = CANVAS, bottom = 0;
-
-  for (int y = 0; y < CANVAS; y++)
-    for (int x = 0; x < CANVAS; x++)
-      {
-        float c = cells->amount[y * CANVAS + x];
-
-        if (c <= 0)
+        bright += edge && level > DARK;
+        if (level < 128)
           continue;
-        mass += c;
-        sum_x += c * (x + 0.5);
-        sum_y += c * (y + 0.5);
-        left = MIN (left, x);
-        right = MAX (right, x);
-        top = MIN (top, y);
-        bottom = MAX (bottom, y);
+        x0 = MIN (x0, x);
+        y0 = MIN (y0, y);
+        x1 = MAX (x1, x + 1);
+        y1 = MAX (y1, y + 1);
       }
-  if (mass <= 0)
-    return FALSE;
-  *x0 = place_axis (sum_x / mass, left, right);
-  *y0 = place_axis (sum_y / mass, top, bottom);
-  return TRUE;
-}
-
-/* The part of a cell that begins at @position, in pixels, which lies in the
- * pixel of its beginning. */
-static double
-first_share (double position)
-{
-  return fmin (1, (floor (position) + 1 - position) * FINE);
-}
-
-static void
-splat (float sums[SIZE][SIZE], double x, double y, float amount)
-{
-  int ix = (int) floor (x), iy = (int) floor (y);
-  float sx[2] = { (float) first_share (x), 0 };
-  float sy[2] = { (float) first_share (y), 0 };
-
-  sx[1] = 1 - sx[0];
-  sy[1] = 1 - sy[0];
-  for (int j = 0; j < 2; j++)
-    for (int i = 0; i < 2; i++)
-      if (ix + i >= 0 && ix + i < SIZE && iy + j >= 0 && iy + j < SIZE)
-        sums[iy + j][ix + i] += amount * sx[i] * sy[j];
-}
-
-static gboolean
-to_pixels (const Cells *cells, guint8 *pixels)
-{
-  float sums[SIZE][SIZE] = { 0 };
-  double x0, y0;
-
-  if (!find_corner (cells, &x0, &y0))
-    return FALSE;
-  for (int y = 0; y < CANVAS; y++)
-    for (int x = 0; x < CANVAS; x++)
-      if (cells->amount[y * CANVAS + x] > 0)
-        splat (sums, x0 + (double) x / FINE, y0 + (double) y / FINE,
-               cells->amount[y * CANVAS + x]);
-  for (int i = 0; i < INK_DIGIT_PIXELS; i++)
-    pixels[i] = (guint8) fminf (
-        255, 255 * sums[i / SIZE][i % SIZE] / (FINE * FINE) + 0.5f);
-  return TRUE;
+  return bright > SIZE / 4 ? 0 : MAX (x1 - x0, y1 - y0);
 }
 
 /* Whether it is as MNIST's are: 28x28, light on black, 20 long, mass in the
@@ -415,12 +108,10 @@ to_pixels (const Cells *cells, guint8 *pixels)
 static gboolean
 is_ready (const Picture *picture)
 {
-  guint extent = MAX (picture->x1 - picture->x0, picture->y1 - picture->y0);
+  int extent = ready_extent (picture);
   double mass = 0, sum_x = 0, sum_y = 0;
 
-  if (picture->height != SIZE || picture->width != SIZE || picture->ground != 0
-      || picture->sign < 0 || extent < INK_DIGIT_BOX - 3
-      || extent > INK_DIGIT_BOX)
+  if (extent < INK_DIGIT_BOX - 3 || extent > INK_DIGIT_BOX)
     return FALSE;
   for (int i = 0; i < INK_DIGIT_PIXELS; i++)
     {
@@ -432,41 +123,53 @@ is_ready (const Picture *picture)
          && fabs (sum_y / mass - SIZE / 2.0) < 1.1;
 }
 
-/* The picture's square at (x, y), averaged to @n x @n pixels. */
+/* The mask's square at (x, y), averaged to @n x @n pixels. */
 static void
-average (const Picture *picture, double x, double y, double side, guint n,
+average (const InkMask *mask, double x, double y, double side, guint n,
          guint8 *pixels)
 {
   double step = side / n;
 
   for (guint i = 0; i < n * n; i++)
-    pixels[i] = (guint8) (255 * cell_amount (picture, x + i % n * step,
-                                             y + i / n * step, step)
+    pixels[i] = (guint8) (255 * ink_cells_amount (mask, x + i % n * step,
+                                                  y + i / n * step, step)
                           + 0.5f);
 }
 
 static void
 average_around (const Picture *picture, double side, guint n, guint8 *pixels)
 {
-  double x = (picture->x0 + picture->x1) / 2.0;
-  double y = (picture->y0 + picture->y1) / 2.0;
+  double x = (picture->box.x0 + picture->box.x1) / 2.0;
+  double y = (picture->box.y0 + picture->box.y1) / 2.0;
 
-  average (picture, x - side / 2, y - side / 2, side, n, pixels);
+  average (picture->mask, x - side / 2, y - side / 2, side, n, pixels);
+}
+
+/* The whole picture, in the middle of a square. */
+static void
+average_sheet (const Picture *picture, guint8 *pixels)
+{
+  double scale = 1.0 / picture->mask->reduction;
+  double whole = MAX (picture->width, picture->height);
+
+  average (picture->mask,
+           ((picture->width - whole) / 2 - picture->x) * scale,
+           ((picture->height - whole) / 2 - picture->y) * scale,
+           whole * scale, SIZE, pixels);
 }
 
 static void
 fill_steps (const Picture *picture, const InkRasterSteps *steps)
 {
-  double whole = MAX (picture->width, picture->height);
-  double box = MAX (picture->x1 - picture->x0, picture->y1 - picture->y0);
+  const InkBox *box = &picture->box;
+  double side = MAX (box->x1 - box->x0, box->y1 - box->y0);
 
   if (steps->sheet != NULL)
-    average (picture, (picture->width - whole) / 2,
-             (picture->height - whole) / 2, whole, SIZE, steps->sheet);
+    average_sheet (picture, steps->sheet);
   if (steps->cropped != NULL)
-    average_around (picture, box, SIZE, steps->cropped);
+    average_around (picture, side, SIZE, steps->cropped);
   if (steps->boxed != NULL)
-    average_around (picture, box, INK_DIGIT_BOX, steps->boxed);
+    average_around (picture, side, INK_DIGIT_BOX, steps->boxed);
 }
 
 static void
@@ -480,38 +183,25 @@ clear_steps (const InkRasterSteps *steps)
     memset (steps->boxed, 0, INK_DIGIT_BOX * INK_DIGIT_BOX);
 }
 
-/* Scales, mends the strokes' width, centres. */
-static gboolean
-bring (const Picture *picture, guint8 *pixels)
-{
-  g_autofree Cells *cells = g_new (Cells, 1);
-  double stroke = picture_stroke_width (picture);
-  double scale = find_scale (picture, stroke);
-
-  fill_cells (picture, scale, cells);
-  cut_cells (cells, stroke * scale);
-  set_width (cells);
-  return to_pixels (cells, pixels);
-}
-
 gboolean
 ink_rasterize_image_steps (const guint8 *image, guint height, guint width,
                            guint8 *pixels, InkRasterSteps *steps)
 {
   Picture picture = { .pixels = image, .height = height, .width = width };
+  gboolean found;
 
   memset (pixels, 0, INK_DIGIT_PIXELS);
   if (steps != NULL)
     clear_steps (steps);
-  if (height == 0 || width == 0 || !find_levels (&picture)
-      || !find_box (&picture))
-    return FALSE;
-  if (steps != NULL)
+  found = find_ink (&picture);
+  if (found && steps != NULL)
     fill_steps (&picture, steps);
-  if (!is_ready (&picture))
-    return bring (&picture, pixels);
-  memcpy (pixels, image, INK_DIGIT_PIXELS);
-  return TRUE;
+  if (found && is_ready (&picture))
+    memcpy (pixels, image, INK_DIGIT_PIXELS);
+  else if (found)
+    found = ink_cells_rasterize (picture.mask, &picture.box, pixels);
+  ink_mask_free (picture.mask);
+  return found;
 }
 
 gboolean
