@@ -2,6 +2,8 @@
 
 #include <gtk/gtk.h>
 
+#include "core/model/number.h"
+
 G_BEGIN_DECLS
 
 /* What the model says, in large type: the class, how sure, the runner-up and
@@ -15,6 +17,9 @@ GtkWidget *ink_verdict_card_new (void);
 void ink_verdict_card_set (InkVerdictCard *self, const char *const *labels,
                            const double *probabilities, guint n,
                            double seconds);
+/* The same of a number of several digits. */
+void ink_verdict_card_set_number (InkVerdictCard *self,
+                                  const InkNumber *number, double seconds);
 /* Nothing to read. */
 void ink_verdict_card_clear (InkVerdictCard *self);
 /* (transfer none): "3, confident, 98.10 %", for the screen reader */

@@ -9,6 +9,8 @@
 
 #include "core/data/ink-mask.h"
 #include "core/data/picture-cuts.h"
+#include "core/data/rasterize-cells-private.h"
+#include "core/data/rasterize.h"
 
 /* Pieces, the largest first; more are specks. */
 #define MAX_PIECES 96
@@ -353,4 +355,19 @@ ink_picture_parts_join (const InkPictureParts *self, guint first, guint last,
         picture[(gsize) (y - box.y0 + MARGIN) * *width + x - box.x0 + MARGIN]
             = self->mask->ink[(gsize) y * self->mask->width + x];
   return picture;
+}
+
+gboolean
+ink_picture_parts_rasterize (const InkPictureParts *self, guint first,
+                             guint last, guint8 *pixels)
+{
+  InkMask mask = { .reduction = 1 };
+  g_autofree guint8 *ink
+      = ink_picture_parts_join (self, first, last, &mask.height, &mask.width);
+  InkBox box;
+
+  mask.ink = ink;
+  memset (pixels, 0, INK_DIGIT_PIXELS);
+  return ink_mask_find_box (&mask, &box)
+         && ink_cells_rasterize (&mask, &box, pixels);
 }

@@ -18,6 +18,10 @@ InkPictureParts *ink_picture_parts_new (const guint8 *image, guint height,
 void ink_picture_parts_free (InkPictureParts *self);
 /* (transfer none) */
 const InkParts *ink_picture_parts_get (const InkPictureParts *self);
+/* ink_picture_parts_rasterize: parts @first to @last to @pixels [28][28], as
+ * ink_rasterize_image() does. FALSE where that is no ink. Any thread. */
+gboolean ink_picture_parts_rasterize (const InkPictureParts *self, guint first,
+                                      guint last, guint8 *pixels);
 /* ink_picture_parts_join: parts @first to @last alone, 255 full ink on 0, with
  * some ground around.
  * Returns: (transfer full): [*height][*width]. */

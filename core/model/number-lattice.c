@@ -194,13 +194,9 @@ ink_number_lattice_of_drawing (const InkModel *model,
 }
 
 static gboolean
-rasterize_mask (gconstpointer ink, guint first, guint last, guint8 *pixels)
+rasterize_pieces (gconstpointer ink, guint first, guint last, guint8 *pixels)
 {
-  guint height, width;
-  g_autofree guint8 *digit
-      = ink_picture_parts_join (ink, first, last, &height, &width);
-
-  return ink_rasterize_image (digit, height, width, pixels);
+  return ink_picture_parts_rasterize (ink, first, last, pixels);
 }
 
 InkNumberLattice *
@@ -208,7 +204,7 @@ ink_number_lattice_of_picture (const InkModel *model,
                                const InkPictureParts *parts)
 {
   InkNumberSource source
-      = { ink_picture_parts_get (parts), rasterize_mask, parts };
+      = { ink_picture_parts_get (parts), rasterize_pieces, parts };
 
   return ink_number_lattice_new (model, &source);
 }

@@ -5,22 +5,22 @@
 #include "core/model/number-lattice.h"
 
 const double ink_number_drawing_weights[INK_NUMBER_N_FEATURES] = {
-  [INK_NUMBER_LOG_P] = 1,
-  [INK_NUMBER_DOUBT] = -1,
-  [INK_NUMBER_WIDE] = -3,
-  [INK_NUMBER_VERY_WIDE] = -5,
-  [INK_NUMBER_LOW] = -5,
-  [INK_NUMBER_VERY_LOW] = -10,
-  [INK_NUMBER_INNER_GAP] = -20,
-  [INK_NUMBER_INNER_DISTANCE] = -10,
-  [INK_NUMBER_STROKES] = -1,
-  [INK_NUMBER_PARTS] = 0,
-  [INK_NUMBER_CUT] = -1,
-  [INK_NUMBER_GAP] = 3,
-  [INK_NUMBER_OVERLAP] = -10,
-  [INK_NUMBER_NEAR] = -10,
-  [INK_NUMBER_THROUGH] = -2,
-  [INK_NUMBER_FOLD] = -10,
+  [INK_NUMBER_LOG_P] = 2.45,
+  [INK_NUMBER_DOUBT] = -3.79,
+  [INK_NUMBER_WIDE] = -4.97,
+  [INK_NUMBER_VERY_WIDE] = -0.58,
+  [INK_NUMBER_LOW] = -6.36,
+  [INK_NUMBER_VERY_LOW] = -0.81,
+  [INK_NUMBER_INNER_GAP] = -1.78,
+  [INK_NUMBER_INNER_DISTANCE] = -0.53,
+  [INK_NUMBER_STROKES] = -1.62,
+  [INK_NUMBER_PARTS] = -0.41,
+  [INK_NUMBER_CUT] = 0.41,
+  [INK_NUMBER_GAP] = 3.34,
+  [INK_NUMBER_OVERLAP] = -7.01,
+  [INK_NUMBER_NEAR] = -0.32,
+  [INK_NUMBER_THROUGH] = -2.86,
+  [INK_NUMBER_FOLD] = -1.41,
 };
 
 const double ink_number_picture_weights[INK_NUMBER_N_FEATURES] = {

@@ -70,7 +70,8 @@ conclude (InkNumber *number, const InkModel *model)
       digit->label = digit->verdict.best;
       digit->probability = digit->probabilities[digit->label];
       number->probability *= digit->probability;
-      number->confident = number->confident && digit->verdict.confident;
+      digit->confident = digit->verdict.confident;
+      number->confident = number->confident && digit->confident;
       g_string_append (text, ink_model_class_names (model)[digit->label]);
     }
   number->text = g_string_free (text, FALSE);
@@ -116,7 +117,6 @@ single_drawing (const InkModel *model, const InkDrawing *drawing,
   InkNumberDigit *digit = &number->digits[0];
 
   digit->box = all_ink (ink_drawing_parts_get (parts));
-  digit->drawing = ink_drawing_copy (drawing);
   ink_rasterize_drawing (drawing, &options, digit->pixels, NULL);
   read_single (model, digit);
   return conclude (number, model);
@@ -134,9 +134,6 @@ single_picture (const InkModel *model, const guint8 *image, guint height,
     return NULL;
   digit->box = parts != NULL ? all_ink (ink_picture_parts_get (parts))
                              : (InkRect) { 0, 0, width, height };
-  digit->picture = g_memdup2 (image, (gsize) height * width);
-  digit->height = height;
-  digit->width = width;
   read_single (model, digit);
   return conclude (g_steal_pointer (&number), model);
 }

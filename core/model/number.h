@@ -19,8 +19,10 @@ typedef struct
   double probability;
   double *probabilities; /* [n_classes] */
   InkVerdict verdict;
+  gboolean confident; /* that it is this digit */
   guint8 pixels[INK_DIGIT_PIXELS]; /* as the model saw it */
-  /* The digit's own ink, one of the two; for the steps between: */
+  /* The digit's own ink, one of the two, for the steps between; both NULL where
+   * it is all of the ink: */
   InkDrawing *drawing;
   guint8 *picture; /* grey [height][width], 255 full ink */
   guint height, width;
