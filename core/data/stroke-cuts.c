@@ -14,6 +14,8 @@
 #define LEAST_WIDTH 0.5
 #define LEAST_SIDE 0.4
 #define MOST_FOLD 0.3
+/* What of a step must go to the right, on the way to the next digit. */
+#define RIGHTWARDS 0.3
 /* Cosine of how far the line between may turn, each step, from its middle. */
 #define STRAIGHT 0.85
 
@@ -136,21 +138,64 @@ make_cut (const Walk *walk, guint middle, InkStrokeCut *cut)
   return TRUE;
 }
 
-/* The middle of the flat bottom of the fold that begins at @i, or 0 where none
- * does; @next: the first step that is not of it. */
-static guint
-find_bottom (const Walk *walk, guint i, guint *next)
+/* Whether a flat bottom of the fold begins at @i; @end: the first step that is
+ * not of it, set either way. */
+static gboolean
+is_bottom (const Walk *walk, guint i, guint *end)
 {
   const double *fold = walk->fold;
   double flat = walk->height * STEP / 4;
-  guint end = i + 1;
 
-  while (end < walk->n && fabs (fold[end] - fold[i]) <= flat)
-    end++;
-  *next = end;
-  if (i == 0 || end == walk->n || fold[i - 1] < fold[i] || fold[end] < fold[i])
-    return 0;
-  return (i + end) / 2;
+  for (*end = i + 1; *end < walk->n && fabs (fold[*end] - fold[i]) <= flat;)
+    ++*end;
+  return fold[i] <= MOST_FOLD * walk->height
+         && (i == 0 || fold[i - 1] > fold[i])
+         && (*end == walk->n || fold[*end] > fold[i]);
+}
+
+/* The next run of steps to the right in [*@first, @end): sets both. */
+static gboolean
+next_run (const Walk *walk, guint *first, guint *last, guint end)
+{
+  double least = RIGHTWARDS * STEP * walk->height;
+  const Step *steps = walk->steps;
+  guint i = *first;
+
+  end = MIN (end, walk->n - 1);
+  while (i < end && steps[i + 1].x - steps[i].x < least)
+    i++;
+  *first = *last = i;
+  while (*last < end && steps[*last + 1].x - steps[*last].x >= least)
+    ++*last;
+  return *last > *first;
+}
+
+static void
+try_cut (const Walk *walk, guint middle, InkStrokeCut *cuts, guint *n_cuts)
+{
+  InkStrokeCut cut;
+
+  if (*n_cuts < INK_STROKE_CUTS_MAX && make_cut (walk, middle, &cut)
+      && (*n_cuts == 0 || cut.end > cuts[*n_cuts - 1].begin))
+    cuts[(*n_cuts)++] = cut;
+}
+
+/* In a flat bottom the pen may go from one digit to the next wherever it goes
+ * to the right. */
+static void
+cut_bottom (const Walk *walk, guint begin, guint end, InkStrokeCut *cuts,
+            guint *n_cuts)
+{
+  guint first = begin, last = begin;
+  gboolean any = FALSE;
+
+  for (; next_run (walk, &first, &last, end); first = last)
+    {
+      try_cut (walk, (first + last) / 2, cuts, n_cuts);
+      any = TRUE;
+    }
+  if (!any)
+    try_cut (walk, (begin + end) / 2, cuts, n_cuts);
 }
 
 guint
@@ -158,7 +203,7 @@ ink_stroke_find_cuts (const InkPoint *points, guint n, double height,
                       InkStrokeCut *cuts)
 {
   Walk walk = { .height = height };
-  guint n_cuts = 0, next, middle;
+  guint n_cuts = 0, end;
   double x0 = INFINITY, x1 = -INFINITY;
 
   for (guint i = 0; i < n; i++)
@@ -169,15 +214,8 @@ ink_stroke_find_cuts (const InkPoint *points, guint n, double height,
   if (n < 3 || x1 - x0 < LEAST_WIDTH * height || !take_steps (&walk, points, n))
     return 0;
   find_folds (&walk);
-  for (guint i = 0; i < walk.n && n_cuts < INK_STROKE_CUTS_MAX; i = next)
-    {
-      InkStrokeCut cut;
-
-      middle = find_bottom (&walk, i, &next);
-      if (middle > 0 && walk.fold[middle] <= MOST_FOLD * height
-          && make_cut (&walk, middle, &cut)
-          && (n_cuts == 0 || cut.end > cuts[n_cuts - 1].begin))
-        cuts[n_cuts++] = cut;
-    }
+  for (guint i = 0; i < walk.n; i = end)
+    if (is_bottom (&walk, i, &end))
+      cut_bottom (&walk, i, end, cuts, &n_cuts);
   return n_cuts;
 }
