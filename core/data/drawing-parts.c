@@ -204,6 +204,29 @@ sample (const InkDrawingParts *self, const Fragment *fragment,
   return wanted;
 }
 
+/* Twice the area of the triangle, above 0 to one side. */
+static double
+side_of (const InkPoint *a, const InkPoint *b, const InkPoint *p)
+{
+  return (b->x - a->x) * (p->y - a->y) - (b->y - a->y) * (p->x - a->x);
+}
+
+/* Whether a segment of one crosses a segment of the other. */
+static gboolean
+cross (const InkPoint *a, guint n_a, const InkPoint *b, guint n_b)
+{
+  for (guint i = 0; i + 1 < n_a; i++)
+    for (guint k = 0; k + 1 < n_b; k++)
+      if (side_of (&a[i], &a[i + 1], &b[k])
+                  * side_of (&a[i], &a[i + 1], &b[k + 1])
+              < 0
+          && side_of (&b[k], &b[k + 1], &a[i])
+                     * side_of (&b[k], &b[k + 1], &a[i + 1])
+                 < 0)
+        return TRUE;
+  return FALSE;
+}
+
 static double
 square_between (const InkPoint *a, guint n_a, const InkPoint *b, guint n_b)
 {
@@ -222,6 +245,8 @@ distance (const InkDrawingParts *self, const Fragment *a, const Fragment *b)
   InkPoint p[SAMPLES], q[SAMPLES];
   guint n_p = sample (self, a, p), n_q = sample (self, b, q);
 
+  if (cross (p, n_p, q, n_q))
+    return 0;
   return sqrt (fmin (square_between (p, n_p, q, n_q),
                      square_between (q, n_q, p, n_p)));
 }

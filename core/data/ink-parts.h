@@ -29,7 +29,8 @@ typedef struct
 {
   double gap;       /* from the right edge of all before to the left edge of all
                      * after; below 0 where they overlap */
-  double distance;  /* least one between ink before and after */
+  double distance;  /* least one between ink before and after; 0 where strokes
+                     * cross */
   gboolean through; /* a stroke, or a piece of a picture, goes through */
   double fold;      /* of that stroke: how far both sides overlap in x; of a
                      * piece: how much ink the cut goes through */

@@ -58,15 +58,22 @@ may_be_a_digit (const Group *group)
 /* --- Features --- */
 
 static void
-describe_cut (const InkPartJoint *joint, double height, double *features)
+describe_cut (const InkParts *parts, guint at, double *features)
 {
+  const InkPartJoint *joint = &parts->joints[at];
+  double height = parts->height;
   double gap = joint->gap / height;
+  double narrow = fmin (parts->parts[at].box.width,
+                        parts->parts[at + 1].box.width);
 
   features[INK_NUMBER_CUT] = 1;
   features[INK_NUMBER_GAP] = CLAMP (gap, 0, 0.5);
   features[INK_NUMBER_OVERLAP] = CLAMP (-gap, 0, 1);
+  features[INK_NUMBER_COVERED]
+      = CLAMP (-joint->gap / fmax (narrow, 0.05 * height), 0, 1);
   features[INK_NUMBER_NEAR]
       = joint->through ? 0 : fmax (0.2 - joint->distance / height, 0);
+  features[INK_NUMBER_CROSSED] = joint->distance <= 0 && !joint->through;
   features[INK_NUMBER_THROUGH] = joint->through;
   features[INK_NUMBER_FOLD] = CLAMP (joint->fold / height, 0, 1);
 }
@@ -90,7 +97,7 @@ describe (const Group *group, double *features)
                                      : 0;
   features[INK_NUMBER_PARTS] = group->last - group->first;
   if (group->last + 1 < group->parts->n)
-    describe_cut (&group->parts->joints[group->last], height, features);
+    describe_cut (group->parts, group->last, features);
 }
 
 /* --- The lattice --- */

@@ -28,7 +28,9 @@ typedef enum
   INK_NUMBER_CUT,     /* 1 */
   INK_NUMBER_GAP,     /* the gap, where there is one */
   INK_NUMBER_OVERLAP, /* how far the sides overlap */
+  INK_NUMBER_COVERED, /* the same, in widths of the narrower part beside it */
   INK_NUMBER_NEAR,    /* what the distance of the ink lacks to 0.2 */
+  INK_NUMBER_CROSSED, /* 1 where strokes of both sides cross */
   INK_NUMBER_THROUGH, /* 1 where the cut goes through a stroke */
   INK_NUMBER_FOLD,    /* of that stroke */
   INK_NUMBER_N_FEATURES

@@ -20,12 +20,12 @@
 #include "tests/support/made-numbers.h"
 
 #define N_TUNE 3000
-#define N_TUNE_PICTURES 1000
+#define N_TUNE_PICTURES 1500
 #define N_REPORT 1000
 #define N_REPORT_PICTURES 300
 #define N_SINGLE_PICTURES 2000
 /* Of single digits in tuning, against numbers. */
-#define SINGLE_WEIGHT 2.0
+#define SINGLE_WEIGHT 4.0
 #define PENALTY 1e-4
 #define STEPS 400
 
@@ -195,8 +195,8 @@ add_number (Tuning *tuning, const Bench *bench, const MadeNumber *number,
 
 static const char *const feature_names[] = {
   "LOG_P", "DOUBT", "WIDE", "VERY_WIDE", "LOW", "VERY_LOW", "INNER_GAP",
-  "INNER_DISTANCE", "STROKES", "PARTS", "CUT", "GAP", "OVERLAP", "NEAR",
-  "THROUGH", "FOLD"
+  "INNER_DISTANCE", "STROKES", "PARTS", "CUT", "GAP", "OVERLAP", "COVERED",
+  "NEAR", "CROSSED", "THROUGH", "FOLD"
 };
 
 static void
