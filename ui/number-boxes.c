@@ -35,6 +35,14 @@ clear_box (gpointer data)
   g_clear_object (&((Box *) data)->label);
 }
 
+static gboolean
+has_picture (InkNumberBoxes *self)
+{
+  guint height, width;
+
+  return ink_drawing_area_get_picture (self->sheet, &height, &width) != NULL;
+}
+
 /* From the drawing's units or the picture's pixels to the widget's. */
 static void
 find_place (InkNumberBoxes *self, const InkRect *box, graphene_rect_t *place)
@@ -42,8 +50,7 @@ find_place (InkNumberBoxes *self, const InkRect *box, graphene_rect_t *place)
   double x, y, scale, pad = PADDING, width, height;
 
   ink_drawing_area_get_place (self->sheet, &x, &y, &scale);
-  if (ink_drawing_area_get_picture (self->sheet, &(guint) { 0 }, &(guint) { 0 })
-      == NULL)
+  if (!has_picture (self))
     pad += ink_drawing_area_get_pen_width (self->sheet) * scale / 2;
   width = fmax (box->width * scale, LEAST_SIDE) + 2 * pad;
   height = fmax (box->height * scale, LEAST_SIDE) + 2 * pad;
@@ -106,15 +113,21 @@ draw_frame (cairo_t *cr, const Box *box, const graphene_rect_t *place,
   cairo_restore (cr);
 }
 
+/* The theme's on its sheet; a picture has a ground of its own, so that there
+ * they are colours of middle lightness. */
 static GdkRGBA
 color_of (InkNumberBoxes *self, gboolean selected)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  gboolean picture = has_picture (self);
   GdkRGBA color;
 
   if (selected
-      && gtk_style_context_lookup_color (context, "accent_color", &color))
+      && gtk_style_context_lookup_color (
+          context, picture ? "accent_bg_color" : "accent_color", &color))
     return color;
+  if (picture)
+    return (GdkRGBA) { 0.47f, 0.47f, 0.47f, 1 };
   gtk_style_context_get_color (context, &color);
   color.alpha *= 0.6f;
   return color;
@@ -193,14 +206,19 @@ ink_number_boxes_new (InkDrawingArea *sheet)
   return GTK_WIDGET (self);
 }
 
+char *
+ink_number_format_short (double probability)
+{
+  return probability >= 0.995
+             ? g_strdup ("> 99 %")
+             : g_strdup_printf ("%.0f %%", 100 * probability);
+}
+
 static PangoLayout *
 make_label (InkNumberBoxes *self, const InkNumberDigit *digit, char character)
 {
-  g_autofree char *text
-      = digit->probability >= 0.995
-            ? g_strdup_printf ("%c  > 99 %%", character)
-            : g_strdup_printf ("%c  %.0f %%", character,
-                               100 * digit->probability);
+  g_autofree char *sure = ink_number_format_short (digit->probability);
+  g_autofree char *text = g_strdup_printf ("%c  %s", character, sure);
   PangoLayout *layout
       = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoAttrList *list = pango_attr_list_new ();

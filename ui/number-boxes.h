@@ -25,4 +25,7 @@ guint ink_number_boxes_get_count (InkNumberBoxes *self);
 gboolean ink_number_boxes_get_place (InkNumberBoxes *self, guint index,
                                      graphene_rect_t *place);
 
+/* "98 %", "> 99 %": short enough for a box. Returns: (transfer full). */
+char *ink_number_format_short (double probability);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
  * stays where it is while the pen moves. */
 #include "ui/number-row.h"
 
+#include "ui/number-boxes.h"
 #include "ui/probability-bars.h"
 
 struct _InkNumberRow
@@ -135,6 +136,7 @@ set_child (InkNumberRow *self, guint index, char character,
       = gtk_flow_box_get_child_at_index (self->flow, (int) index);
   GtkWidget *box = gtk_flow_box_child_get_child (child);
   GtkWidget *label = gtk_widget_get_first_child (box);
+  g_autofree char *brief = ink_number_format_short (digit->probability);
   g_autofree char *sure = ink_probability_format (digit->probability);
   g_autofree char *spoken
       = g_strdup_printf ("%c, %s, %s", character,
@@ -142,7 +144,8 @@ set_child (InkNumberRow *self, guint index, char character,
   char text[2] = { character, '\0' };
 
   gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (label)), sure);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (label)), brief);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (child), spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (child),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }

@@ -14,8 +14,8 @@
 #define LEAST_SIDE_WIDTH 0.06
 #define LEAST_SIDE_HEIGHT 0.4
 #define BAND 0.25
-#define MOST_DEPTH 0.45
-#define SAME_VALLEY 0.15
+#define MOST_DEPTH 0.3
+#define SAME_VALLEY 0.2
 /* What a pixel of ink costs, and a step to the side. */
 #define INK_COST 8
 #define SIDE_COST 1

@@ -20,7 +20,7 @@
 #include "tests/support/made-numbers.h"
 
 #define N_TUNE 3000
-#define N_TUNE_PICTURES 1500
+#define N_TUNE_PICTURES 1000
 #define N_REPORT 1000
 #define N_REPORT_PICTURES 300
 #define N_SINGLE_PICTURES 2000
