@@ -17,6 +17,7 @@ typedef struct
   InkRect box;
   gboolean confident;
   PangoLayout *label;
+  PangoLayout *brief; /* the digit alone */
 } Box;
 
 struct _InkNumberBoxes
@@ -32,7 +33,10 @@ G_DEFINE_FINAL_TYPE (InkNumberBoxes, ink_number_boxes, GTK_TYPE_WIDGET)
 static void
 clear_box (gpointer data)
 {
-  g_clear_object (&((Box *) data)->label);
+  Box *box = data;
+
+  g_clear_object (&box->label);
+  g_clear_object (&box->brief);
 }
 
 static gboolean
@@ -62,16 +66,23 @@ find_place (InkNumberBoxes *self, const InkRect *box, graphene_rect_t *place)
                       (float) width, (float) height);
 }
 
-/* The label above its box, or inside where there is no room. */
+/* The label above its box, or inside where there is no room; the digit alone
+ * where the label would reach over the next one's. */
 static void
 append_label (InkNumberBoxes *self, GtkSnapshot *snapshot, const Box *box,
               const graphene_rect_t *place, const GdkRGBA *color)
 {
   float room = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  PangoLayout *layout = box->label;
   int width, height;
   float x, y;
 
-  pango_layout_get_pixel_size (box->label, &width, &height);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if ((float) width > place->size.width)
+    {
+      layout = box->brief;
+      pango_layout_get_pixel_size (layout, &width, &height);
+    }
   x = place->origin.x + (place->size.width - (float) width) / 2;
   y = place->origin.y - (float) height - LABEL_GAP;
   x = CLAMP (x, 4, fmaxf (room - (float) width - 4, 4));
@@ -79,7 +90,7 @@ append_label (InkNumberBoxes *self, GtkSnapshot *snapshot, const Box *box,
     y = place->origin.y + LABEL_GAP;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, box->label, color);
+  gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -214,11 +225,10 @@ ink_number_format_short (double probability)
              : g_strdup_printf ("%.0f %%", 100 * probability);
 }
 
+/* Takes @text, whose first character is stressed. */
 static PangoLayout *
-make_label (InkNumberBoxes *self, const InkNumberDigit *digit, char character)
+make_label (InkNumberBoxes *self, char *text)
 {
-  g_autofree char *sure = ink_number_format_short (digit->probability);
-  g_autofree char *text = g_strdup_printf ("%c  %s", character, sure);
   PangoLayout *layout
       = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   PangoAttrList *list = pango_attr_list_new ();
@@ -230,7 +240,19 @@ make_label (InkNumberBoxes *self, const InkNumberDigit *digit, char character)
   pango_attr_list_insert (list, pango_attr_scale_new (PANGO_SCALE_SMALL));
   pango_layout_set_attributes (layout, list);
   pango_attr_list_unref (list);
+  g_free (text);
   return layout;
+}
+
+static Box
+make_box (InkNumberBoxes *self, const InkNumberDigit *digit, char character)
+{
+  g_autofree char *sure = ink_number_format_short (digit->probability);
+
+  return (Box) { digit->box, digit->confident,
+                 make_label (self,
+                             g_strdup_printf ("%c  %s", character, sure)),
+                 make_label (self, g_strdup_printf ("%c", character)) };
 }
 
 void
@@ -243,9 +265,7 @@ ink_number_boxes_set (InkNumberBoxes *self, const InkNumber *number,
   self->selected = selected;
   for (guint i = 0; number != NULL && number->n > 1 && i < number->n; i++)
     {
-      const InkNumberDigit *digit = &number->digits[i];
-      Box box = { digit->box, digit->confident,
-                  make_label (self, digit, number->text[i]) };
+      Box box = make_box (self, &number->digits[i], number->text[i]);
 
       g_array_append_val (self->boxes, box);
     }

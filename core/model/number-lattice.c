@@ -8,7 +8,7 @@
 /* A digit has at most so many parts; more than one are no wider, in heights of
  * the line, and no farther apart than this. */
 #define MOST_PARTS 5
-#define MOST_WIDTH 1.5
+#define MOST_WIDTH 1.8
 #define MOST_GAP 0.5
 #define LEAST_P 1e-4
 
