@@ -9,9 +9,11 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "core/model/number.h"
 #include "core/model/verdict.h"
 #include "ui/image-strip.h"
 #include "ui/inside-card.h"
+#include "ui/number-row.h"
 #include "ui/probability-bars.h"
 #include "ui/two-columns.h"
 #include "ui/verdict-card.h"
@@ -36,10 +38,14 @@ struct _InkDigitPanel
   GtkStack *stack; /* "reading" or "no-model" */
   GtkDropDown *models;
   InkVerdictCard *verdict;
+  InkNumberRow *row;
+  InkNumberBoxes *boxes; /* or NULL */
+  InkNumber *number; /* on the sheet; NULL where none was read */
   InkProbabilityBars *bars;
   InkImageStrip *strip;
   InkInsideCard *inside;
   guint tick; /* that will read the sheet; 0: it is read */
+  double seconds; /* that reading took */
   gboolean has_ink;
   guint8 pixels[INK_DIGIT_PIXELS];
 };
@@ -54,6 +60,13 @@ show_empty (InkDigitPanel *self, const InkModel *model)
   ink_verdict_card_clear (self->verdict);
 }
 
+/* The digit of the number that is shown; @self->number is one. */
+static const InkNumberDigit *
+shown_digit (InkDigitPanel *self)
+{
+  return &self->number->digits[ink_number_row_get_selected (self->row)];
+}
+
 static void
 show_reading (InkDigitPanel *self, const InkModel *model,
               const double *probabilities, double seconds)
@@ -64,23 +77,50 @@ show_reading (InkDigitPanel *self, const InkModel *model,
   ink_probability_bars_set (self->bars, ink_model_class_names (model),
                             probabilities, ink_model_n_classes (model),
                             stressed, MAX_ROWS);
-  ink_verdict_card_set (self->verdict, model, probabilities, seconds);
+  if (self->number->n > 1)
+    ink_verdict_card_set_number (self->verdict, self->number, seconds);
+  else
+    ink_verdict_card_set (self->verdict, model, probabilities, seconds);
 }
 
-/* The pixels of what is on the sheet, and where asked, the steps between. */
-static gboolean
-rasterize (InkDigitPanel *self, InkRasterSteps *steps)
+static InkNumber *
+read_number (InkDigitPanel *self, const InkModel *model)
 {
-  InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
   guint height, width;
   const guint8 *picture
       = ink_drawing_area_get_picture (self->sheet, &height, &width);
 
   if (picture != NULL)
+    return ink_number_read_picture (model, picture, height, width);
+  return ink_number_read_drawing (model,
+                                  ink_drawing_area_get_drawing (self->sheet));
+}
+
+/* The pixels of what is on the sheet, or of the digit of a number that is
+ * shown, and where asked, the steps between. */
+static gboolean
+rasterize (InkDigitPanel *self, InkRasterSteps *steps)
+{
+  InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
+  const InkDrawing *drawing = ink_drawing_area_get_drawing (self->sheet);
+  const InkNumberDigit *digit
+      = self->number != NULL ? shown_digit (self) : NULL;
+  guint height, width;
+  const guint8 *picture
+      = ink_drawing_area_get_picture (self->sheet, &height, &width);
+
+  if (digit != NULL && digit->picture != NULL)
+    {
+      picture = digit->picture;
+      height = digit->height;
+      width = digit->width;
+    }
+  if (digit != NULL && digit->drawing != NULL)
+    drawing = digit->drawing;
+  if (picture != NULL)
     return ink_rasterize_image_steps (picture, height, width, self->pixels,
                                       steps);
-  return ink_rasterize_drawing (ink_drawing_area_get_drawing (self->sheet),
-                                &options, self->pixels, steps);
+  return ink_rasterize_drawing (drawing, &options, self->pixels, steps);
 }
 
 static void
@@ -113,30 +153,54 @@ show_steps (InkDigitPanel *self)
   ink_image_strip_set (self->strip, STEP_FINAL, self->pixels, full, full);
 }
 
+/* Shows self->number, @model's, or that there is none. @seconds: for reading */
 static void
-read_sheet (InkDigitPanel *self)
+show_number (InkDigitPanel *self, InkModel *model, double seconds)
 {
-  InkModelEntry *entry = ink_workbench_get_digit_model (self->workbench);
-  InkModel *model = entry != NULL ? ink_model_entry_get_model (entry) : NULL;
-  g_autofree double *probabilities = NULL;
-  gint64 start = g_get_monotonic_time ();
-
-  self->has_ink = rasterize (self, NULL);
-  if (model != NULL && self->has_ink)
-    {
-      probabilities = g_new (double, ink_model_n_classes (model));
-      ink_model_predict_images (model, self->pixels, 1, 1, probabilities);
-      show_reading (self, model, probabilities,
-                    (double) (g_get_monotonic_time () - start) / 1e6);
-    }
+  if (self->number != NULL)
+    show_reading (self, model, shown_digit (self)->probabilities, seconds);
   else if (model != NULL)
     show_empty (self, model);
+  if (self->boxes != NULL)
+    ink_number_boxes_set (self->boxes, self->number,
+                          ink_number_row_get_selected (self->row));
   show_steps (self);
   ink_inside_card_set (self->inside, model,
                        self->has_ink ? self->pixels : NULL);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->sheet), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       ink_verdict_card_get_summary (self->verdict), -1);
+}
+
+static InkModel *
+current_model (InkDigitPanel *self)
+{
+  InkModelEntry *entry = ink_workbench_get_digit_model (self->workbench);
+
+  return entry != NULL ? ink_model_entry_get_model (entry) : NULL;
+}
+
+static void
+read_sheet (InkDigitPanel *self)
+{
+  InkModel *model = current_model (self);
+  gint64 start = g_get_monotonic_time ();
+
+  g_clear_pointer (&self->number, ink_number_free);
+  if (model != NULL)
+    self->number = read_number (self, model);
+  self->seconds = (double) (g_get_monotonic_time () - start) / 1e6;
+  ink_number_row_set (self->row, self->number);
+  self->has_ink = rasterize (self, NULL);
+  show_number (self, model, self->seconds);
+}
+
+/* Another digit of the same number. */
+static void
+digit_selected_cb (InkDigitPanel *self)
+{
+  if (self->number != NULL)
+    show_number (self, current_model (self), self->seconds);
 }
 
 static gboolean
@@ -228,6 +292,11 @@ ink_digit_panel_dispose (GObject *object)
   if (self->models != NULL)
     g_signal_handlers_disconnect_by_data (self->models, self);
   self->models = NULL;
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  self->row = NULL;
+  g_clear_weak_pointer (&self->boxes);
+  g_clear_pointer (&self->number, ink_number_free);
   g_clear_pointer (&self->child, gtk_widget_unparent);
   g_clear_object (&self->workbench);
   g_clear_object (&self->sheet);
@@ -320,10 +389,14 @@ make_reading (InkDigitPanel *self)
   GtkWidget *columns = ink_two_columns_new (SPACING);
 
   self->verdict = INK_VERDICT_CARD (ink_verdict_card_new ());
+  self->row = INK_NUMBER_ROW (ink_number_row_new ());
+  g_signal_connect_swapped (self->row, "selected",
+                            G_CALLBACK (digit_selected_cb), self);
   self->bars = INK_PROBABILITY_BARS (ink_probability_bars_new ());
   gtk_box_append (GTK_BOX (box), make_model_row (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
   self->inside = INK_INSIDE_CARD (ink_inside_card_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->row));
   gtk_box_append (GTK_BOX (box), columns);
   ink_two_columns_add (INK_TWO_COLUMNS (columns),
                        make_card (GTK_WIDGET (self->bars)), 0);
@@ -394,4 +467,14 @@ ink_digit_panel_get_summary (InkDigitPanel *self)
   g_return_val_if_fail (INK_IS_DIGIT_PANEL (self), NULL);
 
   return ink_verdict_card_get_summary (self->verdict);
+}
+
+void
+ink_digit_panel_set_boxes (InkDigitPanel *self, InkNumberBoxes *boxes)
+{
+  g_return_if_fail (INK_IS_DIGIT_PANEL (self));
+
+  g_set_weak_pointer (&self->boxes, boxes);
+  ink_number_boxes_set (boxes, self->number,
+                        ink_number_row_get_selected (self->row));
 }

@@ -4,6 +4,7 @@
 
 #include "core/data/rasterize.h"
 #include "ui/drawing-area.h"
+#include "ui/number-boxes.h"
 #include "ui/workbench.h"
 
 G_BEGIN_DECLS
@@ -17,8 +18,10 @@ G_DECLARE_FINAL_TYPE (InkDigitPanel, ink_digit_panel, INK, DIGIT_PANEL,
                       GtkWidget)
 
 GtkWidget *ink_digit_panel_new (InkWorkbench *workbench, InkDrawingArea *sheet);
-/* (transfer none): [28][28], as the network sees the sheet; NULL where nothing
- * is on it. */
+/* To show a number's digits in; outlives what is read after it is gone. */
+void ink_digit_panel_set_boxes (InkDigitPanel *self, InkNumberBoxes *boxes);
+/* (transfer none): [28][28], as the network sees the sheet, or of a
+ * number the digit that is selected; NULL where nothing is on it. */
 const guint8 *ink_digit_panel_get_pixels (InkDigitPanel *self);
 /* (transfer none): the verdict in a line, as ink_verdict_card_get_summary() */
 const char *ink_digit_panel_get_summary (InkDigitPanel *self);

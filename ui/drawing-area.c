@@ -574,3 +574,27 @@ ink_drawing_area_set_hint (InkDrawingArea *self, const char *hint)
   pango_layout_set_text (self->hint, hint != NULL ? hint : "", -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+void
+ink_drawing_area_get_place (InkDrawingArea *self, double *x, double *y,
+                            double *scale)
+{
+  double width, height, picture_width, picture_height;
+  guint rows, columns;
+
+  g_return_if_fail (INK_IS_DRAWING_AREA (self));
+
+  width = gtk_widget_get_width (GTK_WIDGET (self));
+  height = gtk_widget_get_height (GTK_WIDGET (self));
+  picture_width = picture_height = INK_SHEET_UNITS;
+  *scale = self->scale;
+  if (ink_drawing_area_get_picture (self, &rows, &columns) != NULL)
+    {
+      picture_width = columns;
+      picture_height = rows;
+      *scale = (double) INK_SHEET_PICTURE_SHARE
+               * fmin (width / picture_width, height / picture_height);
+    }
+  *x = (width - *scale * picture_width) / 2;
+  *y = (height - *scale * picture_height) / 2;
+}

@@ -63,6 +63,11 @@ void ink_drawing_area_set_hint (InkDrawingArea *self, const char *hint);
 void ink_drawing_area_get_square (InkDrawingArea *self, double *x, double *y,
                                   double *side);
 
+/* Where what is on the sheet lies on the widget: its (0, 0), the drawing's or
+ * the picture's, is at (@x, @y), and a unit or pixel of it is @scale pixels. */
+void ink_drawing_area_get_place (InkDrawingArea *self, double *x, double *y,
+                                 double *scale);
+
 /* The pointer, in pixels of the widget; pen-input.c calls these. Points that
  * add nothing (a pen that is up, a hand that trembles) are dropped. A point's
  * time is the device's, in ms from whenever, or 0. */

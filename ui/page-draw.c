@@ -10,6 +10,7 @@
 #include "ui/digit-panel.h"
 #include "ui/draw-files.h"
 #include "ui/draw-toolbar.h"
+#include "ui/number-boxes.h"
 #include "ui/sheet-content.h"
 
 struct _InkPageDraw
@@ -18,6 +19,7 @@ struct _InkPageDraw
   InkWorkbench *workbench;
   GtkWidget *child;
   InkDrawingArea *sheet;
+  InkNumberBoxes *boxes; /* over the sheet */
   InkDigitPanel *panel;
   GtkNativeDialog *dialog; /* while one is open */
   GCancellable *cancellable;
@@ -544,6 +546,18 @@ accept_drops (InkPageDraw *self)
                              GTK_EVENT_CONTROLLER (target));
 }
 
+/* The sheet with the boxes of a number's digits over it. */
+static GtkWidget *
+make_sheet (InkPageDraw *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+
+  self->boxes = INK_NUMBER_BOXES (ink_number_boxes_new (self->sheet));
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->sheet));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->boxes));
+  return overlay;
+}
+
 static GtkWidget *
 make_left (InkPageDraw *self)
 {
@@ -559,7 +573,7 @@ make_left (InkPageDraw *self)
   gtk_widget_add_css_class (help, "dim-label");
   gtk_widget_add_css_class (help, "caption");
   gtk_box_append (GTK_BOX (box), ink_draw_toolbar_new (self->sheet));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sheet));
+  gtk_box_append (GTK_BOX (box), make_sheet (self));
   gtk_box_append (GTK_BOX (box), help);
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 12);
@@ -577,6 +591,7 @@ ink_page_draw_new (InkWorkbench *workbench)
   gtk_box_append (GTK_BOX (box), make_left (self));
   self->panel
       = INK_DIGIT_PANEL (ink_digit_panel_new (workbench, self->sheet));
+  ink_digit_panel_set_boxes (self->panel, self->boxes);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->panel));
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
   gtk_widget_set_margin_start (box, 18);

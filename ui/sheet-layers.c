@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#define PICTURE_SHARE 0.9f
 #define RING_WIDTH 1.5f
 #define HINT_MARGIN 24
 
@@ -11,7 +10,7 @@ void
 ink_sheet_append_picture (GtkSnapshot *snapshot, int width, int height,
                           const InkSheetPicture *picture)
 {
-  float scale = PICTURE_SHARE
+  float scale = INK_SHEET_PICTURE_SHARE
                 * fminf ((float) width / (float) picture->width,
                          (float) height / (float) picture->height);
   float w = fmaxf (scale * (float) picture->width, 1);

@@ -1,6 +1,8 @@
 /* The verdict, three lines beside one large label. */
 #include "ui/verdict-card.h"
 
+#include <string.h>
+
 #include "core/model/verdict.h"
 
 #include "ui/probability-bars.h"
@@ -41,18 +43,31 @@ ink_verdict_card_class_init (InkVerdictCardClass *klass)
   gtk_widget_class_set_css_name (widget_class, "verdict");
 }
 
-/* Every change of the label's size would move what is below, so that both
- * sizes get the same height. */
+/* A digit large, a number as large as its length allows, a word small. */
+static int
+points_for (const char *text)
+{
+  static const int number_points[] = { 54, 54, 54, 44, 36, 32, 27, 24 };
+  glong n = g_utf8_strlen (text, -1);
+  gboolean is_number = strspn (text, "0123456789") == strlen (text);
+
+  if (n <= 2)
+    return DIGIT_POINTS;
+  return is_number && n < (glong) G_N_ELEMENTS (number_points)
+             ? number_points[n]
+             : WORD_POINTS;
+}
+
+/* Every change of the label's size would move what is below, so that all sizes
+ * get the same height. */
 static void
 set_label (InkVerdictCard *self, const char *text)
 {
-  gboolean is_short = g_utf8_strlen (text, -1) <= 2;
   PangoAttrList *list = pango_attr_list_new ();
 
   pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_attr_list_insert (
-      list, pango_attr_size_new ((is_short ? DIGIT_POINTS : WORD_POINTS)
-                                 * PANGO_SCALE));
+      list, pango_attr_size_new (points_for (text) * PANGO_SCALE));
   gtk_label_set_attributes (self->label, list);
   pango_attr_list_unref (list);
   gtk_label_set_text (self->label, text);
@@ -169,6 +184,31 @@ ink_verdict_card_set (InkVerdictCard *self, const InkModel *model,
   gtk_label_set_text (self->odds, odds);
   gtk_label_set_text (self->time, time);
   set_summary (self, summary_of (&v, names, p));
+}
+
+void
+ink_verdict_card_set_number (InkVerdictCard *self, const InkNumber *number,
+                             double seconds)
+{
+  guint least = ink_number_least_sure (number);
+  g_autofree char *all = ink_probability_format (number->probability);
+  g_autofree char *one
+      = ink_probability_format (number->digits[least].probability);
+  g_autofree char *odds = NULL;
+  g_autofree char *time = format_time (seconds);
+
+  g_return_if_fail (INK_IS_VERDICT_CARD (self));
+
+  odds = g_strdup_printf ("%s · least sure %c at %s", all, number->text[least],
+                          one);
+  set_label (self, number->text);
+  gtk_label_set_text (self->title, number->confident ? "Confident" : "Unsure");
+  gtk_label_set_text (self->odds, odds);
+  gtk_label_set_text (self->time, time);
+  set_summary (self, g_strdup_printf ("%s, %s, %s", number->text,
+                                      number->confident ? "confident"
+                                                        : "unsure",
+                                      all));
 }
 
 void

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "core/model/model.h"
+#include "core/model/number.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,9 @@ GtkWidget *ink_verdict_card_new (void);
 /* @probabilities: [n_classes], what @model says; @seconds: for reading */
 void ink_verdict_card_set (InkVerdictCard *self, const InkModel *model,
                            const double *probabilities, double seconds);
+/* The same of a number of several digits. */
+void ink_verdict_card_set_number (InkVerdictCard *self,
+                                  const InkNumber *number, double seconds);
 /* Nothing to read. */
 void ink_verdict_card_clear (InkVerdictCard *self);
 /* (transfer none): "3, confident, 98.10 %", for the screen reader */

@@ -6,21 +6,25 @@
  * four times as probable as the next one; "unsure" otherwise, and for a text
  * of which the model knows no word; "not-a-digit" where a model that was
  * taught to doubt does, and then the label is what comes closest; "empty" where
- * there is no ink or no text, and then there is no label. */
+ * there is no ink or no text, and then there is no label.
+ *
+ * Digits side by side are read as a number: that is the label then, and its
+ * probability the product of the digits'. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/cli/command.h"
+#include "app/cli/number-json.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/data/inkml.h"
 #include "core/data/picture.h"
-#include "core/data/rasterize.h"
 #include "core/data/text-decode.h"
 #include "core/model/naive-bayes.h"
+#include "core/model/number.h"
 #include "core/model/verdict.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
@@ -32,6 +36,7 @@ static struct
   char **texts;
   char *encoding;
   gboolean json;
+  gboolean single;
 } args;
 
 static const GOptionEntry entries[] = {
@@ -39,6 +44,8 @@ static const GOptionEntry entries[] = {
     "Classify this text first; may be repeated", "STRING" },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args.encoding,
     "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
+  { "single", 0, 0, G_OPTION_ARG_NONE, &args.single,
+    "Take all ink of a picture as one digit, never as a number", NULL },
   { "json", 0, 0, G_OPTION_ARG_NONE, &args.json,
     "Print a JSON object a line", NULL },
   { 0 },
@@ -55,6 +62,8 @@ typedef struct
   const double *probabilities; /* [n_classes]; NULL for an empty input */
   guint best;
   const char *verdict;
+  const InkNumber *number; /* of several digits, or NULL; then without the
+                              probabilities of one class or another */
 } Result;
 
 static Result
@@ -69,25 +78,46 @@ judge (const InkModel *model, const double *probabilities, gboolean known)
                     .verdict = ink_verdict_name (kind) };
 }
 
+static const char *
+label_of (const InkModel *model, const Result *result)
+{
+  if (result->number != NULL)
+    return result->number->text;
+  return result->probabilities != NULL
+             ? ink_model_class_names (model)[result->best]
+             : NULL;
+}
+
+static double
+probability_of (const Result *result)
+{
+  return result->number != NULL ? result->number->probability
+                                : result->probabilities[result->best];
+}
+
+/* @read: (nullable): of a picture, the number that it is, of one digit or
+ * several */
 static void
-print_json (const InkModel *model, const char *input, const Result *result)
+print_json (const InkModel *model, const char *input, const Result *result,
+            const InkNumber *read)
 {
   const char *const *names = ink_model_class_names (model);
   JsonObject *object = json_object_new ();
   JsonObject *by_class = json_object_new ();
-  gboolean empty = result->probabilities == NULL;
+  const char *label = label_of (model, result);
 
   cli_json_set_string (object, "input", input);
-  cli_json_set_string (object, "label", empty ? NULL : names[result->best]);
-  if (empty)
+  cli_json_set_string (object, "label", label);
+  if (label == NULL)
     json_object_set_null_member (object, "probability");
   else
-    cli_json_set_number (object, "probability",
-                         result->probabilities[result->best]);
-  for (guint i = 0; !empty && names[i] != NULL; i++)
+    cli_json_set_number (object, "probability", probability_of (result));
+  for (guint i = 0; result->probabilities != NULL && names[i] != NULL; i++)
     cli_json_set_number (by_class, names[i], result->probabilities[i]);
   cli_json_set_object (object, "probabilities", by_class);
   json_object_set_string_member (object, "verdict", result->verdict);
+  if (ink_number_is_for (model))
+    cli_json_add_number (object, model, read);
   cli_print_json (object);
 }
 
@@ -95,22 +125,23 @@ print_json (const InkModel *model, const char *input, const Result *result)
 static void
 print_plain (const InkModel *model, const char *input, const Result *result)
 {
+  const char *label = label_of (model, result);
   g_autofree char *shown = cli_plain (input);
-  g_autofree char *label
-      = cli_plain (ink_model_class_names (model)[result->best]);
+  g_autofree char *plain = cli_plain (label != NULL ? label : "-");
 
-  if (result->probabilities == NULL)
+  if (label == NULL)
     printf ("-\t-\t%s\t%s\n", result->verdict, shown);
   else
-    printf ("%s\t%.4f\t%s\t%s\n", label,
-            result->probabilities[result->best], result->verdict, shown);
+    printf ("%s\t%.4f\t%s\t%s\n", plain, probability_of (result),
+            result->verdict, shown);
 }
 
 static void
-print_result (const InkModel *model, const char *input, const Result *result)
+print_result (const InkModel *model, const char *input, const Result *result,
+              const InkNumber *read)
 {
   if (args.json)
-    print_json (model, input, result);
+    print_json (model, input, result, read);
   else
     print_plain (model, input, result);
 }
@@ -150,39 +181,37 @@ predict_text (const InkModel *model, const char *input, const char *text)
       ink_model_predict_texts (model, &text, 1, 1, probabilities);
       result = judge (model, probabilities, knows_a_token (model, text));
     }
-  print_result (model, input, &result);
+  print_result (model, input, &result, NULL);
 }
 
-/* @pixels: [28][28]; @ink: FALSE where there is none */
+/* @number: (nullable): NULL where there is no ink */
 static void
-predict_pixels (const InkModel *model, const char *input, const guint8 *pixels,
-                gboolean ink)
+print_number (const InkModel *model, const char *input,
+              const InkNumber *number)
 {
-  g_autofree double *probabilities = NULL;
   Result result = { .verdict = "empty" };
 
-  if (ink)
-    {
-      probabilities = g_new (double, ink_model_n_classes (model));
-      ink_model_predict_images (model, pixels, 1, 1, probabilities);
-      result = judge (model, probabilities, TRUE);
-    }
-  print_result (model, input, &result);
+  if (number != NULL && number->n > 1)
+    result = (Result) { .number = number,
+                        .verdict
+                        = number->confident ? "confident" : "unsure" };
+  else if (number != NULL)
+    result = judge (model, number->digits[0].probabilities, TRUE);
+  print_result (model, input, &result, number);
 }
 
 static gboolean
 predict_drawing (const Job *job, const char *path, const void *bytes,
                  gsize size, GError **error)
 {
-  const InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
-  guint8 pixels[INK_DIGIT_PIXELS];
   g_autoptr (InkDrawing) drawing = ink_inkml_parse (path, bytes, size, error);
-  gboolean ink;
+  g_autoptr (InkNumber) number = NULL;
 
   if (drawing == NULL)
     return FALSE;
-  ink = ink_rasterize_drawing (drawing, &options, pixels, NULL);
-  predict_pixels (job->model, path, pixels, ink);
+  number = args.single ? ink_number_read_drawing_single (job->model, drawing)
+                       : ink_number_read_drawing (job->model, drawing);
+  print_number (job->model, path, number);
   return TRUE;
 }
 
@@ -190,16 +219,18 @@ static gboolean
 predict_picture (const Job *job, const char *path, const void *bytes,
                  gsize size, GError **error)
 {
-  guint8 pixels[INK_DIGIT_PIXELS];
   guint height, width;
   g_autofree guint8 *grey
       = ink_picture_decode (path, bytes, size, &height, &width, error);
-  gboolean ink;
+  g_autoptr (InkNumber) number = NULL;
 
   if (grey == NULL)
     return FALSE;
-  ink = ink_rasterize_image (grey, height, width, pixels);
-  predict_pixels (job->model, path, pixels, ink);
+  number = args.single ? ink_number_read_picture_single (job->model, grey,
+                                                         height, width)
+                       : ink_number_read_picture (job->model, grey, height,
+                                                  width);
+  print_number (job->model, path, number);
   return TRUE;
 }
 
@@ -401,7 +432,7 @@ cli_predict (char **argv, GError **error)
       "input of each INPUT: a PNG picture or an InkML drawing for a model of\n"
       "pictures, a text file or - (the lines of standard input) for a model\n"
       "of texts. MODEL is a file, or the name of a model that comes with the\n"
-      "program.");
+      "program. Digits side by side are read as a number.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

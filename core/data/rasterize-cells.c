@@ -106,9 +106,10 @@ cells_stroke_width (const Cells *cells)
   return ink_ribbon_width (area, sides);
 }
 
-/* Distance to the nearest cell of @wanted, along columns, then along rows. */
+/* Distance to the nearest cell of @wanted, along columns, then along rows; no
+ * nearer than @reach where it is farther. */
 static void
-transform (const Cells *cells, float wanted, float *distance)
+transform (const Cells *cells, float wanted, int reach, float *distance)
 {
   float column[CANVAS];
 
@@ -122,7 +123,8 @@ transform (const Cells *cells, float wanted, float *distance)
       for (int y = CANVAS - 1; y >= 0; y--)
         {
           d = distance[y * CANVAS + x] == 0 ? 0 : d + 1;
-          distance[y * CANVAS + x] = fminf (distance[y * CANVAS + x], d);
+          if (d < distance[y * CANVAS + x])
+            distance[y * CANVAS + x] = d;
         }
     }
   for (int y = 0; y < CANVAS; y++)
@@ -134,9 +136,14 @@ transform (const Cells *cells, float wanted, float *distance)
         {
           float least = FAR * FAR;
 
-          for (int k = 0; k < CANVAS; k++)
-            least = fminf (least, (float) ((x - k) * (x - k))
-                                      + column[k] * column[k]);
+          for (int k = MAX (x - reach, 0); k <= MIN (x + reach, CANVAS - 1);
+               k++)
+            {
+              float square = (float) ((x - k) * (x - k))
+                             + column[k] * column[k];
+
+              least = square < least ? square : least;
+            }
           row[x] = sqrtf (least);
         }
     }
@@ -148,7 +155,8 @@ move_edge (Cells *cells, double delta)
 {
   gboolean grow = delta > 0;
 
-  transform (cells, grow ? 1 : 0, cells->distance);
+  transform (cells, grow ? 1 : 0, (int) ceil (fabs (delta)) + 2,
+             cells->distance);
   for (int i = 0; i < CELLS; i++)
     {
       float d = cells->distance[i];

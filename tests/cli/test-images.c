@@ -362,6 +362,54 @@ test_predict (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (plain.out, "-\t-\tempty\tblank.png\n"));
 }
 
+/* Two copies of a digit side by side, and the same as one digit. */
+static void
+test_number (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) plain = { 0 };
+  g_auto (Run) single = { 0 };
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JsonObject) forced = NULL;
+  JsonArray *digits, *box;
+  const char *number;
+  static const char ink[]
+      = "<ink><trace>0 0, 0 90</trace><trace>60 0, 60 90</trace></ink>";
+
+  train (fixture);
+  fixture_write (fixture, "two.inkml", ink, -1);
+  run = run_cli (fixture, "predict m.safetensors two.inkml --json");
+  assert_done (&run);
+  object = parse_object (run.out);
+  number = json_object_get_string_member (object, "number");
+  g_assert_cmpuint (strlen (number), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (object, "label"), ==, number);
+  digits = json_object_get_array_member (object, "digits");
+  g_assert_cmpuint (json_array_get_length (digits), ==, 2);
+  box = json_object_get_array_member (
+      json_array_get_object_element (digits, 1), "box");
+  g_assert_cmpuint (json_array_get_length (box), ==, 4);
+  g_assert_cmpfloat (json_array_get_double_element (box, 0), ==, 60);
+  g_assert_cmpfloat (json_array_get_double_element (box, 3), ==, 90);
+  g_assert_cmpfloat_with_epsilon (
+      json_object_get_double_member (object, "probability"),
+      json_object_get_double_member (
+          json_array_get_object_element (digits, 0), "probability")
+          * json_object_get_double_member (
+              json_array_get_object_element (digits, 1), "probability"),
+      1e-9);
+  plain = run_cli (fixture, "predict m.safetensors two.inkml");
+  assert_done (&plain);
+  g_assert_true (g_str_has_prefix (plain.out, number));
+  single = run_cli (fixture,
+                    "predict m.safetensors two.inkml --json --single");
+  assert_done (&single);
+  check_prediction (single.out, 0, "two.inkml");
+  forced = parse_object (single.out);
+  g_assert_cmpuint (
+      strlen (json_object_get_string_member (forced, "number")), ==, 1);
+}
+
 /* Only the labels that are there have to be known: two of ten will do. */
 static void
 test_classes_by_name (Fixture *fixture, gconstpointer data)
@@ -483,6 +531,7 @@ main (int argc, char **argv)
   add_test ("/cli/images/evaluate", test_evaluate);
   add_test ("/cli/images/evaluate-splits", test_evaluate_splits);
   add_test ("/cli/images/predict", test_predict);
+  add_test ("/cli/images/number", test_number);
   add_test ("/cli/images/classes-by-name", test_classes_by_name);
   add_test ("/cli/images/info", test_info);
   add_test ("/cli/images/data-info", test_data_info);
