@@ -177,7 +177,7 @@ length_of (const InkDrawing *drawing)
 static double
 length_outside (const InkPoint *p, guint n, const InkSweep *sweep)
 {
-  const int samples = 4000;
+  const int samples = 2000;
   double length = 0;
 
   for (guint k = 1; k < n; k++)
@@ -239,7 +239,7 @@ test_random (void)
 {
   GRand *rand = g_rand_new_with_seed (5);
 
-  for (int i = 0; i < 400; i++)
+  for (int i = 0; i < 150; i++)
     check_random (rand);
   g_rand_free (rand);
 }
