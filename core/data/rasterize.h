@@ -37,7 +37,7 @@ gboolean ink_rasterize_drawing (const InkDrawing *drawing,
                                 guint8 *pixels, InkRasterSteps *steps);
 
 /* ink_rasterize_image: the same from grey pixels @image [height][width], of
- * either polarity (the background is what the border mostly is).
+ * either polarity and unevenly lit (core/data/ink-mask.h).
  * Returns: FALSE, with @pixels all 0, where there is no ink. Any thread. */
 gboolean ink_rasterize_image (const guint8 *image, guint height, guint width,
                               guint8 *pixels);

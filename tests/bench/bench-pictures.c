@@ -1,7 +1,8 @@
 /* How well a model reads pictures: digits of a data set, or drawn ones of a
  * UNIPEN file, put into every simulated scene. One line of JSON a scene: share
- * read rightly, share found empty, milliseconds
- * of processor time a picture. Usage:
+ * read rightly, share found empty, milliseconds of
+ * processor time a picture. With $KEEP, a folder, what was read wrongly is kept
+ * there. Usage:
  * bench-pictures MODEL DATA|FILE.txt.gz train|test N [SCENE] */
 #include <stdio.h>
 #include <stdlib.h>
