@@ -15,7 +15,7 @@
 #define MINIMUM_HEIGHT 120
 #define NATURAL_WIDTH 480
 #define NATURAL_HEIGHT 300
-#define CLAIM_KEY "ink-chart-frame" /* of a frame clock: the frame it paints in */
+#define CLAIM_KEY "ink-chart-frame" /* of a frame clock */
 #define MAX_TURNS_MISSED 6
 
 enum

@@ -11,6 +11,8 @@ struct _InkExportJob
   InkTheme theme;
   InkExportOptions options;
   InkExportWatch watch;
+  atomic_bool handed; /* to the worker, and back: as GTask's own locks do, but
+                       * so that ThreadSanitizer knows */
   InkExportDoneFunc func; /* NULL once it is stopped */
   gpointer user_data;
 };
@@ -20,6 +22,7 @@ job_free (gpointer data)
 {
   InkExportJob *job = data;
 
+  (void) atomic_load (&job->handed); /* with all that the worker wrote */
   g_clear_pointer (&job->plot, ink_plot_unref);
   g_free (job->path);
   g_free (job);
@@ -31,8 +34,12 @@ export_worker (GTask *task, gpointer source, gpointer data,
 {
   InkExportJob *job = data;
   GError *error = NULL;
+  gboolean done;
 
-  if (ink_plot_export_file (job->plot, &job->options, job->path, &error))
+  (void) atomic_load (&job->handed);
+  done = ink_plot_export_file (job->plot, &job->options, job->path, &error);
+  atomic_store (&job->handed, TRUE);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -68,6 +75,7 @@ ink_export_job_start (InkPlot *plot, const char *path,
   job->user_data = user_data;
   g_task_set_source_tag (task, ink_export_job_start);
   g_task_set_task_data (task, job, job_free);
+  atomic_store (&job->handed, TRUE);
   g_task_run_in_thread (task, export_worker);
   return job;
 }

@@ -41,7 +41,7 @@ heat_map_own (InkLayer *layer)
 {
   HeatMap *self = (HeatMap *) layer;
   const gsize n = (gsize) self->rows * self->columns;
-  
+
   self->values = g_memdup2 (self->values, n * sizeof (guint64));
   self->row_sums
       = g_memdup2 (self->row_sums, self->rows * sizeof (double));

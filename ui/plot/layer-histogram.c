@@ -49,7 +49,7 @@ histogram_own (InkLayer *layer)
 {
   Histogram *self = (Histogram *) layer;
   const gsize n = self->n_bins;
-  
+
   self->edges = g_memdup2 (self->edges, (n + 1) * sizeof (double));
   self->sizes = g_memdup2 (self->sizes, n * sizeof (double));
   self->centres = ink_series_copy (self->centres);

@@ -71,7 +71,7 @@ GArray *ink_series_columns (const InkSeries *series, const InkScale *x,
 typedef struct
 {
   guint n;       /* columns between the scale's two ends */
-  double *edges; /* [n + 1], data: column i holds edges[i] <= x < edges[i + 1] */
+  double *edges; /* [n + 1], data: of column i, edges[i] <= x < edges[i + 1] */
   /* Of the columns that hold a point, in order: */
   guint n_used;
   guint *indices; /* [n_used]: which column */

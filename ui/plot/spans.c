@@ -17,7 +17,7 @@ typedef struct
 
 static const Point NO_POINT = { NAN, NAN, NAN };
 
-/* One line on its way from a series to spans. All but the pixels is borrowed. */
+/* One line on its way from a series to spans. All but pixels is borrowed. */
 typedef struct
 {
   InkSpans *spans;
