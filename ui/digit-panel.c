@@ -466,6 +466,7 @@ ink_digit_panel_get_summary (InkDigitPanel *self)
 {
   g_return_val_if_fail (INK_IS_DIGIT_PANEL (self), NULL);
 
+  ink_digit_panel_catch_up (self);
   return ink_verdict_card_get_summary (self->verdict);
 }
 

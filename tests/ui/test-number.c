@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/data/rasterize.h"
+#include "ui/digit-panel.h"
 #include "ui/number-boxes.h"
 #include "ui/number-row.h"
 #include "ui/page-draw.h"
@@ -122,9 +123,18 @@ boxes_of (Fixture *fixture)
       find (GTK_WIDGET (fixture->page), INK_TYPE_NUMBER_BOXES));
 }
 
+/* As it will stand there after the next frame. */
+static void
+catch_up (Fixture *fixture)
+{
+  ink_digit_panel_catch_up (INK_DIGIT_PANEL (
+      find (GTK_WIDGET (fixture->page), INK_TYPE_DIGIT_PANEL)));
+}
+
 static const char *
 verdict (Fixture *fixture)
 {
+  catch_up (fixture);
   return ink_verdict_card_get_summary (INK_VERDICT_CARD (
       find (GTK_WIDGET (fixture->page), INK_TYPE_VERDICT_CARD)));
 }
@@ -142,10 +152,12 @@ assert_first_bar (Fixture *fixture, const char *text)
 {
   GtkWidget *bars
       = find (GTK_WIDGET (fixture->page), INK_TYPE_PROBABILITY_BARS);
-  g_autofree char *wrong = gtk_test_accessible_check_property (
+  g_autofree char *wrong = NULL;
+
+  catch_up (fixture);
+  wrong = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (gtk_widget_get_first_child (bars)),
       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text);
-
   g_assert_cmpstr (wrong, ==, NULL);
 }
 
@@ -187,6 +199,7 @@ test_number (Fixture *fixture, gconstpointer data)
       &place, &GRAPHENE_POINT_INIT (140, 300)));
   g_assert_cmpfloat (place.size.width, <, 120);
   ink_drawing_area_clear (fixture->sheet);
+  catch_up (fixture);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row_of (fixture))));
   g_assert_cmpuint (ink_number_boxes_get_count (boxes_of (fixture)), ==, 0);
 }
@@ -196,14 +209,17 @@ static void
 test_select (Fixture *fixture, gconstpointer data)
 {
   draw_three (fixture);
+  catch_up (fixture);
   ink_number_row_select (row_of (fixture), 2);
   g_assert_cmpuint (ink_number_row_get_selected (row_of (fixture)), ==, 2);
   assert_first_bar (fixture, "5.00 %");
   g_assert_cmpstr (verdict (fixture), ==, "111, unsure, 63.17 %");
   draw_line (fixture, 281, 290, 280, 305); /* still three */
+  catch_up (fixture);
   g_assert_cmpuint (ink_number_row_get_selected (row_of (fixture)), ==, 2);
   ink_drawing_area_undo (fixture->sheet);
   ink_drawing_area_undo (fixture->sheet); /* two: the least sure one again */
+  catch_up (fixture);
   g_assert_cmpuint (ink_number_boxes_get_count (boxes_of (fixture)), ==, 2);
   g_assert_cmpuint (ink_number_row_get_selected (row_of (fixture)), ==, 1);
 }
@@ -240,6 +256,7 @@ test_pointer (Fixture *fixture, gconstpointer data)
   GtkWidget *overlay = gtk_widget_get_parent (boxes);
 
   draw_three (fixture);
+  catch_up (fixture);
   g_assert_true (gtk_widget_pick (overlay, 100, 200, GTK_PICK_DEFAULT)
                  == GTK_WIDGET (fixture->sheet));
   g_assert_cmpint (gtk_widget_get_width (boxes), ==,
