@@ -1,30 +1,30 @@
 /* Weights of the features of number-path.h, in its order. They are those under
  * which the right cuts are the most probable (with a little of an L2 penalty)
  * in numbers made of single digits of sources that are not used for figures,
- * with as many single digits, each counting three times; found with the shipped
+ * with as many single digits, each counting twice; found with the shipped
  * model by `bench-number tune`, which finds them anew for another model and
  * prints these tables. */
 #include "core/model/number-lattice.h"
 
 const double ink_number_drawing_weights[INK_NUMBER_N_FEATURES] = {
-  [INK_NUMBER_LOG_P] = 2.60,
-  [INK_NUMBER_DOUBT] = -3.33,
-  [INK_NUMBER_WIDE] = -4.04,
-  [INK_NUMBER_VERY_WIDE] = -1.06,
-  [INK_NUMBER_LOW] = -5.51,
-  [INK_NUMBER_VERY_LOW] = -0.67,
-  [INK_NUMBER_INNER_GAP] = -0.82,
-  [INK_NUMBER_INNER_DISTANCE] = -0.15,
-  [INK_NUMBER_STROKES] = -1.65,
-  [INK_NUMBER_PARTS] = -0.39,
-  [INK_NUMBER_CUT] = 0.39,
-  [INK_NUMBER_GAP] = 2.95,
-  [INK_NUMBER_OVERLAP] = -3.16,
-  [INK_NUMBER_COVERED] = -3.35,
-  [INK_NUMBER_NEAR] = 0.32,
-  [INK_NUMBER_CROSSED] = 0.10,
-  [INK_NUMBER_THROUGH] = -2.89,
-  [INK_NUMBER_FOLD] = -0.76,
+  [INK_NUMBER_LOG_P] = 2.53,
+  [INK_NUMBER_DOUBT] = -3.49,
+  [INK_NUMBER_WIDE] = -4.25,
+  [INK_NUMBER_VERY_WIDE] = -0.97,
+  [INK_NUMBER_LOW] = -5.78,
+  [INK_NUMBER_VERY_LOW] = -0.71,
+  [INK_NUMBER_INNER_GAP] = -0.73,
+  [INK_NUMBER_INNER_DISTANCE] = -0.13,
+  [INK_NUMBER_STROKES] = -1.72,
+  [INK_NUMBER_PARTS] = -0.47,
+  [INK_NUMBER_CUT] = 0.47,
+  [INK_NUMBER_GAP] = 3.29,
+  [INK_NUMBER_OVERLAP] = -3.57,
+  [INK_NUMBER_COVERED] = -3.39,
+  [INK_NUMBER_NEAR] = 0.36,
+  [INK_NUMBER_CROSSED] = 0.15,
+  [INK_NUMBER_THROUGH] = -2.93,
+  [INK_NUMBER_FOLD] = -0.87,
 };
 
 const double ink_number_picture_weights[INK_NUMBER_N_FEATURES] = {

@@ -25,7 +25,7 @@
 #define N_REPORT_PICTURES 300
 #define N_SINGLE_PICTURES 2000
 /* Of single digits in tuning, against numbers. */
-#define SINGLE_WEIGHT 3.0
+#define SINGLE_WEIGHT 2.0
 #define PENALTY 1e-4
 #define STEPS 400
 
