@@ -245,11 +245,13 @@ make_label (InkNumberBoxes *self, char *text)
 }
 
 static Box
-make_box (InkNumberBoxes *self, const InkNumberDigit *digit, char character)
+make_box (InkNumberBoxes *self, const InkNumber *number, guint index)
 {
+  const InkNumberDigit *digit = &number->digits[index];
+  char character = number->text[index];
   g_autofree char *sure = ink_number_format_short (digit->probability);
 
-  return (Box) { digit->box, digit->confident,
+  return (Box) { digit->box, digit->confident && number->cut_confident,
                  make_label (self,
                              g_strdup_printf ("%c  %s", character, sure)),
                  make_label (self, g_strdup_printf ("%c", character)) };
@@ -265,7 +267,7 @@ ink_number_boxes_set (InkNumberBoxes *self, const InkNumber *number,
   self->selected = selected;
   for (guint i = 0; number != NULL && number->n > 1 && i < number->n; i++)
     {
-      Box box = make_box (self, &number->digits[i], number->text[i]);
+      Box box = make_box (self, number, i);
 
       g_array_append_val (self->boxes, box);
     }

@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /* A box around each digit of a number on the sheet, with what it is read as
- * above it; dashed where that is unsure. To lie over the sheet, as large as it
- * is; the pointer goes through. Shows nothing for less than two digits. Main
- * thread. */
+ * above it; dashed where that is unsure, or where the cuts are. To lie over the
+ * sheet, as large as it is; the pointer goes through. Shows nothing for less
+ * than two digits. Main thread. */
 #define INK_TYPE_NUMBER_BOXES (ink_number_boxes_get_type ())
 G_DECLARE_FINAL_TYPE (InkNumberBoxes, ink_number_boxes, INK, NUMBER_BOXES,
                       GtkWidget)

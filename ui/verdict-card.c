@@ -194,13 +194,17 @@ ink_verdict_card_set_number (InkVerdictCard *self, const InkNumber *number,
   g_autofree char *all = ink_probability_format (number->probability);
   g_autofree char *one
       = ink_probability_format (number->digits[least].probability);
+  g_autofree char *cut = ink_probability_format (number->cut_probability);
   g_autofree char *odds = NULL;
   g_autofree char *time = format_time (seconds);
 
   g_return_if_fail (INK_IS_VERDICT_CARD (self));
 
-  odds = g_strdup_printf ("%s · least sure %c at %s", all, number->text[least],
-                          one);
+  if (number->cut_probability < number->digits[least].probability)
+    odds = g_strdup_printf ("%s · cut like this at %s", all, cut);
+  else
+    odds = g_strdup_printf ("%s · least sure %c at %s", all,
+                            number->text[least], one);
   set_label (self, number->text);
   gtk_label_set_text (self->title, number->confident ? "Confident" : "Unsure");
   gtk_label_set_text (self->odds, odds);

@@ -243,8 +243,8 @@ measure_joints (InkPictureParts *self)
       {
         guint low = MIN (self->part_of[i], self->part_of[k]);
         guint high = MAX (self->part_of[i], self->part_of[k]);
-        gboolean cut = k + 1 == i
-                       && piece_at (self, i)->whole == piece_at (self, k)->whole;
+        guint whole = piece_at (self, i)->whole;
+        gboolean cut = k + 1 == i && piece_at (self, k)->whole == whole;
 
         for (guint at = low; at < high && (cut || high - low <= REACH); at++)
           mark_joint (&self->parts.joints[at],

@@ -60,7 +60,8 @@ conclude (InkNumber *number, const InkModel *model)
   GString *text = g_string_new (NULL);
 
   number->probability = 1;
-  number->confident = number->cut_probability >= SURE_CUT;
+  number->cut_confident = number->cut_probability >= SURE_CUT;
+  number->confident = number->cut_confident;
   for (guint i = 0; i < number->n; i++)
     {
       InkNumberDigit *digit = &number->digits[i];

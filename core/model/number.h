@@ -35,6 +35,7 @@ typedef struct
   char *text;         /* the labels one after another */
   double probability; /* that all digits are right: their product */
   double cut_probability; /* that it is these digits' ink, cut here */
+  gboolean cut_confident;
   gboolean confident; /* of the cuts and of every digit */
 } InkNumber;
 

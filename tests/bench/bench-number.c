@@ -3,11 +3,11 @@
  *   bench-number report MODEL UNIPEN [IMAGES]  figures, on what was left out
  *   bench-number tune MODEL UNIPEN [IMAGES]    tables for number-weights.c
  *
- * MODEL: a model file; UNIPEN: unipen-1a-digits.txt.gz; IMAGES: a data set of
- * digits, `mnist`. Numbers of 2 to 6 digits are made of single ones: from
- * strokes by writers of the sources below and by all others for tuning, of
- * images of the test and the training set. As many single digits go with them.
- */
+ * MODEL: a model file; UNIPEN: unipen-1a-digits.txt.gz, or - for none; IMAGES:
+ * a data set of digits, `mnist`. Numbers of 2 to 6 digits are made of single
+ * ones: from strokes of some sources for the figures and of others for
+ * tuning; of images of the test set, and of the training set. As many single
+ * digits go with them. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,11 +25,14 @@
 #define N_REPORT_PICTURES 300
 #define N_SINGLE_PICTURES 2000
 /* Of single digits in tuning, against numbers. */
-#define SINGLE_WEIGHT 4.0
+#define SINGLE_WEIGHT 1.0
 #define PENALTY 1e-4
 #define STEPS 400
 
-static const char *const left_out[] = { "aga", "ibm", "pri", "art", NULL };
+/* Of UNIPEN's sources that the shipped model was not trained on. */
+static const char *const tuned_sources[] = { "apa", "uqb", NULL };
+static const char *const reported_sources[]
+    = { "aga", "art", "imp", "pri", NULL };
 
 static const struct
 {
@@ -44,6 +47,9 @@ static const struct
 };
 
 #define N_STYLES G_N_ELEMENTS (styles)
+
+/* For tuning, gaps are as likely as they are wide. */
+static const guint tuned_styles[] = { 0, 1, 2, 2, 3, 3, 3, 4 };
 
 typedef struct
 {
@@ -222,7 +228,9 @@ tune (const Bench *bench, gboolean picture)
     {
       InkRng rng = ink_rng (1, INK_STREAM_TEST, picture, i);
       gboolean single = i % 2 == 0;
-      guint style = (guint) ink_rng_below (&rng, picture ? 4 : N_STYLES);
+      guint style
+          = tuned_styles[ink_rng_below (&rng, G_N_ELEMENTS (tuned_styles)
+                                                  - (picture ? 1 : 0))];
       guint n = single ? 1 : 2 + (guint) ink_rng_below (&rng, 4);
       MadeNumber *number = make_number (bench, picture, style, n, &rng);
 
@@ -343,7 +351,7 @@ static void
 report (const Bench *bench, gboolean picture)
 {
   printf ("%s\n", picture ? "Pictures of the test set side by side"
-                          : "Strokes of aga, ibm, pri and art");
+                          : "Strokes of aga, art, imp and pri");
   printf ("  %-20s %5s  %6s  %6s  %6s  %6s %6s  %6s\n", "", "n", "count",
           "number", "digits", "sure", "right", "ms");
   for (guint style = 0; style < (picture ? 4 : N_STYLES); style++)
@@ -370,13 +378,13 @@ report (const Bench *bench, gboolean picture)
 /* --- The program --- */
 
 static void
-keep_sources (GPtrArray *digits, gboolean those_left_out)
+keep_sources (GPtrArray *digits, const char *const *sources)
 {
   for (guint i = digits->len; i-- > 0;)
     {
       const UnipenDigit *digit = g_ptr_array_index (digits, i);
 
-      if (g_strv_contains (left_out, digit->source) != those_left_out)
+      if (!g_strv_contains (sources, digit->source))
         g_ptr_array_remove_index (digits, i);
     }
 }
@@ -395,7 +403,9 @@ main (int argc, char **argv)
       return 2;
     }
   bench.model = ink_checkpoint_load (argv[2], &error);
-  bench.digits = bench.model != NULL ? unipen_digits_read (argv[3]) : NULL;
+  if (bench.model != NULL)
+    bench.digits = strcmp (argv[3], "-") == 0 ? g_ptr_array_new ()
+                                              : unipen_digits_read (argv[3]);
   if (bench.digits != NULL && argc > 4)
     bench.images = ink_dataset_load_images (
         argv[4], tuning ? INK_SPLIT_TRAIN : INK_SPLIT_TEST, NULL, &error);
@@ -405,8 +415,10 @@ main (int argc, char **argv)
                error != NULL ? error->message : "no digits");
       return 1;
     }
-  keep_sources (bench.digits, !tuning);
-  for (guint picture = 0; picture < (bench.images != NULL ? 2 : 1); picture++)
+  keep_sources (bench.digits, tuning ? tuned_sources : reported_sources);
+  for (guint picture = bench.digits->len == 0;
+       picture < (bench.images != NULL ? 2 : 1);
+       picture++)
     if (tuning)
       tune (&bench, picture);
     else

@@ -190,8 +190,8 @@ test_pictures (void)
   g_assert_true (ink_picture_parts_rasterize (parts, 2, 2, digit));
 }
 
-/* Two rings with a bridge: one of the cuts is through that, and none goes through
- * less ink. */
+/* Two rings with a bridge: one of the cuts is through that, and none goes
+ * through less ink. */
 static void
 test_touching (void)
 {

@@ -170,7 +170,7 @@ test_single (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ink_number_boxes_get_count (boxes_of (fixture)), ==, 0);
 }
 
-/* Three ones, the middle one so slanted that it is unsure: it is shown first. */
+/* Three ones, the middle one so slanted that it is unsure and shown first. */
 static void
 draw_three (Fixture *fixture)
 {
