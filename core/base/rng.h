@@ -25,6 +25,7 @@ typedef enum
   INK_STREAM_FOLDS,
   INK_STREAM_BOOTSTRAP,
   INK_STREAM_TEST,
+  INK_STREAM_TEACH,
 } InkStream;
 
 /* @a, @b: any two numbers that name the stream further (epoch, example). */
