@@ -6,6 +6,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "core/model/verdict.h"
+#include "ui/correction-row.h"
 #include "ui/image-strip.h"
 #include "ui/probability-bars.h"
 #include "ui/verdict-card.h"
@@ -29,6 +31,7 @@ struct _InkDigitPanel
   GtkStack *stack; /* "reading" or "no-model" */
   GtkDropDown *models;
   InkVerdictCard *verdict;
+  InkCorrectionRow *correction;
   InkProbabilityBars *bars;
   InkImageStrip *strip;
   gboolean has_ink;
@@ -59,6 +62,20 @@ show_reading (InkDigitPanel *self, const InkModel *model,
                             probabilities, n, best, MAX_ROWS);
   ink_verdict_card_set (self->verdict, ink_model_class_names (model),
                         probabilities, n, seconds);
+}
+
+/* @probabilities: NULL where there is nothing to read, or no model */
+static void
+show_correction (InkDigitPanel *self, const InkModel *model,
+                 const double *probabilities)
+{
+  const char *read = NULL;
+
+  if (probabilities != NULL)
+    read = ink_model_class_names (model)[ink_verdict_of (
+        probabilities, ink_model_n_classes (model)).best];
+  ink_correction_row_set_reading (self->correction,
+                                  self->has_ink ? self->pixels : NULL, read);
 }
 
 /* The pixels of what is on the sheet, and where asked, the steps between. */
@@ -126,6 +143,7 @@ read_sheet (InkDigitPanel *self)
     }
   else if (model != NULL)
     show_empty (self, model);
+  show_correction (self, model, probabilities);
   show_steps (self);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->sheet), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -285,6 +303,9 @@ make_reading (InkDigitPanel *self)
   self->bars = INK_PROBABILITY_BARS (ink_probability_bars_new ());
   gtk_box_append (GTK_BOX (box), make_model_row (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
+  self->correction = INK_CORRECTION_ROW (
+      ink_correction_row_new (self->workbench, self->sheet));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->correction));
   gtk_box_append (GTK_BOX (box), make_card (GTK_WIDGET (self->bars)));
   gtk_box_append (GTK_BOX (box), make_strip_card (self));
   pad (box, 3, 12); /* room for the cards' shadows */

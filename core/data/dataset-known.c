@@ -134,5 +134,5 @@ ink_dataset_is_installed (const char *name)
   if (set == NULL)
     return FALSE;
   folder = set->own ? ink_dataset_folder (name) : find_installed (name);
-  return set->own ? ink_drawing_folder_has_digits (folder) : folder != NULL;
+  return set->own ? ink_drawing_folder_count (folder) > 0 : folder != NULL;
 }

@@ -147,7 +147,7 @@ locate_class_folders (InkSource *source, GError **error)
 static gboolean
 locate_folder (InkSource *source, GError **error)
 {
-  if (ink_drawing_folder_has_digits (source->path))
+  if (ink_drawing_folder_count (source->path) > 0)
     {
       source->kind = INK_SOURCE_DRAWINGS;
       return TRUE;

@@ -273,11 +273,12 @@ ink_drawing_folder_list (const char *folder, GPtrArray *problems,
   return g_steal_pointer (&digits);
 }
 
-gboolean
-ink_drawing_folder_has_digits (const char *folder)
+guint
+ink_drawing_folder_count (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
+  guint n = 0;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
@@ -286,9 +287,9 @@ ink_drawing_folder_has_digits (const char *folder)
       if (!ink_drawing_folder_parse_name (name, &digit))
         continue;
       g_free (digit.file);
-      return TRUE;
+      n++;
     }
-  return FALSE;
+  return n;
 }
 
 /* --- Digits --- */

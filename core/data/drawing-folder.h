@@ -55,8 +55,8 @@ gboolean ink_drawing_folder_read (const char *folder,
  * none. Any thread; blocks. */
 InkImageSet *ink_drawing_folder_load (const char *name, const char *folder,
                                       GError **error);
-/* Whether there is a file named as one of these is. */
-gboolean ink_drawing_folder_has_digits (const char *folder);
+/* How many files are named as these are; 0 where the folder is not there. */
+guint ink_drawing_folder_count (const char *folder);
 
 /* The pieces: "000012-3.inkml" and back (FALSE where @file is named otherwise;
  * @digit: (out): file, number, label and picture are set), and the index's text

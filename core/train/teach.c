@@ -1,53 +1,65 @@
-/* Fine-tuning with rehearsal. A copy of the base model takes a few hundred
- * small steps; every batch holds variations of the drawings and images of the
- * replay. At the end the weights go a part of the way back to the base model:
- * between the two lie models that keep most of what was learned and forget
- * less (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
- *
- * What a person wants to know is whether the next drawing will be read, so each
- * drawing is judged by a model that has not seen it: the drawings are cut into
- * parts, and each part is left out in turn. */
+/* Teaching: one model is tuned on all drawings, and, since a person wants to
+ * know whether the next drawing will be read, others each on a part of them:
+ * the drawings are cut into parts, each part is left out in turn, and each
+ * drawing is judged by the model that has not seen it. These models do not
+ * depend on each other: each is one task of the pool, on one thread. */
 #include "core/train/teach-private.h"
 
-#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/data/rasterize.h"
 #include "core/model/lenet5.h"
-#include "core/train/data-parallel.h"
 
 const InkTeachRecipe ink_teach_recipe_default = { .steps = 160,
                                                   .steps_a_digit = 1,
                                                   .max_steps = 1500,
                                                   .taught = 16,
-                                                  .replayed = 48,
+                                                  .replayed = 112,
                                                   .rate = 0.01,
                                                   .momentum = 0.9,
-                                                  .keep = 0,
+                                                  .keep = 0.4,
                                                   .n_folds = 5 };
 
 #define FEW_DIGITS 20
+#define MOST_FOLDS 20
 /* What measuring takes, in steps. */
-#define TEST_STEPS 100
+#define TEST_STEPS 40
+
+/* What a thread of the pool has for itself. */
+typedef struct
+{
+  InkPool *pool; /* of one thread: this one */
+  InkDataParallel *parallel;
+} Worker;
+
+/* One model: the one that leaves out a part, or the one of all drawings. */
+typedef struct
+{
+  float *parameters; /* [n_parameters] */
+  GError *error;
+} Pupil;
 
 typedef struct
 {
   const InkTeachTask *task;
   const InkTeachRecipe *recipe;
   const InkNetwork *network;
-  const float *start; /* the base model's parameters */
-  gsize n_parameters;
   InkPool *pool;
-  InkDataParallel *parallel;
+  InkDataParallel *parallel; /* on all threads, to measure */
+  Worker *workers;
   InkLesson *lesson;
   guint n_steps; /* for one model */
   guint n_folds;
   guint8 *folds; /* [n_digits]: the part that each drawing is in */
-  float *parameters; /* [n_parameters]: of the model just taught */
+  Pupil pupils[MOST_FOLDS + 1]; /* [n_folds + 1]: the last one of all */
 
-  double done, all; /* steps */
+  pthread_mutex_t mutex; /* func is called one at a time */
+  double done, all; /* steps; under the mutex */
+  atomic_bool stopped;
   InkTeachFunc func;
   gpointer user_data;
 } Teacher;
@@ -125,102 +137,25 @@ check (const InkTeachTask *task, GError **error)
          && check_images (task->base, task->test, error);
 }
 
-/* --- One model --- */
+/* --- How far it is --- */
 
+/* Any thread of the pool. Returns: FALSE to stop. */
 static gboolean
-advance (Teacher *self, double steps, GError **error)
+advance (Teacher *self, double steps)
 {
+  pthread_mutex_lock (&self->mutex);
   self->done += steps;
-  if (self->func == NULL
-      || self->func (MIN (1, self->done / self->all), self->user_data))
-    return TRUE;
-  return ink_error_set (error, INK_ERROR_CANCELLED, "teaching was cancelled");
+  if (self->func != NULL && !atomic_load (&self->stopped)
+      && !self->func (MIN (1, self->done / self->all), self->user_data))
+    atomic_store (&self->stopped, TRUE);
+  pthread_mutex_unlock (&self->mutex);
+  return !atomic_load (&self->stopped);
 }
 
-/* @indices: of the lesson's images: some of the @n drawings @chosen, any of
- * their variations, and some of the replay. Returns: how many. */
-static guint
-draw_batch (const Teacher *self, const guint32 *chosen, guint n, InkRng *rng,
-            guint32 *indices)
-{
-  const InkLesson *lesson = self->lesson;
-  guint filled = 0;
-
-  for (guint i = 0; i < self->recipe->taught; i++)
-    {
-      guint32 digit = chosen[ink_rng_below (rng, n)];
-      guint32 number = (guint32) ink_rng_below (rng, lesson->n_variations);
-
-      indices[filled++] = digit * lesson->n_variations + number;
-    }
-  for (guint i = 0; i < self->recipe->replayed && lesson->n_replayed > 0; i++)
-    indices[filled++]
-        = lesson->first_replayed
-          + (guint32) ink_rng_below (rng, lesson->n_replayed);
-  return filled;
-}
-
-/* A part of the way back. */
-static void
-keep_start (const Teacher *self, const InkOptimizer *optimizer)
-{
-  float keep = (float) self->recipe->keep;
-
-  for (gsize i = 0; i < self->n_parameters; i++)
-    self->parameters[i] = optimizer->parameters[i]
-                          + keep * (self->start[i] - optimizer->parameters[i]);
-}
-
-static InkOptimizer *
-optimizer_new (const Teacher *self)
-{
-  InkRecipe recipe = { .learning_rate = self->recipe->rate,
-                       .momentum = self->recipe->momentum,
-                       .optimizer = INK_OPTIMIZER_SGD };
-  InkOptimizer *optimizer
-      = ink_optimizer_new_for_network (&recipe, self->network);
-
-  memcpy (optimizer->parameters, self->start,
-          self->n_parameters * sizeof (float));
-  ink_optimizer_start (optimizer);
-  return optimizer;
-}
-
-/* Teaches the drawings @chosen [n]; the model is in self->parameters. @fold
- * keeps the draws of one model apart from another's. */
 static gboolean
-teach_one (Teacher *self, guint fold, const guint32 *chosen, guint n,
-           GError **error)
+step_cb (gpointer teacher)
 {
-  g_autoptr (InkOptimizer) optimizer = optimizer_new (self);
-  g_autofree guint32 *indices
-      = g_new (guint32, self->recipe->taught + self->recipe->replayed);
-
-  for (guint step = 0; step < self->n_steps; step++)
-    {
-      InkRng rng
-          = ink_rng (self->task->seed, INK_STREAM_TEACH, G_MAXUINT32 - 1 - fold,
-                     step);
-      InkBatch batch = { .images = self->lesson->images,
-                         .indices = indices,
-                         .n = draw_batch (self, chosen, n, &rng, indices) };
-      double rate = self->recipe->rate / 2
-                    * (1 + cos (G_PI * step / self->n_steps));
-      InkLossSum sum = ink_data_parallel_step (self->parallel, &batch, rate,
-                                               optimizer);
-
-      if (!isfinite (sum.loss))
-        return ink_error_set (error, INK_ERROR_DIVERGED,
-                              "the loss is not finite at step %u", step + 1);
-      if (!advance (self, 1, error))
-        return FALSE;
-    }
-  if (!ink_optimizer_is_finite (optimizer))
-    return ink_error_set (error, INK_ERROR_DIVERGED,
-                          "a weight is not finite after %u steps",
-                          self->n_steps);
-  keep_start (self, optimizer);
-  return TRUE;
+  return advance (teacher, 1);
 }
 
 /* --- Measuring --- */
@@ -278,7 +213,7 @@ deal_folds (Teacher *self)
   g_autofree guint32 *order = g_new (guint32, n);
   InkRng rng = ink_rng (task->seed, INK_STREAM_FOLDS, n, 0);
 
-  self->n_folds = n < 2 ? 0 : MIN (n, self->recipe->n_folds);
+  self->n_folds = n < 2 ? 0 : MIN (n, MIN (self->recipe->n_folds, MOST_FOLDS));
   self->folds = g_new0 (guint8, n);
   for (guint i = 0; i < n; i++)
     order[i] = i;
@@ -301,24 +236,55 @@ choose (const Teacher *self, guint fold, guint32 *chosen)
   return n;
 }
 
-/* Each drawing as read by the model that was not taught on it. */
+static void
+tune_worker (guint fold, guint number, gpointer teacher)
+{
+  Teacher *self = teacher;
+  Pupil *pupil = &self->pupils[fold];
+  g_autofree guint32 *chosen = g_new (guint32, self->task->n_digits);
+  const InkTuning tuning = {
+    .recipe = self->recipe,
+    .lesson = self->lesson,
+    .network = self->network,
+    .start = ink_lenet5_parameters (self->task->base),
+    .chosen = chosen,
+    .n_chosen = choose (self, fold, chosen),
+    .n_steps = self->n_steps,
+    .seed = self->task->seed,
+    .number = fold,
+  };
+
+  ink_tune (&tuning, self->workers[number].parallel, step_cb, self,
+            pupil->parameters, &pupil->error);
+}
+
 static gboolean
-leave_out (Teacher *self, InkTeachResult *result, GError **error)
+tune_all (Teacher *self, GError **error)
+{
+  ink_pool_run (self->pool, self->n_folds + 1, tune_worker, self);
+  for (guint i = 0; i <= self->n_folds; i++)
+    if (self->pupils[i].error != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&self->pupils[i].error));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* Each drawing as read by the model that was not taught on it. */
+static void
+read_left_out (Teacher *self, guint8 *after)
 {
   guint n = self->task->n_digits;
-  g_autofree guint32 *chosen = g_new (guint32, n);
   g_autofree guint8 *read = g_new (guint8, n);
 
   for (guint fold = 0; fold < self->n_folds; fold++)
     {
-      if (!teach_one (self, fold, chosen, choose (self, fold, chosen), error))
-        return FALSE;
-      read_digits (self, self->parameters, read);
+      read_digits (self, self->pupils[fold].parameters, read);
       for (guint i = 0; i < n; i++)
         if (self->folds[i] == fold)
-          result->read_after[i] = read[i];
+          after[i] = read[i];
     }
-  return TRUE;
 }
 
 /* --- All of it --- */
@@ -332,25 +298,41 @@ n_steps_of (const InkTeachRecipe *recipe, guint n_digits)
               recipe->max_steps);
 }
 
-static gboolean
-prepare (Teacher *self, const InkTeachTask *task, GError **error)
+static void
+make_workers (Teacher *self)
 {
-  const InkTeachRecipe *recipe = self->recipe;
+  guint n = ink_pool_n_threads (self->pool);
+  guint batch = self->recipe->taught + self->recipe->replayed;
+
+  self->parallel = ink_data_parallel_new (self->network, self->pool,
+                                          INK_PRECISION_FP32, batch);
+  self->workers = g_new0 (Worker, n);
+  for (guint i = 0; i < n; i++)
+    {
+      self->workers[i].pool = ink_pool_new (1);
+      self->workers[i].parallel
+          = ink_data_parallel_new (self->network, self->workers[i].pool,
+                                   INK_PRECISION_FP32, batch);
+    }
+  for (guint i = 0; i <= self->n_folds; i++)
+    self->pupils[i].parameters
+        = ink_floats_new (ink_network_n_parameters (self->network));
+}
+
+static gboolean
+prepare (Teacher *self, GError **error)
+{
+  const InkTeachTask *task = self->task;
 
   self->network = ink_lenet5_network (task->base);
-  self->start = ink_lenet5_parameters (task->base);
-  self->n_parameters = ink_network_n_parameters (self->network);
-  self->parameters = ink_floats_new (self->n_parameters);
-  self->n_steps = n_steps_of (recipe, task->n_digits);
-  self->lesson
-      = ink_lesson_new (task, self->n_steps * recipe->replayed, error);
+  self->n_steps = n_steps_of (self->recipe, task->n_digits);
+  self->lesson = ink_lesson_new (
+      task, self->n_steps * self->recipe->replayed, error);
   if (self->lesson == NULL)
     return FALSE;
   self->pool = ink_pool_new (task->n_threads);
-  self->parallel
-      = ink_data_parallel_new (self->network, self->pool, INK_PRECISION_FP32,
-                               recipe->taught + recipe->replayed);
   deal_folds (self);
+  make_workers (self);
   self->all = (self->n_folds + 1.0) * self->n_steps + 2.0 * TEST_STEPS;
   return TRUE;
 }
@@ -358,11 +340,24 @@ prepare (Teacher *self, const InkTeachTask *task, GError **error)
 static void
 teacher_clear (Teacher *self)
 {
+  for (guint i = 0; self->workers != NULL
+                    && i < ink_pool_n_threads (self->pool);
+       i++)
+    {
+      ink_data_parallel_free (self->workers[i].parallel);
+      ink_pool_free (self->workers[i].pool);
+    }
+  g_free (self->workers);
+  for (guint i = 0; i < G_N_ELEMENTS (self->pupils); i++)
+    {
+      g_aligned_free (self->pupils[i].parameters);
+      g_clear_error (&self->pupils[i].error);
+    }
   g_clear_pointer (&self->parallel, ink_data_parallel_free);
   g_clear_pointer (&self->pool, ink_pool_free);
   g_clear_pointer (&self->lesson, ink_lesson_free);
-  g_clear_pointer (&self->parameters, g_aligned_free);
   g_clear_pointer (&self->folds, g_free);
+  pthread_mutex_destroy (&self->mutex);
 }
 
 static void
@@ -383,25 +378,26 @@ static gboolean
 run (Teacher *self, InkTeachResult *result, GError **error)
 {
   const InkTeachTask *task = self->task;
-  g_autofree guint32 *chosen = g_new (guint32, task->n_digits);
+  const float *start = ink_lenet5_parameters (task->base);
+  const float *taught = self->pupils[self->n_folds].parameters;
   g_autofree guint8 *own = g_new (guint8, task->n_digits);
-  guint n = choose (self, self->n_folds, chosen);
 
   result->test.n = ink_image_set_count (task->test);
-  result->test.before = measure (self, self->start);
-  read_digits (self, self->start, result->read_before);
-  if (!advance (self, TEST_STEPS, error) || !leave_out (self, result, error)
-      || !teach_one (self, self->n_folds, chosen, n, error))
+  result->test.before = measure (self, start);
+  read_digits (self, start, result->read_before);
+  advance (self, TEST_STEPS);
+  if (!tune_all (self, error))
     return FALSE;
-  result->test.after = measure (self, self->parameters);
-  read_digits (self, self->parameters, own);
-  if (self->n_folds == 0)
-    memcpy (result->read_after, own, n);
+  result->test.after = measure (self, taught);
+  read_digits (self, taught, own);
+  memcpy (result->read_after, own, task->n_digits);
+  read_left_out (self, result->read_after);
   take_scores (self, result, own);
   result->steps = self->n_steps;
-  result->model = ink_lenet5_model_new (self->parameters,
-                                        ink_model_class_names (task->base));
-  return advance (self, TEST_STEPS, error);
+  result->model
+      = ink_lenet5_model_new (taught, ink_model_class_names (task->base));
+  advance (self, TEST_STEPS);
+  return TRUE;
 }
 
 InkTeachResult *
@@ -417,10 +413,12 @@ ink_teach (const InkTeachTask *task, InkTeachFunc func, gpointer user_data,
                    .user_data = user_data };
   gboolean done;
 
-  result->read_before = g_new0 (guint8, task->n_digits + 1);
-  result->read_after = g_new0 (guint8, task->n_digits + 1);
-  done = check (task, error) && prepare (&self, task, error)
-         && run (&self, result, error);
+  if (!check (task, error))
+    return NULL;
+  pthread_mutex_init (&self.mutex, NULL);
+  result->read_before = g_new0 (guint8, task->n_digits);
+  result->read_after = g_new0 (guint8, task->n_digits);
+  done = prepare (&self, error) && run (&self, result, error);
   teacher_clear (&self);
   result->seconds = (double) (g_get_monotonic_time () - begin) / 1e6;
   return done ? g_steal_pointer (&result) : NULL;

@@ -30,7 +30,7 @@ typedef struct
   double rate;          /* at the beginning; it falls to 0 as a cosine does */
   double momentum;
   double keep;          /* part of the way back to the base model, at the end */
-  guint n_folds;        /* parts that are left out in turn */
+  guint n_folds;        /* parts that are left out in turn, at most 20 */
 } InkTeachRecipe;
 
 extern const InkTeachRecipe ink_teach_recipe_default;
@@ -69,8 +69,8 @@ typedef struct
 
 void ink_teach_result_free (InkTeachResult *result);
 
-/* @fraction: of the work that is done, 0 to 1. In the thread that teaches.
- * Returns: FALSE to stop. */
+/* @fraction: of the work that is done, 0 to 1. In any of the threads that teach,
+ * one at a time. Returns: FALSE to stop. */
 typedef gboolean (*InkTeachFunc) (double fraction, gpointer user_data);
 
 /* ink_teach: the result depends on the task alone, not on the threads.
