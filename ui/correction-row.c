@@ -197,6 +197,31 @@ key_cb (GtkWidget *sheet, GVariant *label, gpointer row)
   return TRUE;
 }
 
+static gboolean
+open_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  open_cb (INK_CORRECTION_ROW (widget));
+  return TRUE;
+}
+
+/* Wherever the focus is on the page. */
+static void
+add_open_key (InkCorrectionRow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (
+          gtk_shortcut_trigger_parse_string ("<Control>m"),
+          gtk_callback_action_new (open_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 /* On the sheet alone: elsewhere a digit may be typed into something. */
 static void
 add_keys (InkCorrectionRow *self)
@@ -291,7 +316,8 @@ make_box (InkCorrectionRow *self)
   gtk_widget_add_css_class (self->my_digits, "flat");
   gtk_widget_add_css_class (self->my_digits, "ink-tabular");
   gtk_widget_set_tooltip_text (self->my_digits,
-                               "What you kept, and teaching a model from it");
+                               "What you kept, and teaching a model from it "
+                               "(Ctrl+M)");
   gtk_widget_set_halign (self->my_digits, GTK_ALIGN_END);
   gtk_widget_set_hexpand (self->my_digits, TRUE);
   g_signal_connect_swapped (self->my_digits, "clicked", G_CALLBACK (open_cb),
@@ -312,6 +338,7 @@ ink_correction_row_new (InkWorkbench *workbench, InkDrawingArea *sheet)
   self->box = make_box (self);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   add_keys (self);
+  add_open_key (self);
   g_signal_connect_swapped (sheet, "changed", G_CALLBACK (forget_kept), self);
   g_signal_connect_swapped (workbench, "data-changed", G_CALLBACK (show_count),
                             self);

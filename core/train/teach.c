@@ -46,7 +46,7 @@ typedef struct
 typedef struct
 {
   const InkTeachTask *task;
-  const InkTeachRecipe *recipe;
+  InkTeachRecipe recipe;
   const InkNetwork *network;
   InkPool *pool;
   InkDataParallel *parallel; /* on all threads, to measure */
@@ -213,7 +213,7 @@ deal_folds (Teacher *self)
   g_autofree guint32 *order = g_new (guint32, n);
   InkRng rng = ink_rng (task->seed, INK_STREAM_FOLDS, n, 0);
 
-  self->n_folds = n < 2 ? 0 : MIN (n, MIN (self->recipe->n_folds, MOST_FOLDS));
+  self->n_folds = n < 2 ? 0 : MIN (n, MIN (self->recipe.n_folds, MOST_FOLDS));
   self->folds = g_new0 (guint8, n);
   for (guint i = 0; i < n; i++)
     order[i] = i;
@@ -243,7 +243,7 @@ tune_worker (guint fold, guint number, gpointer teacher)
   Pupil *pupil = &self->pupils[fold];
   g_autofree guint32 *chosen = g_new (guint32, self->task->n_digits);
   const InkTuning tuning = {
-    .recipe = self->recipe,
+    .recipe = &self->recipe,
     .lesson = self->lesson,
     .network = self->network,
     .start = ink_lenet5_parameters (self->task->base),
@@ -298,11 +298,28 @@ n_steps_of (const InkTeachRecipe *recipe, guint n_digits)
               recipe->max_steps);
 }
 
+/* The fewer drawings there are, the fewer of them in a batch, that one alone
+ * does not take over. */
+static InkTeachRecipe
+recipe_for (const InkTeachTask *task)
+{
+  InkTeachRecipe recipe
+      = task->recipe != NULL ? *task->recipe : ink_teach_recipe_default;
+  guint most = 2 * (task->n_digits + 1);
+
+  if (most < recipe.taught)
+    {
+      recipe.replayed += recipe.taught - most;
+      recipe.taught = most;
+    }
+  return recipe;
+}
+
 static void
 make_workers (Teacher *self)
 {
   guint n = ink_pool_n_threads (self->pool);
-  guint batch = self->recipe->taught + self->recipe->replayed;
+  guint batch = self->recipe.taught + self->recipe.replayed;
 
   self->parallel = ink_data_parallel_new (self->network, self->pool,
                                           INK_PRECISION_FP32, batch);
@@ -325,9 +342,9 @@ prepare (Teacher *self, GError **error)
   const InkTeachTask *task = self->task;
 
   self->network = ink_lenet5_network (task->base);
-  self->n_steps = n_steps_of (self->recipe, task->n_digits);
+  self->n_steps = n_steps_of (&self->recipe, task->n_digits);
   self->lesson = ink_lesson_new (
-      task, self->n_steps * self->recipe->replayed, error);
+      task, self->n_steps * self->recipe.replayed, error);
   if (self->lesson == NULL)
     return FALSE;
   self->pool = ink_pool_new (task->n_threads);
@@ -407,8 +424,7 @@ ink_teach (const InkTeachTask *task, InkTeachFunc func, gpointer user_data,
   g_autoptr (InkTeachResult) result = g_new0 (InkTeachResult, 1);
   gint64 begin = g_get_monotonic_time ();
   Teacher self = { .task = task,
-                   .recipe = task->recipe != NULL ? task->recipe
-                                                  : &ink_teach_recipe_default,
+                   .recipe = recipe_for (task),
                    .func = func,
                    .user_data = user_data };
   gboolean done;
