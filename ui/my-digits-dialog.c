@@ -299,6 +299,7 @@ ink_my_digits_dialog_present (GtkWidget *parent, InkWorkbench *workbench)
   g_signal_connect_swapped (workbench, "data-changed", G_CALLBACK (refresh),
                             self);
   refresh (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->teach);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }
