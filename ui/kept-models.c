@@ -170,16 +170,15 @@ list_files (const char *folder)
 
 /* Taught models are in a folder below, where no text model is. */
 static char *
-folder_for (InkInput input)
+folder_for (gboolean taught)
 {
-  return input == INK_INPUT_TEXT ? ink_user_data_path ("models", NULL)
-                                 : ink_user_data_path ("models", "taught", NULL);
+  return ink_user_data_path ("models", taught ? "taught" : NULL, NULL);
 }
 
 GPtrArray *
 ink_kept_models_texts (void)
 {
-  g_autofree char *folder = folder_for (INK_INPUT_TEXT);
+  g_autofree char *folder = folder_for (FALSE);
 
   return list_files (folder);
 }
@@ -187,7 +186,7 @@ ink_kept_models_texts (void)
 GPtrArray *
 ink_kept_models_taught (void)
 {
-  g_autofree char *folder = folder_for (INK_INPUT_IMAGE);
+  g_autofree char *folder = folder_for (TRUE);
 
   return list_files (folder);
 }
@@ -249,7 +248,7 @@ path_for (const char *folder, const char *title, const InkModel *model)
 char *
 ink_kept_models_save (const InkModel *model, const char *title, GError **error)
 {
-  g_autofree char *folder = folder_for (ink_model_class (model)->input);
+  g_autofree char *folder = folder_for (ink_model_fact (model, "taught_hash") != NULL);
   g_autofree char *path = NULL;
 
   if (g_mkdir_with_parents (folder, 0755) != 0)

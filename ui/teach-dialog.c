@@ -174,9 +174,9 @@ ink_teach_dialog_keep (InkTeachDialog *self)
   ink_workbench_set_digit_model (
       self->workbench, ink_workbench_add_model (self->workbench, model, title));
   message = path != NULL
-                ? g_strdup_printf ("“%s” reads from now on; “%s” stays as it is",
-                                   title,
-                                   ink_model_entry_get_title (self->base))
+                ? g_strdup_printf (
+                    "“%s” reads from now on; “%s” stays as it is", title,
+                    ink_model_entry_get_title (self->base))
                 : g_strdup_printf ("The model is there until the window "
                                    "closes, but was not saved: %s",
                                    error->message);

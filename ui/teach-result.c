@@ -211,7 +211,8 @@ make_notes (const InkTaught *taught, const char *base, guint n_before)
   for (guint i = 0; i < taught->problems->len; i++)
     append_note (notes, "Passed over: %s",
                  (const char *) g_ptr_array_index (taught->problems, i));
-  append_note (notes, "Keep makes it the model that reads; “%s” stays as it is.",
+  append_note (notes,
+               "Keep makes it the model that reads; “%s” stays as it is.",
                base);
   return g_string_free (notes, FALSE);
 }

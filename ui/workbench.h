@@ -43,8 +43,8 @@ void ink_workbench_set_run (InkWorkbench *self, InkRun *run);
 /* Shows a message to the user (a toast): emits "message". */
 void ink_workbench_say (InkWorkbench *self, const char *message);
 
-/* The same with a button Undo: emits "undoable" (utf8, GClosure). @undo: (transfer
- * floating): called without arguments, once at most. */
+/* The same with a button Undo: emits "undoable" (utf8, GClosure).
+ * @undo: (transfer floating): called once at most. */
 void ink_workbench_say_undoable (InkWorkbench *self, const char *message,
                                  GClosure *undo);
 

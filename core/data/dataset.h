@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* A data set by name (`mnist`, `fashion-mnist`, `my-digits`) or by path. A path
- * is a folder of IDX files (gzipped or not), a folder with one sub-folder of PNG
- * or text files a class (or with sub-folders train and test of that kind), a
+ * is a folder of IDX files (gzipped or not), a folder with one sub-folder of
+ * PNG or text files a class (or with sub-folders train and test of that kind), a
  * folder of labelled drawings (drawing-folder.h), or a CSV, TSV or JSON Lines
  * file (gzipped or not). A name wins over a path: ./mnist is
  * a folder of that name. Labels of IDX files run from 0 to 9, unless a file
@@ -71,7 +71,7 @@ typedef struct
   const char *title; /* "MNIST" */
   const char *about; /* one line */
   const char *terms; /* licence */
-  gboolean own; /* the user's drawings: they come and go, and have no source */
+  gboolean own; /* the user's drawings: they come and go, from no source */
 } InkKnownDataset;
 
 /* [*n], static. */

@@ -20,8 +20,8 @@ char *ink_my_digits_folder (void);
  * @pixels: [28][28], as the network sees it
  * @about: label, read and model; time, where it is not 0
  * Returns: (transfer full): what is kept; or NULL with INK_ERROR_ARGUMENT (a
- * label above 9), INK_ERROR_LIMIT (too many drawings or points) or INK_ERROR_IO,
- * nothing being changed. */
+ * label above 9), INK_ERROR_LIMIT (too many drawings or points) or INK_ERROR_
+ * IO, nothing being changed. */
 InkLabelledDigit *ink_my_digits_add (const char *folder,
                                      const InkDrawing *drawing,
                                      const guint8 *pixels,
@@ -49,7 +49,7 @@ gboolean ink_my_digits_restore (const char *folder,
 /* ink_my_digits_export: writes train-images-idx3-ubyte and
  * train-labels-idx1-ubyte, as MNIST's, into the new folder @into, whole or not
  * at all. @n: (out) (optional): how many. INK_ERROR_ARGUMENT where @into is
- * there and not empty; INK_ERROR_NOT_FOUND without any drawing; INK_ERROR_IO. */
+ * there and not empty; INK_ERROR_NOT_FOUND without a drawing; INK_ERROR_IO. */
 gboolean ink_my_digits_export (const char *folder, const char *into, guint *n,
                                GError **error);
 

@@ -69,8 +69,8 @@ typedef struct
 
 void ink_teach_result_free (InkTeachResult *result);
 
-/* @fraction: of the work that is done, 0 to 1. In any of the threads that teach,
- * one at a time. Returns: FALSE to stop. */
+/* @fraction: of the work that is done, 0 to 1. In any of the threads that
+ * teach, one at a time. Returns: FALSE to stop. */
 typedef gboolean (*InkTeachFunc) (double fraction, gpointer user_data);
 
 /* ink_teach: the result depends on the task alone, not on the threads.
