@@ -93,6 +93,7 @@ test_keeps (void)
   guint8 pixels[INK_DIGIT_PIXELS];
   guint n;
 
+  g_assert_cmpuint (none->len, ==, 0);
   keep_one (folder, 3);
   keep_one (folder, 9);
   digits = list (folder, 2, 0);

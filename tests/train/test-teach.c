@@ -146,9 +146,12 @@ check_learns (gboolean pictures)
 {
   g_autoptr (Own) own = own_new (pictures);
   InkTeachTask task = task_for (own, N_OWN);
+  InkTeachRecipe recipe = ink_teach_recipe_default;
   g_autoptr (InkTeachResult) result = NULL;
 
-  task.recipe = NULL;
+  recipe.n_folds = 3; /* for the time */
+  if (!pictures)
+    task.recipe = &recipe;
   result = teach (&task);
   g_assert_cmpuint (result->left_out.n, ==, N_OWN);
   g_assert_cmpuint (result->left_out.before, <=, 2);
@@ -157,7 +160,7 @@ check_learns (gboolean pictures)
   g_assert_cmpuint (result->test.n, ==, N_TEST);
   g_assert_cmpuint (result->test.before, >=, N_TEST * 98 / 100);
   g_assert_cmpuint (result->test.after + 1, >=, result->test.before);
-  g_assert_cmpuint (result->steps, >, 50);
+  g_assert_cmpuint (result->steps, >=, 50);
   for (guint i = 0; i < N_OWN; i++)
     g_assert_cmpuint (result->read_after[i], <, 10);
 }
@@ -197,8 +200,12 @@ test_left_out (void)
 {
   g_autoptr (Own) own = own_new (FALSE);
   InkTeachTask task = task_for (own, 2);
+  InkTeachRecipe recipe = quick;
   g_autoptr (InkTeachResult) result = NULL;
 
+  recipe.steps = recipe.max_steps = 150;
+  recipe.keep = 0;
+  task.recipe = &recipe;
   memset (own->pixels[1], 0, INK_DIGIT_PIXELS);
   for (guint y = 4; y < 24; y++)
     memset (own->pixels[1] + y * INK_DIGIT_SIZE + 12, 255, 4);
@@ -207,7 +214,7 @@ test_left_out (void)
   own->digits[1].label = 2;
   result = teach (&task);
   g_assert_cmpuint (result->left_out.n, ==, 2);
-  g_assert_cmpuint (result->own.after, >=, result->left_out.after);
+  g_assert_cmpuint (result->own.after, ==, 2);
   g_assert_cmpuint (result->left_out.after, <, 2);
 }
 
