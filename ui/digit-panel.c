@@ -11,6 +11,7 @@
 
 #include "core/model/number.h"
 #include "core/model/verdict.h"
+#include "ui/correction-row.h"
 #include "ui/image-strip.h"
 #include "ui/inside-card.h"
 #include "ui/number-row.h"
@@ -41,6 +42,7 @@ struct _InkDigitPanel
   InkNumberRow *row;
   InkNumberBoxes *boxes; /* or NULL */
   InkNumber *number; /* on the sheet; NULL where none was read */
+  InkCorrectionRow *correction;
   InkProbabilityBars *bars;
   InkImageStrip *strip;
   InkInsideCard *inside;
@@ -81,6 +83,37 @@ show_reading (InkDigitPanel *self, const InkModel *model,
     ink_verdict_card_set_number (self->verdict, self->number, seconds);
   else
     ink_verdict_card_set (self->verdict, model, probabilities, seconds);
+}
+
+/* All that is on the sheet, as one digit. @pixels: [28][28] */
+static void
+rasterize_sheet (InkDigitPanel *self, guint8 *pixels)
+{
+  const InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
+  guint height, width;
+  const guint8 *picture
+      = ink_drawing_area_get_picture (self->sheet, &height, &width);
+
+  if (picture != NULL)
+    ink_rasterize_image (picture, height, width, pixels);
+  else
+    ink_rasterize_drawing (ink_drawing_area_get_drawing (self->sheet), &options,
+                           pixels, NULL);
+}
+
+/* All of the sheet as one digit, which is what can be corrected. */
+static void
+show_correction (InkDigitPanel *self)
+{
+  guint8 whole[INK_DIGIT_PIXELS];
+  gboolean several = self->number != NULL && self->number->n > 1;
+
+  if (several)
+    rasterize_sheet (self, whole);
+  ink_correction_row_set_reading (
+      self->correction,
+      !self->has_ink ? NULL : several ? whole : self->pixels,
+      self->number != NULL ? self->number->text : NULL);
 }
 
 static InkNumber *
@@ -164,6 +197,7 @@ show_number (InkDigitPanel *self, InkModel *model, double seconds)
   if (self->boxes != NULL)
     ink_number_boxes_set (self->boxes, self->number,
                           ink_number_row_get_selected (self->row));
+  show_correction (self);
   show_steps (self);
   ink_inside_card_set (self->inside, model,
                        self->has_ink ? self->pixels : NULL);
@@ -396,7 +430,10 @@ make_reading (InkDigitPanel *self)
   gtk_box_append (GTK_BOX (box), make_model_row (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
   self->inside = INK_INSIDE_CARD (ink_inside_card_new ());
+  self->correction = INK_CORRECTION_ROW (
+      ink_correction_row_new (self->workbench, self->sheet));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->row));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->correction));
   gtk_box_append (GTK_BOX (box), columns);
   ink_two_columns_add (INK_TWO_COLUMNS (columns),
                        make_card (GTK_WIDGET (self->bars)), 0);

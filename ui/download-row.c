@@ -79,12 +79,19 @@ update (InkDownloadRow *self)
   const gboolean missing
       = self->name != NULL && !ink_dataset_is_installed (self->name);
   const gboolean busy = self->task != NULL;
+  const gboolean own
+      = missing && g_strcmp0 (self->name, "my-digits") == 0; /* no source */
 
   gtk_widget_set_visible (GTK_WIDGET (self), missing || busy);
-  gtk_widget_set_visible (self->button, !busy);
+  gtk_widget_set_visible (self->button, !busy && !own);
   gtk_widget_set_visible (self->progress, busy);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 busy ? "Downloading" : "Not installed");
+                                 own    ? "No drawing is kept yet"
+                                 : busy ? "Downloading"
+                                        : "Not installed");
+  if (!busy)
+    adw_action_row_set_subtitle (
+        ADW_ACTION_ROW (self), own ? "Say on the page Draw what one is" : "");
 }
 
 static gboolean

@@ -98,7 +98,7 @@ ink_kept_models_runs (void)
   return entries;
 }
 
-/* --- Texts --- */
+/* --- Models in files of their own --- */
 
 typedef struct
 {
@@ -125,7 +125,7 @@ compare_times (gconstpointer a, gconstpointer b)
 
 /* (transfer full) (element-type Found): newest first */
 static GArray *
-find_texts (const char *folder)
+find_files (const char *folder)
 {
   GArray *list = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autoptr (GPtrArray) names = list_names (folder);
@@ -150,11 +150,10 @@ find_texts (const char *folder)
   return list;
 }
 
-GPtrArray *
-ink_kept_models_texts (void)
+static GPtrArray *
+list_files (const char *folder)
 {
-  g_autofree char *folder = ink_user_data_path ("models", NULL);
-  g_autoptr (GArray) list = find_texts (folder);
+  g_autoptr (GArray) list = find_files (folder);
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < MIN (list->len, INK_KEPT_MODELS_MAX); i++)
@@ -167,6 +166,29 @@ ink_kept_models_texts (void)
       g_ptr_array_add (entries, ink_model_entry_new_for_file (path, title));
     }
   return entries;
+}
+
+/* Taught models are in a folder below, where no text model is. */
+static char *
+folder_for (gboolean taught)
+{
+  return ink_user_data_path ("models", taught ? "taught" : NULL, NULL);
+}
+
+GPtrArray *
+ink_kept_models_texts (void)
+{
+  g_autofree char *folder = folder_for (FALSE);
+
+  return list_files (folder);
+}
+
+GPtrArray *
+ink_kept_models_taught (void)
+{
+  g_autofree char *folder = folder_for (TRUE);
+
+  return list_files (folder);
 }
 
 /* (transfer full): a file name that shows as @title does: visible, on one line,
@@ -196,9 +218,14 @@ is_of_same_data (const char *path, const InkModel *model)
 {
   g_autoptr (InkModel) other = ink_checkpoint_load (path, NULL);
   const char *hash = ink_model_fact (model, "data_hash");
+  const char *taught = ink_model_fact (model, "taught_hash");
 
   return other != NULL && hash != NULL
-         && g_strcmp0 (ink_model_fact (other, "data_hash"), hash) == 0;
+         && g_strcmp0 (ink_model_fact (other, "data_hash"), hash) == 0
+         && g_strcmp0 (ink_model_fact (other, "taught_hash"), taught) == 0
+         && g_strcmp0 (ink_model_fact (other, "base_hash"),
+                       ink_model_fact (model, "base_hash"))
+                == 0;
 }
 
 static char *
@@ -221,7 +248,7 @@ path_for (const char *folder, const char *title, const InkModel *model)
 char *
 ink_kept_models_save (const InkModel *model, const char *title, GError **error)
 {
-  g_autofree char *folder = ink_user_data_path ("models", NULL);
+  g_autofree char *folder = folder_for (ink_model_fact (model, "taught_hash") != NULL);
   g_autofree char *path = NULL;
 
   if (g_mkdir_with_parents (folder, 0755) != 0)

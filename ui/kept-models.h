@@ -5,20 +5,23 @@
 G_BEGIN_DECLS
 
 /* Models of earlier sessions, in the user's data folder: those of training
- * runs (runs/NAME/best.safetensors) and text models
+ * runs (runs/NAME/best.safetensors), digit models that were taught
+ * (models/taught/TITLE.safetensors) and text models
  * (models/TITLE.safetensors). Any thread. */
 
-/* The most of either kind that are listed. */
+/* The most of each kind that are listed. */
 #define INK_KEPT_MODELS_MAX 20
 
 /* Entries that are not loaded yet, newest first; what is damaged shows when it
  * is loaded. (transfer full) (element-type InkModelEntry) */
 GPtrArray *ink_kept_models_runs (void);
+GPtrArray *ink_kept_models_taught (void);
 GPtrArray *ink_kept_models_texts (void);
 
-/* ink_kept_models_save: keeps a text model under its title, whole or not at
- * all. One of the same title and the same data is replaced, one of other data
- * stays: then the name gets a number.
+/* ink_kept_models_save: keeps a text model or a taught one under its title,
+ * whole or not at all. One of the same title and the same data (and taught from
+ * the same model and drawings) is replaced, one of other data stays: then the
+ * name gets a number.
  * Returns: (transfer full): the file's path, or NULL. */
 char *ink_kept_models_save (const InkModel *model, const char *title,
                             GError **error);

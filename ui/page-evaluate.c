@@ -169,7 +169,11 @@ evaluate (InkPageEvaluate *self)
       g_autofree char *text = g_strdup_printf (
           "%s can be downloaded on the page Train.", data->title);
 
-      show_message (self, "Data Not Installed", text);
+      if (data->own)
+        show_message (self, "No Drawing Is Kept Yet",
+                      "Say on the page Draw what one is: it is kept.");
+      else
+        show_message (self, "Data Not Installed", text);
       return;
     }
   if (self->images_data != data->name)
@@ -240,7 +244,11 @@ model_changed_cb (InkPageEvaluate *self)
 static void
 data_changed_cb (InkPageEvaluate *self)
 {
-  if (self->result == NULL)
+  const gboolean own = chosen_data (self)->own; /* not the same as before */
+
+  if (own)
+    g_clear_pointer (&self->images, ink_image_set_unref);
+  if (own || self->result == NULL)
     choice_changed_cb (self);
 }
 
@@ -312,7 +320,9 @@ test_set_titles (void)
 
   for (guint i = 0; i < n; i++)
     gtk_string_list_take (titles,
-                          g_strdup_printf ("%s, test set", known[i].title));
+                          g_strdup_printf (known[i].own ? "%s"
+                                                        : "%s, test set",
+                                           known[i].title));
   return G_LIST_MODEL (titles);
 }
 

@@ -139,9 +139,8 @@ forget_toast_cb (InkWindow *self, AdwToast *toast)
 
 /* Takes the place of the one before, which is of something that is over. */
 static void
-message_cb (InkWindow *self, const char *message)
+show_toast (InkWindow *self, AdwToast *toast)
 {
-  AdwToast *toast = make_toast (message);
   AdwToast *before = self->toast;
 
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb),
@@ -150,6 +149,22 @@ message_cb (InkWindow *self, const char *message)
   adw_toast_overlay_add_toast (self->toasts, toast);
   if (before != NULL)
     adw_toast_dismiss (before);
+}
+
+static void
+message_cb (InkWindow *self, const char *message)
+{
+  show_toast (self, make_toast (message));
+}
+
+static void
+undoable_cb (InkWindow *self, const char *message, GClosure *undo)
+{
+  AdwToast *toast = make_toast (message);
+
+  adw_toast_set_button_label (toast, "_Undo");
+  g_signal_connect_closure (toast, "button-clicked", undo, FALSE);
+  show_toast (self, toast);
 }
 
 static const Page *
@@ -476,6 +491,8 @@ ink_window_new (GtkApplication *application, InkWorkbench *workbench)
   ink_window_set_theme (self, self->settings.theme);
 
   g_signal_connect_swapped (workbench, "message", G_CALLBACK (message_cb),
+                            self);
+  g_signal_connect_swapped (workbench, "undoable", G_CALLBACK (undoable_cb),
                             self);
   g_signal_connect_swapped (workbench, "notify::run",
                             G_CALLBACK (run_changed_cb), self);

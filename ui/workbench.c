@@ -40,6 +40,7 @@ enum
 enum
 {
   MESSAGE,
+  UNDOABLE,
   DATA_CHANGED,
   N_SIGNALS,
 };
@@ -116,8 +117,10 @@ static void
 list_kept (InkWorkbench *self)
 {
   g_autoptr (GPtrArray) runs = ink_kept_models_runs ();
+  g_autoptr (GPtrArray) taught = ink_kept_models_taught ();
   g_autoptr (GPtrArray) texts = ink_kept_models_texts ();
 
+  append_entries (self->digit_models, taught);
   append_entries (self->digit_models, runs);
   append_entries (self->text_models, texts);
 }
@@ -244,6 +247,10 @@ ink_workbench_class_init (InkWorkbenchClass *klass)
   signals[MESSAGE]
       = g_signal_new ("message", INK_TYPE_WORKBENCH, G_SIGNAL_RUN_LAST, 0,
                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[UNDOABLE]
+      = g_signal_new ("undoable", INK_TYPE_WORKBENCH, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                      G_TYPE_CLOSURE);
   signals[DATA_CHANGED]
       = g_signal_new ("data-changed", INK_TYPE_WORKBENCH, G_SIGNAL_RUN_LAST, 0,
                       NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -363,6 +370,18 @@ ink_workbench_say (InkWorkbench *self, const char *message)
 {
   g_return_if_fail (INK_IS_WORKBENCH (self));
   g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+void
+ink_workbench_say_undoable (InkWorkbench *self, const char *message,
+                            GClosure *undo)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+
+  g_closure_ref (undo);
+  g_closure_sink (undo);
+  g_signal_emit (self, signals[UNDOABLE], 0, message, undo);
+  g_closure_unref (undo);
 }
 
 void

@@ -43,7 +43,13 @@ void ink_workbench_set_run (InkWorkbench *self, InkRun *run);
 /* Shows a message to the user (a toast): emits "message". */
 void ink_workbench_say (InkWorkbench *self, const char *message);
 
-/* Tells the pages that a data set was installed: emits "data-changed". */
+/* The same with a button Undo: emits "undoable" (utf8, GClosure).
+ * @undo: (transfer floating): called once at most. */
+void ink_workbench_say_undoable (InkWorkbench *self, const char *message,
+                                 GClosure *undo);
+
+/* Tells the pages that a data set was installed, or that My Digits are others
+ * now: emits "data-changed". */
 void ink_workbench_data_changed (InkWorkbench *self);
 
 G_END_DECLS

@@ -68,9 +68,10 @@ print_known (const InkKnownDataset *known)
   g_autofree char *folder = ink_dataset_folder (known->name);
   g_autofree char *where
       = ink_dataset_is_installed (known->name)
-            ? g_strdup_printf ("in %s", folder)
-            : g_strdup_printf ("not here; inkling-cli data get %s",
-                               known->name);
+        ? g_strdup_printf ("in %s", folder)
+        : known->own ? g_strdup ("none yet; inkling-cli my-digits add")
+                     : g_strdup_printf ("not here; inkling-cli data get %s",
+                                        known->name);
 
   printf ("%-14s %s\n%15s%s (%s)\n%15s%s\n", known->name, known->title, "",
           known->about, known->terms, "", where);

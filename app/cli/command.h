@@ -20,5 +20,7 @@ gboolean cli_evaluate (char **argv, GError **error);
 gboolean cli_predict (char **argv, GError **error);
 gboolean cli_data (char **argv, GError **error);
 gboolean cli_info (char **argv, GError **error);
+gboolean cli_my_digits (char **argv, GError **error);
+gboolean cli_teach (char **argv, GError **error);
 
 G_END_DECLS

@@ -22,6 +22,8 @@ static const CliCommand commands[] = {
   { "train", "Train a model on a data set", cli_train },
   { "evaluate", "Measure a model on a data set", cli_evaluate },
   { "predict", "Classify drawings, pictures or texts", cli_predict },
+  { "teach", "Teach a digit model your own hand", cli_teach },
+  { "my-digits", "Keep drawings to teach from", cli_my_digits },
   { "data", "List, obtain and describe data sets", cli_data },
   { "info", "Describe a model file", cli_info },
 };

@@ -184,7 +184,7 @@ add_drawings (InkTrainer *trainer, const CliLenet5Options *options,
   if (options->recipe.variations == 0)
     return cli_usage_error (error, "--drawings: expected --variations of at "
                                    "least 1 with it, found 0");
-  drawings = ink_drawing_folder_read (options->drawings, error);
+  drawings = ink_drawing_set_read (options->drawings, error);
   return drawings != NULL
          && ink_trainer_add_drawings (trainer, drawings, error);
 }

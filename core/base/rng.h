@@ -27,6 +27,7 @@ typedef enum
   INK_STREAM_TEST,
   INK_STREAM_NON_DIGIT,
   INK_STREAM_VARIATION,
+  INK_STREAM_TEACH,
 } InkStream;
 
 /* @a, @b: any two numbers that name the stream further (epoch, example). */

@@ -326,10 +326,17 @@ ink_dataset_get (const char *name, const char *mirror,
                  InkProgressFunc progress, gpointer user_data, GError **error)
 {
   const InkDownload *plan = find_plan (name);
+  const InkKnownDataset *set = ink_dataset_find_known (name);
   InkProgress reports = { progress, user_data };
   g_autofree char *folder = NULL;
   g_autofree char *found = NULL;
 
+  if (set != NULL && set->own)
+    return ink_error_set (error, INK_ERROR_NOT_FOUND,
+                          "%s: these are your own drawings; say on the page "
+                          "Draw what one is, or use `inkling-cli my-digits "
+                          "add`",
+                          name);
   if (plan == NULL)
     return ink_error_set (error, INK_ERROR_NOT_FOUND,
                           "%s: no data set of that name can be obtained "

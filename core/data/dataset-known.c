@@ -1,13 +1,14 @@
 /* The data sets known by name, and where their files are. A set is looked for
  * in $INKLING_DATA_PATH, in the user's data folder, and in datasets/NAME of
  * the system's data folders, where Debian's packages put it; the first folder
- * with all four IDX files counts. */
+ * with all four IDX files counts. The user's own drawings have one folder. */
 #include "core/data/dataset-private.h"
 
 #include <string.h>
 
 #include "core/base/file.h"
 #include "core/data/dataset-idx.h"
+#include "core/data/drawing-folder.h"
 
 #define DIGIT_NAMES "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"
 
@@ -20,12 +21,18 @@ static const InkKnownDataset known[] = {
     .title = "Fashion-MNIST",
     .about = "70,000 pictures of clothes in 10 classes, 28x28 grey (Zalando)",
     .terms = "MIT" },
+  { .name = "my-digits",
+    .title = "My Digits",
+    .about = "digits that you drew and said what they are, 28x28 grey",
+    .terms = "your own",
+    .own = TRUE },
 };
 
 static const char *const class_names[][11] = {
   { DIGIT_NAMES, NULL },
   { "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt",
     "Sneaker", "Bag", "Ankle boot", NULL },
+  { DIGIT_NAMES, NULL },
 };
 
 const InkKnownDataset *
@@ -107,10 +114,13 @@ find_installed (const char *name)
 char *
 ink_dataset_folder (const char *name)
 {
+  const InkKnownDataset *set = ink_dataset_find_known (name);
   char *folder;
 
-  if (ink_dataset_find_known (name) == NULL)
+  if (set == NULL)
     return NULL;
+  if (set->own)
+    return ink_user_data_path (name, NULL);
   folder = find_installed (name);
   return folder != NULL ? folder : ink_user_data_path ("data", name, NULL);
 }
@@ -118,10 +128,11 @@ ink_dataset_folder (const char *name)
 gboolean
 ink_dataset_is_installed (const char *name)
 {
+  const InkKnownDataset *set = ink_dataset_find_known (name);
   g_autofree char *folder = NULL;
 
-  if (ink_dataset_find_known (name) == NULL)
+  if (set == NULL)
     return FALSE;
-  folder = find_installed (name);
-  return folder != NULL;
+  folder = set->own ? ink_dataset_folder (name) : find_installed (name);
+  return set->own ? ink_drawing_folder_count (folder) > 0 : folder != NULL;
 }

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/data/dataset-idx.h"
+#include "core/data/drawing-folder.h"
 
 #define PEEK_BYTES 8
 
@@ -146,6 +147,11 @@ locate_class_folders (InkSource *source, GError **error)
 static gboolean
 locate_folder (InkSource *source, GError **error)
 {
+  if (ink_drawing_folder_count (source->path) > 0)
+    {
+      source->kind = INK_SOURCE_DRAWINGS;
+      return TRUE;
+    }
   for (int split = INK_SPLIT_TRAIN; split <= INK_SPLIT_TEST; split++)
     {
       g_autofree char *images = NULL;
@@ -193,12 +199,19 @@ locate_file (InkSource *source, GError **error)
 static gboolean
 locate_known (const char *name, InkSource *source, GError **error)
 {
+  const gboolean own = ink_dataset_find_known (name)->own;
+
+  if (own && !ink_dataset_is_installed (name))
+    return ink_error_set (error, INK_ERROR_NOT_FOUND,
+                          "%s: no drawing is kept yet; say on the page Draw "
+                          "what one is, or use `inkling-cli my-digits add`",
+                          name);
   if (!ink_dataset_is_installed (name))
     return ink_error_set (error, INK_ERROR_NOT_FOUND,
                           "%s: this data set is not installed; get it with "
                           "`inkling-cli data get %s`",
                           name, name);
-  source->kind = INK_SOURCE_IDX_FOLDER;
+  source->kind = own ? INK_SOURCE_DRAWINGS : INK_SOURCE_IDX_FOLDER;
   source->path = ink_dataset_folder (name);
   source->class_names = ink_dataset_known_classes (name);
   return TRUE;
@@ -219,7 +232,8 @@ locate_path (const char *path, InkSource *source, GError **error)
                           path);
   return ink_error_set (error, INK_ERROR_NOT_FOUND,
                         "%s: no such file or folder, and no data set of that "
-                        "name (known are mnist and fashion-mnist)",
+                        "name (known are mnist, fashion-mnist and "
+                        "my-digits)",
                         path);
 }
 

@@ -12,6 +12,7 @@ typedef enum
   INK_SOURCE_IMAGE_FOLDER, /* one sub-folder of PNG files a class */
   INK_SOURCE_TEXT_FOLDER,  /* one sub-folder of text files a class */
   INK_SOURCE_TABLE,
+  INK_SOURCE_DRAWINGS, /* drawing-folder.h */
 } InkSourceKind;
 
 typedef struct

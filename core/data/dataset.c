@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/data/dataset-idx.h"
 #include "core/data/dataset-private.h"
+#include "core/data/drawing-folder.h"
 
 const char *
 ink_split_name (InkSplit split)
@@ -23,6 +24,7 @@ source_kind (const InkSource *source)
     case INK_SOURCE_IDX_FOLDER:
     case INK_SOURCE_IDX_FILE:
     case INK_SOURCE_IMAGE_FOLDER:
+    case INK_SOURCE_DRAWINGS:
     default:
       return INK_DATA_IMAGES;
     }
@@ -140,6 +142,8 @@ ink_dataset_load_images (const char *data, InkSplit split,
     set = load_idx_folder (&source, split, &splits, error);
   else if (source.kind == INK_SOURCE_IDX_FILE)
     set = load_idx_file (&source, error);
+  else if (source.kind == INK_SOURCE_DRAWINGS)
+    set = ink_drawing_folder_load (source.title, source.path, error);
   else
     set = load_image_folder (&source, split, &splits, error);
   if (set != NULL && has_splits != NULL)

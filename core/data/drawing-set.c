@@ -110,7 +110,7 @@ add_file (const char *path, guint32 label, gpointer user_data, GError **error)
 }
 
 InkDrawingSet *
-ink_drawing_folder_read (const char *folder, GError **error)
+ink_drawing_set_read (const char *folder, GError **error)
 {
   g_auto (GStrv) labels = ink_folder_list (folder, TRUE, error);
   g_autoptr (InkDrawingSet) set = ink_drawing_set_new ();

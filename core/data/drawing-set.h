@@ -36,11 +36,11 @@ const char *ink_drawing_set_source (const InkDrawingSet *set, guint index);
  * INK_ERROR_LIMIT or INK_ERROR_FORMAT, which name file and line. Any thread. */
 InkDrawingSet *ink_unipen_read (const char *path, GError **error);
 
-/* ink_drawing_folder_read: a folder with one sub-folder of InkML files a
+/* ink_drawing_set_read: a folder with one sub-folder of InkML files a
  * label; a file's source is its name up to the first '-', the whole name
  * where there is none.
  * Returns: (transfer full): or NULL with an error. Any thread; blocks. */
-InkDrawingSet *ink_drawing_folder_read (const char *folder, GError **error);
+InkDrawingSet *ink_drawing_set_read (const char *folder, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkDrawingSet, ink_drawing_set_free)
 

@@ -101,11 +101,11 @@ test_folder (void)
   g_autoptr (InkDrawingSet) set = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ink_drawing_folder_read (folder, &error));
+  g_assert_null (ink_drawing_set_read (folder, &error));
   g_assert_error (error, INK_ERROR, INK_ERROR_FORMAT);
   g_assert_cmpint (g_mkdir_with_parents (class, 0700), ==, 0);
   g_assert_true (ink_inkml_write (drawing, path, NULL));
-  set = ink_drawing_folder_read (folder, NULL);
+  set = ink_drawing_set_read (folder, NULL);
   g_assert_nonnull (set);
   g_assert_cmpuint (ink_drawing_set_count (set), ==, 1);
   g_assert_cmpstr (ink_drawing_set_label (set, 0), ==, "4");
