@@ -41,7 +41,7 @@ digit_to_json (const InkModel *model, const InkNumberDigit *digit)
     cli_json_set_number (by_class, names[i], digit->probabilities[i]);
   cli_json_set_object (object, "probabilities", by_class);
   cli_json_set_string (object, "verdict",
-                       digit->confident ? "confident" : "unsure");
+                       ink_verdict_name (digit->verdict.kind));
   json_object_set_array_member (object, "box", box_to_json (&digit->box));
   return object;
 }

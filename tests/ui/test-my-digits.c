@@ -4,6 +4,7 @@
 
 #include "core/store/my-digits.h"
 #include "ui/correction-row.h"
+#include "ui/digit-panel.h"
 #include "ui/my-digits-dialog.h"
 #include "ui/my-digits-list.h"
 #include "ui/page-draw.h"
@@ -136,6 +137,14 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->message);
 }
 
+/* As it will be after the next frame. */
+static void
+catch_up (Fixture *fixture)
+{
+  ink_digit_panel_catch_up (INK_DIGIT_PANEL (
+      find (GTK_WIDGET (fixture->page), INK_TYPE_DIGIT_PANEL)));
+}
+
 static void
 draw (Fixture *fixture, double x)
 {
@@ -143,6 +152,7 @@ draw (Fixture *fixture, double x)
   ink_drawing_area_pen_down (fixture->sheet, &(InkPoint){ x, 100, 0.5f });
   ink_drawing_area_pen_move (fixture->sheet, &(InkPoint){ 200, 300, 0.5f }, 1);
   ink_drawing_area_pen_up (fixture->sheet);
+  catch_up (fixture);
 }
 
 static GPtrArray *
@@ -230,6 +240,7 @@ test_picture (Fixture *fixture, gconstpointer data)
   for (guint y = 8; y < 32; y++)
     memset (grey + y * 40 + 18, 0, 4);
   ink_drawing_area_set_picture (fixture->sheet, grey, 40, 40);
+  catch_up (fixture);
   press (GTK_WIDGET (fixture->row), "1");
   digits = list (fixture);
   g_assert_cmpuint (digits->len, ==, 1);
