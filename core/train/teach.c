@@ -267,6 +267,7 @@ tune_worker (guint fold, guint number, gpointer teacher)
 static gboolean
 tune_all (Teacher *self, GError **error)
 {
+  (void) ink_error_quark (); /* made here, not by two workers at once */
   ink_pool_run (self->pool, self->n_folds + 1, tune_worker, self);
   for (guint i = 0; i <= self->n_folds; i++)
     if (self->pupils[i].error != NULL)
