@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/model/lenet5-trace.h"
+#include "core/model/verdict.h"
 
 #include "ui/pixel-maps.h"
 #include "ui/plot/theme.h"
@@ -17,6 +18,7 @@
 #define SIZE INK_LENET5_SIZE
 #define DIGIT_SIDE (5 * SIZE)
 #define MAP_SIDE 72
+#define DOUBT "Not a digit: little speaks for one class more than another."
 #define INVITATION "Draw to see which ink decides."
 
 /* An image with what it is below. */
@@ -94,6 +96,13 @@ name_figures (InkInsideCard *self, guint best_class, guint second_class)
   set_caption (&self->difference, rather, difference_name);
 }
 
+static gboolean
+is_doubted (InkInsideCard *self)
+{
+  return ink_verdict_of_model (self->model, self->trace.probabilities).kind
+         == INK_VERDICT_NOT_A_DIGIT;
+}
+
 static void
 show_speaking (InkInsideCard *self)
 {
@@ -107,7 +116,7 @@ show_speaking (InkInsideCard *self)
   ink_pixel_maps_set (self->difference.maps, trace->difference.pixels,
                       self->pixels);
   name_figures (self, trace->best, trace->second);
-  set_sentence (self, sentence);
+  set_sentence (self, is_doubted (self) ? DOUBT : sentence);
 }
 
 static void

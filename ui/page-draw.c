@@ -563,8 +563,7 @@ make_left (InkPageDraw *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *help = gtk_label_new (
-      "Draw anywhere, any size. P draws, E and R erase, Ctrl+Z undoes, Del "
-      "clears; drop or paste a picture to read it.");
+      "Draw anywhere, any size, or drop a picture. Ctrl+Z undoes, Del clears.");
 
   ink_drawing_area_set_hint (self->sheet, "Draw a digit here");
   gtk_widget_set_vexpand (GTK_WIDGET (self->sheet), TRUE);

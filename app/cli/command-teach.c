@@ -1,10 +1,10 @@
 /* `inkling-cli teach MODEL --output FILE`: a short fine-tuning on the drawings
  * that were kept, and what it changed. SIGINT, SIGTERM and SIGHUP stop it, and
  * then nothing is written. */
-#include <signal.h>
 #include <stdio.h>
 
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
@@ -44,33 +44,11 @@ static const GOptionEntry entries[] = {
   { 0 },
 };
 
-static volatile sig_atomic_t stop_wanted;
-
-static void
-stop_cb (int number)
-{
-  stop_wanted = 1;
-  signal (SIGINT, SIG_DFL);
-  signal (SIGTERM, SIG_DFL);
-  signal (SIGHUP, SIG_DFL);
-}
-
-static void
-catch_signals (void)
-{
-  struct sigaction action = { .sa_handler = stop_cb, .sa_flags = SA_RESTART };
-
-  sigemptyset (&action.sa_mask);
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
-  sigaction (SIGHUP, &action, NULL);
-}
-
 static gboolean
 progress_cb (double fraction, gpointer user_data)
 {
   cli_status ("teaching: %.0f %%", 100 * fraction);
-  return !stop_wanted;
+  return !cli_interrupt_wanted ();
 }
 
 /* "12 of 20 -> 19 of 20" */
@@ -162,7 +140,7 @@ teach (const char *name, const InkModel *base, guint n_threads, guint64 seed,
                          .test = data->test,
                          .seed = seed,
                          .n_threads = n_threads };
-  catch_signals ();
+  cli_interrupt_catch ();
   result = ink_teach (&task, progress_cb, NULL, error);
   if (result == NULL)
     return FALSE;

@@ -7,11 +7,10 @@
  * disk costs the events, not the model. */
 #include "app/cli/train.h"
 
-#include <signal.h>
-
 #include "app/cli/charts.h"
 #include "app/cli/event-file.h"
 #include "app/cli/examples.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/cli/train-lenet5-options.h"
 #include "app/cli/options.h"
@@ -33,34 +32,12 @@ typedef struct
   CliLenet5Report report;
 } Run;
 
-static volatile sig_atomic_t stop_wanted;
-
-static void
-stop_cb (int number)
-{
-  stop_wanted = 1;
-  signal (SIGINT, SIG_DFL);
-  signal (SIGTERM, SIG_DFL);
-  signal (SIGHUP, SIG_DFL);
-}
-
-static void
-catch_signals (void)
-{
-  struct sigaction action = { .sa_handler = stop_cb, .sa_flags = SA_RESTART };
-
-  sigemptyset (&action.sa_mask);
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
-  sigaction (SIGHUP, &action, NULL);
-}
-
 static void
 event_cb (const InkEvent *event, gpointer user_data)
 {
   Run *run = user_data;
 
-  if (stop_wanted)
+  if (cli_interrupt_wanted ())
     ink_trainer_stop (run->trainer);
   cli_event_file_write (&run->events, event);
   if (run->charts != NULL)
@@ -146,7 +123,7 @@ train (Run *run, GError **error)
   const char *output = run->args->output;
   g_autoptr (InkModel) model = NULL;
 
-  catch_signals ();
+  cli_interrupt_catch ();
   ink_trainer_set_model_func (run->trainer, model_cb, run);
   model = ink_trainer_run (run->trainer, event_cb, run, error);
   if (model == NULL)

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/parallel.h"
 #include "core/data/non-digits-private.h"
 #include "core/data/rasterize.h"
 
@@ -180,4 +181,30 @@ ink_non_digit (const InkNonDigitSource *source, guint64 seed, guint32 index,
   Maker maker = { source, &rng };
 
   make (&maker, pixels);
+}
+
+typedef struct
+{
+  const InkNonDigitSource *source;
+  guint64 seed;
+  guint8 *pixels;
+} All;
+
+static void
+make_task (guint task, guint worker, gpointer user_data)
+{
+  const All *all = user_data;
+
+  ink_non_digit (all->source, all->seed, task,
+                 all->pixels + (gsize) task * PIXELS);
+}
+
+void
+ink_non_digits (const InkNonDigitSource *source, guint64 seed, guint n,
+                guint n_threads, guint8 *pixels)
+{
+  All all = { source, seed, pixels };
+  g_autoptr (InkPool) pool = ink_pool_new (n_threads);
+
+  ink_pool_run (pool, n, make_task, &all);
 }

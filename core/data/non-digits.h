@@ -20,5 +20,9 @@ typedef struct
  * @pixels: [28][28], sized and centred as digits are. Any thread. */
 void ink_non_digit (const InkNonDigitSource *source, guint64 seed,
                     guint32 index, guint8 *pixels);
+/* ink_non_digits: those from 0 to @n - 1, on @n_threads (0: all processors).
+ * @pixels: [n][28][28] */
+void ink_non_digits (const InkNonDigitSource *source, guint64 seed, guint n,
+                     guint n_threads, guint8 *pixels);
 
 G_END_DECLS

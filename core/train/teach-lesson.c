@@ -97,22 +97,6 @@ add_replay (Images *images, const InkTeachTask *task, guint n)
                labels[order[i]]);
 }
 
-typedef struct
-{
-  InkNonDigitSource source;
-  guint64 seed;
-  guint8 *pixels;
-} NonDigits;
-
-static void
-make_non_digit (guint task, guint worker, gpointer user_data)
-{
-  const NonDigits *all = user_data;
-
-  ink_non_digit (&all->source, all->seed, task,
-                 all->pixels + (gsize) task * INK_DIGIT_PIXELS);
-}
-
 /* Puts what is no digit behind @images where the base model doubts such things,
  * so that it goes on doubting. Returns: (transfer full). */
 static InkImageSet *
@@ -122,16 +106,14 @@ add_non_digits (InkImageSet *images, const InkTeachTask *task, guint n)
   g_autofree guint32 *indices = g_new (guint32, MAX (n_all, 1));
   g_autofree guint8 *pixels = g_malloc_n (MAX (n, 1), INK_DIGIT_PIXELS);
   g_autofree guint8 *labels = g_malloc (MAX (n, 1));
-  NonDigits all = { { task->replay, indices, n_all }, task->seed, pixels };
-  g_autoptr (InkPool) pool = NULL;
+  InkNonDigitSource source = { task->replay, indices, n_all };
   InkImageSet *extended;
 
   if (ink_model_fact (task->base, INK_FACT_DOUBT_BELOW) == NULL || n_all == 0)
     return images;
   for (guint i = 0; i < n_all; i++)
     indices[i] = i;
-  pool = ink_pool_new (task->n_threads);
-  ink_pool_run (pool, n, make_non_digit, &all);
+  ink_non_digits (&source, task->seed, n, task->n_threads, pixels);
   memset (labels, INK_NO_LABEL, n);
   extended = ink_image_set_extend (images, n, pixels, labels, NULL);
   ink_image_set_unref (images);

@@ -45,34 +45,15 @@ are_digits (const InkImageSet *images)
   return TRUE;
 }
 
-typedef struct
-{
-  InkNonDigitSource source;
-  guint64 seed;
-  guint8 *pixels;
-} NonDigits;
-
-static void
-make_non_digit (guint task, guint worker, gpointer user_data)
-{
-  const NonDigits *all = user_data;
-
-  ink_non_digit (&all->source, all->seed, task,
-                 all->pixels + (gsize) task * INK_LENET5_PIXELS);
-}
-
 static gboolean
 add_non_digits (InkTrainingSet *set, const InkRecipe *recipe, GError **error)
 {
-  g_autoptr (InkPool) pool = NULL;
   guint n = (guint) lround (recipe->non_digits * set->train->len);
   g_autofree guint8 *pixels = g_malloc_n (MAX (n, 1), INK_LENET5_PIXELS);
   g_autofree guint8 *labels = g_malloc (MAX (n, 1));
-  NonDigits all = { .source = { .digits = set->images,
-                                .indices = (guint32 *) set->train->data,
-                                .n = set->train->len },
-                    .seed = recipe->seed,
-                    .pixels = pixels };
+  InkNonDigitSource source = { .digits = set->images,
+                               .indices = (guint32 *) set->train->data,
+                               .n = set->train->len };
 
   if (n == 0)
     return TRUE;
@@ -81,8 +62,7 @@ add_non_digits (InkTrainingSet *set, const InkRecipe *recipe, GError **error)
                           "%s: the recipe adds what is no digit, so it "
                           "expects the classes 0 to 9, found others",
                           ink_image_set_name (set->images));
-  pool = ink_pool_new (0);
-  ink_pool_run (pool, n, make_non_digit, &all);
+  ink_non_digits (&source, recipe->seed, n, 0, pixels);
   memset (labels, INK_NO_LABEL, n);
   return ink_training_set_add (set, n, pixels, labels, error);
 }
