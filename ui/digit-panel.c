@@ -273,9 +273,12 @@ static void
 model_selected_cb (InkDigitPanel *self)
 {
   gpointer entry = gtk_drop_down_get_selected_item (self->models);
+  InkModelEntry *current = ink_workbench_get_digit_model (self->workbench);
 
-  if (entry != NULL)
+  if (entry != NULL && current == NULL)
     ink_workbench_set_digit_model (self->workbench, entry);
+  else if (entry != NULL && entry != current)
+    ink_workbench_choose_digit_model (self->workbench, entry);
 }
 
 static void

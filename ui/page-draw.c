@@ -8,7 +8,9 @@
 
 #include "core/base/error.h"
 #include "ui/digit-panel.h"
+#include "ui/draw-clipboard.h"
 #include "ui/draw-files.h"
+#include "ui/draw-keys.h"
 #include "ui/draw-toolbar.h"
 #include "ui/number-boxes.h"
 #include "ui/sheet-content.h"
@@ -299,32 +301,11 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   InkPageDraw *self = INK_PAGE_DRAW (widget);
   const guint8 *pixels = ink_digit_panel_get_pixels (self->panel);
-  guint8 rgb[INK_DIGIT_PIXELS * 3];
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
 
   if (pixels == NULL)
     return;
-  for (guint i = 0; i < sizeof rgb; i++)
-    rgb[i] = pixels[i / 3];
-  bytes = g_bytes_new (rgb, sizeof rgb);
-  texture = gdk_memory_texture_new (INK_DIGIT_SIZE, INK_DIGIT_SIZE,
-                                    GDK_MEMORY_R8G8B8, bytes,
-                                    INK_DIGIT_SIZE * 3);
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  ink_draw_copy_pixels (gtk_widget_get_clipboard (widget), pixels);
   ink_workbench_say (self->workbench, "Copied the 28 × 28 picture");
-}
-
-/* "3 (98.10 %)" of "3, confident, 98.10 %"; anything else as it is. */
-static char *
-short_verdict (const char *summary)
-{
-  g_auto (GStrv) parts = g_strsplit (summary, ", ", -1);
-  guint n = g_strv_length (parts);
-
-  if (n < 3)
-    return g_strdup (summary);
-  return g_strdup_printf ("%s (%s)", parts[0], parts[n - 1]);
 }
 
 static void
@@ -332,10 +313,10 @@ copy_verdict_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   InkPageDraw *self = INK_PAGE_DRAW (widget);
   g_autofree char *text
-      = short_verdict (ink_digit_panel_get_summary (self->panel));
+      = ink_draw_copy_verdict (gtk_widget_get_clipboard (widget),
+                               ink_digit_panel_get_summary (self->panel));
   g_autofree char *message = g_strdup_printf ("Copied “%s”", text);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   ink_workbench_say (self->workbench, message);
 }
 
@@ -373,63 +354,6 @@ sheet_changed_cb (InkPageDraw *self)
   gtk_widget_action_set_enabled (widget, "draw.save", !empty);
   gtk_widget_action_set_enabled (widget, "draw.copy", !empty);
   gtk_widget_action_set_enabled (widget, "draw.copy-verdict", !empty);
-}
-
-/* --- Keys --- */
-
-/* Whether keys belong to a text that is being edited. */
-static gboolean
-is_writing (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
-}
-
-/* @action: of ones without a parameter, or a tool's name */
-static gboolean
-key_cb (GtkWidget *widget, GVariant *arguments, gpointer action)
-{
-  if (!gtk_widget_get_mapped (widget) || is_writing (widget))
-    return FALSE;
-  if (!g_str_has_prefix (action, "draw."))
-    return gtk_widget_activate_action (widget, "draw.tool", "s", action);
-  return gtk_widget_activate_action (widget, action, NULL);
-}
-
-static void
-add_keys (InkPageDraw *self)
-{
-  static const struct
-  {
-    const char *keys;
-    const char *action;
-  } table[] = {
-    { "<Control>z", "draw.undo" },
-    { "<Control><Shift>z|<Control>y", "draw.redo" },
-    { "Delete|KP_Delete", "draw.clear" },
-    { "<Control>o", "draw.open" },
-    { "<Control>s", "draw.save" },
-    { "<Control>c", "draw.copy" },
-    { "<Control><Shift>c", "draw.copy-verdict" },
-    { "<Control>v", "draw.paste" },
-    { "p", "pen" },
-    { "e", "eraser" },
-    { "r", "rubber" },
-  };
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (keys),
-        gtk_shortcut_new (
-            gtk_shortcut_trigger_parse_string (table[i].keys),
-            gtk_callback_action_new (key_cb, (gpointer) table[i].action,
-                                     NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /* --- The widget --- */
@@ -598,7 +522,7 @@ ink_page_draw_new (InkWorkbench *workbench)
   self->child = box;
   gtk_widget_set_parent (box, GTK_WIDGET (self));
   accept_drops (self);
-  add_keys (self);
+  ink_draw_keys_add (GTK_WIDGET (self));
   g_signal_connect_object (self->sheet, "changed",
                            G_CALLBACK (sheet_changed_cb), self,
                            G_CONNECT_SWAPPED);

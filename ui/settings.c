@@ -1,5 +1,5 @@
-/* The window's size and theme and which cards are open, in a key file under the
- * user's configuration. A key file and not GSettings: the program runs from its
+/* The window's size and theme, which cards are open and which model reads, in a
+ * key file under the user's configuration. A key file and not GSettings: the program runs from its
  * build folder, where no schema is installed. */
 #include "ui/settings.h"
 
@@ -9,6 +9,7 @@
 
 #define GROUP "window"
 #define CARDS "cards" /* open or not */
+#define MODELS "models"
 #define MAX_SIDE 16384
 
 static char *
@@ -95,5 +96,22 @@ ink_settings_set_open (const char *card, gboolean open)
   g_autoptr (GKeyFile) file = load_file ();
 
   g_key_file_set_boolean (file, CARDS, card, open);
+  save_file (file);
+}
+
+char *
+ink_settings_get_digit_model (void)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  return g_key_file_get_string (file, MODELS, "digits", NULL);
+}
+
+void
+ink_settings_set_digit_model (const char *title)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  g_key_file_set_string (file, MODELS, "digits", title);
   save_file (file);
 }

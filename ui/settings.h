@@ -20,5 +20,9 @@ void ink_settings_save (const InkSettings *settings);
 /* Whether a card of that name that can be folded is open; kept at once. */
 gboolean ink_settings_get_open (const char *card, gboolean otherwise);
 void ink_settings_set_open (const char *card, gboolean open);
+/* The title of the digit model that was last chosen; kept at once.
+ * Returns: (transfer full) (nullable). */
+char *ink_settings_get_digit_model (void);
+void ink_settings_set_digit_model (const char *title);
 
 G_END_DECLS

@@ -171,7 +171,7 @@ ink_teach_dialog_keep (InkTeachDialog *self)
   model = self->taught->result->model;
   title = ink_model_fact (model, "title");
   path = ink_kept_models_save (model, title, &error);
-  ink_workbench_set_digit_model (
+  ink_workbench_choose_digit_model (
       self->workbench, ink_workbench_add_model (self->workbench, model, title));
   message = path != NULL
                 ? g_strdup_printf (

@@ -12,6 +12,7 @@
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
 #include "ui/kept-models.h"
+#include "ui/settings.h"
 
 /* On the entry of a shipped model: its file's name without the ending. */
 #define NAME_KEY "ink-shipped-name"
@@ -155,11 +156,28 @@ first_entry (GListStore *store)
   return g_list_model_get_item (models, 0);
 }
 
+/* The one that was chosen the last time, else the first. (transfer full) */
+static InkModelEntry *
+last_digits (InkWorkbench *self)
+{
+  GListModel *models = G_LIST_MODEL (self->digit_models);
+  g_autofree char *title = ink_settings_get_digit_model ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (InkModelEntry) entry = g_list_model_get_item (models, i);
+
+      if (g_strcmp0 (ink_model_entry_get_title (entry), title) == 0
+          && ink_model_entry_load (entry, INK_INPUT_IMAGE, NULL))
+        return g_steal_pointer (&entry);
+    }
+  return g_list_model_get_item (models, 0);
+}
+
 static void
 choose_first (InkWorkbench *self)
 {
-  g_autoptr (InkModelEntry) digits
-      = g_list_model_get_item (G_LIST_MODEL (self->digit_models), 0);
+  g_autoptr (InkModelEntry) digits = last_digits (self);
   g_autoptr (InkModelEntry) text = first_entry (self->text_models);
 
   ink_workbench_set_digit_model (self, digits);
@@ -334,6 +352,16 @@ ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry)
 {
   g_return_if_fail (INK_IS_WORKBENCH (self));
   set_model (self, &self->digit_model, entry, INK_INPUT_IMAGE);
+}
+
+void
+ink_workbench_choose_digit_model (InkWorkbench *self, InkModelEntry *entry)
+{
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+
+  ink_workbench_set_digit_model (self, entry);
+  if (self->digit_model == entry)
+    ink_settings_set_digit_model (ink_model_entry_get_title (entry));
 }
 
 InkModelEntry *

@@ -304,6 +304,39 @@ test_kept_names (void)
   g_assert_cmpuint (entries->len, ==, G_N_ELEMENTS (table));
 }
 
+/* What somebody chose is chosen at the next start; where it is gone, the first
+ * one is. */
+static void
+test_chosen_again (void)
+{
+  g_autoptr (InkModel) model = small_model_new ();
+  g_autofree char *path = NULL;
+  InkWorkbench *workbench = ink_workbench_new ();
+
+  ink_model_set_fact (model, "taught_hash", "1");
+  path = ink_kept_models_save (model, "taught by somebody", NULL);
+  ink_workbench_choose_digit_model (
+      workbench,
+      ink_workbench_add_model (workbench, model, "taught by somebody"));
+  g_assert_finalize_object (workbench);
+
+  workbench = ink_workbench_new ();
+  g_assert_cmpstr (ink_model_entry_get_title (
+                       ink_workbench_get_digit_model (workbench)),
+                   ==, "taught by somebody");
+  g_assert_finalize_object (workbench);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  workbench = ink_workbench_new ();
+  {
+    g_autoptr (InkModelEntry) first = g_list_model_get_item (
+        ink_workbench_get_digit_models (workbench), 0);
+
+    g_assert_true (ink_workbench_get_digit_model (workbench) == first);
+  }
+  g_assert_finalize_object (workbench);
+}
+
 static void
 test_figures (void)
 {
@@ -332,6 +365,7 @@ main (int argc, char *argv[])
   int status;
 
   folder = small_mnist_new ();
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE); /* which model was chosen */
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/workbench/opens", test_opens);
   g_test_add_func ("/ui/workbench/newest-first", test_newest_first);
@@ -342,6 +376,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/workbench/kept-limit", test_kept_limit);
   g_test_add_func ("/ui/workbench/kept-damaged", test_kept_damaged);
   g_test_add_func ("/ui/workbench/kept-names", test_kept_names);
+  g_test_add_func ("/ui/workbench/chosen-again", test_chosen_again);
   g_test_add_func ("/ui/workbench/figures", test_figures);
   status = g_test_run ();
   temp_folder_remove (folder);
