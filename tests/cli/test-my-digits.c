@@ -1,5 +1,6 @@
 /* `my-digits` and `teach` from the command line. */
 #include "tests/cli/cli-support.h"
+#include "tests/support/slow-build.h"
 
 #include <string.h>
 
@@ -154,13 +155,6 @@ make_base (Fixture *fixture)
   run_done (fixture, "my-digits add 7 seven.inkml seven.inkml --folder mine");
 }
 
-/* One lesson takes minutes there. */
-#ifdef __SANITIZE_ADDRESS__
-#define IS_SLOW TRUE
-#else
-#define IS_SLOW FALSE
-#endif
-
 #define TEACH "teach base.st --data idx --my-digits mine --quiet "
 
 static void
@@ -194,7 +188,7 @@ test_teach (Fixture *fixture, gconstpointer data)
   assert_score (object, "left_out", 4);
   assert_score (object, "own", 4);
   assert_score (object, "test", 100);
-  if (IS_SLOW)
+  if (IS_SLOW_BUILD)
     return;
   run_done (fixture, TEACH "--output b.st --threads 2");
   first = fixture_read (fixture, "a.st");

@@ -1,4 +1,5 @@
 /* The window that teaches, on a made-up MNIST. */
+#include "tests/support/slow-build.h"
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
@@ -237,11 +238,14 @@ main (int argc, char *argv[])
   folder = small_mnist_new ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/teach-dialog/keep", test_keep);
-  g_test_add_func ("/ui/teach-dialog/discard", test_discard);
+  if (!IS_SLOW_BUILD) /* one lesson is enough there */
+    {
+      g_test_add_func ("/ui/teach-dialog/discard", test_discard);
+      g_test_add_func ("/ui/teach-dialog/missing", test_missing);
+    }
   g_test_add_func ("/ui/teach-dialog/cancel", test_cancel);
   g_test_add_func ("/ui/teach-dialog/no-drawing", test_no_drawing);
   g_test_add_func ("/ui/teach-dialog/no-model", test_no_model);
-  g_test_add_func ("/ui/teach-dialog/missing", test_missing);
   g_test_add_func ("/ui/teach-dialog/view", test_view);
   if (on_screen_init ())
     status = g_test_run ();
