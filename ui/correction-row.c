@@ -21,6 +21,7 @@ struct _InkCorrectionRow
   gboolean has_ink;
   guint8 pixels[INK_DIGIT_PIXELS];
   char *read;             /* NULL: by no model */
+  InkDrawing *part; /* the digit of the sheet that is kept; NULL: all of it */
   InkLabelledDigit *kept; /* of what is on the sheet; NULL: not kept */
 };
 
@@ -118,7 +119,9 @@ add (InkCorrectionRow *self, const char *folder, guint label, GError **error)
   const InkDrawing *drawing = ink_drawing_area_get_drawing (self->sheet);
   guint height, width;
 
-  if (ink_drawing_area_get_picture (self->sheet, &height, &width) != NULL)
+  if (self->part != NULL)
+    drawing = self->part;
+  else if (ink_drawing_area_get_picture (self->sheet, &height, &width) != NULL)
     drawing = NULL;
   return ink_my_digits_add (folder, drawing, self->pixels, &about, error);
 }
@@ -157,11 +160,18 @@ ink_correction_row_keep (InkCorrectionRow *self, guint label)
 
 void
 ink_correction_row_set_reading (InkCorrectionRow *self, const guint8 *pixels,
-                                const char *read)
+                                const InkDrawing *part, const char *read)
 {
   g_return_if_fail (INK_IS_CORRECTION_ROW (self));
 
+  /* another digit of the same sheet is another answer */
+  if (pixels != NULL && self->kept != NULL
+      && memcmp (self->pixels, pixels, INK_DIGIT_PIXELS) != 0)
+    forget_kept (self);
   self->has_ink = pixels != NULL;
+  g_clear_pointer (&self->part, ink_drawing_free);
+  if (part != NULL)
+    self->part = ink_drawing_copy (part);
   if (pixels != NULL)
     memcpy (self->pixels, pixels, INK_DIGIT_PIXELS);
   if (g_strcmp0 (self->read, read) != 0)
@@ -258,6 +268,7 @@ ink_correction_row_dispose (GObject *object)
     }
   g_clear_object (&self->sheet);
   g_clear_object (&self->workbench);
+  g_clear_pointer (&self->part, ink_drawing_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->read, g_free);
   g_clear_pointer (&self->kept, ink_labelled_digit_free);
@@ -343,6 +354,6 @@ ink_correction_row_new (InkWorkbench *workbench, InkDrawingArea *sheet)
   g_signal_connect_swapped (workbench, "data-changed", G_CALLBACK (show_count),
                             self);
   show_count (self);
-  ink_correction_row_set_reading (self, NULL, NULL);
+  ink_correction_row_set_reading (self, NULL, NULL, NULL);
   return GTK_WIDGET (self);
 }

@@ -16,12 +16,14 @@ G_DECLARE_FINAL_TYPE (InkCorrectionRow, ink_correction_row, INK,
 
 GtkWidget *ink_correction_row_new (InkWorkbench *workbench,
                                    InkDrawingArea *sheet);
-/* What the model says of the sheet now.
+/* What the model says of the sheet now, or of a digit of it.
  * @pixels: [28][28], copied; NULL where nothing is on it
+ * @part: (nullable): that digit's strokes, copied; NULL for all that is there
  * @read: (nullable): the class that was read */
 void ink_correction_row_set_reading (InkCorrectionRow *self,
-                                     const guint8 *pixels, const char *read);
-/* Keeps what is on the sheet as a @label, 0 to 9; does nothing where it is
+                                     const guint8 *pixels,
+                                     const InkDrawing *part, const char *read);
+/* Keeps what is on the sheet, or the digit of it, as a @label, 0 to 9; does nothing where it is
  * empty. */
 void ink_correction_row_keep (InkCorrectionRow *self, guint label);
 

@@ -85,35 +85,18 @@ show_reading (InkDigitPanel *self, const InkModel *model,
     ink_verdict_card_set (self->verdict, model, probabilities, seconds);
 }
 
-/* All that is on the sheet, as one digit. @pixels: [28][28] */
+/* The digit that is shown is what can be corrected: all of the sheet, or the
+ * one of a number that is selected. */
 static void
-rasterize_sheet (InkDigitPanel *self, guint8 *pixels)
+show_correction (InkDigitPanel *self, const InkModel *model)
 {
-  const InkRasterOptions options = INK_RASTER_OPTIONS_DEFAULT;
-  guint height, width;
-  const guint8 *picture
-      = ink_drawing_area_get_picture (self->sheet, &height, &width);
+  const InkNumberDigit *digit
+      = self->number != NULL ? shown_digit (self) : NULL;
 
-  if (picture != NULL)
-    ink_rasterize_image (picture, height, width, pixels);
-  else
-    ink_rasterize_drawing (ink_drawing_area_get_drawing (self->sheet), &options,
-                           pixels, NULL);
-}
-
-/* All of the sheet as one digit, which is what can be corrected. */
-static void
-show_correction (InkDigitPanel *self)
-{
-  guint8 whole[INK_DIGIT_PIXELS];
-  gboolean several = self->number != NULL && self->number->n > 1;
-
-  if (several)
-    rasterize_sheet (self, whole);
   ink_correction_row_set_reading (
-      self->correction,
-      !self->has_ink ? NULL : several ? whole : self->pixels,
-      self->number != NULL ? self->number->text : NULL);
+      self->correction, self->has_ink ? self->pixels : NULL,
+      digit != NULL ? digit->drawing : NULL,
+      digit != NULL ? ink_model_class_names (model)[digit->label] : NULL);
 }
 
 static InkNumber *
@@ -197,7 +180,7 @@ show_number (InkDigitPanel *self, InkModel *model, double seconds)
   if (self->boxes != NULL)
     ink_number_boxes_set (self->boxes, self->number,
                           ink_number_row_get_selected (self->row));
-  show_correction (self);
+  show_correction (self, model);
   show_steps (self);
   ink_inside_card_set (self->inside, model,
                        self->has_ink ? self->pixels : NULL);

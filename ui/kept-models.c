@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/json-reader.h"
 #include "core/store/checkpoint.h"
 #include "ui/run-record.h"
 
@@ -34,8 +35,8 @@ read_object (const char *folder, const char *file)
   if (bytes == NULL)
     return NULL;
   text = g_bytes_get_data (bytes, &size);
-  if (size == 0 || !json_parser_load_from_data (parser, text, (gssize) size,
-                                                NULL))
+  if (size == 0 || !ink_json_is_shallow (text, size)
+      || !json_parser_load_from_data (parser, text, (gssize) size, NULL))
     return NULL;
   root = json_parser_get_root (parser);
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root)

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/json-reader.h"
 #include "core/store/run-directory.h"
 #include "ui/run-record.h"
 
@@ -64,7 +65,7 @@ read_object (const char *folder, const char *file, GError **error)
   if (bytes == NULL)
     return NULL;
   text = g_bytes_get_data (bytes, &size);
-  if (size > 0
+  if (size > 0 && ink_json_is_shallow (text, size)
       && json_parser_load_from_data (parser, text, (gssize) size, NULL))
     root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))

@@ -7,6 +7,7 @@
 
 #include "ui/probability-bars.h"
 
+#define MOST_CHARACTERS 8
 #define DIGIT_POINTS 54
 #define WORD_POINTS 22
 
@@ -71,6 +72,15 @@ set_label (InkVerdictCard *self, const char *text)
   gtk_label_set_attributes (self->label, list);
   pango_attr_list_unref (list);
   gtk_label_set_text (self->label, text);
+  /* a long number leaves room for what is said of it */
+  gtk_label_set_width_chars (self->label,
+                             (int) MIN (g_utf8_strlen (text, -1),
+                                        MOST_CHARACTERS));
+  gtk_label_set_max_width_chars (self->label, MOST_CHARACTERS);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label),
+                               g_utf8_strlen (text, -1) > MOST_CHARACTERS
+                                   ? text
+                                   : NULL);
 }
 
 static GtkLabel *
@@ -101,6 +111,7 @@ ink_verdict_card_init (InkVerdictCard *self)
   gtk_widget_set_margin_bottom (self->box, 4);
   self->label = GTK_LABEL (label);
   gtk_widget_set_size_request (label, 64, 88);
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), label);

@@ -217,3 +217,26 @@ ink_json_expect_end (InkReader *reader, GError **error)
   return ink_reader_left (reader) == 0
          || unexpected (reader, "the end of the JSON", error);
 }
+
+gboolean
+ink_json_is_shallow (const char *text, gsize size)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < size; i++)
+    if (in_string && text[i] == '\\')
+      i++;
+    else if (text[i] == '"')
+      in_string = !in_string;
+    else if (in_string)
+      continue;
+    else if (text[i] == '[' || text[i] == '{')
+      {
+        if (++depth > INK_JSON_MAX_DEPTH)
+          return FALSE;
+      }
+    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
+      depth--;
+  return TRUE;
+}

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
  * at which byte what was expected. White space before a token is skipped. All
  * errors are INK_ERROR_FORMAT unless said. */
 
+/* ink_json_is_shallow: whether @text [size] nests no deeper than
+ * INK_JSON_MAX_DEPTH, so that a parser that calls itself may read it. It need
+ * not be JSON. Any thread. */
+#define INK_JSON_MAX_DEPTH 64
+gboolean ink_json_is_shallow (const char *text, gsize size);
+
 /* Consumes @token where it is next. */
 gboolean ink_json_accept (InkReader *reader, char token);
 /* As accept, an error where it is not next. @what: for the message. */

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/json-reader.h"
 #include "core/base/json-writer.h"
 #include "core/data/dataset-private.h"
 #include "core/data/inkml.h"
@@ -169,7 +170,7 @@ read_index (const char *folder, const GPtrArray *digits, GPtrArray *problems)
       g_hash_table_insert (by_file, digit->file, digit);
     }
   text = g_bytes_get_data (bytes, &size);
-  if (size == 0
+  if (size == 0 || !ink_json_is_shallow (text, size)
       || !json_parser_load_from_data (parser, text, (gssize) size, &error)
       || !add_rows (parser, by_file))
     note (problems, "%s: expected an index of drawings, found %s", path,

@@ -11,6 +11,10 @@
 #include "core/model/number-path.h"
 
 /* Cuts less likely than this are a guess. */
+/* INK_CONFIDENT_ODDS to 1. */
+#define SURE (INK_CONFIDENT_ODDS / (INK_CONFIDENT_ODDS + 1.0))
+/* Lines nearer than this, in heights of the line, hang together. */
+#define JOINED 0.03
 #define SURE_CUT 0.8
 
 gboolean
@@ -75,6 +79,7 @@ conclude (InkNumber *number, const InkModel *model)
       number->confident = number->confident && digit->confident;
       g_string_append (text, ink_model_class_names (model)[digit->label]);
     }
+  number->confident = number->confident && number->probability >= SURE;
   number->text = g_string_free (text, FALSE);
   return number;
 }
@@ -175,14 +180,53 @@ read_lattice (const InkModel *model, const InkNumberLattice *lattice,
   return conclude (number, model);
 }
 
+/* Whether the ink on both sides of a cut of the number hangs together, as that
+ * of a letter does. */
+static gboolean
+is_joined (const InkNumberLattice *lattice, const guint *chosen, guint n)
+{
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      guint last = lattice->candidates[chosen[i]].last;
+      const InkPartJoint *joint = &lattice->parts.joints[last];
+
+      if (joint->through || joint->distance <= JOINED * lattice->parts.height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A number that is cut out of ink that hangs together is never sure, and none
+ * at all where its digits are doubtful, too. Nor is one sure for which there
+ * were more parts than are told apart. (transfer full) (nullable) */
+static InkNumber *
+doubt_cuts (InkNumber *number, const InkNumberLattice *lattice,
+            const guint *chosen)
+{
+  gboolean joined;
+
+  if (number == NULL)
+    return NULL;
+  joined = is_joined (lattice, chosen, number->n);
+  if (joined && number->probability < SURE)
+    {
+      ink_number_free (number);
+      return NULL;
+    }
+  if (joined || lattice->parts.n == INK_PARTS_MAX)
+    number->cut_confident = number->confident = FALSE;
+  return number;
+}
+
 static InkNumber *
 several_strokes (const InkModel *model, const InkDrawingParts *parts)
 {
   g_autoptr (InkNumberLattice) lattice
       = ink_number_lattice_of_drawing (model, parts);
   guint chosen[INK_PARTS_MAX];
-  InkNumber *number
-      = read_lattice (model, lattice, ink_number_drawing_weights, chosen);
+  InkNumber *number = doubt_cuts (
+      read_lattice (model, lattice, ink_number_drawing_weights, chosen),
+      lattice, chosen);
 
   for (guint i = 0; number != NULL && i < number->n; i++)
     {
@@ -200,8 +244,9 @@ several_pieces (const InkModel *model, const InkPictureParts *parts)
   g_autoptr (InkNumberLattice) lattice
       = ink_number_lattice_of_picture (model, parts);
   guint chosen[INK_PARTS_MAX];
-  InkNumber *number
-      = read_lattice (model, lattice, ink_number_picture_weights, chosen);
+  InkNumber *number = doubt_cuts (
+      read_lattice (model, lattice, ink_number_picture_weights, chosen),
+      lattice, chosen);
 
   for (guint i = 0; number != NULL && i < number->n; i++)
     {

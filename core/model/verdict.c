@@ -38,14 +38,26 @@ ink_verdict_of (const double *probabilities, guint n, double doubt_below)
   return v;
 }
 
+/* What the model's fact says; 0 where it says nothing that makes sense: a file
+ * may hold anything. */
+static double
+doubt_of (const InkModel *model)
+{
+  const char *fact = ink_model_fact (model, INK_FACT_DOUBT_BELOW);
+  char *end;
+  double value;
+
+  if (fact == NULL)
+    return 0;
+  value = g_ascii_strtod (fact, &end);
+  return *end == '\0' && end != fact && value > 0 && value < 1 ? value : 0;
+}
+
 InkVerdict
 ink_verdict_of_model (const InkModel *model, const double *probabilities)
 {
-  const char *fact = ink_model_fact (model, INK_FACT_DOUBT_BELOW);
-  double doubt_below = fact != NULL ? g_ascii_strtod (fact, NULL) : 0;
-
   return ink_verdict_of (probabilities, ink_model_n_classes (model),
-                         doubt_below);
+                         doubt_of (model));
 }
 
 static const struct

@@ -139,27 +139,37 @@ sync_folder (int fd)
   (void) !fsync (fd); /* some file systems refuse */
 }
 
-/* The number after all that are there, in the index's order or not. */
+/* The number after all that are there, which are in their order; where that
+ * would be too large, the least that is free. */
 static guint
 next_number (const GPtrArray *digits)
 {
   const InkLabelledDigit *last
       = digits->len > 0 ? g_ptr_array_index (digits, digits->len - 1) : NULL;
+  guint free_number = 1;
 
-  return last != NULL ? last->number + 1 : 1;
+  if (last == NULL)
+    return 1;
+  if (last->number < INK_DRAWING_FOLDER_MAX_NUMBER)
+    return last->number + 1;
+  for (guint i = 0; i < digits->len; i++)
+    {
+      const InkLabelledDigit *digit = g_ptr_array_index (digits, i);
+
+      if (digit->number == free_number)
+        free_number++;
+    }
+  return free_number;
 }
 
 static gboolean
 check_room (const char *folder, const GPtrArray *digits, GError **error)
 {
-  if (digits->len < INK_DRAWING_FOLDER_MAX
-      && next_number (digits) <= INK_DRAWING_FOLDER_MAX_NUMBER)
+  if (digits->len < INK_DRAWING_FOLDER_MAX)
     return TRUE;
   return ink_error_set (error, INK_ERROR_LIMIT,
-                        "%s: expected at most %d drawings numbered up to %d, "
-                        "found it full",
-                        folder, INK_DRAWING_FOLDER_MAX,
-                        INK_DRAWING_FOLDER_MAX_NUMBER);
+                        "%s: expected at most %d drawings, found it full",
+                        folder, INK_DRAWING_FOLDER_MAX);
 }
 
 /* What goes into a digit's file: its bytes, or pixels to be made a PNG. */

@@ -10,9 +10,10 @@
 #include "core/data/dataset.h"
 #include "core/data/drawing-set.h"
 #include "core/data/drawing-variation.h"
+#include "core/data/inkml.h"
 #include "core/data/rasterize.h"
 #include "core/metrics/evaluation.h"
-#include "core/model/lenet5.h"
+#include "core/model/number.h"
 #include "core/model/verdict.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
@@ -279,6 +280,33 @@ test_moved (void)
     }
 }
 
+/* A letter is no number of two digits because its strokes can be told apart. */
+static void
+test_letters (void)
+{
+  static const char *const letters[] = {
+    "<ink><trace>0 0, 0 100</trace><trace>60 0, 60 100</trace>"
+    "<trace>0 50, 60 50</trace></ink>", /* H */
+    "<ink><trace>0 0, 0 100</trace><trace>60 0, 0 50, 60 100</trace></ink>",
+    "<ink><trace>0 100, 30 0, 60 100</trace><trace>12 60, 48 60</trace></ink>",
+    "<ink><trace>0 100, 0 0, 40 60, 80 0, 80 100</trace></ink>", /* M */
+  };
+  g_autoptr (InkModel) model = digits_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      g_autoptr (InkDrawing) drawing
+          = ink_inkml_parse ("letter", letters[i], strlen (letters[i]), NULL);
+      g_autoptr (InkNumber) number = ink_number_read_drawing (model, drawing);
+
+      g_test_message ("%s %.3f", number->text, number->probability);
+      g_assert_false (number->n > 1 && number->confident);
+      g_assert_false (number->n == 1
+                      && number->digits[0].verdict.kind
+                             == INK_VERDICT_CONFIDENT);
+    }
+}
+
 /* --- What is no digit --- */
 
 /* Hershey's vector letters of one font; 'R' is 0, " R" lifts the pen. */
@@ -530,6 +558,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/digits/mnist", test_mnist);
   g_test_add_func ("/store/digits/strangers", test_strangers);
   g_test_add_func ("/store/digits/moved", test_moved);
+  g_test_add_func ("/store/digits/letters", test_letters);
   g_test_add_func ("/store/digits/doubt", test_doubt);
   return g_test_run ();
 }

@@ -302,9 +302,11 @@ test_limits (void)
   const InkLabelledDigit about = { .label = 1 };
   const InkLabelledDigit wrong = { .label = 10 };
   g_autoptr (InkDrawing) large = make_drawing (INK_MY_DIGITS_MAX_POINTS + 1);
+  g_autoptr (InkLabelledDigit) kept = NULL;
   g_autoptr (GError) error = NULL;
   guint8 pixels[INK_DIGIT_PIXELS] = { 0 };
 
+  memset (pixels + 300, 255, 40);
   g_assert_null (ink_my_digits_add (folder, large, pixels, &about, &error));
   assert_says (error, INK_ERROR_LIMIT, "20000");
   g_clear_error (&error);
@@ -312,9 +314,26 @@ test_limits (void)
   assert_says (error, INK_ERROR_ARGUMENT, "10");
   g_clear_error (&error);
   g_free (temp_folder_write_text (folder, "999999-1.inkml", "x"));
-  g_assert_null (ink_my_digits_add (folder, NULL, pixels, &about, &error));
-  assert_says (error, INK_ERROR_LIMIT, "full");
-  g_assert_cmpuint (count_files (folder), ==, 1);
+  kept = ink_my_digits_add (folder, NULL, pixels, &about, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kept->number, ==, 1); /* the least that is free */
+  temp_folder_remove (folder);
+}
+
+/* An index that nests without end costs what it alone knew, no more. */
+static void
+test_deep_index (void)
+{
+  g_autofree char *folder = temp_folder_new ();
+  g_autofree char *deep = g_strnfill (200000, '[');
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) digits = NULL;
+
+  keep_one (folder, 3);
+  g_free (temp_folder_write_text (folder, "index.json", deep));
+  digits = ink_drawing_folder_list (folder, problems, NULL);
+  g_assert_cmpuint (digits->len, ==, 1);
+  g_assert_cmpuint (problems->len, ==, 1);
   temp_folder_remove (folder);
 }
 
@@ -568,6 +587,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/my-digits/index/cut", test_index_cut);
   g_test_add_func ("/core/my-digits/damaged-files", test_damaged_files);
   g_test_add_func ("/core/my-digits/limits", test_limits);
+  g_test_add_func ("/core/my-digits/deep-index", test_deep_index);
   g_test_add_func ("/core/my-digits/largest", test_largest);
   g_test_add_func ("/core/my-digits/full-disk", test_full_disk);
   g_test_add_func ("/core/my-digits/unwritable", test_unwritable);
