@@ -371,15 +371,15 @@ cli_compare (char **argv, GError **error)
   static const char *const names[] = { "A", "B", NULL };
   g_autoptr (GOptionContext) context = cli_options_new (
       "compare", "A B --data DATA",
-      "Measures two models on the same labelled examples and says whether B is\n"
-      "better than A, and how sure that is: McNemar's exact test of the\n"
+      "Measures two models on the same labelled examples and says whether B\n"
+      "is better than A, and how sure that is: McNemar's exact test of the\n"
       "accuracy, intervals of every figure's difference by the paired\n"
       "bootstrap, DeLong's test of each class's area under the ROC curve.\n"
       "A and B are files, or names of models that come with the program. The\n"
       "same seed gives the same intervals, whatever the number of threads.\n"
       "\n"
-      "--changed writes index, label, a, b and change: better, worse, or other\n"
-      "where both are wrong.");
+      "--changed writes index, label, a, b and change: better, worse, or\n"
+      "other where both are wrong.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -208,8 +208,8 @@ cli_evaluate (char **argv, GError **error)
       "class-figures.png (precision, recall and F1 of each class).\n"
       "\n"
       "--bootstrap draws the examples again and again, class by class, and\n"
-      "says how far each figure moves. The same seed gives the same intervals,\n"
-      "whatever the number of threads.");
+      "says how far each figure moves. The same seed gives the same\n"
+      "intervals, whatever the number of threads.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -226,11 +226,13 @@ compare_doubles_cb (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* Linear between the two nearest, as numpy.percentile. */
+/* The (n + 1) share-th of them, linear between the two nearest: of n resamples
+ * and the truth, all as likely to come k-th (Davison & Hinkley, Bootstrap
+ * Methods and their Application, 1997, section 5.2.1). */
 static double
 percentile (const double *sorted, guint n, double share)
 {
-  double at = share * (n - 1);
+  double at = CLAMP (share * (n + 1) - 1, 0, n - 1);
   guint low = (guint) at;
   guint high = MIN (low + 1, n - 1);
 

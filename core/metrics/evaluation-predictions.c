@@ -30,7 +30,8 @@ append_row (GString *csv, const InkEvaluation *evaluation, gsize i)
   g_string_append_printf (csv, "%" G_GSIZE_FORMAT ",", i);
   ink_csv_append_field (csv, "", names[ink_evaluation_labels (evaluation)[i]]);
   g_string_append_c (csv, ',');
-  ink_csv_append_field (csv, "", names[ink_evaluation_predicted (evaluation)[i]]);
+  ink_csv_append_field (csv, "",
+                        names[ink_evaluation_predicted (evaluation)[i]]);
   for (guint c = 0; c < n_classes; c++)
     {
       g_ascii_formatd (number, sizeof number, "%.9g", row[c]);

@@ -1,6 +1,6 @@
 /* McNemar's exact test. Binomial coefficients of one row follow from each other
- * by C (n, i - 1) = C (n, i) i / (n - i + 1); taken from the middle outwards and
- * by their own sum, they need no logarithm and lose no digit. */
+ * by C (n, i - 1) = C (n, i) i / (n - i + 1); taken from the middle outwards
+ * and by their own sum, they need no logarithm and lose no digit. */
 #include "core/metrics/mcnemar.h"
 
 double

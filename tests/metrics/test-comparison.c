@@ -83,7 +83,8 @@ test_mcnemar_scipy (void)
           = ink_mcnemar_exact (pair_part (i, 0), pair_part (i, 1) + 1);
 
       g_assert_cmpfloat_with_epsilon (found, expected, 1e-12);
-      g_assert_cmpfloat_with_epsilon (found, expected, 1e-9 * expected + 1e-300);
+      g_assert_cmpfloat_with_epsilon (found, expected,
+                                      1e-9 * expected + 1e-300);
     }
 }
 
@@ -96,6 +97,7 @@ static const double by_a[] = {
   0.1, 0.8, 0.1, /* y: right */
   0.1, 0.8, 0.1, /* x: y */
   0.1, 0.1, 0.8, /* x: w */
+  0.8, 0.1, 0.1, /* x: right */
 };
 static const double by_b[] = {
   0.1, 0.7, 0.1, 0.1, /* right */
@@ -104,9 +106,10 @@ static const double by_b[] = {
   0.1, 0.7, 0.1, 0.1, /* x: worse */
   0.1, 0.1, 0.1, 0.7, /* y: as before */
   0.1, 0.1, 0.7, 0.1, /* v, which A does not know: otherwise */
+  0.1, 0.7, 0.1, 0.1, /* right */
 };
-static const guint32 labels_a[] = { 0, 1, 0, 1, 0, 0 };
-static const guint32 labels_b[] = { 1, 3, 1, 3, 1, 1 };
+static const guint32 labels_a[] = { 0, 1, 0, 1, 0, 0, 0 };
+static const guint32 labels_b[] = { 1, 3, 1, 3, 1, 1, 1 };
 
 static InkComparison *
 compare (const InkEvaluation *a, const InkEvaluation *b)
@@ -124,13 +127,13 @@ static void
 test_other_order (void)
 {
   g_autoptr (InkEvaluation) a
-      = ink_evaluation_new (by_a, labels_a, 6, names_a, NULL);
+      = ink_evaluation_new (by_a, labels_a, 7, names_a, NULL);
   g_autoptr (InkEvaluation) b
-      = ink_evaluation_new (by_b, labels_b, 6, names_b, NULL);
+      = ink_evaluation_new (by_b, labels_b, 7, names_b, NULL);
   g_autoptr (InkComparison) c = compare (a, b);
 
-  g_assert_cmpuint (c->n, ==, 6);
-  g_assert_cmpuint (c->both_right, ==, 1);
+  g_assert_cmpuint (c->n, ==, 7);
+  g_assert_cmpuint (c->both_right, ==, 2);
   g_assert_cmpuint (c->better, ==, 1);
   g_assert_cmpuint (c->worse, ==, 1);
   g_assert_cmpuint (c->both_wrong, ==, 3);
@@ -149,9 +152,9 @@ static void
 test_changes (void)
 {
   g_autoptr (InkEvaluation) a
-      = ink_evaluation_new (by_a, labels_a, 6, names_a, NULL);
+      = ink_evaluation_new (by_a, labels_a, 7, names_a, NULL);
   g_autoptr (InkEvaluation) b
-      = ink_evaluation_new (by_b, labels_b, 6, names_b, NULL);
+      = ink_evaluation_new (by_b, labels_b, 7, names_b, NULL);
   g_autofree char *folder = g_dir_make_tmp ("inkling-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "c.csv", NULL);
   g_autofree char *text = NULL;
@@ -174,13 +177,13 @@ test_changes (void)
 static void
 test_errors (void)
 {
-  const guint32 others[] = { 1, 3, 1, 3, 1, 3 };
+  const guint32 others[] = { 1, 3, 1, 3, 1, 3, 1 };
   g_autoptr (InkEvaluation) a
-      = ink_evaluation_new (by_a, labels_a, 6, names_a, NULL);
+      = ink_evaluation_new (by_a, labels_a, 7, names_a, NULL);
   g_autoptr (InkEvaluation) shorter
       = ink_evaluation_new (by_b, labels_b, 5, names_b, NULL);
   g_autoptr (InkEvaluation) b
-      = ink_evaluation_new (by_b, others, 6, names_b, NULL);
+      = ink_evaluation_new (by_b, others, 7, names_b, NULL);
   g_autoptr (InkPool) pool = ink_pool_new (1);
   g_autoptr (GError) error = NULL;
 

@@ -1,17 +1,26 @@
 /* How often a 95 % interval holds the truth, over made-up test sets of a model
  * whose true figures are known from one very large set. The calibration error
- * is left out: it is biased, as bootstrap.h says. With N_SETS sets the share has
- * a standard error of 0.7 points; the seed is fixed. */
+ * is left out: it is biased, as bootstrap.h says. With N_SETS sets the share
+ * has a standard error of half a point; the seed is fixed. Sanitizers, ten
+ * times slower, see few sets and what is grossly wrong. */
 #include <math.h>
 
 #include "core/metrics/bootstrap.h"
 #include "core/metrics/comparison.h"
 #include "tests/metrics/made-evaluations.h"
 
-#define N_SETS 1000
-#define N_EXAMPLES 400
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+#define N_SETS 100
+#define LEAST 85.0
+#define MOST 100.0
+#else
+#define N_SETS 2000
+#define LEAST 93.0
+#define MOST 97.0
+#endif
+#define N_EXAMPLES 600
 #define N_LARGE 400000
-#define N_RESAMPLES 400
+#define N_RESAMPLES 199 /* the 5th from either end is the limit */
 #define MODEL { .n = N_EXAMPLES, .skill = 1.5, .own = 0.4 }
 
 static void
@@ -20,8 +29,8 @@ check_coverage (const char *name, guint hits)
   double share = 100.0 * hits / N_SETS;
 
   g_test_message ("%s: %.1f %%", name, share);
-  g_assert_cmpfloat (share, >=, 93);
-  g_assert_cmpfloat (share, <=, 97);
+  g_assert_cmpfloat (share, >=, LEAST);
+  g_assert_cmpfloat (share, <=, MOST);
 }
 
 static InkEvaluation *
