@@ -92,7 +92,13 @@ test_bootstrap (void)
   g_autoptr (InkPool) pool = ink_pool_new (1);
   guint of_a[INK_N_FIGURES] = { 0 };
   guint of_both[INK_N_FIGURES] = { 0 };
+  double truth_a[INK_N_FIGURES], truth_b[INK_N_FIGURES];
 
+  for (guint f = 0; f < INK_N_FIGURES; f++)
+    {
+      truth_a[f] = ink_evaluation_figure (large_a, (InkFigure) f);
+      truth_b[f] = ink_evaluation_figure (large_b, (InkFigure) f);
+    }
   for (guint i = 0; i < N_SETS; i++)
     {
       const InkBootstrapOptions options = { N_RESAMPLES, i, 0.95 };
@@ -111,11 +117,8 @@ test_bootstrap (void)
                                          difference, NULL));
       for (guint f = 0; f < INK_FIGURE_CALIBRATION_ERROR; f++)
         {
-          double truth_a = ink_evaluation_figure (large_a, (InkFigure) f);
-          double truth_b = ink_evaluation_figure (large_b, (InkFigure) f);
-
-          of_a[f] += holds (&in_a[f], truth_a);
-          of_both[f] += holds (&difference[f], truth_b - truth_a);
+          of_a[f] += holds (&in_a[f], truth_a[f]);
+          of_both[f] += holds (&difference[f], truth_b[f] - truth_a[f]);
         }
     }
   for (guint f = 0; f < INK_FIGURE_CALIBRATION_ERROR; f++)
