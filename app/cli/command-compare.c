@@ -182,13 +182,17 @@ print_figures (const InkComparison *c)
           100 * c->options.level);
   for (guint f = 0; f < INK_N_FIGURES; f++)
     {
+      char better = ink_comparison_better (c, (InkFigure) f);
+
       printf ("%-22s", ink_figure_name ((InkFigure) f));
-      print_number (c->a[f].value, 4);
-      print_number (c->b[f].value, 4);
-      print_signed (c->difference[f].value, 4);
-      print_signed (c->difference[f].low, 4);
+      print_number (c->a[f].value, 5);
+      print_number (c->b[f].value, 5);
+      print_signed (c->difference[f].value, 5);
+      print_signed (c->difference[f].low, 5);
       fputs (" to", stdout);
-      print_signed (c->difference[f].high, 4);
+      print_signed (c->difference[f].high, 5);
+      if (better != 0)
+        printf ("  %c is better", better);
       putchar ('\n');
     }
 }
@@ -196,7 +200,7 @@ print_figures (const InkComparison *c)
 static void
 print_classes (const InkComparison *c, const char *const *names)
 {
-  printf ("\nROC AUC of one class against the rest, DeLong's test\n"
+  printf ("\nROC AUC of one class against the rest, DeLong's test of each alone\n"
           "%9s  %9s  %9s  %9s  %9s  class\n",
           "A", "B", "B - A", "std error", "p");
   for (guint i = 0; i < c->n_classes; i++)
@@ -254,6 +258,7 @@ static JsonObject *
 estimate_to_json (const InkComparison *c, InkFigure figure)
 {
   JsonObject *object = json_object_new ();
+  char better = ink_comparison_better (c, figure);
 
   cli_json_set_number (object, "a", c->a[figure].value);
   set_interval (object, "a_interval", c->a[figure].low, c->a[figure].high);
@@ -262,6 +267,8 @@ estimate_to_json (const InkComparison *c, InkFigure figure)
   cli_json_set_number (object, "difference", c->difference[figure].value);
   set_interval (object, "difference_interval", c->difference[figure].low,
                 c->difference[figure].high);
+  cli_json_set_string (object, "better",
+                       better == 0 ? NULL : better == 'A' ? "a" : "b");
   return object;
 }
 

@@ -80,6 +80,16 @@ print_headline (const InkEvaluation *evaluation, double level)
   putchar ('\n');
 }
 
+/* A digit more than print_figure(), for what lies close to 1. */
+static void
+print_finely (double value)
+{
+  if (isfinite (value))
+    printf ("  %9.5f", value);
+  else
+    printf ("  %9s", "-");
+}
+
 static void
 print_estimates (const InkEstimate *estimates, double level)
 {
@@ -88,9 +98,9 @@ print_estimates (const InkEstimate *estimates, double level)
   for (guint f = 0; f < INK_N_FIGURES; f++)
     {
       printf ("%-24s", ink_figure_name ((InkFigure) f));
-      print_figure (estimates[f].value);
-      print_figure (estimates[f].low);
-      print_figure (estimates[f].high);
+      print_finely (estimates[f].value);
+      print_finely (estimates[f].low);
+      print_finely (estimates[f].high);
       putchar ('\n');
     }
 }

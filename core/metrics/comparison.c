@@ -146,12 +146,23 @@ ink_comparison_free (InkComparison *comparison)
   g_free (comparison);
 }
 
+char
+ink_comparison_better (const InkComparison *comparison, InkFigure figure)
+{
+  const InkEstimate *difference = &comparison->difference[figure];
+  gboolean is_loss = ink_figure_is_loss (figure);
+
+  if (difference->low > 0)
+    return is_loss ? 'A' : 'B';
+  if (difference->high < 0)
+    return is_loss ? 'B' : 'A';
+  return 0;
+}
+
 static gboolean
 is_told_apart (const InkComparison *c)
 {
-  const InkEstimate *accuracy = &c->difference[INK_FIGURE_ACCURACY];
-
-  return (accuracy->low > 0 || accuracy->high < 0)
+  return ink_comparison_better (c, INK_FIGURE_ACCURACY) != 0
          && c->mcnemar_p < 1 - c->options.level;
 }
 

@@ -38,6 +38,10 @@ InkComparison *ink_comparison_new (const InkEvaluation *a,
                                    InkPool *pool, GError **error);
 void ink_comparison_free (InkComparison *comparison);
 
+/* ink_comparison_better: 'A' or 'B' where the interval of @figure's difference
+ * leaves 0 out in that model's favour, else 0. */
+char ink_comparison_better (const InkComparison *comparison, InkFigure figure);
+
 /* ink_comparison_sentence: "B is better by 0.31 points, 95 % interval 0.12 to
  * 0.50; McNemar's exact test p = 0.002", points being hundredths of accuracy.
  * One is called better where the interval leaves 0 out and p is below 1 -

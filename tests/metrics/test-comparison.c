@@ -209,6 +209,27 @@ check_sentence (InkEstimate accuracy, double p, const char *expected)
 }
 
 static void
+test_which_is_better (void)
+{
+  InkComparison c = { .n = 10 };
+
+  c.difference[INK_FIGURE_ACCURACY] = (InkEstimate) { 0.2, 0.1, 0.3 };
+  c.difference[INK_FIGURE_LOG_LOSS] = (InkEstimate) { 0.2, 0.1, 0.3 };
+  c.difference[INK_FIGURE_MACRO_F1] = (InkEstimate) { -0.2, -0.3, -0.1 };
+  c.difference[INK_FIGURE_BRIER_SCORE] = (InkEstimate) { -0.2, -0.3, -0.1 };
+  c.difference[INK_FIGURE_COHEN_KAPPA] = (InkEstimate) { 0.2, 0, 0.3 };
+  c.difference[INK_FIGURE_MACRO_ROC_AUC] = (InkEstimate) { NAN, NAN, NAN };
+  g_assert_cmpint (ink_comparison_better (&c, INK_FIGURE_ACCURACY), ==, 'B');
+  g_assert_cmpint (ink_comparison_better (&c, INK_FIGURE_LOG_LOSS), ==, 'A');
+  g_assert_cmpint (ink_comparison_better (&c, INK_FIGURE_MACRO_F1), ==, 'A');
+  g_assert_cmpint (ink_comparison_better (&c, INK_FIGURE_BRIER_SCORE), ==,
+                   'B');
+  g_assert_cmpint (ink_comparison_better (&c, INK_FIGURE_COHEN_KAPPA), ==, 0);
+  g_assert_cmpint (ink_comparison_better (&c, INK_FIGURE_MACRO_ROC_AUC), ==,
+                   0);
+}
+
+static void
 test_sentences (void)
 {
   InkComparison same = { .n = 1000, .mcnemar_p = 1, .options = options };
@@ -263,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/comparison/other-order", test_other_order);
   g_test_add_func ("/core/comparison/changes", test_changes);
   g_test_add_func ("/core/comparison/errors", test_errors);
+  g_test_add_func ("/core/comparison/which-is-better", test_which_is_better);
   g_test_add_func ("/core/comparison/sentences", test_sentences);
   g_test_add_func ("/core/comparison/better", test_better);
   return g_test_run ();
