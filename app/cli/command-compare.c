@@ -200,7 +200,8 @@ print_figures (const InkComparison *c)
 static void
 print_classes (const InkComparison *c, const char *const *names)
 {
-  printf ("\nROC AUC of one class against the rest, DeLong's test of each alone\n"
+  printf ("\nROC AUC of one class against the rest, "
+          "DeLong's test of each alone\n"
           "%9s  %9s  %9s  %9s  %9s  class\n",
           "A", "B", "B - A", "std error", "p");
   for (guint i = 0; i < c->n_classes; i++)
