@@ -10,6 +10,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/report.h"
+#include "app/cli/take-bootstrap.h"
 #include "core/base/parallel.h"
 #include "core/metrics/evaluation-json.h"
 #include "core/metrics/evaluation-predictions.h"
@@ -23,6 +24,9 @@ static struct
   char *predictions;
   char *charts;
   char *threads;
+  char *bootstrap;
+  char *level;
+  char *seed;
   gboolean json;
 } args;
 
@@ -40,6 +44,12 @@ static const GOptionEntry entries[] = {
     "The charts named above, as PNG files", "FOLDER" },
   { "threads", 0, 0, G_OPTION_ARG_FILENAME, &args.threads,
     "Threads [one a processor]", "N" },
+  { "bootstrap", 0, 0, G_OPTION_ARG_FILENAME, &args.bootstrap,
+    "Intervals of all figures from N resamples", "N" },
+  { "level", 0, 0, G_OPTION_ARG_FILENAME, &args.level,
+    "Of all intervals [0.95]", "X" },
+  { "seed", 0, 0, G_OPTION_ARG_FILENAME, &args.seed,
+    "Of the resamples [1]", "N" },
   { 0 },
 };
 
@@ -47,6 +57,7 @@ typedef struct
 {
   InkSplit split;
   guint threads;
+  InkBootstrapOptions bootstrap; /* n_resamples: 0 for none */
   InkTextOptions text;
 } Settings;
 
@@ -57,11 +68,13 @@ take_settings (Settings *settings, GError **error)
       = { [INK_SPLIT_TRAIN] = "train", [INK_SPLIT_TEST] = "test", NULL };
   guint split = INK_SPLIT_TEST;
 
-  *settings = (Settings) { 0 };
+  *settings = (Settings) { .bootstrap = { .seed = 1, .level = 0.95 } };
   if (!cli_require ("--data", args.data, error)
       || !cli_take_choice ("--split", args.split, splits, &split, error)
       || !cli_take_uint ("--threads", args.threads, 1, INK_POOL_MAX_THREADS,
                          &settings->threads, error)
+      || !cli_take_bootstrap ("--bootstrap", args.bootstrap, args.level,
+                              args.seed, &settings->bootstrap, error)
       || !cli_take_text_options (&text_args, &settings->text, error))
     return FALSE;
   settings->split = (InkSplit) split;
@@ -96,28 +109,50 @@ write_charts (const InkEvaluation *evaluation, const InkModel *model,
 }
 
 static void
-print (const InkEvaluation *evaluation)
+print (const InkEvaluation *evaluation, const InkBootstrapOptions *options,
+       const InkEstimate *estimates)
 {
   g_autofree char *json = NULL;
 
   if (!args.json)
     {
-      cli_report_print (evaluation);
+      cli_report_print (evaluation, options->level, estimates);
       return;
     }
-  json = ink_evaluation_to_json (evaluation);
+  json = ink_evaluation_to_json_with (evaluation, options->level,
+                                      estimates != NULL ? options : NULL,
+                                      estimates);
   puts (json);
+}
+
+static gboolean
+measure_and_print (const InkEvaluation *evaluation, const Settings *settings,
+                   GError **error)
+{
+  InkEstimate estimates[INK_N_FIGURES];
+  g_autoptr (InkPool) pool = NULL;
+
+  if (settings->bootstrap.n_resamples > 0)
+    {
+      pool = ink_pool_new (settings->threads);
+      if (!ink_bootstrap (evaluation, &settings->bootstrap, pool, estimates,
+                          error))
+        return FALSE;
+    }
+  print (evaluation, &settings->bootstrap, pool != NULL ? estimates : NULL);
+  return TRUE;
 }
 
 /* What was measured is told first: no file that cannot be written loses it. */
 static gboolean
 write_out (const InkEvaluation *evaluation, const InkModel *model,
-           const CliExamples *examples, const char *path, GError **error)
+           const CliExamples *examples, const char *path,
+           const Settings *settings, GError **error)
 {
-  print (evaluation);
-  return (args.predictions == NULL
-          || ink_evaluation_write_predictions (evaluation, args.predictions,
-                                               error))
+  return measure_and_print (evaluation, settings, error)
+         && (args.predictions == NULL
+             || ink_evaluation_write_predictions (evaluation, args.predictions,
+                                                  error))
          && write_charts (evaluation, model, examples, path, error);
 }
 
@@ -151,7 +186,7 @@ evaluate (const char *name, GError **error)
   evaluation
       = cli_examples_evaluate (&examples, model, settings.threads, error);
   if (evaluation == NULL
-      || !write_out (evaluation, model, &examples, path, error))
+      || !write_out (evaluation, model, &examples, path, &settings, error))
     return FALSE;
   note_caveats (&examples, model);
   return TRUE;
@@ -170,7 +205,11 @@ cli_evaluate (char **argv, GError **error)
       "--charts writes confusion.png, confusion-shares.png (in % of each\n"
       "row), roc.png, precision-recall.png, reliability.png, confidence.png\n"
       "(how sure the model was, when right and when wrong) and\n"
-      "class-figures.png (precision, recall and F1 of each class).");
+      "class-figures.png (precision, recall and F1 of each class).\n"
+      "\n"
+      "--bootstrap draws the examples again and again, class by class, and\n"
+      "says how far each figure moves. The same seed gives the same\n"
+      "intervals, whatever the number of threads.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -46,18 +46,63 @@ print_figure (double value)
 }
 
 static void
-print_headline (const InkEvaluation *evaluation)
+print_small (const char *name, double value)
+{
+  if (isfinite (value))
+    printf ("%s  %.4f", name, value);
+  else
+    printf ("%s  -", name);
+}
+
+static void
+print_headline (const InkEvaluation *evaluation, double level)
 {
   double low, high;
 
-  ink_evaluation_accuracy_interval (evaluation, &low, &high);
-  printf ("accuracy  %.2f %%  (95 %% interval %.2f to %.2f %%)  of %"
+  ink_evaluation_accuracy_interval_at (evaluation, level, &low, &high);
+  printf ("accuracy  %.2f %%  (%g %% interval %.2f to %.2f %%)  of %"
           G_GSIZE_FORMAT " examples\n",
-          100.0 * ink_evaluation_accuracy (evaluation), 100.0 * low,
-          100.0 * high, ink_evaluation_count (evaluation));
+          100.0 * ink_evaluation_accuracy (evaluation), 100.0 * level,
+          100.0 * low, 100.0 * high, ink_evaluation_count (evaluation));
   printf ("log loss  %.4f    expected calibration error  %.4f\n",
           ink_evaluation_log_loss (evaluation),
           ink_evaluation_calibration_error (evaluation));
+  for (guint f = INK_FIGURE_BRIER_SCORE; f <= INK_FIGURE_MATTHEWS_CORRELATION;
+       f++)
+    {
+      print_small (ink_figure_name ((InkFigure) f),
+                   ink_evaluation_figure (evaluation, (InkFigure) f));
+      fputs ("    ", stdout);
+    }
+  print_small (ink_figure_name (INK_FIGURE_BALANCED_ACCURACY),
+               ink_evaluation_figure (evaluation,
+                                      INK_FIGURE_BALANCED_ACCURACY));
+  putchar ('\n');
+}
+
+/* A digit more than print_figure(), for what lies close to 1. */
+static void
+print_finely (double value)
+{
+  if (isfinite (value))
+    printf ("  %9.5f", value);
+  else
+    printf ("  %9s", "-");
+}
+
+static void
+print_estimates (const InkEstimate *estimates, double level)
+{
+  printf ("\nbootstrap, %g %% intervals\n%-24s  %9s  %9s  %9s\n",
+          100.0 * level, "", "figure", "low", "high");
+  for (guint f = 0; f < INK_N_FIGURES; f++)
+    {
+      printf ("%-24s", ink_figure_name ((InkFigure) f));
+      print_finely (estimates[f].value);
+      print_finely (estimates[f].low);
+      print_finely (estimates[f].high);
+      putchar ('\n');
+    }
 }
 
 static void
@@ -166,12 +211,15 @@ print_confusion (const InkEvaluation *evaluation, int width)
 }
 
 void
-cli_report_print (const InkEvaluation *evaluation)
+cli_report_print (const InkEvaluation *evaluation, double level,
+                  const InkEstimate *estimates)
 {
   int width = name_width (ink_evaluation_class_names (evaluation));
 
-  print_headline (evaluation);
+  print_headline (evaluation, level);
   print_classes (evaluation, width);
   print_averages (evaluation, width);
   print_confusion (evaluation, width);
+  if (estimates != NULL)
+    print_estimates (estimates, level);
 }

@@ -12,8 +12,8 @@ edge (guint i, guint n_bins)
 
 /* The bin with low < confidence <= high; the product may be off by one where
  * it rounds. */
-static guint
-find_bin (double confidence, guint n_bins)
+guint
+ink_calibration_bin (double confidence, guint n_bins)
 {
   double scaled = CLAMP (confidence * n_bins, 0, n_bins - 1);
   guint bin = (guint) scaled;
@@ -36,7 +36,8 @@ ink_calibration_bins (const double *confidence, const guint8 *correct, gsize n,
                                     .high = edge (i + 1, n_bins) };
   for (gsize i = 0; i < n; i++)
     {
-      InkCalibrationBin *bin = &bins[find_bin (confidence[i], n_bins)];
+      guint at = ink_calibration_bin (confidence[i], n_bins);
+      InkCalibrationBin *bin = &bins[at];
 
       bin->count++;
       bin->confidence += confidence[i];

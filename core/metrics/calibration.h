@@ -26,4 +26,7 @@ typedef struct
 double ink_calibration_bins (const double *confidence, const guint8 *correct,
                              gsize n, guint n_bins, InkCalibrationBin *bins);
 
+/* ink_calibration_bin: which of them @confidence is in. */
+guint ink_calibration_bin (double confidence, guint n_bins);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* An evaluation as JSON, members in the order a person reads them. */
 #include "core/metrics/evaluation-json.h"
 
+#include <math.h>
+
 #include "core/base/json-writer.h"
 
 static void
@@ -28,17 +30,52 @@ append_count (GString *json, const char *key, guint64 value)
 }
 
 static void
-append_interval (GString *json, const InkEvaluation *evaluation)
+append_interval (GString *json, const char *key, double low, double high)
 {
-  double low, high;
-
-  ink_evaluation_accuracy_interval (evaluation, &low, &high);
-  append_key (json, "accuracy_interval");
+  append_key (json, key);
+  if (!isfinite (low) || !isfinite (high))
+    {
+      g_string_append (json, "null");
+      return;
+    }
   g_string_append_c (json, '[');
   ink_json_append_double (json, low);
   g_string_append (json, ", ");
   ink_json_append_double (json, high);
   g_string_append_c (json, ']');
+}
+
+static void
+append_figures (GString *json, const InkEvaluation *evaluation)
+{
+  static const InkFigure others[] = {
+    INK_FIGURE_BALANCED_ACCURACY,
+    INK_FIGURE_MATTHEWS_CORRELATION,
+    INK_FIGURE_COHEN_KAPPA,
+    INK_FIGURE_BRIER_SCORE,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    append_figure (json, ink_figure_key (others[i]),
+                   ink_evaluation_figure (evaluation, others[i]));
+}
+
+/* Of so many of the classes that not every example counts. */
+static void
+append_top_k (GString *json, const InkEvaluation *evaluation)
+{
+  static const guint ks[] = { 2, 3, 5, 10 };
+
+  append_key (json, "top_k_accuracy");
+  g_string_append_c (json, '{');
+  for (gsize i = 0; i < G_N_ELEMENTS (ks); i++)
+    if (ks[i] < ink_evaluation_n_classes (evaluation))
+      {
+        g_autofree char *key = g_strdup_printf ("%u", ks[i]);
+
+        append_figure (json, key, ink_evaluation_top_k (evaluation, ks[i]));
+      }
+  g_string_append_c (json, '}');
 }
 
 static void
@@ -56,9 +93,13 @@ append_average (GString *json, const char *key,
 }
 
 static void
-append_class (GString *json, const char *name, const InkClassFigures *figures)
+append_class (GString *json, const InkEvaluation *evaluation, guint c,
+              double level)
 {
+  const InkClassFigures *figures = ink_evaluation_class (evaluation, c);
+  const char *name = ink_evaluation_class_names (evaluation)[c];
   g_autofree char *label = g_utf8_make_valid (name, -1);
+  double low, high;
 
   g_string_append_c (json, '{');
   append_key (json, "label");
@@ -68,21 +109,23 @@ append_class (GString *json, const char *name, const InkClassFigures *figures)
   append_figure (json, "f1", figures->f1);
   append_count (json, "support", figures->support);
   append_figure (json, "roc_auc", figures->roc_auc);
+  ink_evaluation_roc_auc_interval (evaluation, c, level, &low, &high);
+  append_interval (json, "roc_auc_interval", low, high);
   append_figure (json, "average_precision", figures->average_precision);
+  append_figure (json, "brier_score",
+                 ink_evaluation_brier_class (evaluation, c));
   g_string_append_c (json, '}');
 }
 
 static void
-append_classes (GString *json, const InkEvaluation *evaluation)
+append_classes (GString *json, const InkEvaluation *evaluation, double level)
 {
-  const char *const *names = ink_evaluation_class_names (evaluation);
-
   append_key (json, "classes");
   g_string_append_c (json, '[');
   for (guint c = 0; c < ink_evaluation_n_classes (evaluation); c++)
     {
       g_string_append (json, c > 0 ? ", " : "");
-      append_class (json, names[c], ink_evaluation_class (evaluation, c));
+      append_class (json, evaluation, c, level);
     }
   g_string_append_c (json, ']');
 }
@@ -103,25 +146,57 @@ append_confusion (GString *json, const InkEvaluation *evaluation)
   g_string_append (json, "]]");
 }
 
+static void
+append_bootstrap (GString *json, const InkBootstrapOptions *options,
+                  const InkEstimate *estimates)
+{
+  append_key (json, "bootstrap");
+  g_string_append_c (json, '{');
+  append_count (json, "resamples", options->n_resamples);
+  append_count (json, "seed", options->seed);
+  append_figure (json, "level", options->level);
+  append_key (json, "intervals");
+  g_string_append_c (json, '{');
+  for (guint f = 0; f < INK_N_FIGURES; f++)
+    append_interval (json, ink_figure_key ((InkFigure) f), estimates[f].low,
+                     estimates[f].high);
+  g_string_append (json, "}}");
+}
+
 char *
-ink_evaluation_to_json (const InkEvaluation *evaluation)
+ink_evaluation_to_json_with (const InkEvaluation *evaluation, double level,
+                             const InkBootstrapOptions *bootstrap,
+                             const InkEstimate *estimates)
 {
   GString *json = g_string_new ("{");
+  double low, high;
 
   append_count (json, "count", ink_evaluation_count (evaluation));
   append_figure (json, "accuracy", ink_evaluation_accuracy (evaluation));
-  append_interval (json, evaluation);
+  ink_evaluation_accuracy_interval_at (evaluation, level, &low, &high);
+  append_interval (json, "accuracy_interval", low, high);
+  append_figure (json, "interval_level", level);
   append_figure (json, "log_loss", ink_evaluation_log_loss (evaluation));
   append_figure (json, "expected_calibration_error",
                  ink_evaluation_calibration_error (evaluation));
+  append_figures (json, evaluation);
+  append_top_k (json, evaluation);
   append_average (json, "macro",
                   ink_evaluation_average (evaluation, INK_AVERAGE_MACRO));
   append_average (json, "micro",
                   ink_evaluation_average (evaluation, INK_AVERAGE_MICRO));
   append_average (json, "weighted",
                   ink_evaluation_average (evaluation, INK_AVERAGE_WEIGHTED));
-  append_classes (json, evaluation);
+  append_classes (json, evaluation, level);
   append_confusion (json, evaluation);
+  if (bootstrap != NULL)
+    append_bootstrap (json, bootstrap, estimates);
   g_string_append_c (json, '}');
   return g_string_free (json, FALSE);
+}
+
+char *
+ink_evaluation_to_json (const InkEvaluation *evaluation)
+{
+  return ink_evaluation_to_json_with (evaluation, 0.95, NULL, NULL);
 }

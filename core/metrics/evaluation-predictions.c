@@ -1,28 +1,8 @@
 /* Every prediction of an evaluation as a table, for tools of one's own. */
 #include "core/metrics/evaluation-predictions.h"
 
-#include <string.h>
-
 #include "core/base/file.h"
-
-/* The field @prefix @text, in quotes where it must be. */
-static void
-append_field (GString *csv, const char *prefix, const char *text)
-{
-  if (strpbrk (text, "\",\r\n") == NULL)
-    {
-      g_string_append_printf (csv, "%s%s", prefix, text);
-      return;
-    }
-  g_string_append_printf (csv, "\"%s", prefix);
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  g_string_append_c (csv, '"');
-}
+#include "core/metrics/csv-private.h"
 
 static void
 append_header (GString *csv, const InkEvaluation *evaluation)
@@ -33,7 +13,7 @@ append_header (GString *csv, const InkEvaluation *evaluation)
   for (guint c = 0; names[c] != NULL; c++)
     {
       g_string_append_c (csv, ',');
-      append_field (csv, "p:", names[c]);
+      ink_csv_append_field (csv, "p:", names[c]);
     }
   g_string_append_c (csv, '\n');
 }
@@ -48,9 +28,10 @@ append_row (GString *csv, const InkEvaluation *evaluation, gsize i)
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_printf (csv, "%" G_GSIZE_FORMAT ",", i);
-  append_field (csv, "", names[ink_evaluation_labels (evaluation)[i]]);
+  ink_csv_append_field (csv, "", names[ink_evaluation_labels (evaluation)[i]]);
   g_string_append_c (csv, ',');
-  append_field (csv, "", names[ink_evaluation_predicted (evaluation)[i]]);
+  ink_csv_append_field (csv, "",
+                        names[ink_evaluation_predicted (evaluation)[i]]);
   for (guint c = 0; c < n_classes; c++)
     {
       g_ascii_formatd (number, sizeof number, "%.9g", row[c]);

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/metrics/classification-report.h"
 #include "core/metrics/confusion.h"
+#include "core/metrics/delong-private.h"
 #include "core/metrics/intervals.h"
 #include "core/metrics/log-loss.h"
 #include "core/metrics/precision-recall-private.h"
@@ -133,6 +134,7 @@ rank_classes (InkEvaluation *e)
 
       e->rocs[c] = ink_roc_from_ranking (ranking, NULL);
       e->classes[c].roc_auc = e->rocs[c] == NULL ? NAN : e->rocs[c]->auc;
+      e->classes[c].roc_auc_variance = ink_delong_variance (ranking);
       e->classes[c].average_precision = ink_average_precision (ranking);
     }
 }
@@ -307,6 +309,27 @@ ink_evaluation_accuracy_interval (const InkEvaluation *evaluation, double *low,
                                   double *high)
 {
   ink_interval_wilson (evaluation->hits, evaluation->n, low, high);
+}
+
+void
+ink_evaluation_accuracy_interval_at (const InkEvaluation *evaluation,
+                                     double level, double *low, double *high)
+{
+  ink_interval_wilson_at (evaluation->hits, evaluation->n, level, low, high);
+}
+
+void
+ink_evaluation_roc_auc_interval (const InkEvaluation *evaluation,
+                                 guint class_index, double level, double *low,
+                                 double *high)
+{
+  const InkClassFigures *figures = &evaluation->classes[class_index];
+  const InkAuc auc = { .area = figures->roc_auc,
+                       .variance = figures->roc_auc_variance,
+                       .n_positive = figures->support,
+                       .n_negative = evaluation->n - figures->support };
+
+  ink_interval_auc (&auc, level, low, high);
 }
 
 double

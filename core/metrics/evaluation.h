@@ -25,6 +25,7 @@ typedef struct
   double precision, recall, f1; /* 0 where nothing was predicted / is there */
   guint64 support;
   double roc_auc;           /* one against the rest; NAN if not defined */
+  double roc_auc_variance;  /* DeLong's; NAN if not defined */
   double average_precision; /* NAN if not defined */
 } InkClassFigures;
 
@@ -66,6 +67,15 @@ double ink_evaluation_accuracy (const InkEvaluation *evaluation);
 /* Wilson, 95 %. */
 void ink_evaluation_accuracy_interval (const InkEvaluation *evaluation,
                                        double *low, double *high);
+/* The same at @level, in (0, 1). */
+void ink_evaluation_accuracy_interval_at (const InkEvaluation *evaluation,
+                                          double level, double *low,
+                                          double *high);
+/* ink_evaluation_roc_auc_interval: of one class against the rest,
+ * ink_interval_auc() at @level; NAN where the area is not defined. */
+void ink_evaluation_roc_auc_interval (const InkEvaluation *evaluation,
+                                      guint class_index, double level,
+                                      double *low, double *high);
 double ink_evaluation_log_loss (const InkEvaluation *evaluation);
 /* 15 equal-width bins of confidence. */
 double ink_evaluation_calibration_error (const InkEvaluation *evaluation);

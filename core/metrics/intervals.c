@@ -5,12 +5,38 @@
 
 #include <math.h>
 
-/* The normal distribution's quantile at 0.975. */
-#define Z 1.959963984540054
+/* By halving: erfc() gives the tail to full precision, and halving ends
+ * at two neighbouring doubles. */
+static double
+tail_quantile (double tail)
+{
+  double low = 0;
+  double high = 40; /* the tail there is 0 in doubles */
+
+  for (;;)
+    {
+      double middle = low + (high - low) / 2;
+
+      if (middle <= low || middle >= high)
+        return middle;
+      if (0.5 * erfc (middle * (G_SQRT2 / 2)) > tail)
+        low = middle;
+      else
+        high = middle;
+    }
+}
+
+double
+ink_normal_quantile (double p)
+{
+  return p < 0.5 ? -tail_quantile (p) : tail_quantile (1 - p);
+}
 
 void
-ink_interval_wilson (guint64 successes, guint64 n, double *low, double *high)
+ink_interval_wilson_at (guint64 successes, guint64 n, double level, double *low,
+                        double *high)
 {
+  double z = ink_normal_quantile (0.5 + level / 2);
   double count = (double) n;
   double p, centre, half, scale;
 
@@ -19,12 +45,18 @@ ink_interval_wilson (guint64 successes, guint64 n, double *low, double *high)
   if (n == 0)
     return;
   p = (double) successes / count;
-  scale = 1 + Z * Z / count;
-  centre = (p + Z * Z / (2 * count)) / scale;
-  half = Z * sqrt (p * (1 - p) / count + Z * Z / (4 * count * count)) / scale;
+  scale = 1 + z * z / count;
+  centre = (p + z * z / (2 * count)) / scale;
+  half = z * sqrt (p * (1 - p) / count + z * z / (4 * count * count)) / scale;
   /* at the ends the formula gives exactly 0 and 1, but for rounding */
   if (successes > 0)
     *low = CLAMP (centre - half, 0, 1);
   if (successes < n)
     *high = CLAMP (centre + half, 0, 1);
+}
+
+void
+ink_interval_wilson (guint64 successes, guint64 n, double *low, double *high)
+{
+  ink_interval_wilson_at (successes, n, 0.95, low, high);
 }

@@ -9,4 +9,12 @@ G_BEGIN_DECLS
 void ink_interval_wilson (guint64 successes, guint64 n, double *low,
                           double *high);
 
+/* ink_interval_wilson_at: the same at @level, in (0, 1). */
+void ink_interval_wilson_at (guint64 successes, guint64 n, double level,
+                             double *low, double *high);
+
+/* ink_normal_quantile: where the normal distribution of mean 0 and variance 1
+ * has @p, in (0, 1), below it. */
+double ink_normal_quantile (double p);
+
 G_END_DECLS

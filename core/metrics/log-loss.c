@@ -11,19 +11,23 @@ clip (double p)
 }
 
 double
+ink_log_loss_example (const double *row, guint32 label, guint n_classes)
+{
+  double sum = 0;
+
+  for (guint c = 0; c < n_classes; c++)
+    sum += clip (row[c]);
+  return -log (clip (row[label]) / sum);
+}
+
+double
 ink_log_loss (const double *probabilities, const guint32 *labels, gsize n,
               guint n_classes)
 {
   double loss = 0;
 
   for (gsize i = 0; i < n; i++)
-    {
-      const double *row = probabilities + i * n_classes;
-      double sum = 0;
-
-      for (guint c = 0; c < n_classes; c++)
-        sum += clip (row[c]);
-      loss -= log (clip (row[labels[i]]) / sum);
-    }
+    loss += ink_log_loss_example (probabilities + i * n_classes, labels[i],
+                                  n_classes);
   return loss / (double) n;
 }

@@ -12,4 +12,8 @@ G_BEGIN_DECLS
 double ink_log_loss (const double *probabilities, const guint32 *labels,
                      gsize n, guint n_classes);
 
+/* ink_log_loss_example: one example's part, of one @row [n_classes]. */
+double ink_log_loss_example (const double *row, guint32 label,
+                             guint n_classes);
+
 G_END_DECLS

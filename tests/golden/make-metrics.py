@@ -9,6 +9,7 @@ A case has n_classes, labels and probabilities (a list of rows); `expected` is
 what is added.
 """
 import json
+import multiprocessing
 import os
 import sys
 import warnings
@@ -89,6 +90,34 @@ def macro_roc(roc):
     return [numbers(every), numbers(mean)]
 
 
+def top_k(y, p, k):
+    """Of two classes scikit-learn takes the second's score alone."""
+    every = np.arange(p.shape[1])
+    scores = p[:, 1] if len(every) == 2 else p
+    return metrics.top_k_accuracy_score(y, scores, k=k, labels=every)
+
+
+def agreement(y, p, predicted):
+    """Figures of the whole that are one number each."""
+    n_classes = p.shape[1]
+    hot = y[:, None] == np.arange(n_classes)
+    return {
+        "balanced_accuracy": number(
+            metrics.balanced_accuracy_score(y, predicted)),
+        "matthews_correlation": number(
+            metrics.matthews_corrcoef(y, predicted)),
+        "cohen_kappa": number(metrics.cohen_kappa_score(y, predicted)),
+        "brier_score": number(((p - hot) ** 2).sum(axis=1).mean()),
+        "class_brier_scores": numbers(
+            metrics.brier_score_loss(hot[:, c].astype(int), p[:, c])
+            for c in range(n_classes)
+        ),
+        "top_k_accuracy": numbers(
+            top_k(y, p, k) for k in range(1, min(n_classes, 10) + 1)
+        ),
+    }
+
+
 def figures(case):
     y = np.array(case["labels"], dtype=int)
     p = np.array(case["probabilities"], dtype=float)
@@ -127,6 +156,7 @@ def figures(case):
         "accuracy_interval": [interval.low, interval.high],
         "log_loss": number(metrics.log_loss(y, p, labels=every)),
         "expected_calibration_error": number(calibration(y, p, predicted)),
+        **agreement(y, p, predicted),
         **averages,
         "classes": [
             {
@@ -184,8 +214,10 @@ def main():
     if len(sys.argv) == 3:
         with open(sys.argv[1]) as file:
             cases = json.load(file)
-        for case in cases:
-            case["expected"] = figures(case)
+        with multiprocessing.Pool() as pool:
+            expected = pool.map(figures, cases, chunksize=10)
+        for case, answer in zip(cases, expected):
+            case["expected"] = answer
         with open(sys.argv[2], "w") as file:
             json.dump(cases, file)
         return

@@ -118,7 +118,7 @@ check_average (JsonObject *root, const char *key,
 static void
 check_class (JsonObject *json, const char *name, const InkClassFigures *figures)
 {
-  g_assert_cmpuint (json_object_get_size (json), ==, 7);
+  g_assert_cmpuint (json_object_get_size (json), ==, 9);
   g_assert_cmpstr (json_object_get_string_member (json, "label"), ==, name);
   g_assert_cmpint (json_object_get_int_member (json, "support"), ==,
                    (gint64) figures->support);
@@ -129,6 +129,80 @@ check_class (JsonObject *json, const char *name, const InkClassFigures *figures)
   else
     g_assert_cmpfloat (json_object_get_double_member (json, "roc_auc"), ==,
                        figures->roc_auc);
+}
+
+/* Members that came after the first ten. */
+static void
+check_later_members (JsonObject *root, const InkEvaluation *e)
+{
+  static const InkFigure figures[] = {
+    INK_FIGURE_BALANCED_ACCURACY,
+    INK_FIGURE_MATTHEWS_CORRELATION,
+    INK_FIGURE_COHEN_KAPPA,
+    INK_FIGURE_BRIER_SCORE,
+  };
+  JsonObject *top = json_object_get_object_member (root, "top_k_accuracy");
+  JsonArray *classes = json_object_get_array_member (root, "classes");
+  JsonObject *first = json_array_get_object_element (classes, 0);
+  JsonObject *absent = json_array_get_object_element (classes, 2);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    g_assert_cmpfloat (
+        json_object_get_double_member (root, ink_figure_key (figures[i])), ==,
+        ink_evaluation_figure (e, figures[i]));
+  g_assert_cmpfloat (json_object_get_double_member (root, "interval_level"),
+                     ==, 0.95);
+  g_assert_cmpuint (json_object_get_size (top), ==, 1); /* k < classes */
+  g_assert_cmpfloat (json_object_get_double_member (top, "2"), ==, 1);
+  g_assert_cmpfloat (json_object_get_double_member (first, "brier_score"), ==,
+                     ink_evaluation_brier_class (e, 0));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+                        first, "roc_auc_interval")),
+                    ==, 2);
+  g_assert_true (json_object_get_null_member (absent, "roc_auc_interval"));
+}
+
+static double
+interval_end (JsonObject *object, const char *key, guint end)
+{
+  return json_array_get_double_element (
+      json_object_get_array_member (object, key), end);
+}
+
+static void
+test_json_bootstrap (void)
+{
+  const InkBootstrapOptions options = { 100, 5, 0.9 };
+  g_autoptr (InkEvaluation) e = make_evaluation ();
+  g_autoptr (InkPool) pool = ink_pool_new (1);
+  InkEstimate estimates[INK_N_FIGURES];
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *root, *bootstrap, *intervals;
+  double low, high;
+
+  g_assert_true (ink_bootstrap (e, &options, pool, estimates, NULL));
+  text = ink_evaluation_to_json_with (e, 0.9, &options, estimates);
+  node = json_from_string (text, NULL);
+  root = json_node_get_object (node);
+  bootstrap = json_object_get_object_member (root, "bootstrap");
+  intervals = json_object_get_object_member (bootstrap, "intervals");
+  g_assert_cmpuint (json_object_get_size (intervals), ==, INK_N_FIGURES);
+  g_assert_cmpint (json_object_get_int_member (bootstrap, "resamples"), ==,
+                   100);
+  g_assert_cmpint (json_object_get_int_member (bootstrap, "seed"), ==, 5);
+  for (guint f = 0; f < INK_N_FIGURES; f++)
+    {
+      const char *key = ink_figure_key ((InkFigure) f);
+
+      g_assert_cmpfloat (interval_end (intervals, key, 0), ==,
+                         estimates[f].low);
+      g_assert_cmpfloat (interval_end (intervals, key, 1), ==,
+                         estimates[f].high);
+    }
+  ink_evaluation_accuracy_interval_at (e, 0.9, &low, &high);
+  g_assert_cmpfloat (interval_end (root, "accuracy_interval", 0), ==, low);
+  g_assert_cmpfloat (interval_end (root, "accuracy_interval", 1), ==, high);
 }
 
 static void
@@ -143,7 +217,7 @@ test_json (void)
   JsonArray *row = json_array_get_array_element (confusion, 1);
 
   g_assert_null (strchr (text, '\n'));
-  g_assert_cmpuint (json_object_get_size (root), ==, 10);
+  g_assert_cmpuint (json_object_get_size (root), ==, 16);
   g_assert_cmpint (json_object_get_int_member (root, "count"), ==, 4);
   g_assert_cmpfloat (json_object_get_double_member (root, "accuracy"), ==, 0.5);
   g_assert_cmpfloat (json_object_get_double_member (root, "log_loss"), ==,
@@ -160,6 +234,7 @@ test_json (void)
                  ink_evaluation_class (e, c));
   g_assert_cmpint (json_array_get_int_element (row, 0), ==, 1);
   g_assert_cmpint (json_array_get_int_element (row, 1), ==, 1);
+  check_later_members (root, e);
 }
 
 static char *
@@ -276,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/evaluation/one-class", test_one_class);
   g_test_add_func ("/core/evaluation/errors", test_errors);
   g_test_add_func ("/core/evaluation/json", test_json);
+  g_test_add_func ("/core/evaluation/json-bootstrap", test_json_bootstrap);
   g_test_add_func ("/core/evaluation/csv", test_csv);
   g_test_add_func ("/core/evaluation/csv-error", test_csv_error);
   g_test_add_func ("/core/evaluation/locale", test_locale);

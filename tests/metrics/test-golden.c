@@ -8,10 +8,10 @@
 #include <math.h>
 
 #include "core/base/rng.h"
-#include "core/metrics/evaluation.h"
+#include "core/metrics/figure.h"
 
 #define TOLERANCE 1e-12
-#define N_RANDOM_CASES 200
+#define N_RANDOM_CASES 1000
 
 typedef struct
 {
@@ -267,6 +267,33 @@ check_confusion (JsonObject *expected, const InkEvaluation *evaluation)
                                       j));
 }
 
+/* The multi-class Brier score is the script's own, the others are
+ * scikit-learn's. */
+static void
+check_agreement (JsonObject *expected, const InkEvaluation *evaluation)
+{
+  static const InkFigure figures[] = {
+    INK_FIGURE_BALANCED_ACCURACY,
+    INK_FIGURE_MATTHEWS_CORRELATION,
+    INK_FIGURE_COHEN_KAPPA,
+    INK_FIGURE_BRIER_SCORE,
+  };
+  JsonArray *top
+      = json_object_get_array_member (expected, "top_k_accuracy");
+  JsonArray *brier
+      = json_object_get_array_member (expected, "class_brier_scores");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    check_member (expected, ink_figure_key (figures[i]),
+                  ink_evaluation_figure (evaluation, figures[i]));
+  for (guint i = 0; i < json_array_get_length (top); i++)
+    check_figure ("top-k accuracy", ink_evaluation_top_k (evaluation, i + 1),
+                  json_array_get_element (top, i));
+  for (guint c = 0; c < json_array_get_length (brier); c++)
+    check_figure ("Brier score", ink_evaluation_brier_class (evaluation, c),
+                  json_array_get_element (brier, c));
+}
+
 static void
 check_evaluation (JsonObject *expected, const InkEvaluation *evaluation)
 {
@@ -286,6 +313,7 @@ check_evaluation (JsonObject *expected, const InkEvaluation *evaluation)
                  ink_evaluation_average (evaluation, INK_AVERAGE_MICRO));
   check_average (expected, "weighted",
                  ink_evaluation_average (evaluation, INK_AVERAGE_WEIGHTED));
+  check_agreement (expected, evaluation);
   check_confusion (expected, evaluation);
   check_averaged_curves (expected, evaluation);
   for (guint c = 0; c < ink_evaluation_n_classes (evaluation); c++)

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/metrics/figure.h"
+
+G_BEGIN_DECLS
+
+/* How sure figures are, by resampling the examples (Efron & Tibshirani, An
+ * Introduction to the Bootstrap, 1993, chapter 13). Examples are drawn with
+ * replacement from those of the same class, so every class keeps its number;
+ * the interval is between the percentiles of the resamples' figures. The result
+ * depends on the seed, never on the threads.
+ *
+ * The calibration error is biased upwards, and a resample's more so: its
+ * interval may lie above the figure itself, and is to compare models by. */
+typedef struct
+{
+  guint n_resamples; /* INK_BOOTSTRAP_MIN to INK_BOOTSTRAP_MAX */
+  guint64 seed;
+  double level; /* of the intervals, in (0, 1) */
+} InkBootstrapOptions;
+
+#define INK_BOOTSTRAP_MIN 100
+#define INK_BOOTSTRAP_MAX 100000
+#define INK_BOOTSTRAP_RESAMPLES 2000 /* the usual number */
+
+/* @low, @high: NAN where no resample has the figure */
+typedef struct
+{
+  double value, low, high;
+} InkEstimate;
+
+/* ink_bootstrap:
+ * @pool: is kept busy meanwhile
+ * @estimates: (out): [INK_N_FIGURES]
+ * Returns: FALSE with INK_ERROR_ARGUMENT for @options out of range,
+ * INK_ERROR_LIMIT where the memory does not suffice or there are 2^30 examples
+ * and more. */
+gboolean ink_bootstrap (const InkEvaluation *evaluation,
+                        const InkBootstrapOptions *options, InkPool *pool,
+                        InkEstimate *estimates, GError **error);
+
+/* ink_bootstrap_pair: two models, each resample of the same examples for both.
+ * @a, @b: of the same examples in the same order; classes may be in another
+ * @of_a, @of_b, @differences: (out): each [INK_N_FIGURES]; b minus a
+ * Returns: also FALSE with INK_ERROR_MISMATCH where the counts differ. */
+gboolean ink_bootstrap_pair (const InkEvaluation *a, const InkEvaluation *b,
+                             const InkBootstrapOptions *options, InkPool *pool,
+                             InkEstimate *of_a, InkEstimate *of_b,
+                             InkEstimate *differences, GError **error);
+
+/* FALSE with INK_ERROR_ARGUMENT where @level is not in (0, 1). */
+gboolean ink_level_check (double level, GError **error);
+
+G_END_DECLS
