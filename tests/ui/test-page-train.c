@@ -121,6 +121,10 @@ test_pause_stop (void)
   gtk_widget_activate_action (GTK_WIDGET (fixture.page), "train.pause", NULL);
   g_assert_cmpint (run_state (&fixture), ==, INK_RUN_RUNNING);
   set_spin (&fixture, 2, 0.001); /* the learning rate, while it runs */
+  /* before the first step there would be no model to offer */
+  on_screen_wait (
+      ink_run_get_figures (ink_workbench_get_run (fixture.workbench))->step
+      > 0);
   gtk_widget_activate_action (GTK_WIDGET (fixture.page), "train.stop", NULL);
   on_screen_wait (run_state (&fixture) == INK_RUN_FINISHED);
   g_assert_true (ink_workbench_get_digit_model (fixture.workbench) == current);
