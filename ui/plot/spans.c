@@ -28,10 +28,10 @@ typedef struct
 } Work;
 
 static inline void
-span_add (InkSpan *span, float y)
+span_add (const InkSpans *spans, guint i, float y)
 {
-  span->top = MIN (span->top, y);
-  span->bottom = MAX (span->bottom, y);
+  spans->tops[i] = MIN (spans->tops[i], y);
+  spans->bottoms[i] = MAX (spans->bottoms[i], y);
 }
 
 static Point
@@ -66,7 +66,7 @@ point_in (const Work *work, guint k, gsize i, double y)
 
 /* The line from @a to @b where it crosses the edges of columns. */
 static void
-add_way (InkSpans *spans, const Point *a, const Point *b)
+add_way (const InkSpans *spans, const Point *a, const Point *b)
 {
   const double slope = (b->py - a->py) / (b->px - a->px);
   const double from = (a->px - spans->left) / spans->step;
@@ -84,9 +84,9 @@ add_way (InkSpans *spans, const Point *a, const Point *b)
                                                  - a->px));
 
       if (i > 0)
-        span_add (&spans->columns[i - 1], py);
+        span_add (spans, i - 1, py);
       if (i < spans->n)
-        span_add (&spans->columns[i], py);
+        span_add (spans, i, py);
     }
 }
 
@@ -141,10 +141,8 @@ add_columns (const Work *work)
   for (guint k = 0; k < n; k++)
     if (columns->lows[k] <= columns->highs[k])
       {
-        InkSpan *span = &work->spans->columns[columns->indices[k]];
-
-        span_add (span, (float) work->lows[k]);
-        span_add (span, (float) work->highs[k]);
+        span_add (work->spans, columns->indices[k], (float) work->lows[k]);
+        span_add (work->spans, columns->indices[k], (float) work->highs[k]);
       }
   if (columns->firsts[0] > 0)
     add_outside (work, columns->firsts[0] - 1);
@@ -189,9 +187,13 @@ ink_spans_init (InkSpans *spans, const InkSeries *series,
   spans->left = context->area.x;
   spans->step = context->step;
   spans->n = columns->n;
-  spans->columns = g_new (InkSpan, spans->n);
+  spans->tops = g_new (float, 2 * (gsize) spans->n);
+  spans->bottoms = spans->tops + spans->n;
   for (guint i = 0; i < spans->n; i++)
-    spans->columns[i] = (InkSpan){ INFINITY, -INFINITY };
+    {
+      spans->tops[i] = INFINITY;
+      spans->bottoms[i] = -INFINITY;
+    }
   ink_columns_fill (columns, series);
   fill (&work, first, end);
 }
@@ -199,23 +201,34 @@ ink_spans_init (InkSpans *spans, const InkSeries *series,
 void
 ink_spans_clear (InkSpans *spans)
 {
-  g_clear_pointer (&spans->columns, g_free);
+  g_clear_pointer (&spans->tops, g_free);
+  spans->bottoms = NULL;
 }
 
+/* Of a column with the one before it. */
+static inline float
+overlap_at (const float *top, const float *bottom)
+{
+  const float high = top[0] > top[-1] ? top[0] : top[-1];
+  const float low = bottom[0] < bottom[-1] ? bottom[0] : bottom[-1];
+
+  return low > high ? low - high : 0;
+}
+
+/* Four sums, so that none waits for the one before it. */
 double
 ink_spans_overlap (const InkSpans *spans)
 {
-  double sum = 0;
+  const float *tops = spans->tops, *bottoms = spans->bottoms;
+  float sums[4] = { 0 };
+  guint i = 1;
 
-  for (guint i = 1; i < spans->n; i++)
-    {
-      const InkSpan *a = &spans->columns[i - 1], *b = &spans->columns[i];
-      const float top = MAX (a->top, b->top);
-      const float bottom = MIN (a->bottom, b->bottom);
-
-      sum += MAX (bottom - top, 0);
-    }
-  return sum / spans->n;
+  for (; i + 4 <= spans->n; i += 4)
+    for (guint j = 0; j < 4; j++)
+      sums[j] += overlap_at (tops + i + j, bottoms + i + j);
+  for (; i < spans->n; i++)
+    sums[0] += overlap_at (tops + i, bottoms + i);
+  return (sums[0] + sums[1] + sums[2] + sums[3]) / spans->n;
 }
 
 double
@@ -224,7 +237,7 @@ ink_spans_height (const InkSpans *spans)
   double sum = 0;
 
   for (guint i = 0; i < spans->n; i++)
-    sum += MAX (spans->columns[i].bottom - spans->columns[i].top, 0);
+    sum += MAX (spans->bottoms[i] - spans->tops[i], 0);
   return sum;
 }
 
@@ -237,8 +250,8 @@ ink_spans_fill (const InkSpans *spans, const InkLayerContext *context)
 
   for (guint i = 0; i < spans->n; i++)
     {
-      const double top = MAX (spans->columns[i].top - half, high);
-      const double bottom = MIN (spans->columns[i].bottom + half, low);
+      const double top = MAX (spans->tops[i] - half, high);
+      const double bottom = MIN (spans->bottoms[i] + half, low);
 
       if (!(bottom > top))
         continue;
