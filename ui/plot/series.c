@@ -26,6 +26,9 @@ struct _InkSeries
   guint n_refs;
   guint generation;
   gsize n;
+  /* While every x is exactly origin + index * spacing. */
+  gboolean is_even;
+  double origin, spacing;
   GPtrArray *chunks;
   GArray *levels[N_LEVELS]; /* InkSeriesRange */
 };
@@ -38,6 +41,7 @@ ink_series_new (void)
   InkSeries *series = g_new0 (InkSeries, 1);
 
   series->n_refs = 1;
+  series->is_even = TRUE;
   series->chunks = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < N_LEVELS; i++)
     series->levels[i] = g_array_new (FALSE, FALSE, sizeof (InkSeriesRange));
@@ -64,6 +68,9 @@ ink_series_copy (const InkSeries *series)
   copy = ink_series_new ();
   copy->generation = series->generation;
   copy->n = series->n;
+  copy->is_even = series->is_even;
+  copy->origin = series->origin;
+  copy->spacing = series->spacing;
   for (guint i = 0; i < series->chunks->len; i++)
     g_ptr_array_add (copy->chunks,
                      g_memdup2 (series->chunks->pdata[i], sizeof (Chunk)));
@@ -122,6 +129,23 @@ node (const InkSeries *series, guint level, gsize index)
   return &g_array_index (series->levels[level], InkSeriesRange, index);
 }
 
+static double
+even_x (const InkSeries *series, gsize index)
+{
+  return series->origin + (double) index * series->spacing;
+}
+
+/* Takes note of an @x that is about to be appended. */
+static void
+note_spacing (InkSeries *series, double x)
+{
+  if (series->n == 0)
+    series->origin = x;
+  else if (series->n == 1)
+    series->spacing = x - series->origin;
+  series->is_even = series->is_even && x == even_x (series, series->n);
+}
+
 void
 ink_series_append (InkSeries *series, double x, double y)
 {
@@ -133,6 +157,7 @@ ink_series_append (InkSeries *series, double x, double y)
     x = last;
   if ((index & CHUNK_MASK) == 0)
     g_ptr_array_add (series->chunks, g_new (Chunk, 1));
+  note_spacing (series, x);
   chunk = series->chunks->pdata[index >> CHUNK_BITS];
   chunk->x[index & CHUNK_MASK] = x;
   chunk->y[index & CHUNK_MASK] = y;
@@ -154,6 +179,8 @@ ink_series_clear (InkSeries *series)
   for (guint i = 0; i < N_LEVELS; i++)
     g_array_set_size (series->levels[i], 0);
   series->n = 0;
+  series->is_even = TRUE;
+  series->spacing = 0;
   series->generation++;
 }
 
@@ -358,11 +385,14 @@ ink_columns_init (InkColumns *columns, const InkScale *x, double step, guint n)
 
   columns->n = n;
   columns->n_used = 0;
+  columns->n_even = 0;
   columns->edges = g_new (double, (gsize) n + 1);
   columns->indices = g_new (guint, n);
   columns->firsts = g_new (gsize, (gsize) n + 1);
   columns->lows = g_new (double, n);
   columns->highs = g_new (double, n);
+  columns->starts = g_new (double, n);
+  columns->ends = g_new (double, n);
   columns->edges[0] = x->low;
   for (guint i = 1; i < n; i++)
     columns->edges[i] = ink_scale_to_data (x, MIN (left + i * step, right));
@@ -378,6 +408,8 @@ ink_columns_clear (InkColumns *columns)
   g_clear_pointer (&columns->firsts, g_free);
   g_clear_pointer (&columns->lows, g_free);
   g_clear_pointer (&columns->highs, g_free);
+  g_clear_pointer (&columns->starts, g_free);
+  g_clear_pointer (&columns->ends, g_free);
 }
 
 /* The end of a column from @at, which it holds, to @edge, first looked for
@@ -394,28 +426,31 @@ column_end (const InkSeries *series, gsize at, double edge, gsize expected)
   return search_between (series, edge, at + 1, guess - 2);
 }
 
-/* The extremes of @n values: infinite ones among them, NaN left out. Two of
- * each, so that none waits for the one before it. */
+/* The extremes of @n values: infinite ones among them, NaN left out. Four at a
+ * time, the last of them twice where that is more than there are. */
 static inline void
 add_extremes (const double *y, gsize n, double *low, double *high)
 {
-  double low2 = *low, high2 = *high;
-  gsize i = 0;
+  double lows[4] = { *low, *low, *low, *low };
+  double highs[4] = { *high, *high, *high, *high };
 
-  for (; i + 1 < n; i += 2)
+  for (gsize i = 0; n >= 4 && i < n; i += 4)
     {
-      *low = y[i] < *low ? y[i] : *low;
-      *high = y[i] > *high ? y[i] : *high;
-      low2 = y[i + 1] < low2 ? y[i + 1] : low2;
-      high2 = y[i + 1] > high2 ? y[i + 1] : high2;
+      const double *four = y + MIN (i, n - 4);
+
+      for (guint j = 0; j < 4; j++)
+        {
+          lows[j] = four[j] < lows[j] ? four[j] : lows[j];
+          highs[j] = four[j] > highs[j] ? four[j] : highs[j];
+        }
     }
-  if (i < n)
+  for (gsize i = 0; n < 4 && i < n; i++)
     {
-      *low = y[i] < *low ? y[i] : *low;
-      *high = y[i] > *high ? y[i] : *high;
+      lows[0] = y[i] < lows[0] ? y[i] : lows[0];
+      highs[0] = y[i] > highs[0] ? y[i] : highs[0];
     }
-  *low = MIN (*low, low2);
-  *high = MAX (*high, high2);
+  *low = MIN (MIN (lows[0], lows[1]), MIN (lows[2], lows[3]));
+  *high = MAX (MAX (highs[0], highs[1]), MAX (highs[2], highs[3]));
 }
 
 /* Of the finite y; a few points are gone through, many left to the pyramid. */
@@ -440,8 +475,9 @@ find_extremes (const InkSeries *series, gsize first, gsize end, double *low,
   *high = range.max;
 }
 
-void
-ink_columns_fill (InkColumns *columns, const InkSeries *series)
+/* Which columns hold a point, and which is the first of each. */
+static void
+find_columns (InkColumns *columns, const InkSeries *series)
 {
   gsize at = ink_series_search (series, columns->edges[0]);
   gsize expected = 1;
@@ -457,12 +493,38 @@ ink_columns_fill (InkColumns *columns, const InkSeries *series)
       end = column_end (series, at, edge, expected);
       columns->indices[used] = i;
       columns->firsts[used] = at;
-      find_extremes (series, at, end, &columns->lows[used],
-                     &columns->highs[used]);
       used++;
       expected = end - at;
       at = end;
     }
   columns->firsts[used] = at;
   columns->n_used = used;
+}
+
+/* Whether they are known from a series with the same x. */
+static gboolean
+has_columns (const InkColumns *columns, const InkSeries *series)
+{
+  return series->is_even && series->n > 0 && columns->n_even == series->n
+         && columns->origin == series->origin
+         && columns->spacing == series->spacing;
+}
+
+void
+ink_columns_fill (InkColumns *columns, const InkSeries *series)
+{
+  if (!has_columns (columns, series))
+    find_columns (columns, series);
+  columns->n_even = series->is_even ? series->n : 0;
+  columns->origin = series->origin;
+  columns->spacing = series->spacing;
+  for (guint k = 0; k < columns->n_used; k++)
+    {
+      const gsize first = columns->firsts[k], end = columns->firsts[k + 1];
+
+      find_extremes (series, first, end, &columns->lows[k],
+                     &columns->highs[k]);
+      columns->starts[k] = ink_series_y (series, first);
+      columns->ends[k] = ink_series_y (series, end - 1);
+    }
 }

@@ -150,12 +150,14 @@ static void
 place (InkPaintedLine *line, const InkCanvas *canvas)
 {
   const float y = (float) canvas->y, scale = (float) canvas->scale;
+  float *restrict tops = line->spans.tops;
+  float *restrict bottoms = line->spans.bottoms;
 
   line->first = (int) round (canvas->x + line->spans.left * canvas->scale);
-  for (guint i = 0; i < line->spans.n; i++)
+  for (guint i = 0, n = line->spans.n; i < n; i++)
     {
-      line->spans.tops[i] = y + scale * line->spans.tops[i];
-      line->spans.bottoms[i] = y + scale * line->spans.bottoms[i];
+      tops[i] = y + scale * tops[i];
+      bottoms[i] = y + scale * bottoms[i];
     }
   if (ink_spans_overlap (&line->spans) > NOISE * line->brush.width)
     {
