@@ -5,6 +5,11 @@
 #include "ui/plot/series.h"
 
 #include <math.h>
+#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define CHUNK_BITS 12
 #define CHUNK_SIZE (1 << CHUNK_BITS)
@@ -426,31 +431,66 @@ column_end (const InkSeries *series, gsize at, double edge, gsize expected)
   return search_between (series, edge, at + 1, guess - 2);
 }
 
-/* The extremes of @n values: infinite ones among them, NaN left out. Four at a
- * time, the last of them twice where that is more than there are. */
-static inline void
-add_extremes (const double *y, gsize n, double *low, double *high)
+/* Two at a time; @b where @a is NaN. */
+typedef double Pair __attribute__ ((vector_size (16)));
+
+static inline Pair
+pair_at (const double *y)
 {
-  double lows[4] = { *low, *low, *low, *low };
-  double highs[4] = { *high, *high, *high, *high };
+  Pair pair;
 
-  for (gsize i = 0; n >= 4 && i < n; i += 4)
-    {
-      const double *four = y + MIN (i, n - 4);
+  memcpy (&pair, y, sizeof pair);
+  return pair;
+}
 
-      for (guint j = 0; j < 4; j++)
-        {
-          lows[j] = four[j] < lows[j] ? four[j] : lows[j];
-          highs[j] = four[j] > highs[j] ? four[j] : highs[j];
-        }
-    }
-  for (gsize i = 0; n < 4 && i < n; i++)
+static inline Pair
+least (Pair a, Pair b)
+{
+#ifdef __SSE2__
+  return (Pair) _mm_min_pd ((__m128d) a, (__m128d) b);
+#else
+  return (Pair){ a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1] };
+#endif
+}
+
+static inline Pair
+greatest (Pair a, Pair b)
+{
+#ifdef __SSE2__
+  return (Pair) _mm_max_pd ((__m128d) a, (__m128d) b);
+#else
+  return (Pair){ a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1] };
+#endif
+}
+
+/* The extremes of @n > 0 values: infinite ones among them, NaN left out; none
+ * where @low > @high. Four at a time, the last of them again where they are
+ * fewer. */
+static inline void
+find_few_extremes (const double *y, gsize n, double *low, double *high)
+{
+  const Pair none = { INFINITY, INFINITY };
+  const Pair last = { y[n - 1], n > 1 ? y[n - 2] : y[0] };
+  Pair low1 = least (last, none), high1 = greatest (last, -none);
+  Pair low2 = low1, high2 = high1;
+  gsize i = 0;
+
+  for (; i + 4 <= n; i += 4)
     {
-      lows[0] = y[i] < lows[0] ? y[i] : lows[0];
-      highs[0] = y[i] > highs[0] ? y[i] : highs[0];
+      low1 = least (pair_at (y + i), low1);
+      high1 = greatest (pair_at (y + i), high1);
+      low2 = least (pair_at (y + i + 2), low2);
+      high2 = greatest (pair_at (y + i + 2), high2);
     }
-  *low = MIN (MIN (lows[0], lows[1]), MIN (lows[2], lows[3]));
-  *high = MAX (MAX (highs[0], highs[1]), MAX (highs[2], highs[3]));
+  if (i + 2 <= n)
+    {
+      low1 = least (pair_at (y + i), low1);
+      high1 = greatest (pair_at (y + i), high1);
+    }
+  low1 = least (low1, low2);
+  high1 = greatest (high1, high2);
+  *low = MIN (low1[0], low1[1]);
+  *high = MAX (high1[0], high1[1]);
 }
 
 /* Of the finite y; a few points are gone through, many left to the pyramid. */
@@ -461,12 +501,11 @@ find_extremes (const InkSeries *series, gsize first, gsize end, double *low,
   const Chunk *chunk = series->chunks->pdata[first >> CHUNK_BITS];
   InkSeriesRange range;
 
-  *low = INFINITY;
-  *high = -INFINITY;
   if (end - first <= SCANNED
       && first >> CHUNK_BITS == (end - 1) >> CHUNK_BITS)
     {
-      add_extremes (chunk->y + (first & CHUNK_MASK), end - first, low, high);
+      find_few_extremes (chunk->y + (first & CHUNK_MASK), end - first, low,
+                         high);
       if (*low > -INFINITY && *high < INFINITY)
         return;
     }

@@ -146,8 +146,11 @@ add_short_way (const Work *work, guint i)
   const double py = work->pixels[2 * i]
                     + (work->pixels[2 * i + 1] - work->pixels[2 * i]) * share;
 
-  span_add (work->spans, to - 1, (float) py);
-  span_add (work->spans, to, (float) py);
+  if (share < 1) /* the point itself may be on the edge */
+    {
+      span_add (work->spans, to - 1, (float) py);
+      span_add (work->spans, to, (float) py);
+    }
 }
 
 static void
