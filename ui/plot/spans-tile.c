@@ -27,10 +27,10 @@ typedef struct
 {
   guint32 *pixels;  /* the image's, [stride] apart */
   gsize stride;
-  guint32 *sums;    /* of the rows that were touched and are not closed */
-  guint8 *rests;    /* of the same */
-  guint64 *touched; /* 0 between columns */
-  guint64 *closed;  /* rows that are done; 0 between columns */
+  guint32 *sums;   /* 0 but of the rows that are begun and not closed */
+  guint8 *rests;   /* CLEAR but of the same */
+  guint64 *begun;  /* some of them may be closed; 0 between columns */
+  guint64 *closed; /* rows that are done; 0 between columns */
 } Column;
 
 /* Neighbouring columns, which share the image's cache lines. */
@@ -63,28 +63,35 @@ scale_pixel (guint32 pixel, guint share)
   return (guint32) (all | all >> 24);
 }
 
+/* Puts @color under all that is on the row so far, which then is done. */
+static inline void
+close_row (Column *column, int row, guint32 color)
+{
+  column->pixels[(gsize) row * column->stride]
+      = column->sums[row] + scale_pixel (color, column->rests[row]);
+  column->sums[row] = 0;
+  column->rests[row] = CLEAR;
+}
+
 /* @cover of @color under all that is on the column so far. */
 static inline void
 put_pixel (Column *column, int row, guint32 color, guint cover)
 {
   const int word = row / 64;
   const guint64 bit = (guint64) 1 << row % 64;
-  const gboolean fresh = (column->touched[word] & bit) == 0;
-  const guint rest = fresh ? CLEAR : column->rests[row];
-  const guint32 sum = fresh ? 0 : column->sums[row];
-  const guint share = fresh ? cover : divide_by_255 (rest * cover);
+  const guint rest = column->rests[row];
+  const guint share = divide_by_255 (rest * cover);
 
   if ((column->closed[word] & bit) != 0)
     return;
-  column->touched[word] |= bit;
   if (rest - share <= FAINT)
     {
-      column->pixels[(gsize) row * column->stride]
-          = sum + scale_pixel (color, rest);
       column->closed[word] |= bit;
+      close_row (column, row, color);
       return;
     }
-  column->sums[row] = sum + scale_pixel (color, share);
+  column->begun[word] |= bit;
+  column->sums[row] += scale_pixel (color, share);
   column->rests[row] = (guint8) (rest - share);
 }
 
@@ -126,21 +133,14 @@ static inline void
 close_rows (Column *column, int word, guint64 rows, guint32 color)
 {
   const guint64 open = rows & ~column->closed[word];
-  const guint32 *sums = column->sums + word * 64;
-  const guint8 *rests = column->rests + word * 64;
-  guint32 *pixel = column->pixels + (gsize) word * 64 * column->stride;
-  guint64 begun = open & column->touched[word];
+  const gsize stride = column->stride;
+  guint64 begun = open & column->begun[word];
 
-  fill_rows (pixel, column->stride, open & ~begun, color);
-  for (; begun != 0; begun &= begun - 1)
-    {
-      const int row = __builtin_ctzll (begun);
-
-      pixel[(gsize) row * column->stride]
-          = sums[row] + scale_pixel (color, rests[row]);
-    }
-  column->touched[word] |= rows;
   column->closed[word] |= rows;
+  fill_rows (column->pixels + (gsize) word * 64 * stride, stride,
+             open & ~begun, color);
+  for (; begun != 0; begun &= begun - 1)
+    close_row (column, word * 64 + __builtin_ctzll (begun), color);
 }
 
 /* Whole rows of a word, but those that have nothing left. */
@@ -339,18 +339,15 @@ put_columns (Tile *tile, const InkPaintedLine *line, int x, int n, int left)
 static inline void
 lay_down_word (Column *column, int word)
 {
-  const guint32 *sums = column->sums + word * 64;
-  const guint8 *rests = column->rests + word * 64;
-  guint32 *pixel = column->pixels + (gsize) word * 64 * column->stride;
-  guint64 begun = column->touched[word] & ~column->closed[word];
+  guint64 begun = column->begun[word] & ~column->closed[word];
 
-  column->touched[word] = column->closed[word] = 0;
+  column->begun[word] = column->closed[word] = 0;
   for (; begun != 0; begun &= begun - 1)
     {
-      const int row = __builtin_ctzll (begun);
-      guint32 *at = pixel + (gsize) row * column->stride;
+      const int row = word * 64 + __builtin_ctzll (begun);
 
-      *at = sums[row] + scale_pixel (*at, rests[row]);
+      close_row (column, row,
+                 column->pixels[(gsize) row * column->stride]);
     }
 }
 
@@ -387,12 +384,13 @@ tile_init (Tile *tile, const InkCanvas *canvas, gpointer memory)
 
   tile->limit_top = canvas->top;
   tile->limit_bottom = canvas->bottom;
+  memset (rests, CLEAR, TILE * 64 * words);
   for (guint i = 0; i < TILE; i++)
     tile->columns[i]
         = (Column){ .stride = (gsize) canvas->stride / sizeof (guint32),
                     .sums = sums + i * 64 * words,
                     .rests = rests + i * 64 * words,
-                    .touched = bits + 2 * i * words,
+                    .begun = bits + 2 * i * words,
                     .closed = bits + (2 * i + 1) * words };
 }
 
