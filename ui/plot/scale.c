@@ -161,17 +161,15 @@ logs_to_pixels (const InkScale *scale, const double *values, gsize n,
                                               * (scale->end - scale->start));
   const double furthest
       = fabs (start) + (MOST_LOG + fabs (low)) * fabs (factor);
-  gsize n_above = 0;
 
   for (gsize i = 0; i < n; i++)
-    {
-      pixels[i] = start + (fast_log (values[i]) - low) * factor;
-      n_above += values[i] > 0;
-    }
-  for (gsize i = 0; n_above < n && i < n; i++)
+    pixels[i] = start + (fast_log (values[i]) - low) * factor;
+  /* Apart, else the compiler does neither several at a time. */
+  for (gsize i = 0; i < n; i++)
     pixels[i] = values[i] > 0 ? pixels[i] : below;
-  for (gsize i = 0; furthest > PIXEL_LIMIT && i < n; i++)
-    pixels[i] = clamp_pixel (pixels[i]);
+  if (furthest > PIXEL_LIMIT)
+    for (gsize i = 0; i < n; i++)
+      pixels[i] = clamp_pixel (pixels[i]);
 }
 
 static void

@@ -38,6 +38,23 @@ struct _InkSeries
   GArray *levels[N_LEVELS]; /* InkSeriesRange */
 };
 
+/* Of these the compiler knows that no other library has its own. */
+static inline double
+x_at (const InkSeries *series, gsize index)
+{
+  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
+
+  return chunk->x[index & CHUNK_MASK];
+}
+
+static inline double
+y_at (const InkSeries *series, gsize index)
+{
+  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
+
+  return chunk->y[index & CHUNK_MASK];
+}
+
 static const InkSeriesRange NOTHING = { INFINITY, -INFINITY, INFINITY, 0 };
 
 InkSeries *
@@ -155,7 +172,7 @@ void
 ink_series_append (InkSeries *series, double x, double y)
 {
   gsize index = series->n;
-  double last = index > 0 ? ink_series_x (series, index - 1) : 0;
+  double last = index > 0 ? x_at (series, index - 1) : 0;
   Chunk *chunk;
 
   if (!isfinite (x) || (index > 0 && x < last))
@@ -198,17 +215,13 @@ ink_series_count (const InkSeries *series)
 double
 ink_series_x (const InkSeries *series, gsize index)
 {
-  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
-
-  return chunk->x[index & CHUNK_MASK];
+  return x_at (series, index);
 }
 
 double
 ink_series_y (const InkSeries *series, gsize index)
 {
-  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
-
-  return chunk->y[index & CHUNK_MASK];
+  return y_at (series, index);
 }
 
 guint
@@ -249,7 +262,7 @@ ink_series_range (const InkSeries *series,
       guint bits = FAN_BITS * (guint) (level + 1);
 
       if (level < 0)
-        add_value (range, ink_series_y (series, first));
+        add_value (range, y_at (series, first));
       else
         add_range (range, node (series, (guint) level, first >> bits));
       first += (gsize) 1 << bits;
@@ -264,7 +277,7 @@ search_between (const InkSeries *series, double x, gsize low, gsize high)
     {
       gsize middle = low + (high - low) / 2;
 
-      if (ink_series_x (series, middle) < x)
+      if (x_at (series, middle) < x)
         low = middle + 1;
       else
         high = middle;
@@ -290,7 +303,7 @@ ink_series_find (const InkSeries *series, double y)
       if (!(range.min <= y && y <= range.max))
         continue;
       for (gsize i = block; i < end; i++)
-        if (ink_series_y (series, i) == y)
+        if (y_at (series, i) == y)
           return i;
     }
   return series->n;
@@ -302,7 +315,7 @@ search_ahead (const InkSeries *series, double x, gsize low)
 {
   gsize stride = 1;
 
-  while (low + stride < series->n && ink_series_x (series, low + stride) < x)
+  while (low + stride < series->n && x_at (series, low + stride) < x)
     {
       low += stride;
       stride *= 2;
@@ -424,9 +437,9 @@ column_end (const InkSeries *series, gsize at, double edge, gsize expected)
 {
   const gsize guess = MIN (at + expected, series->n);
 
-  if (ink_series_x (series, guess - 1) < edge)
+  if (x_at (series, guess - 1) < edge)
     return search_ahead (series, edge, guess - 1);
-  if (ink_series_x (series, guess - 2) < edge)
+  if (x_at (series, guess - 2) < edge)
     return guess - 1;
   return search_between (series, edge, at + 1, guess - 2);
 }
@@ -527,7 +540,7 @@ find_columns (InkColumns *columns, const InkSeries *series)
       const double edge = columns->edges[i + 1];
       gsize end;
 
-      if (!(ink_series_x (series, at) < edge))
+      if (!(x_at (series, at) < edge))
         continue;
       end = column_end (series, at, edge, expected);
       columns->indices[used] = i;
@@ -563,7 +576,7 @@ ink_columns_fill (InkColumns *columns, const InkSeries *series)
 
       find_extremes (series, first, end, &columns->lows[k],
                      &columns->highs[k]);
-      columns->starts[k] = ink_series_y (series, first);
-      columns->ends[k] = ink_series_y (series, end - 1);
+      columns->starts[k] = y_at (series, first);
+      columns->ends[k] = y_at (series, end - 1);
     }
 }
