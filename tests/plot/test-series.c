@@ -168,6 +168,64 @@ test_columns (void)
   check_columns (series, last * 0.5, last * 0.5001, 0.5);
 }
 
+/* Points @spacing apart from @origin on, but that the last is @late. */
+static InkSeries *
+even_series (gsize n, double origin, double spacing, double late)
+{
+  InkSeries *series = ink_series_new ();
+  InkRng rng = ink_rng (n, INK_STREAM_TEST, 0, 0);
+
+  for (gsize i = 0; i < n; i++)
+    ink_series_append (series,
+                       origin + (double) i * spacing + (i + 1 == n ? late : 0),
+                       i % 97 == 5 ? NAN : ink_rng_normal (&rng));
+  return series;
+}
+
+/* Columns that another series was in before are like new ones. */
+static void
+check_refilled (InkColumns *columns, const InkScale *x, const InkSeries *series)
+{
+  g_auto (InkColumns) fresh = { 0 };
+
+  ink_columns_init (&fresh, x, 1, 600);
+  ink_columns_fill (&fresh, series);
+  ink_columns_fill (columns, series);
+  g_assert_cmpuint (columns->n_used, ==, fresh.n_used);
+  for (guint k = 0; k < fresh.n_used; k++)
+    {
+      g_assert_cmpuint (columns->indices[k], ==, fresh.indices[k]);
+      g_assert_cmpuint (columns->firsts[k + 1], ==, fresh.firsts[k + 1]);
+      g_assert_cmpfloat (columns->lows[k], ==, fresh.lows[k]);
+      g_assert_cmpfloat (columns->highs[k], ==, fresh.highs[k]);
+      g_assert_cmpuint (columns->firsts[k], ==, fresh.firsts[k]);
+    }
+}
+
+static void
+test_alike (void)
+{
+  const double rows[][4] = {
+    { 9000, 0, 1, 0 }, { 9000, 0, 1, 0 },   { 9000, 0, 1, 900 },
+    { 8000, 0, 1, 0 }, { 8000, 0.5, 1, 0 }, { 8000, 0.5, 0.1, 0 },
+    { 1, 0.5, 0, 0 },  { 9000, 0, 0, 0 },   { 9000, 0, 1, 0 },
+  };
+  g_auto (InkColumns) columns = { 0 };
+  InkScale x;
+
+  ink_scale_init (&x, INK_SCALE_LINEAR, 0, 9000);
+  ink_scale_set_pixels (&x, 40, 640);
+  ink_columns_init (&columns, &x, 1, 600);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (InkSeries) series
+          = even_series ((gsize) rows[i][0], rows[i][1], rows[i][2],
+                         rows[i][3]);
+
+      check_refilled (&columns, &x, series);
+    }
+}
+
 static void
 test_order (void)
 {
@@ -201,6 +259,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/series/range", test_range);
   g_test_add_func ("/plot/series/columns", test_columns);
+  g_test_add_func ("/plot/series/alike", test_alike);
   g_test_add_func ("/plot/series/order", test_order);
   return g_test_run ();
 }

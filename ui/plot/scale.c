@@ -14,6 +14,8 @@
 #define SPAN_LIMIT 1e-12
 /* Of a log scale: what is 1e-12 off is 1e-5 pixels off there, or less. */
 #define LEAST_FAST_SPAN 1e-3
+/* No double's logarithm is further from 0. */
+#define MOST_LOG 750.0
 
 static void
 widen_linear (double *low, double *high)
@@ -157,14 +159,17 @@ logs_to_pixels (const InkScale *scale, const double *values, gsize n,
   const double start = scale->start, low = scale->log_low;
   const double below = clamp_pixel (start - PIXEL_LIMIT
                                               * (scale->end - scale->start));
+  const double furthest
+      = fabs (start) + (MOST_LOG + fabs (low)) * fabs (factor);
 
   for (gsize i = 0; i < n; i++)
-    {
-      const double pixel
-          = clamp_pixel (start + (fast_log (values[i]) - low) * factor);
-
-      pixels[i] = values[i] > 0 ? pixel : below;
-    }
+    pixels[i] = start + (fast_log (values[i]) - low) * factor;
+  /* Apart, else the compiler does neither several at a time. */
+  for (gsize i = 0; i < n; i++)
+    pixels[i] = values[i] > 0 ? pixels[i] : below;
+  if (furthest > PIXEL_LIMIT)
+    for (gsize i = 0; i < n; i++)
+      pixels[i] = clamp_pixel (pixels[i]);
 }
 
 static void

@@ -5,6 +5,11 @@
 #include "ui/plot/series.h"
 
 #include <math.h>
+#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define CHUNK_BITS 12
 #define CHUNK_SIZE (1 << CHUNK_BITS)
@@ -26,9 +31,29 @@ struct _InkSeries
   guint n_refs;
   guint generation;
   gsize n;
+  /* While every x is exactly origin + index * spacing. */
+  gboolean is_even;
+  double origin, spacing;
   GPtrArray *chunks;
   GArray *levels[N_LEVELS]; /* InkSeriesRange */
 };
+
+/* Of these the compiler knows that no other library has its own. */
+static inline double
+x_at (const InkSeries *series, gsize index)
+{
+  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
+
+  return chunk->x[index & CHUNK_MASK];
+}
+
+static inline double
+y_at (const InkSeries *series, gsize index)
+{
+  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
+
+  return chunk->y[index & CHUNK_MASK];
+}
 
 static const InkSeriesRange NOTHING = { INFINITY, -INFINITY, INFINITY, 0 };
 
@@ -38,6 +63,7 @@ ink_series_new (void)
   InkSeries *series = g_new0 (InkSeries, 1);
 
   series->n_refs = 1;
+  series->is_even = TRUE;
   series->chunks = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < N_LEVELS; i++)
     series->levels[i] = g_array_new (FALSE, FALSE, sizeof (InkSeriesRange));
@@ -64,6 +90,9 @@ ink_series_copy (const InkSeries *series)
   copy = ink_series_new ();
   copy->generation = series->generation;
   copy->n = series->n;
+  copy->is_even = series->is_even;
+  copy->origin = series->origin;
+  copy->spacing = series->spacing;
   for (guint i = 0; i < series->chunks->len; i++)
     g_ptr_array_add (copy->chunks,
                      g_memdup2 (series->chunks->pdata[i], sizeof (Chunk)));
@@ -122,17 +151,35 @@ node (const InkSeries *series, guint level, gsize index)
   return &g_array_index (series->levels[level], InkSeriesRange, index);
 }
 
+static double
+even_x (const InkSeries *series, gsize index)
+{
+  return series->origin + (double) index * series->spacing;
+}
+
+/* Takes note of an @x that is about to be appended. */
+static void
+note_spacing (InkSeries *series, double x)
+{
+  if (series->n == 0)
+    series->origin = x;
+  else if (series->n == 1)
+    series->spacing = x - series->origin;
+  series->is_even = series->is_even && x == even_x (series, series->n);
+}
+
 void
 ink_series_append (InkSeries *series, double x, double y)
 {
   gsize index = series->n;
-  double last = index > 0 ? ink_series_x (series, index - 1) : 0;
+  double last = index > 0 ? x_at (series, index - 1) : 0;
   Chunk *chunk;
 
   if (!isfinite (x) || (index > 0 && x < last))
     x = last;
   if ((index & CHUNK_MASK) == 0)
     g_ptr_array_add (series->chunks, g_new (Chunk, 1));
+  note_spacing (series, x);
   chunk = series->chunks->pdata[index >> CHUNK_BITS];
   chunk->x[index & CHUNK_MASK] = x;
   chunk->y[index & CHUNK_MASK] = y;
@@ -154,6 +201,8 @@ ink_series_clear (InkSeries *series)
   for (guint i = 0; i < N_LEVELS; i++)
     g_array_set_size (series->levels[i], 0);
   series->n = 0;
+  series->is_even = TRUE;
+  series->spacing = 0;
   series->generation++;
 }
 
@@ -166,17 +215,13 @@ ink_series_count (const InkSeries *series)
 double
 ink_series_x (const InkSeries *series, gsize index)
 {
-  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
-
-  return chunk->x[index & CHUNK_MASK];
+  return x_at (series, index);
 }
 
 double
 ink_series_y (const InkSeries *series, gsize index)
 {
-  const Chunk *chunk = series->chunks->pdata[index >> CHUNK_BITS];
-
-  return chunk->y[index & CHUNK_MASK];
+  return y_at (series, index);
 }
 
 guint
@@ -217,7 +262,7 @@ ink_series_range (const InkSeries *series,
       guint bits = FAN_BITS * (guint) (level + 1);
 
       if (level < 0)
-        add_value (range, ink_series_y (series, first));
+        add_value (range, y_at (series, first));
       else
         add_range (range, node (series, (guint) level, first >> bits));
       first += (gsize) 1 << bits;
@@ -232,7 +277,7 @@ search_between (const InkSeries *series, double x, gsize low, gsize high)
     {
       gsize middle = low + (high - low) / 2;
 
-      if (ink_series_x (series, middle) < x)
+      if (x_at (series, middle) < x)
         low = middle + 1;
       else
         high = middle;
@@ -258,7 +303,7 @@ ink_series_find (const InkSeries *series, double y)
       if (!(range.min <= y && y <= range.max))
         continue;
       for (gsize i = block; i < end; i++)
-        if (ink_series_y (series, i) == y)
+        if (y_at (series, i) == y)
           return i;
     }
   return series->n;
@@ -270,7 +315,7 @@ search_ahead (const InkSeries *series, double x, gsize low)
 {
   gsize stride = 1;
 
-  while (low + stride < series->n && ink_series_x (series, low + stride) < x)
+  while (low + stride < series->n && x_at (series, low + stride) < x)
     {
       low += stride;
       stride *= 2;
@@ -358,11 +403,14 @@ ink_columns_init (InkColumns *columns, const InkScale *x, double step, guint n)
 
   columns->n = n;
   columns->n_used = 0;
+  columns->n_even = 0;
   columns->edges = g_new (double, (gsize) n + 1);
   columns->indices = g_new (guint, n);
   columns->firsts = g_new (gsize, (gsize) n + 1);
   columns->lows = g_new (double, n);
   columns->highs = g_new (double, n);
+  columns->starts = g_new (double, n);
+  columns->ends = g_new (double, n);
   columns->edges[0] = x->low;
   for (guint i = 1; i < n; i++)
     columns->edges[i] = ink_scale_to_data (x, MIN (left + i * step, right));
@@ -378,6 +426,8 @@ ink_columns_clear (InkColumns *columns)
   g_clear_pointer (&columns->firsts, g_free);
   g_clear_pointer (&columns->lows, g_free);
   g_clear_pointer (&columns->highs, g_free);
+  g_clear_pointer (&columns->starts, g_free);
+  g_clear_pointer (&columns->ends, g_free);
 }
 
 /* The end of a column from @at, which it holds, to @edge, first looked for
@@ -387,35 +437,73 @@ column_end (const InkSeries *series, gsize at, double edge, gsize expected)
 {
   const gsize guess = MIN (at + expected, series->n);
 
-  if (ink_series_x (series, guess - 1) < edge)
+  if (x_at (series, guess - 1) < edge)
     return search_ahead (series, edge, guess - 1);
-  if (ink_series_x (series, guess - 2) < edge)
+  if (x_at (series, guess - 2) < edge)
     return guess - 1;
   return search_between (series, edge, at + 1, guess - 2);
 }
 
-/* The extremes of @n values: infinite ones among them, NaN left out. Two of
- * each, so that none waits for the one before it. */
-static inline void
-add_extremes (const double *y, gsize n, double *low, double *high)
+/* Two at a time; @b where @a is NaN. */
+typedef double Pair __attribute__ ((vector_size (16)));
+
+static inline Pair
+pair_at (const double *y)
 {
-  double low2 = *low, high2 = *high;
+  Pair pair;
+
+  memcpy (&pair, y, sizeof pair);
+  return pair;
+}
+
+static inline Pair
+least (Pair a, Pair b)
+{
+#ifdef __SSE2__
+  return (Pair) _mm_min_pd ((__m128d) a, (__m128d) b);
+#else
+  return (Pair){ a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1] };
+#endif
+}
+
+static inline Pair
+greatest (Pair a, Pair b)
+{
+#ifdef __SSE2__
+  return (Pair) _mm_max_pd ((__m128d) a, (__m128d) b);
+#else
+  return (Pair){ a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1] };
+#endif
+}
+
+/* The extremes of @n > 0 values: infinite ones among them, NaN left out; none
+ * where @low > @high. Four at a time, the last of them again where they are
+ * fewer. */
+static inline void
+find_few_extremes (const double *y, gsize n, double *low, double *high)
+{
+  const Pair none = { INFINITY, INFINITY };
+  const Pair last = { y[n - 1], n > 1 ? y[n - 2] : y[0] };
+  Pair low1 = least (last, none), high1 = greatest (last, -none);
+  Pair low2 = low1, high2 = high1;
   gsize i = 0;
 
-  for (; i + 1 < n; i += 2)
+  for (; i + 4 <= n; i += 4)
     {
-      *low = y[i] < *low ? y[i] : *low;
-      *high = y[i] > *high ? y[i] : *high;
-      low2 = y[i + 1] < low2 ? y[i + 1] : low2;
-      high2 = y[i + 1] > high2 ? y[i + 1] : high2;
+      low1 = least (pair_at (y + i), low1);
+      high1 = greatest (pair_at (y + i), high1);
+      low2 = least (pair_at (y + i + 2), low2);
+      high2 = greatest (pair_at (y + i + 2), high2);
     }
-  if (i < n)
+  if (i + 2 <= n)
     {
-      *low = y[i] < *low ? y[i] : *low;
-      *high = y[i] > *high ? y[i] : *high;
+      low1 = least (pair_at (y + i), low1);
+      high1 = greatest (pair_at (y + i), high1);
     }
-  *low = MIN (*low, low2);
-  *high = MAX (*high, high2);
+  low1 = least (low1, low2);
+  high1 = greatest (high1, high2);
+  *low = MIN (low1[0], low1[1]);
+  *high = MAX (high1[0], high1[1]);
 }
 
 /* Of the finite y; a few points are gone through, many left to the pyramid. */
@@ -426,12 +514,11 @@ find_extremes (const InkSeries *series, gsize first, gsize end, double *low,
   const Chunk *chunk = series->chunks->pdata[first >> CHUNK_BITS];
   InkSeriesRange range;
 
-  *low = INFINITY;
-  *high = -INFINITY;
   if (end - first <= SCANNED
       && first >> CHUNK_BITS == (end - 1) >> CHUNK_BITS)
     {
-      add_extremes (chunk->y + (first & CHUNK_MASK), end - first, low, high);
+      find_few_extremes (chunk->y + (first & CHUNK_MASK), end - first, low,
+                         high);
       if (*low > -INFINITY && *high < INFINITY)
         return;
     }
@@ -440,8 +527,9 @@ find_extremes (const InkSeries *series, gsize first, gsize end, double *low,
   *high = range.max;
 }
 
-void
-ink_columns_fill (InkColumns *columns, const InkSeries *series)
+/* Which columns hold a point, and which is the first of each. */
+static void
+find_columns (InkColumns *columns, const InkSeries *series)
 {
   gsize at = ink_series_search (series, columns->edges[0]);
   gsize expected = 1;
@@ -452,17 +540,43 @@ ink_columns_fill (InkColumns *columns, const InkSeries *series)
       const double edge = columns->edges[i + 1];
       gsize end;
 
-      if (!(ink_series_x (series, at) < edge))
+      if (!(x_at (series, at) < edge))
         continue;
       end = column_end (series, at, edge, expected);
       columns->indices[used] = i;
       columns->firsts[used] = at;
-      find_extremes (series, at, end, &columns->lows[used],
-                     &columns->highs[used]);
       used++;
       expected = end - at;
       at = end;
     }
   columns->firsts[used] = at;
   columns->n_used = used;
+}
+
+/* Whether they are known from a series with the same x. */
+static gboolean
+has_columns (const InkColumns *columns, const InkSeries *series)
+{
+  return series->is_even && series->n > 0 && columns->n_even == series->n
+         && columns->origin == series->origin
+         && columns->spacing == series->spacing;
+}
+
+void
+ink_columns_fill (InkColumns *columns, const InkSeries *series)
+{
+  if (!has_columns (columns, series))
+    find_columns (columns, series);
+  columns->n_even = series->is_even ? series->n : 0;
+  columns->origin = series->origin;
+  columns->spacing = series->spacing;
+  for (guint k = 0; k < columns->n_used; k++)
+    {
+      const gsize first = columns->firsts[k], end = columns->firsts[k + 1];
+
+      find_extremes (series, first, end, &columns->lows[k],
+                     &columns->highs[k]);
+      columns->starts[k] = y_at (series, first);
+      columns->ends[k] = y_at (series, end - 1);
+    }
 }

@@ -77,13 +77,18 @@ typedef struct
   guint *indices; /* [n_used]: which column */
   gsize *firsts;  /* [n_used + 1]: its first point; then the last one's end */
   double *lows, *highs; /* [n_used]: of the finite y; low > high for none */
+  double *starts, *ends; /* [n_used]: y of its first point and of its last */
+  /* Of which evenly spaced series indices and firsts are; 0 points for none. */
+  double origin, spacing;
+  gsize n_even;
 } InkColumns;
 
 /* ink_columns_init: @n columns, @step pixels wide but the last. */
 void ink_columns_init (InkColumns *columns, const InkScale *x, double step,
                        guint n);
 void ink_columns_clear (InkColumns *columns);
-/* ink_columns_fill: with the points of @series, in O(log n) a column. */
+/* ink_columns_fill: with the points of @series, in O(log n) a column; less
+ * where x are those of the series before, evenly spaced. */
 void ink_columns_fill (InkColumns *columns, const InkSeries *series);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkSeries, ink_series_unref)

@@ -10,14 +10,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  float top, bottom; /* pixels; top > bottom where the line is not there */
-} InkSpan;
-
-typedef struct
-{
   double left, step; /* of the first column's edge; from one to the next */
   guint n;
-  InkSpan *columns; /* [n] */
+  float *tops, *bottoms; /* [n]: pixels; top > bottom where there is no line */
 } InkSpans;
 
 /* The area's columns, for all lines of it. */
