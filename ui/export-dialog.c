@@ -8,11 +8,11 @@
 #include "ui/chart-export.h"
 #include "ui/export-choice.h"
 #include "ui/export-job.h"
+#include "ui/export-words.h"
 #include "ui/rows.h"
 
 #define PREVIEW_WIDTH 520
 #define PREVIEW_HEIGHT 440
-#define CSV_LINES 16
 #define REFRESH_INTERVAL 250 /* ms */
 #define PROGRESS_INTERVAL 100 /* ms */
 
@@ -92,49 +92,21 @@ show_picture (InkExportDialog *self, const InkExportOptions *options)
   gtk_stack_set_visible_child_name (self->stack, "picture");
 }
 
-/* The first lines, and how many there are. */
 static void
 show_text (InkExportDialog *self)
 {
   g_autofree char *csv = ink_plot_to_csv (self->plot);
-  const char *end = csv;
-  guint n = 0;
-  g_autofree char *head = NULL;
-  g_autofree char *all = NULL;
+  g_autofree char *head = ink_export_first_lines (csv);
 
-  for (const char *p = strchr (csv, '\n'); p != NULL; p = strchr (p + 1, '\n'))
-    if (++n <= CSV_LINES)
-      end = p + 1;
-  head = g_strndup (csv, (gsize) (end - csv));
-  all = n > CSV_LINES ? g_strdup_printf ("%s… %u more lines", head,
-                                         n - CSV_LINES)
-                      : g_strdup (head);
-  if (strcmp (gtk_label_get_text (self->text), all) != 0)
-    gtk_label_set_text (self->text, all);
+  if (strcmp (gtk_label_get_text (self->text), head) != 0)
+    gtk_label_set_text (self->text, head);
   gtk_stack_set_visible_child_name (self->stack, "text");
-}
-
-/* Why the file is but a part of the chart: "zoomed, 2 series hidden"; empty
- * where it is all of it. (transfer full) */
-static char *
-describe_part (InkPlot *plot)
-{
-  gboolean zoomed = ink_plot_is_zoomed (plot);
-  guint hidden = 0;
-
-  for (guint i = 0; i < ink_plot_n_entries (plot); i++)
-    if (!ink_plot_entry_is_shown (plot, i))
-      hidden++;
-  if (hidden == 0)
-    return g_strdup (zoomed ? "zoomed" : "");
-  return g_strdup_printf ("%s%u series hidden", zoomed ? "zoomed, " : "",
-                          hidden);
 }
 
 static void
 show_part (InkExportDialog *self)
 {
-  g_autofree char *part = describe_part (self->plot);
+  g_autofree char *part = ink_export_describe_part (self->plot);
   g_autofree char *words = g_strdup_printf (
       chosen_format (self) == INK_EXPORT_CSV
           ? "Only the values in view are exported: %s"

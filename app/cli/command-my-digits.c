@@ -154,6 +154,7 @@ add_file (const char *folder, guint label, const char *path, GError **error)
   return TRUE;
 }
 
+/* Nothing is kept where one of them cannot be read. */
 static gboolean
 add (const char *folder, char **rest, GError **error)
 {
@@ -162,20 +163,26 @@ add (const char *folder, char **rest, GError **error)
   if (!cli_take_uint ("LABEL", rest[1], 0, 9, &label, error))
     return FALSE;
   for (guint i = 2; rest[i] != NULL; i++)
+    {
+      g_autoptr (InkDrawing) drawing = NULL;
+      guint8 pixels[INK_DIGIT_PIXELS];
+
+      if (!read_file (rest[i], &drawing, pixels, error))
+        return FALSE;
+    }
+  for (guint i = 2; rest[i] != NULL; i++)
     if (!add_file (folder, label, rest[i], error))
       return FALSE;
   return TRUE;
 }
 
-/* The file of the drawing numbered @number. */
-static gboolean
-delete_number (const char *folder, guint number, GError **error)
+/* The file of the drawing numbered @number; (transfer none), of @digits. */
+static const char *
+find_number (const char *folder, const GPtrArray *digits, guint number,
+             GError **error)
 {
-  g_autoptr (GPtrArray) digits = ink_drawing_folder_list (folder, NULL, error);
   const char *file = NULL;
 
-  if (digits == NULL)
-    return FALSE;
   for (guint i = 0; i < digits->len; i++)
     {
       const InkLabelledDigit *digit = g_ptr_array_index (digits, i);
@@ -183,28 +190,50 @@ delete_number (const char *folder, guint number, GError **error)
       if (digit->number != number)
         continue;
       if (file != NULL)
-        return ink_error_set (error, INK_ERROR_MISMATCH,
-                              "%s: two files have the number %u: %s and %s",
-                              folder, number, file, digit->file);
+        {
+          ink_error_set (error, INK_ERROR_MISMATCH,
+                         "%s: two files have the number %u: %s and %s", folder,
+                         number, file, digit->file);
+          return NULL;
+        }
       file = digit->file;
     }
   if (file == NULL)
-    return ink_error_set (error, INK_ERROR_NOT_FOUND,
-                          "%s: there is no drawing with the number %u; see "
-                          "`inkling-cli my-digits list`",
-                          folder, number);
-  return ink_my_digits_remove (folder, file, NULL, error);
+    ink_error_set (error, INK_ERROR_NOT_FOUND,
+                   "%s: there is no drawing with the number %u; see "
+                   "`inkling-cli my-digits list`",
+                   folder, number);
+  return file;
 }
 
+/* Nothing is deleted where one of them is not there; the same one said twice
+ * is deleted once. */
 static gboolean
 delete_numbers (const char *folder, char **rest, GError **error)
 {
-  guint number;
+  g_autoptr (GPtrArray) digits = ink_drawing_folder_list (folder, NULL, error);
+  g_autoptr (GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer file;
 
+  if (digits == NULL)
+    return FALSE;
   for (guint i = 1; rest[i] != NULL; i++)
-    if (!cli_take_uint ("N", rest[i], 0, INK_DRAWING_FOLDER_MAX_NUMBER,
-                        &number, error)
-        || !delete_number (folder, number, error))
+    {
+      const char *found;
+      guint number;
+
+      if (!cli_take_uint ("N", rest[i], 0, INK_DRAWING_FOLDER_MAX_NUMBER,
+                          &number, error))
+        return FALSE;
+      found = find_number (folder, digits, number, error);
+      if (found == NULL)
+        return FALSE;
+      g_hash_table_add (files, (char *) found);
+    }
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &file, NULL))
+    if (!ink_my_digits_remove (folder, file, NULL, error))
       return FALSE;
   return TRUE;
 }

@@ -85,7 +85,8 @@ write_one (const CliDataImport *import, const InkDrawingSet *set, guint index,
                           "\"%.40s\"",
                           import->file, index, label, source);
   folder = g_build_filename (to, label, NULL);
-  name = g_strdup_printf ("%s-%06u.inkml", source, index);
+  name = g_strdup_printf ("%s-%06u.inkml",
+                          source[0] != '\0' ? source : "drawing", index);
   path = g_build_filename (folder, name, NULL);
   if (g_mkdir_with_parents (folder, 0777) != 0)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot make it: %s", folder,

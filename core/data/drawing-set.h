@@ -23,8 +23,9 @@ const InkDrawing *ink_drawing_set_drawing (const InkDrawingSet *set,
 const char *ink_drawing_set_label (const InkDrawingSet *set, guint index);
 const char *ink_drawing_set_source (const InkDrawingSet *set, guint index);
 
-/* Most bytes of a file, inflated. */
+/* Most bytes of a file, inflated, and drawings in it. */
 #define INK_UNIPEN_MAX_FILE (256 * 1024 * 1024)
+#define INK_UNIPEN_MAX_DRAWINGS 100000
 
 /* ink_unipen_read: isolated characters in UNIPEN's format (Guyon et al.,
  * "UNIPEN project of on-line data exchange and recognizer benchmarks", ICPR

@@ -49,6 +49,11 @@ begin_segment (Parser *parser, const char *line, GError **error)
   const char *to = from != NULL ? strchr (from + 1, '"') : NULL;
 
   end_segment (parser);
+  if (ink_drawing_set_count (parser->set) == INK_UNIPEN_MAX_DRAWINGS)
+    return ink_error_set (error, INK_ERROR_LIMIT,
+                          "%s: line %u: expected at most %d drawings, found "
+                          "more",
+                          parser->path, parser->line, INK_UNIPEN_MAX_DRAWINGS);
   if (to == NULL || to == from + 1
       || !g_utf8_validate (from + 1, to - from - 1, NULL))
     return fail (parser, "a segment's label in quotes", line, error);

@@ -78,6 +78,18 @@ test_unipen_refused (void)
     }
 }
 
+static void
+test_unipen_limit (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i <= INK_UNIPEN_MAX_DRAWINGS; i++)
+    g_string_append (text, ".SEGMENT D 0 ? \"1\"\n.PEN_DOWN\n1 2\n");
+  g_assert_null (parse (text->str, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_LIMIT);
+}
+
 /* An L: down, then to the right. */
 static InkDrawing *
 corner (double size)
@@ -175,6 +187,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data/drawing-set/unipen", test_unipen);
   g_test_add_func ("/data/drawing-set/unipen-refused", test_unipen_refused);
+  g_test_add_func ("/data/drawing-set/unipen-limit", test_unipen_limit);
   g_test_add_func ("/data/drawing-set/folder", test_folder);
   g_test_add_func ("/data/drawing-set/variation", test_variation);
   g_test_add_func ("/data/drawing-set/variation-of-little",
