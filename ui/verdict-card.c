@@ -60,27 +60,26 @@ points_for (const char *text)
 }
 
 /* Every change of the label's size would move what is below, so that all sizes
- * get the same height. */
+ * get the same height. Of a long number the first digits are shown; it leaves
+ * room for what is said of it. */
 static void
 set_label (InkVerdictCard *self, const char *text)
 {
   PangoAttrList *list = pango_attr_list_new ();
+  glong n = g_utf8_strlen (text, -1);
+  gboolean is_long = n > MOST_CHARACTERS;
+  g_autofree char *start
+      = g_utf8_substring (text, 0, MIN (n, MOST_CHARACTERS));
+  g_autofree char *shown = g_strconcat (start, is_long ? "…" : "", NULL);
 
   pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_attr_list_insert (
       list, pango_attr_size_new (points_for (text) * PANGO_SCALE));
   gtk_label_set_attributes (self->label, list);
   pango_attr_list_unref (list);
-  gtk_label_set_text (self->label, text);
-  /* a long number leaves room for what is said of it */
-  gtk_label_set_width_chars (self->label,
-                             (int) MIN (g_utf8_strlen (text, -1),
-                                        MOST_CHARACTERS));
-  gtk_label_set_max_width_chars (self->label, MOST_CHARACTERS);
+  gtk_label_set_text (self->label, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label),
-                               g_utf8_strlen (text, -1) > MOST_CHARACTERS
-                                   ? text
-                                   : NULL);
+                               is_long ? text : NULL);
 }
 
 static GtkLabel *
@@ -111,7 +110,6 @@ ink_verdict_card_init (InkVerdictCard *self)
   gtk_widget_set_margin_bottom (self->box, 4);
   self->label = GTK_LABEL (label);
   gtk_widget_set_size_request (label, 64, 88);
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), label);

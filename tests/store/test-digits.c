@@ -285,8 +285,8 @@ static void
 test_letters (void)
 {
   static const char *const letters[] = {
-    "<ink><trace>0 0, 0 100</trace><trace>60 0, 60 100</trace>"
-    "<trace>0 50, 60 50</trace></ink>", /* H */
+    ("<ink><trace>0 0, 0 100</trace><trace>60 0, 60 100</trace>"
+     "<trace>0 50, 60 50</trace></ink>"), /* H */
     "<ink><trace>0 0, 0 100</trace><trace>60 0, 0 50, 60 100</trace></ink>",
     "<ink><trace>0 100, 30 0, 60 100</trace><trace>12 60, 48 60</trace></ink>",
     "<ink><trace>0 100, 0 0, 40 60, 80 0, 80 100</trace></ink>", /* M */
