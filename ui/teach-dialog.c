@@ -74,6 +74,17 @@ stop_working (InkTeachDialog *self)
   g_clear_object (&self->cancellable);
 }
 
+/* Whether the model reads more drawings than before: only then is keeping it
+ * what is suggested. */
+static gboolean
+is_better (const InkTeachResult *result)
+{
+  const InkTeachScore *score
+      = result->left_out.n > 0 ? &result->left_out : &result->own;
+
+  return score->after > score->before;
+}
+
 static void
 taught_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
@@ -100,6 +111,8 @@ taught_cb (GObject *source, GAsyncResult *async, gpointer user_data)
                               ink_model_entry_get_title (self->base),
                               ink_teach_n_taught (ink_model_entry_get_model (
                                   self->base)));
+  if (is_better (taught->result))
+    gtk_widget_add_css_class (self->keep, "suggested-action");
   show_state (self, "result", "_Discard");
   gtk_widget_grab_focus (self->keep);
 }
@@ -227,7 +240,6 @@ make_header (InkTeachDialog *self)
   self->title = ADW_WINDOW_TITLE (title);
   self->dismiss = GTK_BUTTON (dismiss);
   self->keep = gtk_button_new_with_mnemonic ("_Keep");
-  gtk_widget_add_css_class (self->keep, "suggested-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (dismiss), "window.close");
   g_signal_connect_swapped (self->keep, "clicked",
                             G_CALLBACK (ink_teach_dialog_keep), self);

@@ -219,6 +219,36 @@ test_answer_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (((InkLabelledDigit *) digits->pdata[0])->label, ==, 8);
 }
 
+/* Of a number the digit that is shown is kept, and another one besides. */
+static void
+test_part (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (InkDrawing) part = ink_drawing_new ();
+  g_autoptr (InkDrawing) kept = NULL;
+  g_autoptr (GPtrArray) digits = NULL;
+  guint8 pixels[INK_DIGIT_PIXELS] = { 0 };
+
+  draw (fixture, 200);
+  ink_drawing_area_pen_down (fixture->sheet, &(InkPoint){ 300, 100, 0.5f });
+  ink_drawing_area_pen_move (fixture->sheet, &(InkPoint){ 300, 300, 0.5f }, 1);
+  ink_drawing_area_pen_up (fixture->sheet);
+  catch_up (fixture);
+  ink_drawing_begin_stroke (part);
+  ink_drawing_add_point (part, 300, 100, 0.5f);
+  ink_drawing_add_point (part, 300, 300, 0.5f);
+  pixels[400] = 255;
+  ink_correction_row_set_reading (fixture->row, pixels, part, "1");
+  ink_correction_row_keep (fixture->row, 7);
+  pixels[500] = 255;
+  ink_correction_row_set_reading (fixture->row, pixels, NULL, "1");
+  ink_correction_row_keep (fixture->row, 7);
+  assert_count (fixture, 2);
+  digits = list (fixture);
+  g_assert_true (ink_drawing_folder_read (fixture->folder, digits->pdata[0],
+                                          &kept, pixels, NULL));
+  g_assert_cmpuint (ink_drawing_n_strokes (kept), ==, 1);
+}
+
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -371,6 +401,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("/ui/my-digits/keep", test_keep);
   add ("/ui/my-digits/answer-again", test_answer_again);
+  add ("/ui/my-digits/part", test_part);
   add ("/ui/my-digits/undo", test_undo);
   add ("/ui/my-digits/picture", test_picture);
   add ("/ui/my-digits/unwritable", test_unwritable);
