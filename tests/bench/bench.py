@@ -60,6 +60,14 @@ PLOTS = {
     "many": "a frame of 50 lines of 20,000 points",
     "append": "appending 1,000,000 points",
 }
+
+# One thread and two in turns; a stretch is so many batches.
+SCALING = {
+    "alone": "one thread, short stretches in turns",
+    "apart": "two trainers of one thread, side by side",
+    "together": "two threads, the same batch",
+}
+SCALING_STEPS = 20
 LIVE = "tests/bench/bench-live"
 LIVE_EVENTS = 10000
 CANVAS = "tests/bench/bench-canvas"
@@ -77,13 +85,13 @@ DRAWN = {
 Plan = collections.namedtuple("Plan", [
     "rounds", "images", "epochs", "peak_ms", "read_rounds", "torch_images",
     "torch_epochs", "torch_read_rounds", "n_seeds", "frames",
-    "live_seconds", "canvas_events"])
+    "live_seconds", "canvas_events", "stretches"])
 FULL = Plan(rounds=7, images=12800, epochs=4, peak_ms=200, read_rounds=9,
             torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5,
-            frames=101, live_seconds=4, canvas_events=3000)
+            frames=101, live_seconds=4, canvas_events=3000, stretches=40)
 QUICK = Plan(rounds=2, images=1280, epochs=1, peak_ms=20, read_rounds=1,
              torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1,
-             frames=5, live_seconds=2, canvas_events=100)
+             frames=5, live_seconds=2, canvas_events=100, stretches=2)
 
 
 def fail(message):
@@ -169,6 +177,12 @@ class Bench:
         self.figures.add(key, report.median_of(lines, "images_per_second"),
                          "images/s",
                          f"train {precision}, {count_threads(threads)}{more}")
+
+    def scaling(self):
+        lines = self.bench("bench-scaling", self.plan.stretches, SCALING_STEPS)
+        for key, label in SCALING.items():
+            self.figures.add(f"scaling_{key}", report.median_of(lines, key),
+                             "images/s", f"train fp32, {label}")
 
     def read(self):
         for threads in THREADS:
@@ -298,6 +312,7 @@ class Bench:
         for key in SETTINGS:
             self.train(key)
         self.add_peaks(before, self.peaks())
+        self.scaling()
         self.read()
         self.rasterize()
         self.plot()

@@ -12,6 +12,7 @@ import tempfile
 RUN, BUILD = sys.argv[1:3]
 FIGURES = {
     "train_fp32_1", "train_fp32_2", "train_bf16_1", "train_bf16_2",
+    "scaling_alone", "scaling_apart", "scaling_together",
     "train_fp32_2_affine", "train_fp32_2_elastic", "peak_fp32_1",
     "peak_fp32_2", "read_one_us", "read_batch_1", "read_batch_2",
     "raster_drawing_us", "raster_steps_us", "raster_large_us",
@@ -22,8 +23,8 @@ CANVAS_BOUND = {"canvas_event_ms", "canvas_work_ms", "trace_us"}
 CANVAS_FIGURES = CANVAS_BOUND | {"canvas_median_ms", "canvas_frame_ms"}
 RATIOS = {
     "share_fp32_1", "share_fp32_2", "bf16_vs_fp32_1", "bf16_vs_fp32_2",
-    "threads_fp32", "threads_bf16", "threads_peak", "affine_vs_none",
-    "elastic_vs_none"}
+    "threads_fp32", "threads_apart", "threads_share", "threads_bf16",
+    "threads_peak", "affine_vs_none", "elastic_vs_none"}
 DOT_FIGURES = {"peak_bf16_dot_1", "peak_bf16_dot_2"}
 TILES_FIGURES = {"peak_bf16_tiles_1", "peak_bf16_tiles_2"}
 SHARES = {"share_bf16_1", "share_bf16_2"}
@@ -34,7 +35,7 @@ BOUND = LIVE_FIGURES | CANVAS_BOUND | {
 # Ratio: over, under, scale. (Flop of an image's step, GFLOP/s of the peak.)
 FOLLOWS = {
     "share_fp32_1": ("train_fp32_1", "peak_fp32_1", 1.51704e-3),
-    "threads_fp32": ("train_fp32_2", "train_fp32_1", 1),
+    "threads_fp32": ("scaling_together", "scaling_alone", 1),
     "bf16_vs_fp32_2": ("train_bf16_2", "train_fp32_2", 1),
 }
 

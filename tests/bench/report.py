@@ -144,10 +144,14 @@ class Ratios:
             self.add(f"bf16_vs_fp32_{threads}", "train, bf16 against fp32, "
                      f"{count_threads(threads)}",
                      f"train_bf16_{threads}", f"train_fp32_{threads}")
-        for precision in ("fp32", "bf16"):
-            self.add(f"threads_{precision}",
-                     f"train {precision}, 2 threads against 1",
-                     f"train_{precision}_2", f"train_{precision}_1")
+        self.add("threads_fp32", "train fp32, 2 threads against 1",
+                 "scaling_together", "scaling_alone")
+        self.add("threads_apart", "the same, two trainers side by side",
+                 "scaling_apart", "scaling_alone")
+        self.add("threads_share", "2 threads against two trainers",
+                 "scaling_together", "scaling_apart")
+        self.add("threads_bf16", "train bf16, 2 threads against 1",
+                 "train_bf16_2", "train_bf16_1")
         self.add("threads_peak", "the fp32 peak itself, 2 threads against 1",
                  "peak_fp32_2", "peak_fp32_1")
         for augment in ("affine", "elastic"):
