@@ -7,3 +7,10 @@
 #else
 #define IS_SLOW_BUILD FALSE
 #endif
+
+/* There it is about threads: what is learned is for the other builds to say. */
+#if defined(__SANITIZE_THREAD__)
+#define IS_THREAD_BUILD TRUE
+#else
+#define IS_THREAD_BUILD FALSE
+#endif

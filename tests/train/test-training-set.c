@@ -5,6 +5,7 @@
 #include "core/model/verdict.h"
 #include "core/train/training-set.h"
 #include "tests/train/trainer-support.h"
+#include "tests/support/slow-build.h"
 
 #define N_DIGITS 400
 
@@ -173,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/train/training-set/parts", test_parts);
   g_test_add_func ("/train/training-set/same", test_same);
   g_test_add_func ("/train/training-set/refused", test_refused);
-  g_test_add_func ("/train/training-set/doubt", test_doubt);
+  if (!IS_THREAD_BUILD)
+    g_test_add_func ("/train/training-set/doubt", test_doubt);
   return g_test_run ();
 }
