@@ -82,6 +82,17 @@ take_ngrams (InkNaiveBayesOptions *options, GError **error)
 }
 
 static gboolean
+take_limit (const char *name, const char *text, InkDocumentLimit *limit,
+            GError **error)
+{
+  if (text == NULL || ink_document_limit_from_string (text, limit))
+    return TRUE;
+  return cli_usage_error (error,
+                          "%s: expected a number of texts as 2, or a share of "
+                          "all as 0.5, found '%s'", name, text);
+}
+
+static gboolean
 take_fraction (const char *text, double *fraction, GError **error)
 {
   if (!cli_take_double ("--validation-fraction", text, fraction, error))
@@ -105,8 +116,7 @@ take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
   if (!cli_take_choice ("--analyzer", own.analyzer, analyzers, &analyzer, error)
       || !cli_take_choice ("--norm", own.norm, norms, &norm, error)
       || !take_ngrams (&settings->options, error)
-      || !cli_take_uint ("--min-df", own.min_df, 1, G_MAXUINT,
-                         &settings->options.min_df, error)
+      || !take_limit ("--min-df", own.min_df, &settings->options.min_df, error)
       || !cli_take_uint ("--max-features", own.max_features, 0, G_MAXUINT,
                          &settings->options.max_features, error)
       || !cli_take_double ("--alpha", own.alpha, &settings->options.alpha,
@@ -126,13 +136,14 @@ take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
 static char *
 recipe_text (const InkNaiveBayesOptions *options)
 {
+  g_autofree char *min_df = ink_document_limit_to_string (&options->min_df);
   char alpha[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (alpha, sizeof alpha, "%.10g", options->alpha);
-  return g_strdup_printf ("--analyzer %s --ngrams %u-%u --min-df %u "
+  return g_strdup_printf ("--analyzer %s --ngrams %u-%u --min-df %s "
                           "--max-features %u --alpha %s --norm %s%s%s",
                           analyzers[options->analyzer], options->ngram_min,
-                          options->ngram_max, options->min_df,
+                          options->ngram_max, min_df,
                           options->max_features, alpha, norms[options->norm],
                           options->sublinear_tf ? " --sublinear-tf" : "",
                           options->compact ? " --compact" : "");

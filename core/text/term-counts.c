@@ -7,24 +7,48 @@
 
 #include "core/base/error.h"
 #include "core/text/term-limit.h"
+#include "core/text/term-walk-private.h"
+
+InkTokenizer *
+ink_term_tokenizer_new (const InkTermRule *rule)
+{
+  InkTokenizer *tokenizer = ink_tokenizer_new (rule->analyzer);
+
+  ink_tokenizer_set_stop_words (tokenizer, rule->stop_words);
+  return tokenizer;
+}
+
+typedef struct
+{
+  const InkVocabulary *vocabulary;
+  const char *string;
+  const InkToken *tokens;
+  InkTermFunc func;
+  gpointer user_data;
+} Each;
+
+static gboolean
+find_term (gsize first, gsize last, gpointer user_data)
+{
+  const Each *each = user_data;
+  gsize start = each->tokens[first].start;
+  guint32 term;
+
+  if (ink_vocabulary_find (each->vocabulary, each->string + start,
+                           each->tokens[last].end - start, &term))
+    each->func (term, first, last, each->user_data);
+  return TRUE;
+}
 
 void
 ink_term_each (const InkVocabulary *vocabulary, const InkTermRule *rule,
                const InkTokenizer *tokenizer, const InkToken *tokens,
                gsize n_tokens, InkTermFunc func, gpointer user_data)
 {
-  const char *string = ink_tokenizer_string (tokenizer);
+  Each each = { vocabulary, ink_tokenizer_string (tokenizer), tokens, func,
+                user_data };
 
-  for (gsize n = rule->ngram_min; n <= rule->ngram_max && n <= n_tokens; n++)
-    for (gsize i = 0; i + n <= n_tokens; i++)
-      {
-        gsize start = tokens[i].start;
-        guint32 term;
-
-        if (ink_vocabulary_find (vocabulary, string + start,
-                                 tokens[i + n - 1].end - start, &term))
-          func (term, i, i + n - 1, user_data);
-      }
+  walk_ngrams (rule, tokenizer, n_tokens, find_term, &each);
 }
 
 static void
@@ -135,39 +159,61 @@ corpus_count (Corpus *corpus, guint32 term, gsize start)
   *stamp = corpus->entries->len;
 }
 
+typedef struct
+{
+  Corpus *corpus;
+  const char *string;
+  const InkToken *tokens;
+  gsize start; /* the document's first entry */
+  GError **error;
+} Adding;
+
+static gboolean
+add_ngram (gsize first, gsize last, gpointer user_data)
+{
+  const Adding *adding = user_data;
+  gsize from = adding->tokens[first].start;
+  guint32 term;
+
+  if (!ink_vocabulary_intern (adding->corpus->vocabulary,
+                              adding->string + from,
+                              adding->tokens[last].end - from, &term,
+                              adding->error))
+    return FALSE;
+  corpus_count (adding->corpus, term, adding->start);
+  return TRUE;
+}
+
 static gboolean
 corpus_add (Corpus *corpus, gsize document, const InkTermRule *rule,
             InkTokenizer *tokenizer, const char *text, GError **error)
 {
   gsize n_tokens;
   const InkToken *tokens = ink_tokenizer_run (tokenizer, text, &n_tokens);
-  const char *string = ink_tokenizer_string (tokenizer);
-  gsize start = corpus->entries->len;
+  Adding adding = { corpus, ink_tokenizer_string (tokenizer), tokens,
+                    corpus->entries->len, error };
 
-  if (n_tokens * rule->ngram_max >= G_MAXUINT32 / 2 - start)
+  if (n_tokens * rule->ngram_max >= G_MAXUINT32 / 2 - adding.start)
     return ink_error_set (error, INK_ERROR_LIMIT,
                           "text %" G_GSIZE_FORMAT ": expected at most %u"
                           " entries of terms in all, found more",
                           document, G_MAXUINT32 / 2);
-  for (gsize n = rule->ngram_min; n <= rule->ngram_max && n <= n_tokens; n++)
-    for (gsize i = 0; i + n <= n_tokens; i++)
-      {
-        gsize from = tokens[i].start;
-        guint32 term;
-
-        if (!ink_vocabulary_intern (corpus->vocabulary, string + from,
-                                    tokens[i + n - 1].end - from, &term, error))
-          return FALSE;
-        corpus_count (corpus, term, start);
-      }
+  if (!walk_ngrams (rule, tokenizer, n_tokens, add_ngram, &adding))
+    return FALSE;
   corpus->starts[document + 1] = corpus->entries->len;
   return TRUE;
+}
+
+static double
+documents_of (const InkDocumentLimit *limit, gsize n_documents)
+{
+  return limit->is_share ? limit->value * (double) n_documents : limit->value;
 }
 
 /* The terms that stay, in code point order. Takes @order. */
 static guint32 *
 choose_terms (const Corpus *corpus, guint32 *order, const InkTermLimits *limits,
-              guint32 *n_chosen)
+              double min_df, double max_df, guint32 *n_chosen)
 {
   const guint32 *frequencies
       = (const guint32 *) (void *) corpus->frequencies->data;
@@ -176,7 +222,7 @@ choose_terms (const Corpus *corpus, guint32 *order, const InkTermLimits *limits,
   guint32 n = 0;
 
   for (guint32 i = 0; i < n_terms; i++)
-    if (frequencies[order[i]] >= limits->min_df)
+    if (frequencies[order[i]] >= min_df && frequencies[order[i]] <= max_df)
       order[n++] = order[i];
   if (limits->max_features > 0 && n > limits->max_features)
     n = ink_term_limit (order, n, totals, limits->max_features);
@@ -206,26 +252,13 @@ renumber_entries (InkTermMatrix *matrix, const Corpus *corpus,
 }
 
 static InkTermMatrix *
-corpus_finish (const Corpus *corpus, gsize n_documents,
-               const InkTermLimits *limits, GError **error)
+corpus_renumber (const Corpus *corpus, gsize n_documents, const guint32 *order,
+                 guint32 n)
 {
   guint32 n_terms = ink_vocabulary_count (corpus->vocabulary);
-  guint32 n = 0;
-  g_autofree guint32 *order
-      = choose_terms (corpus, ink_vocabulary_order (corpus->vocabulary), limits,
-                      &n);
   g_autofree guint32 *numbers = g_new (guint32, n_terms);
-  InkTermMatrix *matrix;
+  InkTermMatrix *matrix = g_new0 (InkTermMatrix, 1);
 
-  if (n == 0)
-    {
-      ink_error_set (error, INK_ERROR_MISMATCH,
-                     "texts: expected terms to learn from, found %s",
-                     n_terms == 0 ? "none in any text"
-                                  : "none in as many texts as min_df asks for");
-      return NULL;
-    }
-  matrix = g_new0 (InkTermMatrix, 1);
   matrix->n_documents = n_documents;
   matrix->vocabulary = ink_vocabulary_select (corpus->vocabulary, order, n);
   matrix->document_frequency = g_new (guint32, n);
@@ -241,11 +274,43 @@ corpus_finish (const Corpus *corpus, gsize n_documents,
   return matrix;
 }
 
+static InkTermMatrix *
+corpus_finish (const Corpus *corpus, gsize n_documents,
+               const InkTermLimits *limits, GError **error)
+{
+  guint32 n_terms = ink_vocabulary_count (corpus->vocabulary);
+  double min_df = documents_of (&limits->min_df, n_documents);
+  double max_df = limits->max_df.value == 0 && !limits->max_df.is_share
+                      ? (double) n_documents
+                      : documents_of (&limits->max_df, n_documents);
+  g_autofree guint32 *order = NULL;
+  guint32 n = 0;
+
+  if (max_df < min_df)
+    {
+      ink_error_set (error, INK_ERROR_MISMATCH,
+                     "max-df: expected at least as many texts as min-df, %g,"
+                     " found %g",
+                     min_df, max_df);
+      return NULL;
+    }
+  order = choose_terms (corpus, ink_vocabulary_order (corpus->vocabulary),
+                        limits, min_df, max_df, &n);
+  if (n > 0)
+    return corpus_renumber (corpus, n_documents, order, n);
+  ink_error_set (error, INK_ERROR_MISMATCH,
+                 "texts: expected terms to learn from, found %s",
+                 n_terms == 0 ? "none in any text"
+                              : "none in as many texts as min-df and max-df "
+                                "ask for");
+  return NULL;
+}
+
 InkTermMatrix *
 ink_term_matrix_new (const char *const *texts, gsize n, const InkTermRule *rule,
                      const InkTermLimits *limits, GError **error)
 {
-  g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (rule->analyzer);
+  g_autoptr (InkTokenizer) tokenizer = ink_term_tokenizer_new (rule);
   InkTermMatrix *matrix = NULL;
   Corpus corpus;
   gboolean ok = TRUE;

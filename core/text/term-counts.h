@@ -10,7 +10,11 @@ typedef struct
 {
   InkAnalyzer analyzer; /* not AUTO */
   guint ngram_min, ngram_max;
+  const InkVocabulary *stop_words; /* (nullable): borrowed */
 } InkTermRule;
+
+/* A tokenizer for that rule. (transfer full) */
+InkTokenizer *ink_term_tokenizer_new (const InkTermRule *rule);
 
 typedef struct
 {
@@ -34,11 +38,25 @@ void ink_term_count_text (const InkVocabulary *vocabulary,
                           const InkTermRule *rule, InkTokenizer *tokenizer,
                           const char *text, GArray *counts);
 
+/* A number of documents, or a share of all, in 0 to 1. */
+typedef struct
+{
+  double value;
+  gboolean is_share;
+} InkDocumentLimit;
+
+/* "3" is a number, "0.5" and "1.0" are shares; FALSE for anything else. */
+gboolean ink_document_limit_from_string (const char *text,
+                                         InkDocumentLimit *limit);
+/* The same the other way; (transfer full). */
+char *ink_document_limit_to_string (const InkDocumentLimit *limit);
+
 /* What is kept of the terms of a corpus. */
 typedef struct
 {
-  guint min_df;       /* in at least so many documents */
-  guint max_features; /* the most frequent in all; 0 for no limit */
+  InkDocumentLimit min_df; /* in at least so many documents */
+  InkDocumentLimit max_df; /* in at most so many; 0, no share: no limit */
+  guint max_features;      /* the most frequent in all; 0 for no limit */
 } InkTermLimits;
 
 /* The terms of a corpus, in code point order, and each document's counts. */
@@ -53,8 +71,8 @@ typedef struct
 
 /* ink_term_matrix_new: reads a corpus. Of terms that are equally frequent at
  * the limit, those are kept that scikit-learn keeps.
- * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH where no term is left,
- * INK_ERROR_LIMIT where the vocabulary is full. Any thread. */
+ * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH where no term is left
+ * or max_df is fewer documents than min_df, INK_ERROR_LIMIT where the vocabulary is full. Any thread. */
 InkTermMatrix *ink_term_matrix_new (const char *const *texts, gsize n,
                                     const InkTermRule *rule,
                                     const InkTermLimits *limits,

@@ -2,6 +2,8 @@
  *   word: maximal runs of two or more \w characters of the lower-cased text
  *   char: the characters of the lower-cased text, each run of two or more
  *         spaces made one U+0020 first
+ *   char_wb: the characters of each word between spaces, with a space before
+ *         and after, each word a stretch of its own
  *   icu:  the words ICU's root rules find in the lower-cased text (Chinese and
  *         Japanese by dictionary), those of punctuation and space left out
  * Tokens are written one after the other into one string, so that an n-gram
@@ -22,7 +24,9 @@ struct _InkTokenizer
 {
   InkAnalyzer analyzer;
   GString *string;
-  GArray *tokens; /* InkToken */
+  GArray *tokens;    /* InkToken */
+  GArray *stretches; /* gsize: the end of each, in tokens */
+  const InkVocabulary *stop_words;
 
   /* ICU only */
   UBreakIterator *breaks;
@@ -35,7 +39,7 @@ typedef struct
   gsize start, end;
 } Span;
 
-static const char *const analyzer_names[] = { "auto", "word", "char", "icu" };
+static const char *const analyzer_names[] = { "auto", "word", "char", "icu", "char_wb" };
 
 const char *
 ink_analyzer_name (InkAnalyzer analyzer)
@@ -87,6 +91,7 @@ ink_tokenizer_new (InkAnalyzer analyzer)
   tokenizer->analyzer = analyzer;
   tokenizer->string = g_string_sized_new (256);
   tokenizer->tokens = g_array_sized_new (FALSE, FALSE, sizeof (InkToken), 64);
+  tokenizer->stretches = g_array_new (FALSE, FALSE, sizeof (gsize));
   if (analyzer == INK_ANALYZER_ICU)
     {
       UErrorCode status = U_ZERO_ERROR;
@@ -101,12 +106,20 @@ ink_tokenizer_new (InkAnalyzer analyzer)
 }
 
 void
+ink_tokenizer_set_stop_words (InkTokenizer *tokenizer,
+                              const InkVocabulary *stop_words)
+{
+  tokenizer->stop_words = stop_words;
+}
+
+void
 ink_tokenizer_free (InkTokenizer *tokenizer)
 {
   if (tokenizer == NULL)
     return;
   g_string_free (tokenizer->string, TRUE);
   g_array_unref (tokenizer->tokens);
+  g_array_unref (tokenizer->stretches);
   g_clear_pointer (&tokenizer->breaks, ubrk_close);
   if (tokenizer->lowered != NULL)
     g_string_free (tokenizer->lowered, TRUE);
@@ -138,13 +151,25 @@ add_token (InkTokenizer *tokenizer, gsize start, gsize source_start,
   g_array_append_val (tokenizer->tokens, token);
 }
 
+/* Whether the word that ends the string is none. */
+static gboolean
+is_stop_word (const InkTokenizer *tokenizer, gsize start)
+{
+  guint32 index;
+
+  return tokenizer->stop_words != NULL
+         && ink_vocabulary_find (tokenizer->stop_words,
+                                 tokenizer->string->str + start,
+                                 tokenizer->string->len - start, &index);
+}
+
 /* Ends the word that began at @start of the string: keeps it where it has two
  * characters or more. */
 static void
 end_word (InkTokenizer *tokenizer, gsize start, guint n_chars,
           const Span *source)
 {
-  if (n_chars < 2)
+  if (n_chars < 2 || is_stop_word (tokenizer, start))
     {
       g_string_truncate (tokenizer->string, start);
       return;
@@ -188,6 +213,56 @@ end_spaces (InkTokenizer *tokenizer, guint n_spaces, gunichar space,
     return;
   append_char (tokenizer->string, n_spaces == 1 ? space : ' ');
   add_token (tokenizer, start, source->start, source->end);
+}
+
+static void
+end_stretch (InkTokenizer *tokenizer)
+{
+  gsize end = tokenizer->tokens->len;
+
+  g_array_append_val (tokenizer->stretches, end);
+}
+
+/* A space that the text does not have, at byte @at of it. */
+static void
+pad_word (InkTokenizer *tokenizer, gsize at)
+{
+  gsize start = tokenizer->string->len;
+
+  g_string_append_c (tokenizer->string, ' ');
+  add_token (tokenizer, start, at, at);
+}
+
+static void
+run_char_wb (InkTokenizer *tokenizer, InkLowerer *lowerer)
+{
+  gboolean within = FALSE;
+  gsize end = 0;
+  gunichar c;
+
+  while (ink_lowerer_next (lowerer, &c))
+    {
+      gboolean space = ink_unicode_is_space (c);
+      gsize start;
+
+      if (within == space)
+        {
+          pad_word (tokenizer, space ? end : lowerer->start);
+          if (space)
+            end_stretch (tokenizer);
+          within = !space;
+        }
+      if (space)
+        continue;
+      start = tokenizer->string->len;
+      append_char (tokenizer->string, c);
+      add_token (tokenizer, start, lowerer->start, lowerer->end);
+      end = lowerer->end;
+    }
+  if (!within)
+    return;
+  pad_word (tokenizer, end);
+  end_stretch (tokenizer);
 }
 
 static void
@@ -244,6 +319,11 @@ add_icu_word (InkTokenizer *tokenizer, gint32 from, gint32 to)
 
   g_string_append_len (tokenizer->string, tokenizer->lowered->str + from,
                        to - from);
+  if (is_stop_word (tokenizer, start))
+    {
+      g_string_truncate (tokenizer->string, start);
+      return;
+    }
   add_token (tokenizer, start, sources[from].start, sources[to - 1].end);
   g_string_append_c (tokenizer->string, ' ');
 }
@@ -279,11 +359,15 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
 
   g_string_truncate (tokenizer->string, 0);
   g_array_set_size (tokenizer->tokens, 0);
+  g_array_set_size (tokenizer->stretches, 0);
   ink_lowerer_init (&lowerer, text, strlen (text));
   switch (tokenizer->analyzer)
     {
     case INK_ANALYZER_CHAR:
       run_char (tokenizer, &lowerer);
+      break;
+    case INK_ANALYZER_CHAR_WB:
+      run_char_wb (tokenizer, &lowerer);
       break;
     case INK_ANALYZER_ICU:
       run_icu (tokenizer, &lowerer);
@@ -293,6 +377,15 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
       run_word (tokenizer, &lowerer);
       break;
     }
+  if (tokenizer->stretches->len == 0)
+    end_stretch (tokenizer);
   *n = tokenizer->tokens->len;
   return (const InkToken *) (void *) tokenizer->tokens->data;
+}
+
+const gsize *
+ink_tokenizer_stretches (const InkTokenizer *tokenizer, gsize *n)
+{
+  *n = tokenizer->stretches->len;
+  return (const gsize *) (void *) tokenizer->stretches->data;
 }

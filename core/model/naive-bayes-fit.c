@@ -1,0 +1,172 @@
+/* Fitting naive Bayes: texts to terms, terms to weights, weights added up by
+ * class. What is kept are those sums, from which all else follows. */
+#include "core/model/naive-bayes.h"
+
+#include "core/base/error.h"
+#include "core/model/naive-bayes-private.h"
+
+/* What AUTO stands for with these texts. */
+static void
+resolve_options (InkNaiveBayesOptions *options, const char *const *texts,
+                 gsize n)
+{
+  if (options->analyzer != INK_ANALYZER_AUTO)
+    return;
+  options->analyzer = ink_analyzer_choose (texts, n);
+  if (options->analyzer == INK_ANALYZER_CHAR && options->ngram_max == 1)
+    options->ngram_max = 2;
+}
+
+/* Adds up the weights of all texts by class and term: (transfer full) F64. */
+static double *
+sum_weights (const InkNaiveBayes *bayes, const InkTermMatrix *matrix,
+             const guint32 *labels)
+{
+  double *sums = g_new0 (double, (gsize) bayes->n_classes * bayes->n_terms);
+  g_autofree double *weights
+      = g_new (double, matrix->starts[matrix->n_documents]);
+
+  for (gsize d = 0; d < matrix->n_documents; d++)
+    {
+      const InkTermCount *counts = matrix->entries + matrix->starts[d];
+      gsize n = matrix->starts[d + 1] - matrix->starts[d];
+      double *row = sums + (gsize) labels[d] * bayes->n_terms;
+
+      ink_naive_bayes_weigh (bayes, counts, n, weights);
+      for (gsize i = 0; i < n; i++)
+        row[counts[i].term] += weights[i];
+      bayes->class_count[labels[d]] += 1.0;
+    }
+  return sums;
+}
+
+static GBytes *
+pack_counts (double *sums, gsize n, gboolean compact)
+{
+  float *narrow;
+
+  if (!compact)
+    return g_bytes_new_take (sums, n * sizeof (double));
+  narrow = g_new (float, n);
+  for (gsize i = 0; i < n; i++)
+    narrow[i] = (float) sums[i];
+  g_free (sums);
+  return g_bytes_new_take (narrow, n * sizeof (float));
+}
+
+/* Counts and log theta each take a double a class and term. */
+static gboolean
+check_size (const InkTextSet *texts, const InkTermMatrix *matrix,
+            GError **error)
+{
+  guint64 n_classes = ink_text_set_n_classes (texts);
+  guint64 n_terms = ink_vocabulary_count (matrix->vocabulary);
+
+  if (n_classes * n_terms <= INK_NAIVE_BAYES_MAX_COUNTS)
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_LIMIT,
+                        "expected at most %u counts (classes x terms), found %"
+                        G_GUINT64_FORMAT " x %" G_GUINT64_FORMAT
+                        "; set max-features or min-df",
+                        INK_NAIVE_BAYES_MAX_COUNTS, n_classes, n_terms);
+}
+
+static InkTermMatrix *
+read_texts (const InkTextSet *texts, const char *const *strings,
+            const InkNaiveBayesOptions *options, GError **error)
+{
+  g_autoptr (InkVocabulary) stops
+      = ink_naive_bayes_stop_vocabulary (options->stop_words);
+  InkTermRule rule = { options->analyzer, options->ngram_min,
+                       options->ngram_max, stops };
+  InkTermLimits limits
+      = { options->min_df, options->max_df, options->max_features };
+
+  return ink_term_matrix_new (strings, ink_text_set_count (texts), &rule,
+                              &limits, error);
+}
+
+static InkNaiveBayes *
+fit (const InkTextSet *texts, const char *const *strings,
+     const InkNaiveBayesOptions *options, GError **error)
+{
+  g_autoptr (InkTermMatrix) matrix
+      = read_texts (texts, strings, options, error);
+  InkNaiveBayes *bayes;
+  double *sums;
+
+  if (matrix == NULL || !check_size (texts, matrix, error))
+    return NULL;
+  bayes = g_new0 (InkNaiveBayes, 1);
+  bayes->n_classes = ink_text_set_n_classes (texts);
+  ink_naive_bayes_set_options (bayes, options);
+  bayes->n_documents = matrix->n_documents;
+  bayes->vocabulary = g_steal_pointer (&matrix->vocabulary);
+  bayes->n_terms = ink_vocabulary_count (bayes->vocabulary);
+  bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
+  bayes->class_count = g_new0 (double, bayes->n_classes);
+  ink_naive_bayes_prepare (bayes);
+  sums = sum_weights (bayes, matrix, ink_text_set_labels (texts));
+  bayes->feature_count
+      = pack_counts (sums, (gsize) bayes->n_classes * bayes->n_terms,
+                     options->compact);
+  ink_naive_bayes_finish (bayes);
+  return bayes;
+}
+
+static gboolean
+check_priors (const InkTextSet *texts, const InkNaiveBayesOptions *options,
+              GError **error)
+{
+  guint n = ink_text_set_n_classes (texts);
+
+  if (options->prior != INK_PRIOR_GIVEN || options->n_class_prior == n)
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "%s: expected a prior for each of %u classes, found %u",
+                        ink_text_set_name (texts), n, options->n_class_prior);
+}
+
+static gboolean
+check_classes (const InkTextSet *texts, GError **error)
+{
+  const guint32 *labels = ink_text_set_labels (texts);
+  guint n = ink_text_set_count (texts);
+
+  for (guint i = 1; i < n; i++)
+    if (labels[i] != labels[0])
+      return TRUE;
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "%s: expected texts of two classes or more, found %u "
+                        "texts of %s", ink_text_set_name (texts), n,
+                        n == 0 ? "none"
+                               : ink_text_set_class_names (texts)[labels[0]]);
+}
+
+InkModel *
+ink_naive_bayes_train (const InkTextSet *texts,
+                       const InkNaiveBayesOptions *options, GError **error)
+{
+  InkNaiveBayesOptions resolved = *options;
+  guint n = ink_text_set_count (texts);
+  g_autofree const char **strings = NULL;
+  InkNaiveBayes *bayes;
+
+  if (!ink_naive_bayes_check_options (options, error)
+      || !check_classes (texts, error)
+      || !check_priors (texts, options, error))
+    return NULL;
+
+  strings = g_new (const char *, n);
+  for (guint i = 0; i < n; i++)
+    strings[i] = ink_text_set_text (texts, i);
+  resolve_options (&resolved, strings, n);
+  bayes = fit (texts, strings, &resolved, error);
+  if (bayes == NULL)
+    {
+      g_prefix_error (error, "%s: ", ink_text_set_name (texts));
+      return NULL;
+    }
+  return ink_model_new (&ink_naive_bayes_class, bayes,
+                        ink_text_set_class_names (texts));
+}
