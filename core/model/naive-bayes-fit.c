@@ -3,7 +3,10 @@
 #include "core/model/naive-bayes.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/model/naive-bayes-private.h"
+
+#define TEXTS_PER_TASK 64
 
 /* What AUTO stands for with these texts. */
 static void
@@ -17,27 +20,63 @@ resolve_options (InkNaiveBayesOptions *options, const char *const *texts,
     options->ngram_max = 2;
 }
 
-/* Adds up the weights of all texts by class and term: (transfer full) F64. */
-static double *
-sum_weights (const InkNaiveBayes *bayes, const InkTermMatrix *matrix,
-             const guint32 *labels)
+/* The adding up: each text is weighed by one thread, and each class's row has
+ * one writer, which goes through the texts in their order. */
+typedef struct
 {
-  double *sums = g_new0 (double, (gsize) bayes->n_classes * bayes->n_terms);
-  g_autofree double *weights
-      = g_new (double, matrix->starts[matrix->n_documents]);
+  InkNaiveBayes *bayes;
+  const InkTermMatrix *matrix;
+  const guint32 *labels;
+  double *weights; /* of all entries */
+  double *sums;    /* [n_classes][n_terms] */
+} Sums;
+
+static void
+weigh_texts_cb (guint task, guint worker, gpointer user_data)
+{
+  const Sums *sums = user_data;
+  const gsize *starts = sums->matrix->starts;
+  gsize first = (gsize) task * TEXTS_PER_TASK;
+  gsize end = MIN (first + TEXTS_PER_TASK, sums->matrix->n_documents);
+
+  for (gsize d = first; d < end; d++)
+    ink_naive_bayes_weigh (sums->bayes, sums->matrix->entries + starts[d],
+                           starts[d + 1] - starts[d],
+                           sums->weights + starts[d]);
+}
+
+static void
+add_class_cb (guint task, guint worker, gpointer user_data)
+{
+  const Sums *sums = user_data;
+  const InkTermMatrix *matrix = sums->matrix;
+  double *row = sums->sums + (gsize) task * sums->bayes->n_terms;
 
   for (gsize d = 0; d < matrix->n_documents; d++)
-    {
-      const InkTermCount *counts = matrix->entries + matrix->starts[d];
-      gsize n = matrix->starts[d + 1] - matrix->starts[d];
-      double *row = sums + (gsize) labels[d] * bayes->n_terms;
+    if (sums->labels[d] == task)
+      {
+        for (gsize i = matrix->starts[d]; i < matrix->starts[d + 1]; i++)
+          row[matrix->entries[i].term] += sums->weights[i];
+        sums->bayes->class_count[task] += 1.0;
+      }
+}
 
-      ink_naive_bayes_weigh (bayes, counts, n, weights);
-      for (gsize i = 0; i < n; i++)
-        row[counts[i].term] += weights[i];
-      bayes->class_count[labels[d]] += 1.0;
-    }
-  return sums;
+/* The weights of all texts by class and term: (transfer full) F64. */
+static double *
+sum_weights (InkNaiveBayes *bayes, const InkTermMatrix *matrix,
+             const guint32 *labels, InkPool *pool)
+{
+  g_autofree double *weights
+      = g_new (double, matrix->starts[matrix->n_documents]);
+  Sums sums
+      = { bayes, matrix, labels, weights,
+          g_new0 (double, (gsize) bayes->n_classes * bayes->n_terms) };
+  gsize n_tasks
+      = (matrix->n_documents + TEXTS_PER_TASK - 1) / TEXTS_PER_TASK;
+
+  ink_pool_run (pool, (guint) n_tasks, weigh_texts_cb, &sums);
+  ink_pool_run (pool, bayes->n_classes, add_class_cb, &sums);
+  return sums.sums;
 }
 
 static GBytes *
@@ -73,7 +112,8 @@ check_size (const InkTextSet *texts, const InkTermMatrix *matrix,
 
 static InkTermMatrix *
 read_texts (const InkTextSet *texts, const char *const *strings,
-            const InkNaiveBayesOptions *options, GError **error)
+            const InkNaiveBayesOptions *options, guint n_threads,
+            GError **error)
 {
   g_autoptr (InkVocabulary) stops
       = ink_naive_bayes_stop_vocabulary (options->stop_words);
@@ -83,15 +123,16 @@ read_texts (const InkTextSet *texts, const char *const *strings,
       = { options->min_df, options->max_df, options->max_features };
 
   return ink_term_matrix_new (strings, ink_text_set_count (texts), &rule,
-                              &limits, error);
+                              &limits, n_threads, error);
 }
 
 static InkNaiveBayes *
 fit (const InkTextSet *texts, const char *const *strings,
-     const InkNaiveBayesOptions *options, GError **error)
+     const InkNaiveBayesOptions *options, guint n_threads, GError **error)
 {
   g_autoptr (InkTermMatrix) matrix
-      = read_texts (texts, strings, options, error);
+      = read_texts (texts, strings, options, n_threads, error);
+  g_autoptr (InkPool) pool = ink_pool_new (n_threads);
   InkNaiveBayes *bayes;
   double *sums;
 
@@ -106,11 +147,11 @@ fit (const InkTextSet *texts, const char *const *strings,
   bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
   bayes->class_count = g_new0 (double, bayes->n_classes);
   ink_naive_bayes_prepare (bayes);
-  sums = sum_weights (bayes, matrix, ink_text_set_labels (texts));
+  sums = sum_weights (bayes, matrix, ink_text_set_labels (texts), pool);
   bayes->feature_count
       = pack_counts (sums, (gsize) bayes->n_classes * bayes->n_terms,
                      options->compact);
-  ink_naive_bayes_finish (bayes);
+  ink_naive_bayes_finish (bayes, pool);
   return bayes;
 }
 
@@ -147,6 +188,14 @@ InkModel *
 ink_naive_bayes_train (const InkTextSet *texts,
                        const InkNaiveBayesOptions *options, GError **error)
 {
+  return ink_naive_bayes_train_on (texts, options, 0, error);
+}
+
+InkModel *
+ink_naive_bayes_train_on (const InkTextSet *texts,
+                          const InkNaiveBayesOptions *options,
+                          guint n_threads, GError **error)
+{
   InkNaiveBayesOptions resolved = *options;
   guint n = ink_text_set_count (texts);
   g_autofree const char **strings = NULL;
@@ -161,7 +210,7 @@ ink_naive_bayes_train (const InkTextSet *texts,
   for (guint i = 0; i < n; i++)
     strings[i] = ink_text_set_text (texts, i);
   resolve_options (&resolved, strings, n);
-  bayes = fit (texts, strings, &resolved, error);
+  bayes = fit (texts, strings, &resolved, n_threads, error);
   if (bayes == NULL)
     {
       g_prefix_error (error, "%s: ", ink_text_set_name (texts));

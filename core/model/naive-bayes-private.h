@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/parallel.h"
 #include "core/model/naive-bayes.h"
 #include "core/text/term-counts.h"
 
@@ -40,7 +41,7 @@ void ink_naive_bayes_set_options (InkNaiveBayes *bayes,
  * frequency: rule, stop words, idf. ink_naive_bayes_finish: from the counts,
  * too. */
 void ink_naive_bayes_prepare (InkNaiveBayes *bayes);
-void ink_naive_bayes_finish (InkNaiveBayes *bayes);
+void ink_naive_bayes_finish (InkNaiveBayes *bayes, InkPool *pool);
 /* What the terms of a text weigh in this model. @counts, @weights: [n] */
 void ink_naive_bayes_weigh (const InkNaiveBayes *bayes,
                             const InkTermCount *counts, gsize n,

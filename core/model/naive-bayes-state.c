@@ -189,6 +189,7 @@ gpointer
 ink_naive_bayes_load (const InkState *state, guint n_classes, GError **error)
 {
   InkNaiveBayes *bayes = g_new0 (InkNaiveBayes, 1);
+  g_autoptr (InkPool) pool = NULL;
 
   bayes->n_classes = n_classes;
   if (!ink_naive_bayes_load_options (state, bayes, error)
@@ -203,7 +204,8 @@ ink_naive_bayes_load (const InkState *state, guint n_classes, GError **error)
       return NULL;
     }
   ink_naive_bayes_prepare (bayes);
-  ink_naive_bayes_finish (bayes);
+  pool = ink_pool_new (0);
+  ink_naive_bayes_finish (bayes, pool);
   if (!check_finite (bayes, error))
     {
       ink_naive_bayes_free (bayes);

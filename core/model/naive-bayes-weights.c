@@ -139,29 +139,46 @@ count_all (const InkNaiveBayes *bayes, gconstpointer counts)
   return all;
 }
 
-void
-ink_naive_bayes_finish (InkNaiveBayes *bayes)
+typedef struct
 {
-  gconstpointer counts = g_bytes_get_data (bayes->feature_count, NULL);
-  double alpha = MAX (bayes->options.alpha, LEAST_ALPHA);
-  g_autofree double *all = NULL;
+  InkNaiveBayes *bayes;
+  gconstpointer counts;
+  double alpha;
+  double *all; /* COMPLEMENT: [n_terms] */
+} Finishing;
+
+static void
+finish_class_cb (guint task, guint worker, gpointer user_data)
+{
+  const Finishing *f = user_data;
+
+  switch (f->bayes->options.events)
+    {
+    case INK_EVENTS_MULTINOMIAL:
+      finish_multinomial (f->bayes, f->counts, f->alpha, task);
+      break;
+    case INK_EVENTS_COMPLEMENT:
+      finish_complement (f->bayes, f->counts, f->alpha, f->all, task);
+      break;
+    case INK_EVENTS_BERNOULLI:
+      finish_bernoulli (f->bayes, f->counts, f->alpha, task);
+      break;
+    }
+}
+
+void
+ink_naive_bayes_finish (InkNaiveBayes *bayes, InkPool *pool)
+{
+  Finishing finishing
+      = { .bayes = bayes,
+          .counts = g_bytes_get_data (bayes->feature_count, NULL),
+          .alpha = MAX (bayes->options.alpha, LEAST_ALPHA) };
 
   bayes->base = g_new (double, bayes->n_classes);
   bayes->log_theta = g_new (double, (gsize) bayes->n_classes * bayes->n_terms);
   finish_priors (bayes);
   if (bayes->options.events == INK_EVENTS_COMPLEMENT)
-    all = count_all (bayes, counts);
-  for (guint c = 0; c < bayes->n_classes; c++)
-    switch (bayes->options.events)
-      {
-      case INK_EVENTS_MULTINOMIAL:
-        finish_multinomial (bayes, counts, alpha, c);
-        break;
-      case INK_EVENTS_COMPLEMENT:
-        finish_complement (bayes, counts, alpha, all, c);
-        break;
-      case INK_EVENTS_BERNOULLI:
-        finish_bernoulli (bayes, counts, alpha, c);
-        break;
-      }
+    finishing.all = count_all (bayes, finishing.counts);
+  ink_pool_run (pool, bayes->n_classes, finish_class_cb, &finishing);
+  g_free (finishing.all);
 }

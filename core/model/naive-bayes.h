@@ -4,6 +4,7 @@
 
 #include "core/data/text-set.h"
 #include "core/model/model.h"
+#include "core/text/term-matrix.h"
 #include "core/text/tfidf.h"
 #include "core/text/tokenizer.h"
 
@@ -93,6 +94,10 @@ extern const InkModelClass ink_naive_bayes_class;
 InkModel *ink_naive_bayes_train (const InkTextSet *texts,
                                  const InkNaiveBayesOptions *options,
                                  GError **error);
+/* The same on @n_threads, 0 for all; the model does not depend on them. */
+InkModel *ink_naive_bayes_train_on (const InkTextSet *texts,
+                                    const InkNaiveBayesOptions *options,
+                                    guint n_threads, GError **error);
 void ink_naive_bayes_options (const InkModel *model,
                               InkNaiveBayesOptions *options);
 guint ink_naive_bayes_n_features (const InkModel *model);

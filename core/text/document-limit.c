@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/text/term-counts.h"
+#include "core/text/term-matrix.h"
 
 gboolean
 ink_document_limit_from_string (const char *text, InkDocumentLimit *limit)

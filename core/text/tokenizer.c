@@ -151,56 +151,131 @@ add_token (InkTokenizer *tokenizer, gsize start, gsize source_start,
   g_array_append_val (tokenizer->tokens, token);
 }
 
-/* Whether the word that ends the string is none. */
+/* Whether the @length bytes from @start of the string are no token. */
 static gboolean
-is_stop_word (const InkTokenizer *tokenizer, gsize start)
+is_stop_word (const InkTokenizer *tokenizer, gsize start, gsize length)
 {
   guint32 index;
 
   return tokenizer->stop_words != NULL
          && ink_vocabulary_find (tokenizer->stop_words,
-                                 tokenizer->string->str + start,
-                                 tokenizer->string->len - start, &index);
+                                 tokenizer->string->str + start, length,
+                                 &index);
 }
 
-/* Ends the word that began at @start of the string: keeps it where it has two
- * characters or more. */
+/* What a byte is to a word: 0 ends it, MULTIBYTE begins a character that is not
+ * ASCII, anything else is what the byte reads in lower case. */
+#define MULTIBYTE 0x80
+static guint8 word_bytes[256];
+
 static void
-end_word (InkTokenizer *tokenizer, gsize start, guint n_chars,
-          const Span *source)
+init_word_bytes (void)
 {
-  if (n_chars < 2 || is_stop_word (tokenizer, start))
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+  for (guint c = 0; c < 256; c++)
+    word_bytes[c] = c >= 0x80                 ? MULTIBYTE
+                    : ink_unicode_is_word (c) ? (guint8) g_ascii_tolower (c)
+                                              : 0;
+  g_once_init_leave (&done, 1);
+}
+
+/* The word being written: where in the string it began, where the next byte
+ * goes, how many characters it has. */
+typedef struct
+{
+  InkTokenizer *tokenizer;
+  char *out;
+  gsize start, at;
+  guint n_chars;
+  Span source;
+} Word;
+
+/* Keeps it where it has two characters or more. */
+static inline void
+end_word (Word *word)
+{
+  if (word->n_chars >= 2
+      && !is_stop_word (word->tokenizer, word->start, word->at - word->start))
     {
-      g_string_truncate (tokenizer->string, start);
+      InkToken token = { word->start, word->at, word->source.start,
+                         word->source.end };
+
+      g_array_append_val (word->tokenizer->tokens, token);
+      word->out[word->at] = ' ';
+      word->start = word->at + 1;
+    }
+  word->at = word->start;
+  word->n_chars = 0;
+}
+
+/* ASCII from the lowerer's place on, which it is moved behind. The text ends
+ * with a NUL, which ends a word. */
+static void
+run_word_ascii (Word *word, InkLowerer *lowerer)
+{
+  const guint8 *text = (const guint8 *) lowerer->text;
+  gsize i = lowerer->next;
+
+  while (i < lowerer->length && text[i] < 0x80)
+    {
+      gsize from = i;
+      guint8 c;
+
+      for (; (c = word_bytes[text[i]]) != 0 && c != MULTIBYTE; i++)
+        word->out[word->at++] = (char) c;
+      if (i > from)
+        {
+          if (word->n_chars == 0)
+            word->source.start = from;
+          word->n_chars += (guint) MIN (i - from, 2);
+          word->source.end = i;
+        }
+      if (c != 0)
+        break;
+      end_word (word);
+      i++;
+    }
+  lowerer->next = MIN (i, lowerer->length);
+}
+
+static void
+add_word_char (Word *word, const InkLowerer *lowerer, gunichar c)
+{
+  if (!ink_unicode_is_word (c))
+    {
+      end_word (word);
       return;
     }
-  add_token (tokenizer, start, source->start, source->end);
-  g_string_append_c (tokenizer->string, ' ');
+  if (word->n_chars == 0)
+    word->source.start = lowerer->start;
+  word->n_chars = MIN (word->n_chars + 1, 2);
+  word->source.end = lowerer->end;
+  word->at += (gsize) g_unichar_to_utf8 (c, word->out + word->at);
 }
 
 static void
 run_word (InkTokenizer *tokenizer, InkLowerer *lowerer)
 {
-  gsize start = 0;
-  guint n_chars = 0;
-  Span source = { 0, 0 };
+  Word word = { .tokenizer = tokenizer };
   gunichar c;
 
-  while (ink_lowerer_next (lowerer, &c))
+  init_word_bytes ();
+  /* Lower case takes at most half as much again (U+023A). */
+  g_string_set_size (tokenizer->string, 2 * lowerer->length + 8);
+  word.out = tokenizer->string->str;
+  for (;;)
     {
-      if (!ink_unicode_is_word (c))
-        {
-          end_word (tokenizer, start, n_chars, &source);
-          start = tokenizer->string->len;
-          n_chars = 0;
-          continue;
-        }
-      if (n_chars++ == 0)
-        source.start = lowerer->start;
-      source.end = lowerer->end;
-      append_char (tokenizer->string, c);
+      if (lowerer->pending == 0)
+        run_word_ascii (&word, lowerer);
+      if (!ink_lowerer_next (lowerer, &c))
+        break;
+      add_word_char (&word, lowerer, c);
     }
-  end_word (tokenizer, start, n_chars, &source);
+  end_word (&word);
+  g_string_truncate (tokenizer->string, word.at);
 }
 
 static void
@@ -319,7 +394,7 @@ add_icu_word (InkTokenizer *tokenizer, gint32 from, gint32 to)
 
   g_string_append_len (tokenizer->string, tokenizer->lowered->str + from,
                        to - from);
-  if (is_stop_word (tokenizer, start))
+  if (is_stop_word (tokenizer, start, (gsize) (to - from)))
     {
       g_string_truncate (tokenizer->string, start);
       return;

@@ -22,6 +22,7 @@ struct _InkVocabulary
 {
   GString *bytes;
   GArray *offsets; /* guint32 [n + 1] */
+  GArray *hashes;  /* guint32 [n] */
   Slot *slots;
   guint32 mask; /* number of slots, a power of two, minus one */
 };
@@ -65,6 +66,8 @@ vocabulary_new_sized (guint32 n_terms, gsize n_bytes)
   vocabulary->offsets
       = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_terms + 1);
   g_array_append_val (vocabulary->offsets, zero);
+  vocabulary->hashes
+      = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_terms);
   vocabulary->slots = g_new0 (Slot, n_slots);
   vocabulary->mask = (guint32) (n_slots - 1);
   return vocabulary;
@@ -83,6 +86,7 @@ ink_vocabulary_free (InkVocabulary *vocabulary)
     return;
   g_string_free (vocabulary->bytes, TRUE);
   g_array_unref (vocabulary->offsets);
+  g_array_unref (vocabulary->hashes);
   g_free (vocabulary->slots);
   g_free (vocabulary);
 }
@@ -180,14 +184,21 @@ add_term (InkVocabulary *vocabulary, Slot *slot, const char *term, gsize length,
   g_string_append_len (vocabulary->bytes, term, (gssize) length);
   end = (guint32) vocabulary->bytes->len;
   g_array_append_val (vocabulary->offsets, end);
+  g_array_append_val (vocabulary->hashes, hash);
   *slot = (Slot) { hash, ink_vocabulary_count (vocabulary) };
 }
 
-gboolean
-ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
-                       gsize length, guint32 *index, GError **error)
+const guint32 *
+ink_vocabulary_hashes (const InkVocabulary *vocabulary)
 {
-  guint32 hash = hash_term (term, length);
+  return (const guint32 *) (void *) vocabulary->hashes->data;
+}
+
+gboolean
+ink_vocabulary_intern_hashed (InkVocabulary *vocabulary, const char *term,
+                              gsize length, guint32 hash, guint32 *index,
+                              GError **error)
+{
   Slot *slot = find_slot (vocabulary, term, length, hash);
   guint32 n = ink_vocabulary_count (vocabulary);
 
@@ -207,6 +218,14 @@ ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
     }
   *index = slot->number - 1;
   return TRUE;
+}
+
+gboolean
+ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
+                       gsize length, guint32 *index, GError **error)
+{
+  return ink_vocabulary_intern_hashed (vocabulary, term, length,
+                                       hash_term (term, length), index, error);
 }
 
 static int
@@ -275,22 +294,47 @@ ink_vocabulary_new_checked (const char *bytes, gsize n_bytes,
   return g_steal_pointer (&vocabulary);
 }
 
+/* The slot where a term belongs that is not there yet. */
+static Slot *
+find_free_slot (const InkVocabulary *vocabulary, guint32 hash)
+{
+  guint32 i = hash & vocabulary->mask;
+
+  while (vocabulary->slots[i].number != 0)
+    i = (i + 1) & vocabulary->mask;
+  return &vocabulary->slots[i];
+}
+
+InkVocabulary *
+ink_vocabulary_new_of (const InkVocabularyTerm *terms, guint32 n)
+{
+  gsize n_bytes = 0;
+  InkVocabulary *vocabulary;
+
+  for (guint32 i = 0; i < n; i++)
+    n_bytes += terms[i].length;
+  vocabulary = vocabulary_new_sized (n, n_bytes);
+  for (guint32 i = 0; i < n; i++)
+    add_term (vocabulary, find_free_slot (vocabulary, terms[i].hash),
+              terms[i].bytes, terms[i].length, terms[i].hash);
+  return vocabulary;
+}
+
 InkVocabulary *
 ink_vocabulary_select (const InkVocabulary *vocabulary, const guint32 *indices,
                        guint32 n)
 {
-  InkVocabulary *selected = vocabulary_new_sized (n, 0);
+  g_autofree InkVocabularyTerm *terms = g_new (InkVocabularyTerm, n);
 
   for (guint32 i = 0; i < n; i++)
     {
       gsize length;
-      const char *term = ink_vocabulary_term (vocabulary, indices[i], &length);
-      guint32 hash = hash_term (term, length);
 
-      add_term (selected, find_slot (selected, term, length, hash), term,
-                length, hash);
+      terms[i].bytes = ink_vocabulary_term (vocabulary, indices[i], &length);
+      terms[i].length = (guint32) length;
+      terms[i].hash = ink_vocabulary_hashes (vocabulary)[indices[i]];
     }
-  return selected;
+  return ink_vocabulary_new_of (terms, n);
 }
 
 static int

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/text/term-matrix.h"
 #include "core/text/tfidf.h"
 
 #define NEAR 1e-15
@@ -18,7 +19,7 @@ test_matrix (void)
   const gsize starts[] = { 0, 2, 4, 4, 7 };
   g_autoptr (GError) error = NULL;
   g_autoptr (InkTermMatrix) matrix
-      = ink_term_matrix_new (corpus, 4, &words, &limits, &error);
+      = ink_term_matrix_new (corpus, 4, &words, &limits, 1, &error);
   gsize length;
 
   g_assert_no_error (error);
@@ -42,7 +43,7 @@ test_limits (void)
   const InkTermLimits none = { .min_df = { 5, FALSE } };
   g_autoptr (GError) error = NULL;
   g_autoptr (InkTermMatrix) matrix
-      = ink_term_matrix_new (corpus, 4, &words, &rare, &error);
+      = ink_term_matrix_new (corpus, 4, &words, &rare, 1, &error);
   gsize length;
 
   g_assert_no_error (error);
@@ -50,18 +51,18 @@ test_limits (void)
   g_assert_cmpuint (matrix->starts[4], ==, 6);
   ink_term_matrix_free (g_steal_pointer (&matrix));
 
-  matrix = ink_term_matrix_new (corpus, 4, &words, &top, &error);
+  matrix = ink_term_matrix_new (corpus, 4, &words, &top, 1, &error);
   g_assert_no_error (error);
   g_assert_cmpmem (ink_vocabulary_bytes (matrix->vocabulary, &length), length,
                    "bb", 2);
   ink_term_matrix_free (g_steal_pointer (&matrix));
 
-  matrix = ink_term_matrix_new (corpus, 4, &words, &none, &error);
+  matrix = ink_term_matrix_new (corpus, 4, &words, &none, 1, &error);
   g_assert_null (matrix);
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
   g_clear_error (&error);
 
-  matrix = ink_term_matrix_new (corpus + 2, 1, &words, &top, &error);
+  matrix = ink_term_matrix_new (corpus + 2, 1, &words, &top, 1, &error);
   g_assert_null (matrix);
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
 }
@@ -71,7 +72,7 @@ test_count_text (void)
 {
   const InkTermLimits limits = { .min_df = { 1, FALSE } };
   g_autoptr (InkTermMatrix) matrix
-      = ink_term_matrix_new (corpus, 4, &words, &limits, NULL);
+      = ink_term_matrix_new (corpus, 4, &words, &limits, 1, NULL);
   g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (INK_ANALYZER_WORD);
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
   const InkTermCount expected[] = { { 1, 1 }, { 3, 3 } };
