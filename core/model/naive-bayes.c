@@ -111,23 +111,22 @@ static void
 predict_range (const PredictJob *job, gsize from, gsize to)
 {
   const InkNaiveBayes *bayes = job->bayes;
-  g_autoptr (InkTokenizer) tokenizer = ink_term_tokenizer_new (&bayes->rule);
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
+  g_autoptr (InkTermCounter) counter
+      = ink_term_counter_new (bayes->vocabulary, &bayes->rule);
   g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (gsize i = from; i < to; i++)
     {
       double *scores = job->probabilities + i * bayes->n_classes;
-      const InkTermCount *c;
+      gsize n;
+      const InkTermCount *counts
+          = ink_term_counter_run (counter, job->texts[i], &n);
       double *w;
 
-      ink_term_count_text (bayes->vocabulary, &bayes->rule, tokenizer,
-                           job->texts[i], counts);
-      g_array_set_size (weights, counts->len);
-      c = (const InkTermCount *) (void *) counts->data;
+      g_array_set_size (weights, (guint) n);
       w = (double *) (void *) weights->data;
-      ink_naive_bayes_weigh (bayes, c, counts->len, w);
-      ink_naive_bayes_log_scores (bayes, c, w, counts->len, scores);
+      ink_naive_bayes_weigh (bayes, counts, n, w);
+      ink_naive_bayes_log_scores (bayes, counts, w, n, scores);
       normalize_scores (scores, bayes->n_classes);
     }
 }

@@ -24,7 +24,8 @@ struct _InkTokenizer
 {
   InkAnalyzer analyzer;
   GString *string;
-  GArray *tokens;    /* InkToken */
+  InkToken *tokens;
+  gsize n_tokens, max_tokens;
   GArray *stretches; /* gsize: the end of each, in tokens */
   const InkVocabulary *stop_words;
 
@@ -90,7 +91,8 @@ ink_tokenizer_new (InkAnalyzer analyzer)
 
   tokenizer->analyzer = analyzer;
   tokenizer->string = g_string_sized_new (256);
-  tokenizer->tokens = g_array_sized_new (FALSE, FALSE, sizeof (InkToken), 64);
+  tokenizer->max_tokens = 64;
+  tokenizer->tokens = g_new (InkToken, tokenizer->max_tokens);
   tokenizer->stretches = g_array_new (FALSE, FALSE, sizeof (gsize));
   if (analyzer == INK_ANALYZER_ICU)
     {
@@ -118,7 +120,7 @@ ink_tokenizer_free (InkTokenizer *tokenizer)
   if (tokenizer == NULL)
     return;
   g_string_free (tokenizer->string, TRUE);
-  g_array_unref (tokenizer->tokens);
+  g_free (tokenizer->tokens);
   g_array_unref (tokenizer->stretches);
   g_clear_pointer (&tokenizer->breaks, ubrk_close);
   if (tokenizer->lowered != NULL)
@@ -142,13 +144,26 @@ append_char (GString *string, gunichar c)
     g_string_append_unichar (string, c);
 }
 
+static inline void
+push_token (InkTokenizer *tokenizer, InkToken token)
+{
+  if (tokenizer->n_tokens == tokenizer->max_tokens)
+    {
+      tokenizer->max_tokens *= 2;
+      tokenizer->tokens
+          = g_renew (InkToken, tokenizer->tokens, tokenizer->max_tokens);
+    }
+  tokenizer->tokens[tokenizer->n_tokens++] = token;
+}
+
+/* From @start of the string to its end. */
 static void
 add_token (InkTokenizer *tokenizer, gsize start, gsize source_start,
            gsize source_end)
 {
-  InkToken token = { start, tokenizer->string->len, source_start, source_end };
-
-  g_array_append_val (tokenizer->tokens, token);
+  push_token (tokenizer,
+              (InkToken) { (guint32) start, (guint32) tokenizer->string->len,
+                           (guint32) source_start, (guint32) source_end });
 }
 
 /* Whether the @length bytes from @start of the string are no token. */
@@ -200,10 +215,10 @@ end_word (Word *word)
   if (word->n_chars >= 2
       && !is_stop_word (word->tokenizer, word->start, word->at - word->start))
     {
-      InkToken token = { word->start, word->at, word->source.start,
-                         word->source.end };
-
-      g_array_append_val (word->tokenizer->tokens, token);
+      push_token (word->tokenizer,
+                  (InkToken) { (guint32) word->start, (guint32) word->at,
+                               (guint32) word->source.start,
+                               (guint32) word->source.end });
       word->out[word->at] = ' ';
       word->start = word->at + 1;
     }
@@ -293,7 +308,7 @@ end_spaces (InkTokenizer *tokenizer, guint n_spaces, gunichar space,
 static void
 end_stretch (InkTokenizer *tokenizer)
 {
-  gsize end = tokenizer->tokens->len;
+  gsize end = tokenizer->n_tokens;
 
   g_array_append_val (tokenizer->stretches, end);
 }
@@ -433,7 +448,7 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
   InkLowerer lowerer;
 
   g_string_truncate (tokenizer->string, 0);
-  g_array_set_size (tokenizer->tokens, 0);
+  tokenizer->n_tokens = 0;
   g_array_set_size (tokenizer->stretches, 0);
   ink_lowerer_init (&lowerer, text, strlen (text));
   switch (tokenizer->analyzer)
@@ -454,8 +469,8 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
     }
   if (tokenizer->stretches->len == 0)
     end_stretch (tokenizer);
-  *n = tokenizer->tokens->len;
-  return (const InkToken *) (void *) tokenizer->tokens->data;
+  *n = tokenizer->n_tokens;
+  return tokenizer->tokens;
 }
 
 const gsize *

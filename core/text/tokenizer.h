@@ -26,11 +26,11 @@ InkAnalyzer ink_analyzer_choose (const char *const *texts, gsize n);
 /* One token. All tokens of a text stand in a row in one string, words with one
  * space between, characters with none, so that the n-gram of tokens i to j is
  * the bytes from start of i to end of j. An added space (CHAR_WB) has no bytes
- * in the source. */
+ * in the source. Of a text, the first 2 GiB are read. */
 typedef struct
 {
-  gsize start, end;               /* bytes of ink_tokenizer_string() */
-  gsize source_start, source_end; /* bytes of the text given */
+  guint32 start, end;               /* bytes of ink_tokenizer_string() */
+  guint32 source_start, source_end; /* bytes of the text given */
 } InkToken;
 
 /* Cuts texts into tokens, one text at a time; keeps its buffers from text to

@@ -27,24 +27,63 @@ struct _InkVocabulary
   guint32 mask; /* number of slots, a power of two, minus one */
 };
 
+static inline guint64
+load (const char *bytes, gsize n)
+{
+  guint64 eight;
+  guint32 four;
+
+  if (n == 8)
+    {
+      memcpy (&eight, bytes, 8);
+      return eight;
+    }
+  memcpy (&four, bytes, 4);
+  return four;
+}
+
+/* Up to eight bytes as one number, different for different bytes of one
+ * length. */
+static inline guint64
+load_short (const char *bytes, gsize n)
+{
+  const guint8 *b = (const guint8 *) bytes;
+
+  if (n >= 4)
+    return load (bytes, 4) << 32 | load (bytes + n - 4, 4);
+  return n == 0 ? 0
+                : (guint64) b[0] << 16 | (guint64) b[n / 2] << 8 | b[n - 1];
+}
+
+static inline guint64
+mix (guint64 hash, guint64 chunk)
+{
+  hash = (hash ^ chunk) * 0xff51afd7ed558ccdu;
+  return hash ^ hash >> 32;
+}
+
 static guint32
 hash_term (const char *term, gsize length)
 {
   guint64 hash = 0x9e3779b97f4a7c15u ^ length;
+  gsize at = 0;
 
-  while (length > 0)
-    {
-      guint64 chunk = 0;
-      gsize n = MIN (length, sizeof chunk);
-
-      memcpy (&chunk, term, n);
-      hash = (hash ^ chunk) * 0xff51afd7ed558ccdu;
-      hash ^= hash >> 32;
-      term += n;
-      length -= n;
-    }
+  for (; length - at > 8; at += 8)
+    hash = mix (hash, load (term + at, 8));
+  hash = mix (hash, load_short (term + at, length - at));
   hash *= 0xc4ceb9fe1a85ec53u;
   return (guint32) (hash >> 32);
+}
+
+static inline gboolean
+is_same (const char *a, const char *b, gsize length)
+{
+  if (length <= 8)
+    return load_short (a, length) == load_short (b, length);
+  if (length > 16)
+    return memcmp (a, b, length) == 0;
+  return load (a, 8) == load (b, 8)
+         && load (a + length - 8, 8) == load (b + length - 8, 8);
 }
 
 static const guint32 *
@@ -121,22 +160,22 @@ ink_vocabulary_term (const InkVocabulary *vocabulary, guint32 index,
 }
 
 /* The slot of the term, or the empty one where it belongs. */
-static Slot *
+static inline Slot *
 find_slot (const InkVocabulary *vocabulary, const char *term, gsize length,
            guint32 hash)
 {
   for (guint32 i = hash & vocabulary->mask;; i = (i + 1) & vocabulary->mask)
     {
       Slot *slot = &vocabulary->slots[i];
-      const char *other;
-      gsize other_length;
+      const guint32 *o;
 
       if (slot->number == 0)
         return slot;
       if (slot->hash != hash)
         continue;
-      other = ink_vocabulary_term (vocabulary, slot->number - 1, &other_length);
-      if (other_length == length && memcmp (other, term, length) == 0)
+      o = offsets (vocabulary) + slot->number - 1;
+      if (o[1] - o[0] == length
+          && is_same (vocabulary->bytes->str + o[0], term, length))
         return slot;
     }
 }
