@@ -235,6 +235,14 @@ check_classes (const InkTextSet *texts, GError **error)
                                : ink_text_set_class_names (texts)[labels[0]]);
 }
 
+gboolean
+ink_naive_bayes_check (const InkTextSet *texts,
+                       const InkNaiveBayesOptions *options, GError **error)
+{
+  return ink_naive_bayes_check_options (options, error)
+         && check_classes (texts, error);
+}
+
 InkModel *
 ink_naive_bayes_train (const InkTextSet *texts,
                        const InkNaiveBayesOptions *options, GError **error)
@@ -244,10 +252,8 @@ ink_naive_bayes_train (const InkTextSet *texts,
   g_autofree const char **strings = NULL;
   InkNaiveBayes *bayes;
 
-  if (!ink_naive_bayes_check_options (options, error)
-      || !check_classes (texts, error))
+  if (!ink_naive_bayes_check (texts, options, error))
     return NULL;
-
   strings = g_new (const char *, n);
   for (guint i = 0; i < n; i++)
     strings[i] = ink_text_set_text (texts, i);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * a repeat, by a model that has not seen it (Kohavi, A Study of Cross-Validation
  * and Bootstrap for Accuracy Estimation and Model Selection, 1995). The folds
  * depend on the seed and the repeat, the result on nothing else: not on the
- * threads. Immutable once made; counted references; any thread. */
+ * threads. A class without any example is left out of account. Immutable once made; counted references; any thread. */
 typedef struct _InkCrossValidation InkCrossValidation;
 
 typedef struct
@@ -44,8 +44,10 @@ typedef void (*InkCrossValidationFunc) (
  * @func: (nullable)
  * Returns: (transfer full): or NULL with INK_ERROR_ARGUMENT (an option out of
  * range, by name), INK_ERROR_MISMATCH (a class with fewer examples than folds,
- * by name and number), G_IO_ERROR_CANCELLED, or a fit's own error with the
- * fold's number before it. */
+ * by name and number; examples of one class only), INK_ERROR_LIMIT (more
+ * repeats than the probabilities' memory is for), G_IO_ERROR_CANCELLED, or a
+ * fit's own error with the fold's number before it: that of the first fold that
+ * fails. */
 InkCrossValidation *ink_cross_validate (
     const InkLearner *learner, const InkCrossValidationOptions *options,
     GCancellable *cancellable, InkCrossValidationFunc func, gpointer user_data,
@@ -65,8 +67,9 @@ const guint32 *ink_cross_validation_fold_examples (
     const InkCrossValidation *self, guint fold);
 /* Over the folds. The interval is of the mean: Student's t with the corrected
  * variance (1 / n + test / train) s^2, since folds share what they learn from
- * (Nadeau & Bengio, Inference for the Generalization Error, 2003). NAN where
- * not defined; folds without the figure have no part in it. */
+ * (Nadeau & Bengio, Inference for the Generalization Error, 2003), cut to the
+ * values that the figure can have. NAN where not defined; folds without the
+ * figure have no part in it. */
 typedef struct
 {
   double mean, deviation; /* s, n - 1 in the denominator */
@@ -78,7 +81,9 @@ InkFoldSummary ink_cross_validation_figure (const InkCrossValidation *self,
 
 /* The folds' ROC curves of one class against the rest, averaged over true
  * positive rates at false positive rates 0, 1 / n, ... 1 (vertical averaging:
- * Fawcett, An introduction to ROC analysis, 2006). */
+ * Fawcett, An introduction to ROC analysis, 2006), each curve at its upper end
+ * where it is upright. The band is of the mean, at each rate by itself, as
+ * InkFoldSummary's interval; NAN with one curve only. */
 #define INK_ROC_MEAN_POINTS 201
 typedef struct
 {

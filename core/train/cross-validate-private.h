@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/train/cross-validate.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint32 *examples; /* [n_test], ascending */
+  guint n_train, n_test;
+  InkEvaluation *evaluation;
+} InkFold;
+
+struct _InkCrossValidation
+{
+  gatomicrefcount ref_count;
+  InkCrossValidationOptions options;
+  InkLearner *learner;
+  guint n_folds; /* of all repeats */
+  InkFold *folds; /* [n_folds] */
+};
+
+/* What a row of values, one a fold, comes to; NAN ones have no part in it.
+ * @test_share: test / train, for the corrected variance */
+InkFoldSummary ink_fold_summary (const double *values, guint n,
+                                 double test_share, double level);
+/* The same, its interval cut to the values that @figure can have. */
+InkFoldSummary ink_fold_summary_of_figure (InkFigure figure,
+                                           const double *values, guint n,
+                                           double test_share, double level);
+/* Test / train: the folds share all examples out. */
+double ink_cross_validation_test_share (guint n_folds);
+/* "fold 2 of 5", "repeat 3, fold 2 of 5". (transfer full) */
+char *ink_cross_validation_fold_name (const InkCrossValidationOptions *options,
+                                      guint fold);
+/* Members of the JSON object that is being written. */
+void ink_fold_summary_append_json (GString *json, const char *key,
+                                   const InkFoldSummary *summary);
+void ink_cross_validation_options_append_json (
+    GString *json, const InkLearner *learner,
+    const InkCrossValidationOptions *options);
+
+G_END_DECLS

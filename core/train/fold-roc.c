@@ -1,0 +1,90 @@
+/* The mean of the folds' ROC curves. A curve is read at equally spaced false
+ * positive rates; where it is upright, at its upper end, as Fawcett does. The
+ * band is of the mean, at each rate by itself: ink_fold_summary(). */
+#include <math.h>
+
+#include "core/train/cross-validate-private.h"
+
+static const InkRoc *
+roc_of (const InkCrossValidation *self, guint fold, int class_index)
+{
+  const InkEvaluation *evaluation = self->folds[fold].evaluation;
+
+  return class_index < 0 ? ink_evaluation_roc_macro (evaluation)
+                         : ink_evaluation_roc (evaluation, (guint) class_index);
+}
+
+/* @values: (out): [INK_ROC_MEAN_POINTS], a step of @stride apart */
+static void
+read_curve (const InkRoc *roc, double *values, guint stride)
+{
+  const double *x = roc->false_positive_rate;
+  const double *y = roc->true_positive_rate;
+  gsize i = 0;
+
+  for (guint p = 0; p < INK_ROC_MEAN_POINTS; p++)
+    {
+      double rate = (double) p / (INK_ROC_MEAN_POINTS - 1);
+
+      while (i + 1 < roc->n && x[i + 1] <= rate)
+        i++;
+      values[(gsize) p * stride]
+          = i + 1 == roc->n ? y[i]
+                            : y[i]
+                                  + (y[i + 1] - y[i]) * (rate - x[i])
+                                        / (x[i + 1] - x[i]);
+    }
+}
+
+static InkFoldSummary
+summary_of (const InkCrossValidation *self, const double *values, guint n)
+{
+  return ink_fold_summary (
+      values, n, ink_cross_validation_test_share (self->options.n_folds),
+      self->options.level);
+}
+
+/* @rates: [INK_ROC_MEAN_POINTS][stride], the first @n of each; @areas: [n] */
+static void
+average (const InkCrossValidation *self, const double *rates,
+         const double *areas, guint n, guint stride, InkRocMean *mean)
+{
+  InkFoldSummary area = summary_of (self, areas, n);
+
+  mean->n_folds = n;
+  mean->mean_auc = area.mean;
+  mean->auc_deviation = area.deviation;
+  for (guint p = 0; p < INK_ROC_MEAN_POINTS; p++)
+    {
+      InkFoldSummary s = summary_of (self, rates + (gsize) p * stride, n);
+
+      mean->rate[p] = (double) p / (INK_ROC_MEAN_POINTS - 1);
+      mean->mean[p] = s.mean;
+      mean->low[p] = isnan (s.low) ? NAN : CLAMP (s.low, 0, 1);
+      mean->high[p] = isnan (s.high) ? NAN : CLAMP (s.high, 0, 1);
+    }
+}
+
+gboolean
+ink_cross_validation_roc (const InkCrossValidation *self, int class_index,
+                          InkRocMean *mean)
+{
+  g_autofree double *rates
+      = g_new (double, (gsize) INK_ROC_MEAN_POINTS * self->n_folds);
+  g_autofree double *areas = g_new (double, self->n_folds);
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_folds; i++)
+    {
+      const InkRoc *roc = roc_of (self, i, class_index);
+
+      if (roc == NULL)
+        continue;
+      read_curve (roc, rates + n, self->n_folds);
+      areas[n++] = roc->auc;
+    }
+  if (n == 0)
+    return FALSE;
+  average (self, rates, areas, n, self->n_folds, mean);
+  return TRUE;
+}
