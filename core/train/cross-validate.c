@@ -10,9 +10,8 @@
 /* Probabilities kept: 2 GiB. */
 #define MOST_PROBABILITIES (G_GUINT64_CONSTANT (1) << 28)
 
-gboolean
-ink_cross_validation_options_check (const InkCrossValidationOptions *options,
-                                    GError **error)
+static gboolean
+check_options (const InkCrossValidationOptions *options, GError **error)
 {
   if (options->n_folds < 2 || options->n_folds > INK_CROSS_VALIDATION_MAX_FOLDS)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
@@ -53,29 +52,25 @@ ink_cross_validation_test_share (guint n_folds)
   return 1.0 / (n_folds - 1);
 }
 
-/* The examples that fold @number does not hold out, (transfer full); those
- * that it does become its own. */
-static guint32 *
-cut (const InkCrossValidation *self, guint number, InkFold *fold)
+void
+ink_cross_validation_cut (const InkLearner *learner,
+                          const InkCrossValidationOptions *options,
+                          guint fold, guint32 *train, guint *n_train,
+                          guint32 *test, guint *n_test)
 {
-  const InkLearner *learner = self->learner;
   guint n = ink_learner_count (learner);
-  guint k = self->options.n_folds;
+  guint k = options->n_folds;
   g_autofree guint8 *folds = g_new (guint8, n);
-  guint32 *train = g_new (guint32, n);
 
   ink_folds_assign (ink_learner_labels (learner), n,
-                    ink_learner_n_classes (learner), k, self->options.seed,
-                    number / k, folds);
-  fold->n_test = ink_folds_part (folds, n, number % k, TRUE, train);
-  fold->examples = g_memdup2 (train, fold->n_test * sizeof *train);
-  fold->n_train = ink_folds_part (folds, n, number % k, FALSE, train);
-  return train;
+                    ink_learner_n_classes (learner), k, options->seed,
+                    fold / k, folds);
+  *n_train = ink_folds_part (folds, n, fold % k, FALSE, train);
+  *n_test = ink_folds_part (folds, n, fold % k, TRUE, test);
 }
 
-/* [n]; (transfer full) */
-static guint32 *
-labels_of (const InkLearner *learner, const guint32 *examples, guint n)
+guint32 *
+ink_learner_labels_of (const InkLearner *learner, const guint32 *examples, guint n)
 {
   guint32 *labels = g_new (guint32, n);
 
@@ -84,38 +79,39 @@ labels_of (const InkLearner *learner, const guint32 *examples, guint n)
   return labels;
 }
 
-static gboolean
-fit_fold (const InkFit *fit, gpointer data, const InkEvaluation **evaluation,
-          GError **error)
+static InkEvaluation *
+fit_fold (const InkFit *fit, gpointer data, GError **error)
 {
   InkCrossValidation *self = data;
   InkFold *fold = &self->folds[fit->number];
-  g_autofree guint32 *train = cut (self, fit->number, fold);
-  g_autofree guint32 *labels
-      = labels_of (self->learner, fold->examples, fold->n_test);
-  g_autofree double *probabilities
-      = g_new (double, (gsize) fold->n_test
-                           * ink_learner_n_classes (self->learner));
+  guint n = ink_learner_count (self->learner);
+  g_autofree guint32 *train = g_new (guint32, n);
+  g_autofree guint32 *labels = NULL;
+  g_autofree double *probabilities = NULL;
 
+  fold->examples = g_new (guint32, n / self->options.n_folds + 1);
+  ink_cross_validation_cut (self->learner, &self->options, fit->number, train,
+                            &fold->n_train, fold->examples, &fold->n_test);
+  labels = ink_learner_labels_of (self->learner, fold->examples, fold->n_test);
+  probabilities = g_new (double, (gsize) fold->n_test
+                                     * ink_learner_n_classes (self->learner));
   if (!ink_learner_fit (self->learner, train, fold->n_train, fold->examples,
                         fold->n_test, fit->n_threads, fit->cancellable,
                         fit->func, fit->func_data, probabilities, error))
-    return FALSE;
+    return NULL;
   fold->evaluation = ink_evaluation_new (
       probabilities, labels, fold->n_test,
       ink_learner_class_names (self->learner), error);
-  *evaluation = fold->evaluation;
-  return fold->evaluation != NULL;
+  return fold->evaluation != NULL ? ink_evaluation_ref (fold->evaluation) : NULL;
 }
 
 static gboolean
-check_size (const InkLearner *learner, const InkCrossValidationOptions *options,
-            GError **error)
+check_size (const InkLearner *learner, guint n_repeats, GError **error)
 {
   guint64 n = (guint64) ink_learner_count (learner)
               * ink_learner_n_classes (learner);
 
-  if (n <= MOST_PROBABILITIES / options->n_repeats)
+  if (n <= MOST_PROBABILITIES / n_repeats)
     return TRUE;
   return ink_error_set (error, INK_ERROR_LIMIT,
                         "%s: %u examples in %u classes: expected at most %"
@@ -123,7 +119,17 @@ check_size (const InkLearner *learner, const InkCrossValidationOptions *options,
                         ink_learner_data (learner),
                         ink_learner_count (learner),
                         ink_learner_n_classes (learner), MOST_PROBABILITIES / n,
-                        options->n_repeats);
+                        n_repeats);
+}
+
+gboolean
+ink_cross_validation_check (const InkLearner *learner,
+                            const InkCrossValidationOptions *options,
+                            guint n_kept, GError **error)
+{
+  return check_options (options, error)
+         && ink_folds_check (learner, options->n_folds, error)
+         && check_size (learner, n_kept, error);
 }
 
 static InkCrossValidation *
@@ -153,9 +159,7 @@ ink_cross_validate (const InkLearner *learner,
                       .func = func,
                       .user_data = user_data };
 
-  if (!ink_cross_validation_options_check (options, error)
-      || !ink_folds_check (learner, options->n_folds, error)
-      || !check_size (learner, options, error))
+  if (!ink_cross_validation_check (learner, options, options->n_repeats, error))
     return NULL;
   self = cross_validation_new (learner, options);
   plan.n_fits = self->n_folds;

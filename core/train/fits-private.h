@@ -21,10 +21,10 @@ typedef struct
 {
   guint n_fits;
   guint n_threads; /* 0 for all */
-  /* Makes fit @fit->number and keeps what comes of it in a place of its own;
-   * *evaluation, (out) (transfer none), is told to @func. Several at once. */
-  gboolean (*fit) (const InkFit *fit, gpointer data,
-                   const InkEvaluation **evaluation, GError **error);
+  /* Makes fit @fit->number and keeps what comes of it in a place of its own.
+   * Returns: (transfer full): the evaluation that @func is told of, or NULL with
+   * an error. Several at once. */
+  InkEvaluation *(*fit) (const InkFit *fit, gpointer data, GError **error);
   /* (nullable): how much of a work that fit is; all the same without */
   double (*work) (guint number, gpointer data);
   /* What stands before a fit's error: "fold 2". (transfer full) */
@@ -38,9 +38,5 @@ typedef struct
 /* ink_fits_run: blocks. FALSE with INK_ERROR_ARGUMENT (threads),
  * G_IO_ERROR_CANCELLED, or the error of the first fit that failed. */
 gboolean ink_fits_run (const InkFitPlan *plan, GError **error);
-
-/* FALSE with INK_ERROR_ARGUMENT naming the option out of range. */
-gboolean ink_cross_validation_options_check (
-    const InkCrossValidationOptions *options, GError **error);
 
 G_END_DECLS

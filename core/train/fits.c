@@ -115,11 +115,12 @@ fit_worker (guint task, guint worker, gpointer user_data)
                  .cancellable = cancellable,
                  .func = progress_cb,
                  .func_data = &progress };
-  const InkEvaluation *evaluation = NULL;
+  g_autoptr (InkEvaluation) evaluation = NULL;
 
   if (is_given_up (&progress))
     return;
-  if (plan->fit (&fit, plan->data, &evaluation, &fits->errors[number]))
+  evaluation = plan->fit (&fit, plan->data, &fits->errors[number]);
+  if (evaluation != NULL)
     tell (&progress, 1, evaluation);
   else
     note_failure (fits, number);

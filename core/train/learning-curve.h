@@ -18,7 +18,8 @@ typedef struct
 
 /* ink_learning_curve: blocks. Same bits whatever the threads.
  * @fractions: [n_fractions]: in (0, 1], growing
- * @func: (nullable): n_folds are the fits of all points
+ * @func: (nullable): n_folds are the fits of all points, fold is which: point x
+ * folds of all repeats + fold; the evaluation is of the held-out part
  * @points: (out): [n_fractions]
  * Returns: FALSE with the errors of ink_cross_validate(), or INK_ERROR_MISMATCH
  * where a part would have no example of a class. */
