@@ -48,11 +48,4 @@ double ink_cross_validation_test_share (guint n_folds);
 /* "fold 2 of 5", "repeat 3, fold 2 of 5". (transfer full) */
 char *ink_cross_validation_fold_name (const InkCrossValidationOptions *options,
                                       guint fold);
-/* Members of the JSON object that is being written. */
-void ink_fold_summary_append_json (GString *json, const char *key,
-                                   const InkFoldSummary *summary);
-void ink_cross_validation_options_append_json (
-    GString *json, const InkLearner *learner,
-    const InkCrossValidationOptions *options);
-
 G_END_DECLS
