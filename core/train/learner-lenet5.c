@@ -100,7 +100,7 @@ read_test (const LeNet5 *self, const InkLearnerFit *fit, const InkModel *model,
 }
 
 static gboolean
-lenet5_fit (gconstpointer payload, const InkLearnerFit *fit,
+lenet5_fit (gpointer payload, const InkLearnerFit *fit,
             double *probabilities, GError **error)
 {
   const LeNet5 *self = payload;
