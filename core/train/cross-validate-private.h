@@ -24,6 +24,11 @@ struct _InkCrossValidation
  * @test_share: test / train, for the corrected variance */
 InkFoldSummary ink_fold_summary (const double *values, guint n,
                                  double test_share, double level);
+/* The same in two steps, for many rows of as many values each, none NAN: the
+ * interval reaches @margin deviations to both sides. */
+double ink_fold_margin (guint n, double test_share, double level);
+InkFoldSummary ink_fold_summary_with (const double *values, guint n,
+                                      double margin);
 /* The same, its interval cut to the values that @figure can have. */
 InkFoldSummary ink_fold_summary_of_figure (InkFigure figure,
                                            const double *values, guint n,
