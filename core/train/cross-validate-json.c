@@ -1,9 +1,10 @@
-/* A cross-validation as JSON, members in the order a person reads them. Folds
+/* A cross-validation, and a learning curve, as JSON, members in the order a person reads them. Folds
  * and repeats are counted from 1, as in messages. */
 #include <math.h>
 
 #include "core/base/json-writer.h"
 #include "core/train/cross-validate-private.h"
+#include "core/train/learning-curve.h"
 
 static void
 append_key (GString *json, const char *key)
@@ -51,9 +52,8 @@ append_numbers (GString *json, const char *key, const double *values, guint n)
   g_string_append_c (json, ']');
 }
 
-void
-ink_fold_summary_append_json (GString *json, const char *key,
-                              const InkFoldSummary *s)
+static void
+append_summary (GString *json, const char *key, const InkFoldSummary *s)
 {
   const double interval[2] = { s->low, s->high };
 
@@ -82,7 +82,7 @@ append_summaries (GString *json, const InkCrossValidation *self)
     {
       InkFoldSummary s = ink_cross_validation_figure (self, (InkFigure) f);
 
-      ink_fold_summary_append_json (json, ink_figure_key ((InkFigure) f), &s);
+      append_summary (json, ink_figure_key ((InkFigure) f), &s);
     }
   g_string_append_c (json, '}');
 }
@@ -165,10 +165,9 @@ append_class_rocs (GString *json, const InkCrossValidation *self)
   g_string_append_c (json, ']');
 }
 
-void
-ink_cross_validation_options_append_json (
-    GString *json, const InkLearner *learner,
-    const InkCrossValidationOptions *options)
+static void
+append_options (GString *json, const InkLearner *learner,
+                const InkCrossValidationOptions *options)
 {
   append_text (json, "model", ink_learner_name (learner));
   append_text (json, "data", ink_learner_data (learner));
@@ -184,12 +183,36 @@ ink_cross_validation_to_json (const InkCrossValidation *self)
 {
   GString *json = g_string_new ("{");
 
-  ink_cross_validation_options_append_json (json, self->learner,
-                                            &self->options);
+  append_options (json, self->learner, &self->options);
   append_summaries (json, self);
   append_folds (json, self);
   append_macro_roc (json, self);
   append_class_rocs (json, self);
   g_string_append_c (json, '}');
+  return g_string_free (json, FALSE);
+}
+
+char *
+ink_learning_curve_to_json (const InkLearner *learner,
+                            const InkCrossValidationOptions *options,
+                            InkFigure figure,
+                            const InkLearningCurvePoint *points, guint n)
+{
+  GString *json = g_string_new ("{");
+
+  append_options (json, learner, options);
+  append_text (json, "figure", ink_figure_key (figure));
+  append_key (json, "points");
+  g_string_append_c (json, '[');
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append (json, i > 0 ? ", {" : "{");
+      append_count (json, "train_count", points[i].n_train);
+      append_figure (json, "fraction", points[i].fraction);
+      append_summary (json, "train", &points[i].train);
+      append_summary (json, "test", &points[i].test);
+      g_string_append_c (json, '}');
+    }
+  g_string_append (json, "]}");
   return g_string_free (json, FALSE);
 }

@@ -24,6 +24,11 @@ struct _InkCrossValidation
  * @test_share: test / train, for the corrected variance */
 InkFoldSummary ink_fold_summary (const double *values, guint n,
                                  double test_share, double level);
+/* The same in two steps, for many rows of as many values each, none NAN: the
+ * interval reaches @margin deviations to both sides. */
+double ink_fold_margin (guint n, double test_share, double level);
+InkFoldSummary ink_fold_summary_with (const double *values, guint n,
+                                      double margin);
 /* The same, its interval cut to the values that @figure can have. */
 InkFoldSummary ink_fold_summary_of_figure (InkFigure figure,
                                            const double *values, guint n,
@@ -48,11 +53,4 @@ double ink_cross_validation_test_share (guint n_folds);
 /* "fold 2 of 5", "repeat 3, fold 2 of 5". (transfer full) */
 char *ink_cross_validation_fold_name (const InkCrossValidationOptions *options,
                                       guint fold);
-/* Members of the JSON object that is being written. */
-void ink_fold_summary_append_json (GString *json, const char *key,
-                                   const InkFoldSummary *summary);
-void ink_cross_validation_options_append_json (
-    GString *json, const InkLearner *learner,
-    const InkCrossValidationOptions *options);
-
 G_END_DECLS

@@ -100,6 +100,12 @@ gboolean ink_cross_validation_roc (const InkCrossValidation *self,
 
 /* JSON as of `inkling-cli cross-validate --json`. (transfer full) */
 char *ink_cross_validation_to_json (const InkCrossValidation *self);
+/* ink_cross_validation_write_predictions: what each example was read as by the
+ * model that had not seen it: a CSV file as ink_evaluation_write_predictions(),
+ * with the columns `index` (of the example, from 0), `repeat` and `fold` (from
+ * 1) before `label`; by repeat, then by index. Whole or not at all. */
+gboolean ink_cross_validation_write_predictions (
+    const InkCrossValidation *self, const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkCrossValidation, ink_cross_validation_unref)
 

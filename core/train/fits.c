@@ -13,8 +13,9 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 
-/* Of a fit, between two calls of the func. */
+/* Between two calls of the func: of a fit, or in time. */
 #define PROGRESS_STEP 0.005
+#define PROGRESS_MICROSECONDS 100000
 
 typedef struct
 {
@@ -37,6 +38,7 @@ typedef struct
   guint number;
   double work;
   double told; /* of it, 0 to 1 */
+  gint64 told_at;
   GCancellable *cancellable;
 } Progress;
 
@@ -59,6 +61,7 @@ tell (Progress *progress, double fraction, const InkEvaluation *evaluation)
   pthread_mutex_lock (&fits->mutex);
   fits->work_done += (fraction - progress->told) * progress->work;
   progress->told = fraction;
+  progress->told_at = g_get_monotonic_time ();
   fits->n_done += evaluation != NULL;
   report.n_done = fits->n_done;
   report.fraction = report.n_done == plan->n_fits
@@ -78,6 +81,15 @@ is_given_up (const Progress *progress)
          || g_cancellable_is_cancelled (fits->plan->cancellable);
 }
 
+static gboolean
+is_news (const Progress *progress, double fraction)
+{
+  return fraction < 1
+         && (fraction - progress->told >= PROGRESS_STEP
+             || g_get_monotonic_time () - progress->told_at
+                    >= PROGRESS_MICROSECONDS);
+}
+
 static void
 progress_cb (double fraction, gpointer user_data)
 {
@@ -85,7 +97,7 @@ progress_cb (double fraction, gpointer user_data)
 
   if (is_given_up (progress))
     g_cancellable_cancel (progress->cancellable);
-  else if (fraction - progress->told >= PROGRESS_STEP && fraction < 1)
+  else if (is_news (progress, fraction))
     tell (progress, fraction, NULL);
 }
 

@@ -36,27 +36,23 @@ read_curve (const InkRoc *roc, double *values, guint stride)
     }
 }
 
-static InkFoldSummary
-summary_of (const InkCrossValidation *self, const double *values, guint n)
-{
-  return ink_fold_summary (
-      values, n, ink_cross_validation_test_share (self->options.n_folds),
-      self->options.level);
-}
-
 /* @rates: [INK_ROC_MEAN_POINTS][stride], the first @n of each; @areas: [n] */
 static void
 average (const InkCrossValidation *self, const double *rates,
          const double *areas, guint n, guint stride, InkRocMean *mean)
 {
-  InkFoldSummary area = summary_of (self, areas, n);
+  double margin = ink_fold_margin (
+      n, ink_cross_validation_test_share (self->options.n_folds),
+      self->options.level);
+  InkFoldSummary area = ink_fold_summary_with (areas, n, margin);
 
   mean->n_folds = n;
   mean->mean_auc = area.mean;
   mean->auc_deviation = area.deviation;
   for (guint p = 0; p < INK_ROC_MEAN_POINTS; p++)
     {
-      InkFoldSummary s = summary_of (self, rates + (gsize) p * stride, n);
+      InkFoldSummary s
+          = ink_fold_summary_with (rates + (gsize) p * stride, n, margin);
 
       mean->rate[p] = (double) p / (INK_ROC_MEAN_POINTS - 1);
       mean->mean[p] = s.mean;

@@ -42,31 +42,44 @@ deviation_of (const double *values, guint n, double mean)
   return sqrt (sum / (n - 1));
 }
 
+double
+ink_fold_margin (guint n, double test_share, double level)
+{
+  return n < 2 ? NAN
+               : ink_student_quantile (n - 1, level)
+                     * sqrt (1.0 / n + test_share);
+}
+
+InkFoldSummary
+ink_fold_summary_with (const double *values, guint n, double margin)
+{
+  InkFoldSummary s = { NAN, NAN, NAN, NAN, NAN, NAN };
+
+  if (n == 0)
+    return s;
+  s.mean = mean_of (values, n);
+  s.deviation = deviation_of (values, n, s.mean);
+  s.least = INFINITY;
+  s.most = -INFINITY;
+  for (guint i = 0; i < n; i++)
+    {
+      s.least = MIN (s.least, values[i]);
+      s.most = MAX (s.most, values[i]);
+    }
+  s.low = s.mean - margin * s.deviation;
+  s.high = s.mean + margin * s.deviation;
+  return s;
+}
+
 InkFoldSummary
 ink_fold_summary (const double *values, guint n, double test_share,
                   double level)
 {
   guint k;
   g_autofree double *defined = defined_values (values, n, &k);
-  InkFoldSummary s = { NAN, NAN, NAN, NAN, NAN, NAN };
-  double half;
 
-  if (k == 0)
-    return s;
-  s.mean = mean_of (defined, k);
-  s.deviation = deviation_of (defined, k, s.mean);
-  s.least = INFINITY;
-  s.most = -INFINITY;
-  for (guint i = 0; i < k; i++)
-    {
-      s.least = MIN (s.least, defined[i]);
-      s.most = MAX (s.most, defined[i]);
-    }
-  half = ink_student_quantile (k - 1, level) * s.deviation
-         * sqrt (1.0 / k + test_share);
-  s.low = s.mean - half;
-  s.high = s.mean + half;
-  return s;
+  return ink_fold_summary_with (defined, k,
+                                ink_fold_margin (k, test_share, level));
 }
 
 /* The values that a figure can have. */

@@ -15,6 +15,7 @@
 typedef struct
 {
   InkImageSet *images;
+  InkDrawingSet *drawings; /* (nullable) */
   InkRecipe recipe;
 } LeNet5;
 
@@ -32,6 +33,7 @@ lenet5_free (gpointer payload)
   LeNet5 *self = payload;
 
   ink_image_set_unref (self->images);
+  ink_drawing_set_free (self->drawings);
   g_free (self);
 }
 
@@ -61,7 +63,9 @@ train (const LeNet5 *self, const InkLearnerFit *fit, GError **error)
   Run run = { .fit = fit, .trainer = trainer };
   InkModel *model;
 
-  if (trainer == NULL)
+  if (trainer == NULL
+      || (self->drawings != NULL
+          && !ink_trainer_add_drawings (trainer, self->drawings, error)))
     return NULL;
   model = ink_trainer_run (trainer, event_cb, &run, error);
   if (run.stopped == NULL)
@@ -96,7 +100,7 @@ read_test (const LeNet5 *self, const InkLearnerFit *fit, const InkModel *model,
 }
 
 static gboolean
-lenet5_fit (gconstpointer payload, const InkLearnerFit *fit,
+lenet5_fit (gpointer payload, const InkLearnerFit *fit,
             double *probabilities, GError **error)
 {
   const LeNet5 *self = payload;
@@ -109,10 +113,12 @@ static const InkLearnerClass lenet5_class
     = { .name = "lenet5", .fit = lenet5_fit, .free = lenet5_free };
 
 InkLearner *
-ink_learner_new_lenet5 (InkImageSet *images, const InkRecipe *recipe,
-                        GError **error)
+ink_learner_new_lenet5_with_drawings (InkImageSet *images,
+                                      InkDrawingSet *drawings,
+                                      const InkRecipe *recipe, GError **error)
 {
   guint n = ink_image_set_count (images);
+  g_autoptr (InkDrawingSet) given = drawings;
   guint32 *labels;
   LeNet5 *self;
 
@@ -121,10 +127,18 @@ ink_learner_new_lenet5 (InkImageSet *images, const InkRecipe *recipe,
     return NULL;
   self = g_new0 (LeNet5, 1);
   self->images = ink_image_set_ref (images);
+  self->drawings = g_steal_pointer (&given);
   self->recipe = *recipe;
   labels = g_new (guint32, MAX (n, 1));
   for (guint i = 0; i < n; i++)
     labels[i] = ink_image_set_labels (images)[i];
   return ink_learner_new (&lenet5_class, self, ink_image_set_name (images),
                           labels, n, ink_image_set_class_names (images));
+}
+
+InkLearner *
+ink_learner_new_lenet5 (InkImageSet *images, const InkRecipe *recipe,
+                        GError **error)
+{
+  return ink_learner_new_lenet5_with_drawings (images, NULL, recipe, error);
 }

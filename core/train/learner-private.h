@@ -21,7 +21,7 @@ typedef struct
 typedef struct
 {
   const char *name;
-  gboolean (*fit) (gconstpointer payload, const InkLearnerFit *fit,
+  gboolean (*fit) (gpointer payload, const InkLearnerFit *fit,
                    double *probabilities, GError **error);
   void (*free) (gpointer payload);
 } InkLearnerClass;

@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include "core/data/drawing-set.h"
 #include "core/data/image-set.h"
 #include "core/data/text-set.h"
 #include "core/model/naive-bayes.h"
@@ -24,6 +25,13 @@ InkLearner *ink_learner_new_lenet5 (InkImageSet *images,
 InkLearner *ink_learner_new_naive_bayes (InkTextSet *texts,
                                          const InkNaiveBayesOptions *options,
                                          GError **error);
+/* ink_learner_new_lenet5_with_drawings: every fit learns from @drawings too,
+ * each in as many variations as the recipe says; they are held to nobody.
+ * @drawings: (nullable) (transfer full): freed also when this fails */
+InkLearner *ink_learner_new_lenet5_with_drawings (InkImageSet *images,
+                                                  InkDrawingSet *drawings,
+                                                  const InkRecipe *recipe,
+                                                  GError **error);
 InkLearner *ink_learner_ref (InkLearner *learner);
 void ink_learner_unref (InkLearner *learner);
 

@@ -30,4 +30,12 @@ gboolean ink_learning_curve (const InkLearner *learner,
                              InkCrossValidationFunc func, gpointer user_data,
                              InkLearningCurvePoint *points, GError **error);
 
+/* JSON as of `inkling-cli learning-curve --json`, of what was given to and came
+ * of ink_learning_curve(). @points: [n]. (transfer full) */
+char *ink_learning_curve_to_json (const InkLearner *learner,
+                                  const InkCrossValidationOptions *options,
+                                  InkFigure figure,
+                                  const InkLearningCurvePoint *points,
+                                  guint n);
+
 G_END_DECLS
