@@ -22,6 +22,7 @@ ink_cross_validate_news_clear (InkCrossValidateNews *news)
   g_clear_pointer (&news->validation, ink_cross_validation_unref);
   g_clear_pointer (&news->facts, g_strfreev);
   g_clear_pointer (&news->points, g_free);
+  g_clear_pointer (&news->curve_json, g_free);
 }
 
 static GArray *
@@ -72,6 +73,7 @@ ink_cross_validate_progress_take (InkCrossValidateProgress *progress,
   progress->news.validation = NULL;
   progress->news.facts = NULL;
   progress->news.points = NULL;
+  progress->news.curve_json = NULL;
   pthread_mutex_unlock (&progress->mutex);
 }
 
@@ -269,6 +271,8 @@ learn_curve (Job *job, const InkLearner *learner, GError **error)
                            job, points, error))
     return FALSE;
   pthread_mutex_lock (&job->progress->mutex);
+  job->progress->news.curve_json = ink_learning_curve_to_json (
+      learner, &request->options, request->figure, points, n);
   job->progress->news.points = g_steal_pointer (&points);
   job->progress->news.n_points = n;
   pthread_mutex_unlock (&job->progress->mutex);

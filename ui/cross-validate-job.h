@@ -49,6 +49,7 @@ typedef struct
   /* Once, when the curve is there: [n_points]; nullable. */
   InkLearningCurvePoint *points;
   guint n_points;
+  char *curve_json; /* with @points */
 } InkCrossValidateNews;
 
 void ink_cross_validate_news_clear (InkCrossValidateNews *news);

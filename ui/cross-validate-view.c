@@ -15,6 +15,8 @@
 #define CHART_WIDTH 400 /* least */
 #define CHART_HEIGHT 380
 #define SPACING 12
+#define CARDS_A_ROW 3
+#define FIGURES_WIDTH 600 /* least, of so many */
 
 static const struct
 {
@@ -104,15 +106,20 @@ static char *
 spread_text (guint card, const InkFoldSummary *summary)
 {
   const double scale = cards[card].scale;
+  const double top = scale * cards[card].top;
   const int digits = cards[card].digits;
+  g_autofree char *deviation = NULL;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
 
   if (!isfinite (summary->deviation))
     return g_strdup (isfinite (summary->mean) ? "of one fold" : "not defined");
+  deviation = ink_format_figure (scale * summary->deviation, digits, INFINITY);
   if (!isfinite (summary->low) || !isfinite (summary->high))
-    return g_strdup_printf ("± %.*f", digits, scale * summary->deviation);
-  return g_strdup_printf ("± %.*f · %.*f to %.*f", digits,
-                          scale * summary->deviation, digits,
-                          scale * summary->low, digits, scale * summary->high);
+    return g_strdup_printf ("± %s", deviation);
+  low = ink_format_figure (scale * summary->low, digits, top);
+  high = ink_format_figure (scale * summary->high, digits, top);
+  return g_strdup_printf ("± %s · %s to %s", deviation, low, high);
 }
 
 static void
@@ -343,38 +350,43 @@ static GtkWidget *
 make_charts (InkCrossValidateView *self)
 {
   GtkWidget *columns = ink_two_columns_new (SPACING);
+  GtkWidget *roc = make_card (make_roc (self), "ink-chart");
+  GtkWidget *scores
+      = make_card (make_chart (self, &self->scores), "ink-chart");
+  g_autoptr (GtkSizeGroup) heights
+      = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
 
-  ink_two_columns_add (INK_TWO_COLUMNS (columns),
-                       make_card (make_roc (self), "ink-chart"), 0);
-  ink_two_columns_add (
-      INK_TWO_COLUMNS (columns),
-      make_card (make_chart (self, &self->scores), "ink-chart"), 1);
+  gtk_size_group_add_widget (heights, roc);
+  gtk_size_group_add_widget (heights, scores);
+  ink_two_columns_add (INK_TWO_COLUMNS (columns), roc, 0);
+  ink_two_columns_add (INK_TWO_COLUMNS (columns), scores, 1);
   self->charts = columns;
   return columns;
 }
 
+/* Six in a row where that is wide enough for what they say, else three. */
 static GtkWidget *
 make_figures (InkCrossValidateView *self)
 {
-  GtkWidget *widget = gtk_flow_box_new ();
-  GtkFlowBox *box = GTK_FLOW_BOX (widget);
+  GtkWidget *columns = ink_two_columns_new (SPACING);
+  GtkWidget *box = NULL;
 
-  gtk_flow_box_set_selection_mode (box, GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (box, TRUE);
-  gtk_flow_box_set_min_children_per_line (box, 3);
-  gtk_flow_box_set_max_children_per_line (box, N_CARDS);
-  gtk_flow_box_set_column_spacing (box, SPACING);
-  gtk_flow_box_set_row_spacing (box, SPACING);
   for (guint i = 0; i < N_CARDS; i++)
     {
       GtkWidget *card = ink_figure_card_new (cards[i].name);
 
+      if (i % CARDS_A_ROW == 0)
+        {
+          box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+          gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+          gtk_widget_set_size_request (box, FIGURES_WIDTH, -1);
+          ink_two_columns_add (INK_TWO_COLUMNS (columns), box,
+                               i / CARDS_A_ROW);
+        }
       self->figures[i] = INK_FIGURE_CARD (card);
-      gtk_flow_box_insert (box, card, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE);
+      gtk_box_append (GTK_BOX (box), card);
     }
-  gtk_widget_add_css_class (widget, "ink-figures");
-  return widget;
+  return columns;
 }
 
 static GtkWidget *
