@@ -244,9 +244,9 @@ ink_cross_validate_file_init (InkCrossValidateFile *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), "Texts");
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  add_button (self, "document-open-symbolic", "Choose a file of texts",
+  add_button (self, "text-x-generic-symbolic", "Choose a file of texts",
               G_CALLBACK (choose_file_cb));
-  add_button (self, "folder-open-symbolic", "Choose a folder of texts",
+  add_button (self, "folder-symbolic", "Choose a folder of texts",
               G_CALLBACK (choose_folder_cb));
   self->path = ink_settings_get_path (USE);
   show_path (self);

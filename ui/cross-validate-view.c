@@ -444,6 +444,11 @@ ink_cross_validate_view_init (InkCrossValidateView *self)
                                   GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller),
                                  make_column (self));
+  /* Else the table, which scrolls by itself, has no height of its own. */
+  gtk_scrollable_set_vscroll_policy (
+      GTK_SCROLLABLE (gtk_scrolled_window_get_child (
+          GTK_SCROLLED_WINDOW (self->scroller))),
+      GTK_SCROLL_NATURAL);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 

@@ -102,7 +102,7 @@ static void
 add_fold (InkPlot *plot, const InkRoc *roc, const char *name, guint fold,
           gboolean first)
 {
-  const InkLayerStyle style = { name, FOLD_COLOR, TRUE, FOLD_WIDTH };
+  const InkLayerStyle style = { name, REFERENCE_COLOR, TRUE, FOLD_WIDTH };
   g_autoptr (InkSeries) series = ink_series_new_from (
       roc->false_positive_rate, roc->true_positive_rate, roc->n);
   g_autofree double *folds = g_new (double, roc->n);
