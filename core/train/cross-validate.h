@@ -80,7 +80,8 @@ InkFoldSummary ink_cross_validation_figure (const InkCrossValidation *self,
                                             InkFigure figure);
 
 /* The folds' ROC curves of one class against the rest, averaged over true
- * positive rates at false positive rates 0, 1 / n, ... 1 (vertical averaging:
+ * positive rates at false positive rates 0, (1 / n)^2, (2 / n)^2, ... 1, close
+ * near 0 where good models' curves bend (vertical averaging:
  * Fawcett, An introduction to ROC analysis, 2006), each curve at its upper end
  * where it is upright. The band is of the mean, at each rate by itself, as
  * InkFoldSummary's interval; NAN with one curve only. */

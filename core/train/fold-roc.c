@@ -1,5 +1,6 @@
-/* The mean of the folds' ROC curves. A curve is read at equally spaced false
- * positive rates; where it is upright, at its upper end, as Fawcett does. The
+/* The mean of the folds' ROC curves. A curve is read at false positive rates
+ * that lie close near 0, where a good model's curve has all of its bend; where
+ * it is upright, at its upper end, as Fawcett does. The
  * band is of the mean, at each rate by itself: ink_fold_summary(). */
 #include <math.h>
 
@@ -14,6 +15,14 @@ roc_of (const InkCrossValidation *self, guint fold, int class_index)
                          : ink_evaluation_roc (evaluation, (guint) class_index);
 }
 
+static double
+rate_at (guint p)
+{
+  double share = (double) p / (INK_ROC_MEAN_POINTS - 1);
+
+  return share * share;
+}
+
 /* @values: (out): [INK_ROC_MEAN_POINTS], a step of @stride apart */
 static void
 read_curve (const InkRoc *roc, double *values, guint stride)
@@ -24,7 +33,7 @@ read_curve (const InkRoc *roc, double *values, guint stride)
 
   for (guint p = 0; p < INK_ROC_MEAN_POINTS; p++)
     {
-      double rate = (double) p / (INK_ROC_MEAN_POINTS - 1);
+      double rate = rate_at (p);
 
       while (i + 1 < roc->n && x[i + 1] <= rate)
         i++;
@@ -54,7 +63,7 @@ average (const InkCrossValidation *self, const double *rates,
       InkFoldSummary s
           = ink_fold_summary_with (rates + (gsize) p * stride, n, margin);
 
-      mean->rate[p] = (double) p / (INK_ROC_MEAN_POINTS - 1);
+      mean->rate[p] = rate_at (p);
       mean->mean[p] = s.mean;
       mean->low[p] = isnan (s.low) ? NAN : CLAMP (s.low, 0, 1);
       mean->high[p] = isnan (s.high) ? NAN : CLAMP (s.high, 0, 1);

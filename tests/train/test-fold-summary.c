@@ -140,10 +140,10 @@ check_roc (const InkCrossValidation *result, int class_index)
   g_assert_cmpuint (mean.n_folds, ==, n);
   for (guint p = 0; p < INK_ROC_MEAN_POINTS; p++)
     {
+      const double share = (double) p / (INK_ROC_MEAN_POINTS - 1);
       InkFoldSummary s;
 
-      g_assert_cmpfloat (mean.rate[p], ==,
-                         (double) p / (INK_ROC_MEAN_POINTS - 1));
+      g_assert_cmpfloat (mean.rate[p], ==, share * share);
       for (guint f = 0; f < n; f++)
         {
           const InkEvaluation *e = ink_cross_validation_fold (result, f);
