@@ -10,6 +10,7 @@
 #define GROUP "window"
 #define CARDS "cards" /* open or not */
 #define MODELS "models"
+#define PATHS "paths" /* last chosen */
 #define MAX_SIDE 16384
 
 static char *
@@ -113,5 +114,22 @@ ink_settings_set_digit_model (const char *title)
   g_autoptr (GKeyFile) file = load_file ();
 
   g_key_file_set_string (file, MODELS, "digits", title);
+  save_file (file);
+}
+
+char *
+ink_settings_get_path (const char *use)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  return g_key_file_get_string (file, PATHS, use, NULL);
+}
+
+void
+ink_settings_set_path (const char *use, const char *path)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  g_key_file_set_string (file, PATHS, use, path);
   save_file (file);
 }

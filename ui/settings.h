@@ -25,4 +25,9 @@ void ink_settings_set_open (const char *card, gboolean open);
 char *ink_settings_get_digit_model (void);
 void ink_settings_set_digit_model (const char *title);
 
+/* The path that was last chosen for @use ("cross-validate"); kept at once.
+ * Returns: (transfer full) (nullable). */
+char *ink_settings_get_path (const char *use);
+void ink_settings_set_path (const char *use, const char *path);
+
 G_END_DECLS

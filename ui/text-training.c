@@ -28,8 +28,8 @@ ink_text_training_free (InkTextTraining *training)
 
 /* Tab-separated files are often written without any notion of quotes; where
  * quotes do not come out, they are read as ordinary characters. */
-static InkTextSet *
-load (const char *path, GError **error)
+InkTextSet *
+ink_text_training_load (const char *path, GError **error)
 {
   const InkTextOptions plain = { .no_quotes = TRUE };
   g_autoptr (GError) first = NULL;
@@ -156,7 +156,7 @@ train_worker (GTask *task, gpointer source, gpointer data,
 {
   const char *path = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (InkTextSet) texts = load (path, &error);
+  g_autoptr (InkTextSet) texts = ink_text_training_load (path, &error);
   g_autoptr (InkTextTraining) training = NULL;
 
   if (g_task_return_error_if_cancelled (task))

@@ -1,5 +1,5 @@
 /* The window. It knows the pages by a table only; a page is made when it is
- * first shown, so that the first frame waits for one page and not for four.
+ * first shown, so that the first frame waits for one page and not for five.
  *
  * Closing while a run is under way hides the window at once, stops the run,
  * and destroys the window when the run's thread has ended, so that nothing is
@@ -10,6 +10,7 @@
 
 #include "ink-resources.h"
 #include "ui/chart-opener.h"
+#include "ui/page-cross-validate.h"
 #include "ui/page-draw.h"
 #include "ui/page-evaluate.h"
 #include "ui/page-text.h"
@@ -28,6 +29,8 @@ static const Page pages[] = {
   { "draw", "Draw", "ink-draw-symbolic", ink_page_draw_new },
   { "train", "Train", "ink-train-symbolic", ink_page_train_new },
   { "evaluate", "Evaluate", "ink-evaluate-symbolic", ink_page_evaluate_new },
+  { "cross-validate", "Cross-validate", "ink-cross-validate-symbolic",
+    ink_page_cross_validate_new },
   { "text", "Text", "ink-text-symbolic", ink_page_text_new },
 };
 

@@ -80,10 +80,9 @@ ink_naive_bayes_check_options (const InkNaiveBayesOptions *options,
   return TRUE;
 }
 
-/* What AUTO stands for with these texts. */
-static void
-resolve_options (InkNaiveBayesOptions *options, const char *const *texts,
-                 gsize n)
+void
+ink_naive_bayes_resolve (InkNaiveBayesOptions *options,
+                         const char *const *texts, gsize n)
 {
   if (options->analyzer != INK_ANALYZER_AUTO)
     return;
@@ -174,12 +173,8 @@ pack_counts (double *sums, gsize n, gboolean compact)
 
 /* Counts and log theta each take a double a class and term. */
 static gboolean
-check_size (const InkTextSet *texts, const InkTermMatrix *matrix,
-            GError **error)
+check_size (guint64 n_classes, guint64 n_terms, GError **error)
 {
-  guint64 n_classes = ink_text_set_n_classes (texts);
-  guint64 n_terms = ink_vocabulary_count (matrix->vocabulary);
-
   if (n_classes * n_terms <= INK_NAIVE_BAYES_MAX_COUNTS)
     return TRUE;
   return ink_error_set (error, INK_ERROR_LIMIT,
@@ -187,6 +182,31 @@ check_size (const InkTextSet *texts, const InkTermMatrix *matrix,
                         G_GUINT64_FORMAT " x %" G_GUINT64_FORMAT
                         "; set max-features or min-df",
                         INK_NAIVE_BAYES_MAX_COUNTS, n_classes, n_terms);
+}
+
+InkNaiveBayes *
+ink_naive_bayes_fit (InkTermMatrix *matrix, const guint32 *labels,
+                     guint n_classes, const InkNaiveBayesOptions *options,
+                     GError **error)
+{
+  InkNaiveBayes *bayes;
+  double *sums;
+
+  if (!check_size (n_classes, matrix->n_terms, error))
+    return NULL;
+  bayes = g_new0 (InkNaiveBayes, 1);
+  bayes->options = *options;
+  bayes->n_classes = n_classes;
+  bayes->n_documents = matrix->n_documents;
+  bayes->vocabulary = g_steal_pointer (&matrix->vocabulary);
+  bayes->n_terms = matrix->n_terms;
+  bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
+  bayes->class_count = g_new0 (double, n_classes);
+  sums = sum_weights (bayes, matrix, labels);
+  bayes->feature_count = pack_counts (
+      sums, (gsize) n_classes * bayes->n_terms, options->compact);
+  ink_naive_bayes_finish (bayes);
+  return bayes;
 }
 
 static InkNaiveBayes *
@@ -198,25 +218,12 @@ fit (const InkTextSet *texts, const char *const *strings,
   InkTermLimits limits = { options->min_df, options->max_features };
   g_autoptr (InkTermMatrix) matrix = ink_term_matrix_new (
       strings, ink_text_set_count (texts), &rule, &limits, error);
-  InkNaiveBayes *bayes;
-  double *sums;
 
-  if (matrix == NULL || !check_size (texts, matrix, error))
-    return NULL;
-  bayes = g_new0 (InkNaiveBayes, 1);
-  bayes->options = *options;
-  bayes->n_classes = ink_text_set_n_classes (texts);
-  bayes->n_documents = matrix->n_documents;
-  bayes->vocabulary = g_steal_pointer (&matrix->vocabulary);
-  bayes->n_terms = ink_vocabulary_count (bayes->vocabulary);
-  bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
-  bayes->class_count = g_new0 (double, bayes->n_classes);
-  sums = sum_weights (bayes, matrix, ink_text_set_labels (texts));
-  bayes->feature_count
-      = pack_counts (sums, (gsize) bayes->n_classes * bayes->n_terms,
-                     options->compact);
-  ink_naive_bayes_finish (bayes);
-  return bayes;
+  return matrix == NULL
+             ? NULL
+             : ink_naive_bayes_fit (matrix, ink_text_set_labels (texts),
+                                    ink_text_set_n_classes (texts), options,
+                                    error);
 }
 
 static gboolean
@@ -235,6 +242,14 @@ check_classes (const InkTextSet *texts, GError **error)
                                : ink_text_set_class_names (texts)[labels[0]]);
 }
 
+gboolean
+ink_naive_bayes_check (const InkTextSet *texts,
+                       const InkNaiveBayesOptions *options, GError **error)
+{
+  return ink_naive_bayes_check_options (options, error)
+         && check_classes (texts, error);
+}
+
 InkModel *
 ink_naive_bayes_train (const InkTextSet *texts,
                        const InkNaiveBayesOptions *options, GError **error)
@@ -244,14 +259,12 @@ ink_naive_bayes_train (const InkTextSet *texts,
   g_autofree const char **strings = NULL;
   InkNaiveBayes *bayes;
 
-  if (!ink_naive_bayes_check_options (options, error)
-      || !check_classes (texts, error))
+  if (!ink_naive_bayes_check (texts, options, error))
     return NULL;
-
   strings = g_new (const char *, n);
   for (guint i = 0; i < n; i++)
     strings[i] = ink_text_set_text (texts, i);
-  resolve_options (&resolved, strings, n);
+  ink_naive_bayes_resolve (&resolved, strings, n);
   bayes = fit (texts, strings, &resolved, error);
   if (bayes == NULL)
     {
@@ -295,6 +308,17 @@ normalize_scores (double *scores, guint n)
     scores[c] = exp (scores[c] - top - log (sum));
 }
 
+void
+ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
+                             const InkTermCount *counts, gsize n,
+                             double *weights, double *probabilities)
+{
+  ink_tfidf_weights (counts, n, bayes->idf, bayes->options.sublinear_tf,
+                     bayes->options.norm, weights);
+  ink_naive_bayes_log_scores (bayes, counts, weights, n, probabilities);
+  normalize_scores (probabilities, bayes->n_classes);
+}
+
 typedef struct
 {
   const InkNaiveBayes *bayes;
@@ -314,18 +338,13 @@ predict_range (const PredictJob *job, gsize from, gsize to)
   for (gsize i = from; i < to; i++)
     {
       double *scores = job->probabilities + i * bayes->n_classes;
-      const InkTermCount *c;
-      double *w;
 
       ink_term_count_text (bayes->vocabulary, &bayes->rule, tokenizer,
                            job->texts[i], counts);
       g_array_set_size (weights, counts->len);
-      c = (const InkTermCount *) (void *) counts->data;
-      w = (double *) (void *) weights->data;
-      ink_tfidf_weights (c, counts->len, bayes->idf,
-                         bayes->options.sublinear_tf, bayes->options.norm, w);
-      ink_naive_bayes_log_scores (bayes, c, w, counts->len, scores);
-      normalize_scores (scores, bayes->n_classes);
+      ink_naive_bayes_read_counts (
+          bayes, (const InkTermCount *) (void *) counts->data, counts->len,
+          (double *) (void *) weights->data, scores);
     }
 }
 

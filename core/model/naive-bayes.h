@@ -50,6 +50,11 @@ extern const InkModelClass ink_naive_bayes_class;
 InkModel *ink_naive_bayes_train (const InkTextSet *texts,
                                  const InkNaiveBayesOptions *options,
                                  GError **error);
+/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no look
+ * at the texts: of options, and of one class only. */
+gboolean ink_naive_bayes_check (const InkTextSet *texts,
+                                const InkNaiveBayesOptions *options,
+                                GError **error);
 void ink_naive_bayes_options (const InkModel *model,
                               InkNaiveBayesOptions *options);
 guint ink_naive_bayes_n_features (const InkModel *model);

@@ -8,6 +8,9 @@
 #include "core/base/error.h"
 #include "core/text/term-limit.h"
 
+/* Between two calls of the watch. */
+#define TEXTS_A_WATCH 128
+
 void
 ink_term_each (const InkVocabulary *vocabulary, const InkTermRule *rule,
                const InkTokenizer *tokenizer, const InkToken *tokens,
@@ -205,6 +208,15 @@ renumber_entries (InkTermMatrix *matrix, const Corpus *corpus,
     }
 }
 
+gboolean
+ink_term_matrix_set_empty_error (gboolean any, GError **error)
+{
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "texts: expected terms to learn from, found %s",
+                        any ? "none in as many texts as min_df asks for"
+                            : "none in any text");
+}
+
 static InkTermMatrix *
 corpus_finish (const Corpus *corpus, gsize n_documents,
                const InkTermLimits *limits, GError **error)
@@ -219,15 +231,13 @@ corpus_finish (const Corpus *corpus, gsize n_documents,
 
   if (n == 0)
     {
-      ink_error_set (error, INK_ERROR_MISMATCH,
-                     "texts: expected terms to learn from, found %s",
-                     n_terms == 0 ? "none in any text"
-                                  : "none in as many texts as min_df asks for");
+      ink_term_matrix_set_empty_error (n_terms > 0, error);
       return NULL;
     }
   matrix = g_new0 (InkTermMatrix, 1);
   matrix->n_documents = n_documents;
   matrix->vocabulary = ink_vocabulary_select (corpus->vocabulary, order, n);
+  matrix->n_terms = n;
   matrix->document_frequency = g_new (guint32, n);
   for (guint32 i = 0; i < n_terms; i++)
     numbers[i] = G_MAXUINT32;
@@ -242,8 +252,10 @@ corpus_finish (const Corpus *corpus, gsize n_documents,
 }
 
 InkTermMatrix *
-ink_term_matrix_new (const char *const *texts, gsize n, const InkTermRule *rule,
-                     const InkTermLimits *limits, GError **error)
+ink_term_matrix_new_watched (const char *const *texts, gsize n,
+                             const InkTermRule *rule,
+                             const InkTermLimits *limits, InkTermWatch watch,
+                             gpointer user_data, GError **error)
 {
   g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (rule->analyzer);
   InkTermMatrix *matrix = NULL;
@@ -252,11 +264,23 @@ ink_term_matrix_new (const char *const *texts, gsize n, const InkTermRule *rule,
 
   corpus_init (&corpus, n);
   for (gsize i = 0; ok && i < n; i++)
-    ok = corpus_add (&corpus, i, rule, tokenizer, texts[i], error);
+    {
+      if (watch != NULL && i % TEXTS_A_WATCH == 0)
+        ok = watch ((double) i / n, user_data, error);
+      ok = ok && corpus_add (&corpus, i, rule, tokenizer, texts[i], error);
+    }
   if (ok)
     matrix = corpus_finish (&corpus, n, limits, error);
   corpus_clear (&corpus);
   return matrix;
+}
+
+InkTermMatrix *
+ink_term_matrix_new (const char *const *texts, gsize n, const InkTermRule *rule,
+                     const InkTermLimits *limits, GError **error)
+{
+  return ink_term_matrix_new_watched (texts, n, rule, limits, NULL, NULL,
+                                      error);
 }
 
 void

@@ -89,6 +89,7 @@ struct _InkLayer
   gboolean hidden; /* by the user: neither drawn nor read */
   double width; /* 0: the theme's */
   gboolean dotted;
+  gboolean keyless; /* its entry in the legend is another layer's */
   char *note_name; /* nullable */
   double *notes;   /* [n_notes] */
   gsize n_notes;

@@ -56,6 +56,12 @@ ink_layer_set_dotted (InkLayer *layer, gboolean dotted)
 }
 
 void
+ink_layer_set_keyless (InkLayer *layer, gboolean keyless)
+{
+  layer->keyless = keyless;
+}
+
+void
 ink_layer_set_note (InkLayer *layer,
                     const char *name,
                     const double *values,

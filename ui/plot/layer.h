@@ -22,6 +22,9 @@ typedef struct
 void ink_layer_free (InkLayer *layer);
 /* Draws the lines of @layer as dots: an average over other lines. */
 void ink_layer_set_dotted (InkLayer *layer, gboolean dotted);
+/* Leaves the key in the legend to another layer of the same name, with which
+ * @layer is hidden and shown: the curves of many folds. */
+void ink_layer_set_keyless (InkLayer *layer, gboolean keyless);
 /* What hovering tells of each point of @layer beside its x and y: "threshold
  * 0.5". @name, @values: copied; [n], NAN where there is nothing to tell. */
 void ink_layer_set_note (InkLayer *layer, const char *name,
@@ -101,6 +104,20 @@ InkLayer *ink_layer_bars_new (const double *values,
 /* Of several layers with the same labels: bars number @slot of @n_slots beside
  * one another. */
 void ink_layer_bars_set_slot (InkLayer *layer, guint slot, guint n_slots);
+
+/* Values of several things, a row each, the first at the top: dots along x. A
+ * point has the same height in every row. All is copied.
+ * @values: [rows][points], NAN for none
+ * @labels, @points: NULL-terminated: what the rows and the points are called */
+InkLayer *ink_layer_strip_new (const double *values, const char *const *labels,
+                               const char *const *points,
+                               const InkLayerStyle *style);
+/* The mean of each row of such a strip as an upright, and its interval as a
+ * whisker along x. All is copied. @low, @mean, @high: [rows]; NAN for none */
+InkLayer *ink_layer_strip_means_new (const double *low, const double *mean,
+                                     const double *high,
+                                     const char *const *labels,
+                                     const InkLayerStyle *style);
 
 typedef enum
 {
