@@ -6,6 +6,7 @@ struct _InkFigureCard
   GtkBox parent_instance;
   GtkLabel *value;
   GtkLabel *name;
+  GtkLabel *interval;
   GtkLabel *remark;
 };
 
@@ -39,6 +40,8 @@ ink_figure_card_init (InkFigureCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
   self->value = add_label (self, "ink-figure");
   self->name = add_label (self, "heading");
+  self->interval = add_label (self, "ink-tabular");
+  gtk_widget_add_css_class (GTK_WIDGET (self->interval), "caption");
   self->remark = add_label (self, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->remark), "caption");
 }
@@ -61,4 +64,12 @@ ink_figure_card_set (InkFigureCard *self, const char *value,
   gtk_label_set_text (self->value, value);
   gtk_label_set_text (self->remark, remark);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remark), remark);
+}
+
+void
+ink_figure_card_set_interval (InkFigureCard *self, const char *interval)
+{
+  g_return_if_fail (INK_IS_FIGURE_CARD (self));
+  gtk_label_set_text (self->interval, interval != NULL ? interval : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->interval), interval);
 }
