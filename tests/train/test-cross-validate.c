@@ -336,21 +336,27 @@ test_options (void)
   assert_refused (learner, &options, INK_ERROR_ARGUMENT, "threads");
 }
 
-/* The first fold that fails is told, with any number of threads. */
-static void
-test_diverging (void)
+/* The weights grow whatever the data, in more epochs than one. */
+static InkLearner *
+diverging_learner (void)
 {
   InkRecipe recipe = quick_recipe ();
-  g_autoptr (InkLearner) learner = NULL;
-  InkCrossValidationOptions options = INK_CROSS_VALIDATION_OPTIONS_DEFAULT;
 
-  /* the weights grow whatever the data, in more epochs than one */
   recipe.schedule = INK_SCHEDULE_CONSTANT;
   recipe.learning_rate = 10;
   recipe.weight_decay = 1;
   recipe.momentum = 0;
   recipe.epochs = 100;
-  learner = bar_learner (96, &recipe);
+  return bar_learner (96, &recipe);
+}
+
+/* The first fold that fails is told, with any number of threads. */
+static void
+test_diverging (void)
+{
+  g_autoptr (InkLearner) learner = diverging_learner ();
+  InkCrossValidationOptions options = INK_CROSS_VALIDATION_OPTIONS_DEFAULT;
+
   options.n_folds = 4;
   for (guint n_threads = 1; n_threads < 5; n_threads++)
     {
@@ -362,6 +368,22 @@ test_diverging (void)
       assert_refused (learner, &options, INK_ERROR_DIVERGED,
                       "repeat 1, fold 1 of 4: loss is not finite");
     }
+}
+
+/* What comes after a fold that failed is given up. */
+static void
+test_given_up (void)
+{
+  g_autoptr (InkLearner) learner = diverging_learner ();
+  InkCrossValidationOptions options = INK_CROSS_VALIDATION_OPTIONS_DEFAULT;
+  g_autoptr (GError) error = NULL;
+  Watch watch = { 0 };
+
+  options.n_threads = 1;
+  g_assert_null (ink_cross_validate (learner, &options, NULL, watch_cb,
+                                     &watch, &error));
+  g_assert_cmpuint (watch.n_calls, >, 0);
+  g_assert_cmpuint (watch.last.fold, ==, 0);
 }
 
 static void
@@ -430,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/cross-validate/cancel", test_cancel);
   g_test_add_func ("/core/cross-validate/options", test_options);
   g_test_add_func ("/core/cross-validate/diverging", test_diverging);
+  g_test_add_func ("/core/cross-validate/given-up", test_given_up);
   g_test_add_func ("/core/cross-validate/learners", test_learners);
   g_test_add_func ("/core/cross-validate/fit", test_fit);
   return g_test_run ();
