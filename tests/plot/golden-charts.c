@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/base/rng.h"
+#include "golden-folds.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/plot/run-charts.h"
 
@@ -429,5 +430,8 @@ const GoldenChart golden_charts[] = {
   { "heat-map", make_heat_map, FALSE, FALSE },
   { "many", make_many, FALSE, FALSE },
   { "zoomed", make_zoomed, FALSE, FALSE },
+  { "fold-roc", golden_fold_roc, FALSE, FALSE },
+  { "fold-figures", golden_fold_figures, FALSE, FALSE },
+  { "learning-curve", golden_learning_curve, FALSE, FALSE },
   { NULL, NULL, FALSE, FALSE },
 };

@@ -11,7 +11,9 @@
 #define REFERENCE_COLOR 8
 #define MEAN_WIDTH 2.4
 #define FOLD_WIDTH 1.0
-/* Of hundreds of faint curves one sees no more than of so many. */
+/* More curves than so many are faint, and beyond these nothing is seen of one
+ * more. */
+#define FAINT_CURVES 10
 #define MOST_CURVES 100
 /* The largest part is so many times the smallest: then equal steps are equal
  * factors. */
@@ -99,14 +101,13 @@ fold_roc (const InkCrossValidation *validation, guint fold, int class_index)
 }
 
 static void
-add_fold (InkPlot *plot, const InkRoc *roc, const char *name, guint fold,
-          gboolean first)
+add_fold (InkPlot *plot, const InkRoc *roc, const InkLayerStyle *style,
+          guint fold, gboolean first)
 {
-  const InkLayerStyle style = { name, REFERENCE_COLOR, TRUE, FOLD_WIDTH };
   g_autoptr (InkSeries) series = ink_series_new_from (
       roc->false_positive_rate, roc->true_positive_rate, roc->n);
   g_autofree double *folds = g_new (double, roc->n);
-  InkLayer *layer = ink_layer_line_new (series, &style);
+  InkLayer *layer = ink_layer_line_new (series, style);
 
   for (gsize i = 0; i < roc->n; i++)
     folds[i] = fold + 1;
@@ -124,6 +125,8 @@ add_folds (InkPlot *plot, const InkCrossValidation *validation,
   g_autofree char *name
       = n_shown < n ? g_strdup_printf ("%u of %u folds", n_shown, n)
                     : g_strdup ("folds");
+  const InkLayerStyle style
+      = { name, FOLD_COLOR, n_shown > FAINT_CURVES, FOLD_WIDTH };
   gboolean first = TRUE;
 
   for (guint i = 0; i < n_shown; i++)
@@ -132,7 +135,7 @@ add_folds (InkPlot *plot, const InkCrossValidation *validation,
 
       if (roc == NULL)
         continue;
-      add_fold (plot, roc, name, i, first);
+      add_fold (plot, roc, &style, i, first);
       first = FALSE;
     }
 }
