@@ -10,7 +10,7 @@
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
-#include "ui/plot/evaluation-charts.h"
+#include "ui/plot/evaluation-corner.h"
 
 #define CHART_HEIGHT 400
 /* Of a chart's menu button, which the matrix' switch stands beside. */
@@ -104,32 +104,13 @@ show_figures (InkEvaluateView *self)
               "expected, 15 bins");
 }
 
-/* A good model's curves all lie in one corner: shows that one first. Resetting
- * the zoom shows the whole square. */
-static void
-zoom_to_corner (InkPlot *plot, InkEvaluationChart which,
-                const InkEvaluation *evaluation)
-{
-  const InkAverageFigures *macro
-      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
-
-  if (which == INK_CHART_ROC && macro->roc_auc > 0.99)
-    ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
-  else if (which == INK_CHART_PRECISION_RECALL
-           && macro->average_precision > 0.99)
-    ink_plot_set_view (plot, INK_AXIS_X, 0.9, 1);
-  else
-    return;
-  ink_plot_set_view (plot, INK_AXIS_Y, 0.9, 1);
-}
-
 static void
 show_chart (InkEvaluateView *self, InkEvaluationChart which)
 {
   g_autoptr (InkPlot) plot
       = ink_evaluation_chart_new (self->evaluation, which);
 
-  zoom_to_corner (plot, which, self->evaluation);
+  ink_evaluation_chart_zoom (plot, self->evaluation, which);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
   ink_chart_view_set_plot (self->charts[which], plot);

@@ -4,6 +4,7 @@
 
 #include "ui/plot/evaluation-charts.h"
 #include "ui/plot/plot-export.h"
+#include "ui/report/model-facts.h"
 
 static gboolean
 write_plot (InkPlot *plot, const char *folder, const char *name,
@@ -65,33 +66,22 @@ cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
   return TRUE;
 }
 
-static void
-set_model_facts (InkPlot *plot, const InkModel *model,
-                 const CliChartNames *names)
-{
-  ink_plot_set_fact (plot, "Model", ink_model_class (model)->title);
-  ink_plot_set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
-  ink_plot_set_fact (plot, "Seed", ink_model_fact (model, "seed"));
-  set_names (plot, names);
-  ink_plot_set_fact (plot, "Training data hash",
-                     ink_model_fact (model, "data_hash"));
-  if (ink_model_fact (model, "run") != NULL)
-    ink_plot_set_fact (plot, "Run", ink_model_fact (model, "run"));
-}
-
 gboolean
 cli_charts_write_evaluation (const InkEvaluation *evaluation,
                              const InkModel *model,
                              const CliChartNames *names, const char *folder,
                              GError **error)
 {
+  g_autofree char *run = g_path_get_basename (names->model);
+  const InkModelFacts facts = { run, names->data, names->data_hash };
+
   for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
     {
       g_autoptr (InkPlot) plot = ink_evaluation_chart_new (evaluation, i);
       g_autofree char *name
           = g_strconcat (ink_evaluation_chart_name (i), ".png", NULL);
 
-      set_model_facts (plot, model, names);
+      ink_plot_set_model_facts (plot, model, &facts);
       if (!write_plot (plot, folder, name, error))
         return FALSE;
     }

@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "app/cli/command.h"
-#include "app/cli/examples.h"
-#include "app/cli/options.h"
+#include "app/cli/measure.h"
 #include "app/cli/output.h"
-#include "app/cli/take-bootstrap.h"
 #include "core/base/error.h"
 #include "core/metrics/comparison.h"
 #include "core/store/checkpoint.h"
@@ -17,67 +15,18 @@
 
 static struct
 {
-  char *data;
-  char *split;
   char *changed;
-  char *resamples;
-  char *level;
-  char *seed;
-  char *threads;
   gboolean json;
 } args;
 
-static CliTextArgs text_args;
+static CliMeasureArgs measure_args;
 
 static const GOptionEntry entries[] = {
-  { "data", 0, 0, G_OPTION_ARG_FILENAME, &args.data,
-    "A data set's name or path (required)", "DATA" },
-  { "split", 0, 0, G_OPTION_ARG_FILENAME, &args.split,
-    "train or test, where DATA has splits [test]", "NAME" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &args.json, "Print a JSON object", NULL },
   { "changed", 0, 0, G_OPTION_ARG_FILENAME, &args.changed,
     "CSV of the examples that A and B take for different classes", "FILE" },
-  { "level", 0, 0, G_OPTION_ARG_FILENAME, &args.level,
-    "Of the intervals [0.95]", "X" },
-  { "resamples", 0, 0, G_OPTION_ARG_FILENAME, &args.resamples,
-    "Of the bootstrap [2000]", "N" },
-  { "seed", 0, 0, G_OPTION_ARG_FILENAME, &args.seed,
-    "Of the resamples [1]", "N" },
-  { "threads", 0, 0, G_OPTION_ARG_FILENAME, &args.threads,
-    "Threads [one a processor]", "N" },
   { 0 },
 };
-
-typedef struct
-{
-  InkSplit split;
-  guint threads;
-  InkBootstrapOptions bootstrap;
-  InkTextOptions text;
-} Settings;
-
-static gboolean
-take_settings (Settings *settings, GError **error)
-{
-  static const char *const splits[]
-      = { [INK_SPLIT_TRAIN] = "train", [INK_SPLIT_TEST] = "test", NULL };
-  guint split = INK_SPLIT_TEST;
-
-  *settings = (Settings) { .bootstrap = { .n_resamples
-                                          = INK_BOOTSTRAP_RESAMPLES,
-                                          .seed = 1,
-                                          .level = 0.95 } };
-  if (!cli_require ("--data", args.data, error)
-      || !cli_take_choice ("--split", args.split, splits, &split, error)
-      || !cli_take_uint ("--threads", args.threads, 1, INK_POOL_MAX_THREADS,
-                         &settings->threads, error)
-      || !cli_take_bootstrap ("--resamples", args.resamples, args.level,
-                              args.seed, &settings->bootstrap, error)
-      || !cli_take_text_options (&text_args, &settings->text, error))
-    return FALSE;
-  settings->split = (InkSplit) split;
-  return TRUE;
-}
 
 /* Models A and B, their files, and what they made of the same examples. */
 typedef struct
@@ -110,7 +59,7 @@ check_outputs (const Pair *pair, GError **error)
          && cli_check_distinct ("--changed", args.changed, "model B",
                                 pair->paths[1], error)
          && cli_check_distinct ("--changed", args.changed, "the data",
-                                args.data, error)
+                                measure_args.data, error)
          && (args.changed == NULL || cli_check_output (args.changed, error));
 }
 
@@ -136,14 +85,14 @@ load_models (Pair *pair, GError **error)
 }
 
 static gboolean
-measure (Pair *pair, const Settings *settings, GError **error)
+measure (Pair *pair, const CliMeasure *settings, GError **error)
 {
   const InkModelClass *first;
 
   if (!load_models (pair, error))
     return FALSE;
   first = ink_model_class (pair->models[0]);
-  if (!cli_examples_load (args.data, settings->split, first->input,
+  if (!cli_examples_load (settings->data, settings->split, first->input,
                           first->name, &settings->text, &pair->examples,
                           error))
     return FALSE;
@@ -349,9 +298,11 @@ compare (char **names, GError **error)
                                     ink_shipped_models_resolve (names[1]) } };
   g_autoptr (InkPool) pool = NULL;
   g_autoptr (InkComparison) comparison = NULL;
-  Settings settings;
+  CliMeasure settings;
 
-  if (!take_settings (&settings, error) || !check_outputs (&pair, error)
+  if (!cli_measure_take (&measure_args, "resamples", INK_BOOTSTRAP_RESAMPLES,
+                         &settings, error)
+      || !check_outputs (&pair, error)
       || !measure (&pair, &settings, error))
     return FALSE;
   pool = ink_pool_new (settings.threads);
@@ -392,7 +343,8 @@ cli_compare (char **argv, GError **error)
   gboolean help;
 
   cli_options_add_group (context, "compare", "Options of compare:", entries);
-  cli_options_add_text_group (context, &text_args);
+  cli_measure_add_groups (context, &measure_args, "resamples",
+                          "Of the bootstrap [2000]");
   if (!cli_options_parse (context, argv, &rest, &help, error))
     return FALSE;
   if (help)

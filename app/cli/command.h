@@ -17,6 +17,7 @@ typedef struct
 
 gboolean cli_train (char **argv, GError **error);
 gboolean cli_evaluate (char **argv, GError **error);
+gboolean cli_report (char **argv, GError **error);
 gboolean cli_compare (char **argv, GError **error);
 gboolean cli_predict (char **argv, GError **error);
 gboolean cli_data (char **argv, GError **error);

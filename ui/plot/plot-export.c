@@ -226,24 +226,43 @@ insert_svg_title (InkPlot *plot, GByteArray *svg)
   g_string_free (whole, TRUE);
 }
 
+static GByteArray *
+make_svg (InkPlot *plot,
+          const InkExportOptions *options,
+          const char *path,
+          GError **error)
+{
+  g_autoptr (GByteArray) svg = g_byte_array_new ();
+  cairo_surface_t *surface;
+
+  if (!check_options (options, path, error))
+    return NULL;
+  surface = cairo_svg_surface_create_for_stream (append_cb, svg, options->width,
+                                                 options->height);
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  if (!finish_vector (plot, surface, options, 1, path, error))
+    return NULL;
+  insert_svg_title (plot, svg);
+  return g_steal_pointer (&svg);
+}
+
+GBytes *
+ink_plot_to_svg (InkPlot *plot, const InkExportOptions *options, GError **error)
+{
+  GByteArray *svg = make_svg (plot, options, plot->title, error);
+
+  return svg == NULL ? NULL : g_byte_array_free_to_bytes (svg);
+}
+
 gboolean
 ink_plot_export_svg (InkPlot *plot,
                      const InkExportOptions *options,
                      const char *path,
                      GError **error)
 {
-  g_autoptr (GByteArray) svg = g_byte_array_new ();
-  cairo_surface_t *surface;
+  g_autoptr (GByteArray) svg = make_svg (plot, options, path, error);
 
-  if (!check_options (options, path, error))
-    return FALSE;
-  surface = cairo_svg_surface_create_for_stream (append_cb, svg, options->width,
-                                                 options->height);
-  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  if (!finish_vector (plot, surface, options, 1, path, error))
-    return FALSE;
-  insert_svg_title (plot, svg);
-  return finish (options, path, svg->data, svg->len, error);
+  return svg != NULL && finish (options, path, svg->data, svg->len, error);
 }
 
 gboolean
