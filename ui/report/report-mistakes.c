@@ -1,65 +1,30 @@
 /* The worst mistakes: wrong, and most sure of it. */
 #include "core/data/picture.h"
+#include "core/metrics/selection.h"
 #include "ui/report/report-markup.h"
 #include "ui/report/report-private.h"
 
 #define MAX_SHOWN 40
 #define MAX_TEXT 400 /* characters */
 
-typedef struct
-{
-  gsize index;
-  double confidence;
-} Wrong;
-
-static int
-by_confidence (gconstpointer a, gconstpointer b)
-{
-  const Wrong *x = a;
-  const Wrong *y = b;
-
-  if (x->confidence != y->confidence)
-    return x->confidence < y->confidence ? 1 : -1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
-static GArray *
-sort_wrong (const InkEvaluation *e)
-{
-  GArray *wrong = g_array_new (FALSE, FALSE, sizeof (Wrong));
-  const double *p = ink_evaluation_probabilities (e);
-  const guint n_classes = ink_evaluation_n_classes (e);
-
-  for (gsize i = 0; i < ink_evaluation_count (e); i++)
-    {
-      guint32 predicted = ink_evaluation_predicted (e)[i];
-      Wrong one = { i, p[i * n_classes + predicted] };
-
-      if (predicted != ink_evaluation_labels (e)[i])
-        g_array_append_val (wrong, one);
-    }
-  g_array_sort (wrong, by_confidence);
-  return wrong;
-}
-
 /* "4 read as 9", how sure it was of it and of the truth, and which it is. */
 static void
-append_words (const InkReport *report, const Wrong *wrong, GString *html)
+append_words (const InkReport *report, gsize index, GString *html)
 {
   const InkEvaluation *e = report->evaluation;
   const char *const *names = ink_evaluation_class_names (e);
   const guint n_classes = ink_evaluation_n_classes (e);
-  const guint32 truth = ink_evaluation_labels (e)[wrong->index];
+  const guint32 truth = ink_evaluation_labels (e)[index];
+  const guint32 predicted = ink_evaluation_predicted (e)[index];
   const double *p
-      = ink_evaluation_probabilities (e) + wrong->index * n_classes;
-  g_autofree char *sure = ink_report_percent (wrong->confidence);
+      = ink_evaluation_probabilities (e) + index * n_classes;
+  g_autofree char *sure = ink_report_percent (p[predicted]);
   g_autofree char *other = ink_report_percent (p[truth]);
 
   g_string_append (html, "<span class=\"verdict\"><b>");
   ink_report_append_name (html, names[truth]);
   g_string_append (html, "</b> read as <b>");
-  ink_report_append_name (html,
-                          names[ink_evaluation_predicted (e)[wrong->index]]);
+  ink_report_append_name (html, names[predicted]);
   g_string_append (html, "</b></span> <span class=\"sure\">");
   ink_report_append_text (html, sure);
   g_string_append (html, "</span> <span class=\"sure\">truth ");
@@ -67,17 +32,17 @@ append_words (const InkReport *report, const Wrong *wrong, GString *html)
   g_string_append_printf (html,
                           "</span> <span class=\"sure\">example %" G_GSIZE_FORMAT
                           "</span>",
-                          wrong->index);
+                          index);
 }
 
 static void
-append_image (const InkReport *report, const Wrong *wrong, GString *html)
+append_image (const InkReport *report, gsize index, GString *html)
 {
   const InkImageSet *images = report->subject->images;
   const guint height = ink_image_set_height (images);
   const guint width = ink_image_set_width (images);
   g_autoptr (GBytes) png = ink_picture_encode_grey (
-      ink_image_set_pixels (images) + wrong->index * height * width, height,
+      ink_image_set_pixels (images) + index * height * width, height,
       width);
 
   g_string_append (html, "<li>");
@@ -85,30 +50,30 @@ append_image (const InkReport *report, const Wrong *wrong, GString *html)
     {
       g_string_append_printf (html,
                               "<img alt=\"example %" G_GSIZE_FORMAT "\" ",
-                              wrong->index);
+                              index);
       ink_report_append_source (html, "image/png", png);
       g_string_append (html, "/>");
     }
-  append_words (report, wrong, html);
+  append_words (report, index, html);
   g_string_append (html, "</li>\n");
 }
 
 static void
-append_example_text (const InkReport *report, const Wrong *wrong, GString *html)
+append_example_text (const InkReport *report, gsize index, GString *html)
 {
   g_autofree char *text = ink_report_clean (
-      ink_text_set_text (report->subject->texts, (guint) wrong->index),
+      ink_text_set_text (report->subject->texts, (guint) index),
       MAX_TEXT, TRUE);
 
   g_string_append (html, "<li><p>");
-  append_words (report, wrong, html);
+  append_words (report, index, html);
   g_string_append (html, "</p><blockquote dir=\"auto\">");
   ink_report_append_text (html, text);
   g_string_append (html, "</blockquote></li>\n");
 }
 
 static void
-append_introduction (const InkReport *report, guint n, GString *html)
+append_introduction (const InkReport *report, gsize n, GString *html)
 {
   g_autofree char *all = ink_report_count (n);
   g_autofree char *text
@@ -126,21 +91,22 @@ append_introduction (const InkReport *report, guint n, GString *html)
 void
 ink_report_append_mistakes (const InkReport *report, GString *html)
 {
-  g_autoptr (GArray) wrong = sort_wrong (report->evaluation);
+  g_autoptr (InkSelection) wrong
+      = ink_selection_of_outcome (report->evaluation, FALSE);
   const gboolean images = report->subject->images != NULL;
 
-  if (wrong->len == 0)
+  if (wrong->n == 0)
     {
       ink_report_append_element (html, "p", NULL, "There is none.");
       return;
     }
-  append_introduction (report, wrong->len, html);
+  append_introduction (report, wrong->n, html);
   g_string_append_printf (html, "<ol class=\"%s\">\n",
                           images ? "pictures" : "texts");
-  for (guint i = 0; i < MIN (wrong->len, MAX_SHOWN); i++)
+  for (gsize i = 0; i < MIN (wrong->n, MAX_SHOWN); i++)
     if (images)
-      append_image (report, &g_array_index (wrong, Wrong, i), html);
+      append_image (report, wrong->indices[i], html);
     else
-      append_example_text (report, &g_array_index (wrong, Wrong, i), html);
+      append_example_text (report, wrong->indices[i], html);
   g_string_append (html, "</ol>\n");
 }
