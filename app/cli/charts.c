@@ -2,6 +2,7 @@
  * ui/plot. Each file says in its text chunks what it shows. */
 #include "app/cli/charts.h"
 
+#include "ui/plot/comparison-charts.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/plot/plot-export.h"
 #include "ui/report/model-facts.h"
@@ -82,6 +83,28 @@ cli_charts_write_evaluation (const InkEvaluation *evaluation,
           = g_strconcat (ink_evaluation_chart_name (i), ".png", NULL);
 
       ink_plot_set_model_facts (plot, model, &facts);
+      if (!write_plot (plot, folder, name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cli_charts_write_comparison (const InkComparison *comparison,
+                             const CliComparisonNames *names,
+                             const char *folder, GError **error)
+{
+  for (guint i = 0; i < INK_N_COMPARISON_CHARTS; i++)
+    {
+      g_autoptr (InkPlot) plot
+          = ink_comparison_chart_new (comparison, names->class_names, i);
+      g_autofree char *name
+          = g_strconcat (ink_comparison_chart_name (i), ".png", NULL);
+
+      ink_plot_set_fact (plot, "A", names->a);
+      ink_plot_set_fact (plot, "B", names->b);
+      ink_plot_set_fact (plot, "Data", names->data);
+      ink_plot_set_fact (plot, "Data hash", names->data_hash);
       if (!write_plot (plot, folder, name, error))
         return FALSE;
     }

@@ -3,19 +3,20 @@
  * that changed. */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "app/cli/charts.h"
 #include "app/cli/command.h"
 #include "app/cli/measure.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
-#include "core/metrics/comparison.h"
+#include "core/metrics/comparison-json.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
 
 static struct
 {
   char *changed;
+  char *charts;
   gboolean json;
 } args;
 
@@ -25,12 +26,15 @@ static const GOptionEntry entries[] = {
   { "json", 0, 0, G_OPTION_ARG_NONE, &args.json, "Print a JSON object", NULL },
   { "changed", 0, 0, G_OPTION_ARG_FILENAME, &args.changed,
     "CSV of the examples that A and B take for different classes", "FILE" },
+  { "charts", 0, 0, G_OPTION_ARG_FILENAME, &args.charts,
+    "The charts named above, as PNG files", "FOLDER" },
   { 0 },
 };
 
 /* Models A and B, their files, and what they made of the same examples. */
 typedef struct
 {
+  const char *names[2]; /* as they were given; borrowed */
   char *paths[2];
   InkModel *models[2];
   InkEvaluation *evaluations[2];
@@ -60,7 +64,8 @@ check_outputs (const Pair *pair, GError **error)
                                 pair->paths[1], error)
          && cli_check_distinct ("--changed", args.changed, "the data",
                                 measure_args.data, error)
-         && (args.changed == NULL || cli_check_output (args.changed, error));
+         && (args.changed == NULL || cli_check_output (args.changed, error))
+         && (args.charts == NULL || cli_check_folder (args.charts, error));
 }
 
 static gboolean
@@ -174,8 +179,8 @@ static void
 print_plain (const Pair *pair, const InkComparison *c)
 {
   g_autofree char *sentence = ink_comparison_sentence (c);
-  g_autofree char *a = cli_plain (pair->paths[0]);
-  g_autofree char *b = cli_plain (pair->paths[1]);
+  g_autofree char *a = cli_plain (pair->names[0]);
+  g_autofree char *b = cli_plain (pair->names[1]);
 
   printf ("A  %.2f %%  %s\nB  %.2f %%  %s\n\n%s\n",
           100 * c->a[INK_FIGURE_ACCURACY].value, a,
@@ -189,94 +194,13 @@ print_plain (const Pair *pair, const InkComparison *c)
 }
 
 static void
-set_interval (JsonObject *object, const char *key, double low, double high)
-{
-  JsonArray *ends;
-
-  if (!isfinite (low) || !isfinite (high))
-    {
-      json_object_set_null_member (object, key);
-      return;
-    }
-  ends = json_array_new ();
-  json_array_add_double_element (ends, low);
-  json_array_add_double_element (ends, high);
-  json_object_set_array_member (object, key, ends);
-}
-
-static JsonObject *
-estimate_to_json (const InkComparison *c, InkFigure figure)
-{
-  JsonObject *object = json_object_new ();
-  char better = ink_comparison_better (c, figure);
-
-  cli_json_set_number (object, "a", c->a[figure].value);
-  set_interval (object, "a_interval", c->a[figure].low, c->a[figure].high);
-  cli_json_set_number (object, "b", c->b[figure].value);
-  set_interval (object, "b_interval", c->b[figure].low, c->b[figure].high);
-  cli_json_set_number (object, "difference", c->difference[figure].value);
-  set_interval (object, "difference_interval", c->difference[figure].low,
-                c->difference[figure].high);
-  cli_json_set_string (object, "better",
-                       better == 0 ? NULL : better == 'A' ? "a" : "b");
-  return object;
-}
-
-static JsonArray *
-classes_to_json (const InkComparison *c, const char *const *names)
-{
-  JsonArray *list = json_array_new ();
-
-  for (guint i = 0; i < c->n_classes; i++)
-    {
-      const InkAucComparison *auc = &c->classes[i];
-      JsonObject *object = json_object_new ();
-
-      cli_json_set_string (object, "label", names[i]);
-      cli_json_set_number (object, "roc_auc_a", auc->a.area);
-      cli_json_set_number (object, "roc_auc_b", auc->b.area);
-      cli_json_set_number (object, "difference", auc->difference);
-      cli_json_set_number (object, "standard_error", auc->standard_error);
-      set_interval (object, "difference_interval", auc->low, auc->high);
-      cli_json_set_number (object, "delong_p", auc->p);
-      json_array_add_object_element (list, object);
-    }
-  return list;
-}
-
-static void
-set_counts (JsonObject *object, const InkComparison *c)
-{
-  json_object_set_int_member (object, "count", (gint64) c->n);
-  json_object_set_int_member (object, "both_right", (gint64) c->both_right);
-  json_object_set_int_member (object, "better", (gint64) c->better);
-  json_object_set_int_member (object, "worse", (gint64) c->worse);
-  json_object_set_int_member (object, "both_wrong", (gint64) c->both_wrong);
-  json_object_set_int_member (object, "otherwise", (gint64) c->otherwise);
-  cli_json_set_number (object, "mcnemar_p", c->mcnemar_p);
-}
-
-static void
 print_json (const Pair *pair, const InkComparison *c)
 {
-  const char *const *names = ink_evaluation_class_names (pair->evaluations[0]);
-  g_autofree char *sentence = ink_comparison_sentence (c);
-  JsonObject *object = json_object_new ();
-  JsonObject *figures = json_object_new ();
+  g_autofree char *json = ink_comparison_to_json (
+      c, pair->names[0], pair->names[1],
+      ink_evaluation_class_names (pair->evaluations[0]));
 
-  cli_json_set_string (object, "a", pair->paths[0]);
-  cli_json_set_string (object, "b", pair->paths[1]);
-  cli_json_set_string (object, "sentence", sentence);
-  set_counts (object, c);
-  cli_json_set_number (object, "level", c->options.level);
-  json_object_set_int_member (object, "resamples", c->options.n_resamples);
-  json_object_set_int_member (object, "seed", (gint64) c->options.seed);
-  for (guint f = 0; f < INK_N_FIGURES; f++)
-    cli_json_set_object (figures, ink_figure_key ((InkFigure) f),
-                         estimate_to_json (c, (InkFigure) f));
-  cli_json_set_object (object, "figures", figures);
-  json_object_set_array_member (object, "classes", classes_to_json (c, names));
-  cli_print_json (object);
+  puts (json);
 }
 
 /* Says what makes the figures mean less than they seem to. */
@@ -291,10 +215,34 @@ note_caveats (const Pair *pair)
                 i == 0 ? 'A' : 'B');
 }
 
+/* What was measured is told first: no file that cannot be written loses it. */
+static gboolean
+write_files (const Pair *pair, const InkComparison *comparison, GError **error)
+{
+  g_autofree char *hash = NULL;
+  CliComparisonNames names = {
+    .class_names = ink_evaluation_class_names (pair->evaluations[0]),
+    .a = pair->names[0],
+    .b = pair->names[1],
+    .data = cli_examples_name (&pair->examples),
+  };
+
+  if (args.changed != NULL
+      && !ink_comparison_write_changes (pair->evaluations[0],
+                                        pair->evaluations[1], args.changed,
+                                        error))
+    return FALSE;
+  if (args.charts == NULL)
+    return TRUE;
+  names.data_hash = hash = cli_examples_hash (&pair->examples);
+  return cli_charts_write_comparison (comparison, &names, args.charts, error);
+}
+
 static gboolean
 compare (char **names, GError **error)
 {
-  g_auto (Pair) pair = { .paths = { ink_shipped_models_resolve (names[0]),
+  g_auto (Pair) pair = { .names = { names[0], names[1] },
+                         .paths = { ink_shipped_models_resolve (names[0]),
                                     ink_shipped_models_resolve (names[1]) } };
   g_autoptr (InkPool) pool = NULL;
   g_autoptr (InkComparison) comparison = NULL;
@@ -315,10 +263,7 @@ compare (char **names, GError **error)
     print_json (&pair, comparison);
   else
     print_plain (&pair, comparison);
-  if (args.changed != NULL
-      && !ink_comparison_write_changes (pair.evaluations[0],
-                                        pair.evaluations[1], args.changed,
-                                        error))
+  if (!write_files (&pair, comparison, error))
     return FALSE;
   note_caveats (&pair);
   return TRUE;
@@ -338,7 +283,9 @@ cli_compare (char **argv, GError **error)
       "same seed gives the same intervals, whatever the number of threads.\n"
       "\n"
       "--changed writes index, label, a, b and change: better, worse, or\n"
-      "other where both are wrong.");
+      "other where both are wrong. --charts writes differences.png (of all\n"
+      "figures, with intervals; to the right B is better) and class-areas.png\n"
+      "(of each class's area under the ROC curve).");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

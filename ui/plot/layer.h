@@ -102,6 +102,18 @@ InkLayer *ink_layer_bars_new (const double *values,
  * one another. */
 void ink_layer_bars_set_slot (InkLayer *layer, guint slot, guint n_slots);
 
+/* NAN where there is nothing. */
+typedef struct
+{
+  double value, low, high;
+} InkInterval;
+
+/* A forest plot's marks: level, with a disc at the value. @labels:
+ * NULL-terminated, one an interval; all is copied. */
+InkLayer *ink_layer_intervals_new (const InkInterval *intervals,
+                                   const char *const *labels,
+                                   const InkLayerStyle *style);
+
 typedef enum
 {
   INK_HISTOGRAM_OVER,   /* translucent, over others with the same bins */
