@@ -208,7 +208,7 @@ count_slowly (const InkEvaluation *e, guint c, double threshold,
 
       counts[said && is    ? INK_SIDE_TRUE_POSITIVE
              : said        ? INK_SIDE_FALSE_POSITIVE
-             : is          ? INK_SIDE_FALSE_NEGATIVE
+             : is ? INK_SIDE_FALSE_NEGATIVE
                            : INK_SIDE_TRUE_NEGATIVE]++;
     }
 }
