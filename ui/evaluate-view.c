@@ -44,7 +44,7 @@ struct _InkEvaluateView
   InkClassTable *table;
   InkExamplesCard *examples;
   InkEvaluation *evaluation;
-  InkImageSet *images;
+  InkEvaluatedExamples *evaluated;
   char **facts; /* of the charts shown: key, value... */
 };
 
@@ -177,9 +177,9 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
   g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
 
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_examples_unref);
   self->evaluation = ink_evaluation_ref (result->evaluation);
-  self->images = ink_image_set_ref (result->images);
+  self->evaluated = ink_evaluated_examples_ref (result->examples);
   set_facts (self, names);
 
   show_figures (self);
@@ -223,6 +223,7 @@ void
 ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
                              guint predicted)
 {
+  g_autoptr (InkSelection) selection = NULL;
   guint n;
 
   g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
@@ -232,8 +233,9 @@ ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
   n = ink_evaluation_n_classes (self->evaluation);
   if (truth >= n || predicted >= n)
     return;
-  ink_examples_card_show (self->examples, self->images, self->evaluation,
-                          truth, predicted);
+  selection = ink_selection_of_cell (self->evaluation, truth, predicted);
+  ink_examples_card_show (self->examples, self->evaluated, self->evaluation,
+                          selection);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
                                 NULL);
 }
@@ -396,7 +398,7 @@ ink_evaluate_view_dispose (GObject *object)
 
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_examples_unref);
   g_clear_pointer (&self->facts, g_strfreev);
   G_OBJECT_CLASS (ink_evaluate_view_parent_class)->dispose (object);
 }
