@@ -129,8 +129,9 @@ set_texts (InkExamplesCard *self, const InkEvaluation *evaluation,
   g_autofree char *all
       = ink_format_count ((double) ink_evaluation_count (evaluation));
   g_autofree char *text = g_strdup_printf (
-      "%s of %s%s%s", selection->n > 0 ? found : "none", all,
-      selection->n > 1 ? " · most confident first" : "",
+      "%s of %s%s%s%s", selection->n > 0 ? found : "none", all,
+      selection->n > 1 ? " · " : "",
+      selection->n > 1 ? selection->order : "",
       selection->n > MAX_SHOWN ? ", " G_STRINGIFY (MAX_SHOWN) " shown" : "");
 
   gtk_label_set_text (self->heading, selection->title);
