@@ -28,7 +28,7 @@ void
 ink_evaluate_result_free (InkEvaluateResult *result)
 {
   g_clear_pointer (&result->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&result->images, ink_image_set_unref);
+  g_clear_pointer (&result->examples, ink_evaluated_examples_unref);
   g_strfreev (result->facts);
   g_free (result);
 }
@@ -108,7 +108,7 @@ run_job (EvaluateJob *job, GError **error)
     return NULL;
   result->seconds
       = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  result->images = ink_image_set_ref (job->images);
+  result->examples = ink_evaluated_examples_new_images (job->images);
   result->facts = describe (job);
   return g_steal_pointer (&result);
 }
@@ -131,9 +131,9 @@ evaluate_worker (GTask *task, gpointer source, gpointer data,
 }
 
 void
-ink_evaluate_async (InkModel *model, const char *data, InkImageSet *loaded,
-                    GCancellable *cancellable, GAsyncReadyCallback callback,
-                    gpointer user_data)
+ink_evaluate_async (InkModel *model, const char *data,
+                    InkEvaluatedExamples *loaded, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   EvaluateJob *job = g_new0 (EvaluateJob, 1);
@@ -141,7 +141,7 @@ ink_evaluate_async (InkModel *model, const char *data, InkImageSet *loaded,
   job->model = ink_model_ref (model);
   job->data = g_strdup (data);
   if (loaded != NULL)
-    job->images = ink_image_set_ref (loaded);
+    job->images = ink_image_set_ref (ink_evaluated_examples_images (loaded));
   g_task_set_task_data (task, job, evaluate_job_free);
   g_task_run_in_thread (task, evaluate_worker);
 }

@@ -2,9 +2,9 @@
 
 #include <gio/gio.h>
 
-#include "core/data/image-set.h"
 #include "core/metrics/evaluation.h"
 #include "core/model/model.h"
+#include "ui/evaluated-examples.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   InkEvaluation *evaluation;
-  InkImageSet *images; /* what it was evaluated on */
-  double seconds;      /* predicting and counting; not loading */
+  InkEvaluatedExamples *examples; /* what it was evaluated on */
+  double seconds; /* predicting and counting; not loading */
   GStrv facts; /* key, value, key, value...: Run, Recipe, Seed and Training
                   data hash, as far as the model knows, and the Data hash */
 } InkEvaluateResult;
@@ -26,7 +26,7 @@ void ink_evaluate_result_free (InkEvaluateResult *result);
  * @loaded: (nullable): its test split, where it is loaded already
  * @callback: called in the main loop, also when @cancellable was cancelled */
 void ink_evaluate_async (InkModel *model, const char *data,
-                         InkImageSet *loaded, GCancellable *cancellable,
+                         InkEvaluatedExamples *loaded, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full): or NULL: G_IO_ERROR_CANCELLED, what loading can
  * end in, INK_ERROR_MISMATCH where the model knows other classes than the

@@ -1,5 +1,6 @@
 /* One evaluation on screen. It scrolls as a whole; the charts stand in two
- * columns, the examples behind a cell right below the confusion matrix. */
+ * columns, the examples behind a number right below the row of what was
+ * clicked. */
 #include "ui/evaluate-view.h"
 
 #include <adwaita.h>
@@ -7,10 +8,12 @@
 
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
+#include "ui/evidence.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
 #include "ui/plot/evaluation-corner.h"
+#include "ui/threshold-card.h"
 
 #define CHART_HEIGHT 400
 /* Of a chart's menu button, which the matrix' switch stands beside. */
@@ -33,18 +36,28 @@ static const char *const figure_names[N_FIGURES]
     = { "Accuracy", "Macro F1", "Macro ROC AUC", "Log loss",
         "Calibration error" };
 
+static const char *const figure_evidence[N_FIGURES]
+    = { "Show what was read wrong", "Show the errors of the worst class",
+        "Show the errors of the worst class", "Show the largest losses",
+        "Show the bin that adds most to it" };
+
 struct _InkEvaluateView
 {
   GtkWidget parent_instance;
   GtkWidget *scroller;
+  GtkWidget *column; /* of rows */
   InkFigureCard *figures[N_FIGURES];
   InkChartView *charts[INK_N_EVALUATION_CHARTS]; /* the two of the confusion
                                                     matrix are one */
   GtkToggleButton *shares; /* the matrix in % of each row */
+  InkThresholdCard *threshold;
   InkClassTable *table;
   InkExamplesCard *examples;
+  GtkWidget *opened; /* the row above the examples; nullable */
+  double opened_y;   /* where it was when they were shown */
+  guint n_frames;    /* since then */
   InkEvaluation *evaluation;
-  InkImageSet *images;
+  InkEvaluatedExamples *evaluated;
   char **facts; /* of the charts shown: key, value... */
 };
 
@@ -104,6 +117,24 @@ show_figures (InkEvaluateView *self)
               "expected, 15 bins");
 }
 
+/* The chosen class at its threshold, on both curves. */
+static void
+show_points (InkEvaluateView *self)
+{
+  InkOperatingPoint point;
+  guint class_index;
+
+  if (!ink_threshold_card_get (self->threshold, &class_index, &point))
+    return;
+  ink_chart_view_set_point (self->charts[INK_CHART_ROC],
+                            point.false_positive_rate.value,
+                            point.recall.value, class_index);
+  /* Where nothing is taken for the class, the curve ends in precision 1. */
+  ink_chart_view_set_point (
+      self->charts[INK_CHART_PRECISION_RECALL], point.recall.value,
+      isnan (point.precision.value) ? 1 : point.precision.value, class_index);
+}
+
 static void
 show_chart (InkEvaluateView *self, InkEvaluationChart which)
 {
@@ -114,6 +145,7 @@ show_chart (InkEvaluateView *self, InkEvaluationChart which)
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
   ink_chart_view_set_plot (self->charts[which], plot);
+  show_points (self);
 }
 
 static InkEvaluationChart
@@ -158,12 +190,13 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
   g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
 
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_examples_unref);
   self->evaluation = ink_evaluation_ref (result->evaluation);
-  self->images = ink_image_set_ref (result->images);
+  self->evaluated = ink_evaluated_examples_ref (result->examples);
   set_facts (self, names);
 
   show_figures (self);
+  ink_threshold_card_show (self->threshold, self->evaluation);
   show_charts (self);
   ink_class_table_show (self->table, self->evaluation);
   ink_examples_card_clear (self->examples);
@@ -188,16 +221,61 @@ scroll_to_examples (InkEvaluateView *self)
                                   + 18);
 }
 
-/* Once it has its size. */
+/* Where a row is in what is seen of the page. */
+static double
+row_y (InkEvaluateView *self, GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, self->scroller, &bounds)
+             ? bounds.origin.y
+             : 0;
+}
+
+/* Once they have their size, two frames on: the row stays where it was seen,
+ * also where the examples stood above it before. */
 static gboolean
 scroll_later_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   InkEvaluateView *self = INK_EVALUATE_VIEW (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (self->scroller));
 
-  if (gtk_widget_get_height (GTK_WIDGET (self->examples)) == 0)
+  if (self->n_frames++ == 0
+      || gtk_widget_get_height (GTK_WIDGET (self->examples)) == 0)
     return G_SOURCE_CONTINUE;
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_value (adjustment)
+                                + row_y (self, self->opened)
+                                - self->opened_y);
   scroll_to_examples (self);
   return G_SOURCE_REMOVE;
+}
+
+/* The child of the column that @widget is in. */
+static GtkWidget *
+row_of (InkEvaluateView *self, GtkWidget *widget)
+{
+  while (gtk_widget_get_parent (widget) != self->column)
+    widget = gtk_widget_get_parent (widget);
+  return widget;
+}
+
+/* Takes @selection; @from: what was clicked. */
+static void
+open_evidence (InkEvaluateView *self, gpointer from, InkSelection *selection)
+{
+  g_autoptr (InkSelection) taken = selection;
+
+  self->opened = row_of (self, GTK_WIDGET (from));
+  self->opened_y = row_y (self, self->opened);
+  self->n_frames = 0;
+  gtk_box_reorder_child_after (GTK_BOX (self->column),
+                               GTK_WIDGET (self->examples), self->opened);
+  ink_examples_card_show (self->examples, self->evaluated, self->evaluation,
+                          taken);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
+                                NULL);
 }
 
 void
@@ -213,16 +291,58 @@ ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
   n = ink_evaluation_n_classes (self->evaluation);
   if (truth >= n || predicted >= n)
     return;
-  ink_examples_card_show (self->examples, self->images, self->evaluation,
-                          truth, predicted);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
-                                NULL);
+  open_evidence (self, self->charts[INK_CHART_CONFUSION],
+                 ink_selection_of_cell (self->evaluation, truth, predicted));
 }
 
 static void
 cell_activated_cb (InkEvaluateView *self, guint row, guint column)
 {
   ink_evaluate_view_open_cell (self, row, column);
+}
+
+/* A point of a curve also goes to the slider. */
+static void
+mark_activated_cb (InkEvaluateView *self, const InkMark *mark,
+                   InkChartView *chart)
+{
+  guint which = 0;
+
+  while (self->charts[which] != chart)
+    which++;
+  if (which == INK_CHART_ROC || which == INK_CHART_PRECISION_RECALL)
+    ink_threshold_card_set (self->threshold, (guint) mark->tag,
+                            isnan (mark->note) ? 1 : mark->note);
+  open_evidence (self, chart,
+                 ink_evidence_of_mark (self->evaluation, which, mark));
+}
+
+static void
+evidence_cb (InkEvaluateView *self, const InkSelection *selection,
+             GtkWidget *from)
+{
+  open_evidence (self, from, ink_selection_copy (selection));
+}
+
+static void
+figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+{
+  static InkSelection *(*const evidence[N_FIGURES]) (const InkEvaluation *)
+      = { [FIGURE_ACCURACY] = ink_evidence_of_accuracy,
+          [FIGURE_F1] = ink_evidence_of_macro_f1,
+          [FIGURE_ROC_AUC] = ink_evidence_of_macro_auc,
+          [FIGURE_LOG_LOSS] = ink_evidence_of_log_loss,
+          [FIGURE_CALIBRATION] = ink_evidence_of_calibration };
+  guint which = 0;
+
+  if (self->evaluation == NULL)
+    return;
+  while (self->figures[which] != card)
+    which++;
+  if (which == FIGURE_ROC_AUC)
+    ink_threshold_card_set_youden (self->threshold,
+                                   ink_evidence_worst_auc (self->evaluation));
+  open_evidence (self, card, evidence[which](self->evaluation));
 }
 
 static void
@@ -242,6 +362,9 @@ make_figures (InkEvaluateView *self)
       GtkWidget *card = ink_figure_card_new (figure_names[i]);
 
       self->figures[i] = INK_FIGURE_CARD (card);
+      ink_figure_card_set_opens (self->figures[i], figure_evidence[i]);
+      g_signal_connect_swapped (card, "activated",
+                                G_CALLBACK (figure_activated_cb), self);
       gtk_box_append (GTK_BOX (box), card);
     }
   return box;
@@ -268,6 +391,9 @@ make_chart (InkEvaluateView *self, InkEvaluationChart which)
   gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
   g_signal_connect_swapped (chart, "message", G_CALLBACK (chart_message_cb),
                             self);
+  if (which != INK_CHART_CONFUSION)
+    g_signal_connect_swapped (chart, "mark-activated",
+                              G_CALLBACK (mark_activated_cb), self);
   return chart;
 }
 
@@ -343,22 +469,37 @@ make_row (GtkWidget *left, GtkWidget *right)
 }
 
 static GtkWidget *
+make_threshold (InkEvaluateView *self)
+{
+  GtkWidget *card = ink_threshold_card_new ();
+
+  self->threshold = INK_THRESHOLD_CARD (card);
+  g_signal_connect_swapped (card, "moved", G_CALLBACK (show_points), self);
+  g_signal_connect_swapped (card, "evidence", G_CALLBACK (evidence_cb), self);
+  return card;
+}
+
+static GtkWidget *
 make_column (InkEvaluateView *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *table = ink_class_table_new ();
   GtkWidget *examples = ink_examples_card_new ();
 
+  self->column = column;
   self->table = INK_CLASS_TABLE (table);
+  g_signal_connect_swapped (table, "evidence", G_CALLBACK (evidence_cb),
+                            self);
   self->examples = INK_EXAMPLES_CARD (examples);
   gtk_box_append (GTK_BOX (column), make_figures (self));
   gtk_box_append (GTK_BOX (column),
                   make_row (make_matrix (self),
-                            make_chart (self, INK_CHART_ROC)));
+                            make_chart (self, INK_CHART_RELIABILITY)));
   gtk_box_append (GTK_BOX (column), examples);
   gtk_box_append (GTK_BOX (column),
-                  make_row (make_chart (self, INK_CHART_PRECISION_RECALL),
-                            make_chart (self, INK_CHART_RELIABILITY)));
+                  make_row (make_chart (self, INK_CHART_ROC),
+                            make_chart (self, INK_CHART_PRECISION_RECALL)));
+  gtk_box_append (GTK_BOX (column), make_threshold (self));
   gtk_box_append (GTK_BOX (column),
                   make_row (make_chart (self, INK_CHART_CLASS_FIGURES),
                             make_chart (self, INK_CHART_CONFIDENCE)));
@@ -377,7 +518,7 @@ ink_evaluate_view_dispose (GObject *object)
 
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_examples_unref);
   g_clear_pointer (&self->facts, g_strfreev);
   G_OBJECT_CLASS (ink_evaluate_view_parent_class)->dispose (object);
 }

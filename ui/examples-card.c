@@ -20,43 +20,6 @@ struct _InkExamplesCard
 
 G_DEFINE_FINAL_TYPE (InkExamplesCard, ink_examples_card, GTK_TYPE_BOX)
 
-typedef struct
-{
-  guint index;
-  double probability;
-} Example;
-
-static int
-by_probability (gconstpointer a, gconstpointer b)
-{
-  const Example *x = a;
-  const Example *y = b;
-
-  return (x->probability < y->probability) - (x->probability > y->probability);
-}
-
-static GArray *
-collect (const InkEvaluation *evaluation, guint truth, guint predicted)
-{
-  GArray *examples = g_array_new (FALSE, FALSE, sizeof (Example));
-  const guint32 *labels = ink_evaluation_labels (evaluation);
-  const guint32 *read_as = ink_evaluation_predicted (evaluation);
-  const double *probabilities = ink_evaluation_probabilities (evaluation);
-  const guint n_classes = ink_evaluation_n_classes (evaluation);
-  const gsize n = ink_evaluation_count (evaluation);
-
-  for (gsize i = 0; i < n; i++)
-    if (labels[i] == truth && read_as[i] == predicted)
-      {
-        Example example
-            = { (guint) i, probabilities[i * n_classes + predicted] };
-
-        g_array_append_val (examples, example);
-      }
-  g_array_sort (examples, by_probability);
-  return examples;
-}
-
 static GdkTexture *
 make_texture (const InkImageSet *images, guint index)
 {
@@ -78,16 +41,20 @@ make_texture (const InkImageSet *images, guint index)
 }
 
 static GtkWidget *
-make_picture (const InkImageSet *images, const Example *example,
-              const char *predicted)
+make_picture (const InkImageSet *images, const InkEvaluation *evaluation,
+              guint index)
 {
+  const guint predicted = ink_evaluation_predicted (evaluation)[index];
+  const guint n_classes = ink_evaluation_n_classes (evaluation);
+  const double probability
+      = ink_evaluation_probabilities (
+          evaluation)[(gsize) index * n_classes + predicted];
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autoptr (GdkTexture) texture = make_texture (images, example->index);
-  g_autofree char *text
-      = g_strdup_printf ("%.1f %%", 100 * example->probability);
-  g_autofree char *name
-      = g_strdup_printf ("example %u, read as %s with %s", example->index,
-                         predicted, text);
+  g_autoptr (GdkTexture) texture = make_texture (images, index);
+  g_autofree char *text = g_strdup_printf ("%.1f %%", 100 * probability);
+  g_autofree char *name = g_strdup_printf (
+      "example %u, read as %s with %s", index,
+      ink_evaluation_class_names (evaluation)[predicted], text);
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
   GtkWidget *label = gtk_label_new (text);
 
@@ -156,42 +123,37 @@ ink_examples_card_new (void)
 
 static void
 set_texts (InkExamplesCard *self, const InkEvaluation *evaluation,
-           guint truth, guint predicted, guint n)
+           const InkSelection *selection)
 {
-  const char *const *names = ink_evaluation_class_names (evaluation);
-  const guint64 support = ink_evaluation_class (evaluation, truth)->support;
-  g_autofree char *heading
-      = g_strdup_printf ("%s read as %s", names[truth], names[predicted]);
-  g_autofree char *found = ink_format_count (n);
-  g_autofree char *all = ink_format_count ((double) support);
+  g_autofree char *found = ink_format_count ((double) selection->n);
+  g_autofree char *all
+      = ink_format_count ((double) ink_evaluation_count (evaluation));
   g_autofree char *text = g_strdup_printf (
-      "%s of %s%s%s", n > 0 ? found : "none", all,
-      n > 1 ? " · most confident first" : "",
-      n > MAX_SHOWN ? ", " G_STRINGIFY (MAX_SHOWN) " shown" : "");
+      "%s of %s%s%s%s", selection->n > 0 ? found : "none", all,
+      selection->n > 1 ? " · " : "",
+      selection->n > 1 ? selection->order : "",
+      selection->n > MAX_SHOWN ? ", " G_STRINGIFY (MAX_SHOWN) " shown" : "");
 
-  gtk_label_set_text (self->heading, heading);
+  gtk_label_set_text (self->heading, selection->title);
   gtk_label_set_text (self->count, text);
 }
 
 void
-ink_examples_card_show (InkExamplesCard *self, const InkImageSet *images,
-                        const InkEvaluation *evaluation, guint truth,
-                        guint predicted)
+ink_examples_card_show (InkExamplesCard *self, InkEvaluatedExamples *examples,
+                        InkEvaluation *evaluation,
+                        const InkSelection *selection)
 {
-  g_autoptr (GArray) examples = NULL;
+  const InkImageSet *images;
 
   g_return_if_fail (INK_IS_EXAMPLES_CARD (self));
-  g_return_if_fail (truth < ink_evaluation_n_classes (evaluation));
-  g_return_if_fail (predicted < ink_evaluation_n_classes (evaluation));
 
+  images = ink_evaluated_examples_images (examples);
   remove_pictures (self);
-  examples = collect (evaluation, truth, predicted);
-  set_texts (self, evaluation, truth, predicted, examples->len);
-  for (guint i = 0; i < MIN (examples->len, MAX_SHOWN); i++)
+  set_texts (self, evaluation, selection);
+  for (gsize i = 0; images != NULL && i < MIN (selection->n, MAX_SHOWN); i++)
     gtk_flow_box_append (
         GTK_FLOW_BOX (self->pictures),
-        make_picture (images, &g_array_index (examples, Example, i),
-                      ink_evaluation_class_names (evaluation)[predicted]));
+        make_picture (images, evaluation, selection->indices[i]));
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 

@@ -28,8 +28,8 @@ struct _InkPageEvaluate
 
   GCancellable *cancellable; /* of the evaluation under way */
   InkEvaluateResult *result; /* what is shown */
-  InkImageSet *images;       /* the chosen data's test split */
-  const char *images_data;   /* whose they are */
+  InkEvaluatedExamples *examples; /* the chosen data's test split */
+  const char *examples_data;      /* whose they are */
   gboolean stale;            /* what is shown is not what is chosen */
 };
 
@@ -88,10 +88,10 @@ static void
 take_result (InkPageEvaluate *self, InkEvaluateResult *result)
 {
   g_clear_pointer (&self->result, ink_evaluate_result_free);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->examples, ink_evaluated_examples_unref);
   self->result = result;
-  self->images = ink_image_set_ref (result->images);
-  self->images_data = chosen_data (self)->name;
+  self->examples = ink_evaluated_examples_ref (result->examples);
+  self->examples_data = chosen_data (self)->name;
 }
 
 /* The page does not wait for its worker when it goes. */
@@ -176,12 +176,12 @@ evaluate (InkPageEvaluate *self)
         show_message (self, "Data Not Installed", text);
       return;
     }
-  if (self->images_data != data->name)
-    g_clear_pointer (&self->images, ink_image_set_unref);
+  if (self->examples_data != data->name)
+    g_clear_pointer (&self->examples, ink_evaluated_examples_unref);
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
   ink_evaluate_async (ink_model_entry_get_model (entry), data->name,
-                      self->images, self->cancellable, evaluated_cb,
+                      self->examples, self->cancellable, evaluated_cb,
                       weak_page (self));
 }
 
@@ -247,7 +247,7 @@ data_changed_cb (InkPageEvaluate *self)
   const gboolean own = chosen_data (self)->own; /* not the same as before */
 
   if (own)
-    g_clear_pointer (&self->images, ink_image_set_unref);
+    g_clear_pointer (&self->examples, ink_evaluated_examples_unref);
   if (own || self->result == NULL)
     choice_changed_cb (self);
 }
@@ -279,7 +279,7 @@ ink_page_evaluate_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->result, ink_evaluate_result_free);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->examples, ink_evaluated_examples_unref);
   g_clear_object (&self->workbench);
   G_OBJECT_CLASS (ink_page_evaluate_parent_class)->dispose (object);
 }

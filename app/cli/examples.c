@@ -117,7 +117,7 @@ cli_examples_evaluate (const CliExamples *examples, const InkModel *model,
 {
   return examples->images != NULL
              ? ink_model_evaluate_images (model, examples->images, n_threads,
-                                          error)
+                                          NULL, error)
              : ink_model_evaluate_texts (model, examples->texts, n_threads,
-                                         error);
+                                         NULL, error);
 }

@@ -41,6 +41,17 @@ ink_selection_free (InkSelection *selection)
   g_free (selection);
 }
 
+InkSelection *
+ink_selection_copy (const InkSelection *selection)
+{
+  InkSelection *copy = g_memdup2 (selection, sizeof *selection);
+
+  copy->title = g_strdup (selection->title);
+  copy->indices
+      = g_memdup2 (selection->indices, selection->n * sizeof (guint32));
+  return copy;
+}
+
 void
 ink_selection_set_title (InkSelection *selection, const char *format, ...)
 {
@@ -109,6 +120,7 @@ selection_of (GArray *found, int by)
   selection->n = found->len;
   selection->indices = g_new (guint32, MAX (found->len, 1));
   selection->by = by;
+  selection->order = "most confident first";
   for (guint i = 0; i < found->len; i++)
     selection->indices[i] = g_array_index (found, Found, i).index;
   return selection;
@@ -353,7 +365,8 @@ ink_selection_of_loss (const InkEvaluation *evaluation, gsize most)
     }
   selection = selection_of (found, -1);
   selection->n = MIN (selection->n, most);
-  ink_selection_set_title (selection, "Largest log loss first");
+  selection->order = "largest first";
+  ink_selection_set_title (selection, "Largest parts of the log loss");
   return selection;
 }
 

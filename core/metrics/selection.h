@@ -13,8 +13,10 @@ typedef struct
                        @by, or of what was predicted; ties by index */
   gsize n;
   int by; /* a class index, or -1 */
+  const char *order; /* in words: "most confident first"; static */
 } InkSelection;
 
+InkSelection *ink_selection_copy (const InkSelection *selection);
 void ink_selection_free (InkSelection *selection);
 
 /* All (transfer full), never NULL, n may be 0. Class indices must be in range.

@@ -96,7 +96,8 @@ new_probabilities (const Labelled *set, const InkModel *model, GError **error)
 
 InkEvaluation *
 ink_model_evaluate_images (const InkModel *model, const InkImageSet *images,
-                           guint n_threads, GError **error)
+                           guint n_threads,
+                           GCancellable *cancellable, GError **error)
 {
   const guint n = ink_image_set_count (images);
   const guint8 *bytes = ink_image_set_labels (images);
@@ -120,7 +121,8 @@ ink_model_evaluate_images (const InkModel *model, const InkImageSet *images,
 
 InkEvaluation *
 ink_model_evaluate_texts (const InkModel *model, const InkTextSet *texts,
-                          guint n_threads, GError **error)
+                          guint n_threads,
+                           GCancellable *cancellable, GError **error)
 {
   const guint n = ink_text_set_count (texts);
   g_autofree guint32 *labels

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gio/gio.h>
+
 #include "core/data/image-set.h"
 #include "core/data/text-set.h"
 #include "core/metrics/evaluation.h"
@@ -16,9 +18,13 @@ G_BEGIN_DECLS
  * where the probabilities do not fit into the memory. Any thread. */
 InkEvaluation *ink_model_evaluate_images (const InkModel *model,
                                           const InkImageSet *images,
-                                          guint n_threads, GError **error);
+                                          guint n_threads,
+                                          GCancellable *cancellable,
+                                          GError **error);
 InkEvaluation *ink_model_evaluate_texts (const InkModel *model,
                                          const InkTextSet *texts,
-                                         guint n_threads, GError **error);
+                                         guint n_threads,
+                                          GCancellable *cancellable,
+                                          GError **error);
 
 G_END_DECLS

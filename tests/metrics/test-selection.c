@@ -57,7 +57,7 @@ test_order (void)
   check (ink_selection_of_errors (e, 0, 0.5),
          "False positives, then false negatives of cat at threshold 0.5",
          errors, 3);
-  check (ink_selection_of_loss (e, 2), "Largest log loss first", loss, 2);
+  check (ink_selection_of_loss (e, 2), "Largest parts of the log loss", loss, 2);
 }
 
 static void
@@ -165,7 +165,7 @@ test_ends (void)
          "Read right with confidence 0.75 to 1.00", (guint32[]) { 0, 1 }, 2);
   check (ink_selection_of_confidence (e, 0.5, 0.75, TRUE),
          "Read right with confidence 0.50 to 0.75", NULL, 0);
-  check (ink_selection_of_loss (e, 9), "Largest log loss first",
+  check (ink_selection_of_loss (e, 9), "Largest parts of the log loss",
          (guint32[]) { 1 }, 1);
 }
 
@@ -208,7 +208,7 @@ count_slowly (const InkEvaluation *e, guint c, double threshold,
 
       counts[said && is    ? INK_SIDE_TRUE_POSITIVE
              : said        ? INK_SIDE_FALSE_POSITIVE
-             : is          ? INK_SIDE_FALSE_NEGATIVE
+             : is ? INK_SIDE_FALSE_NEGATIVE
                            : INK_SIDE_TRUE_NEGATIVE]++;
     }
 }

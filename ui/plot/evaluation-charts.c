@@ -13,7 +13,7 @@
 #define MICRO_COLOR 5
 #define MACRO_COLOR 9
 #define REFERENCE_COLOR 8
-#define CONFIDENCE_BINS 20
+#define CONFIDENCE_BINS INK_CONFIDENCE_BINS
 /* The largest bin of a histogram holds so many times the smallest that has
  * any: then linear counts would hide the small ones. */
 #define LOG_RATIO 50
@@ -90,6 +90,7 @@ add_roc (InkPlot *plot,
   thresholds[0] = NAN;
   ink_layer_set_note (layer, "threshold", thresholds, roc->n);
   ink_layer_set_dotted (layer, average);
+  ink_layer_set_tag (layer, average ? -1 : (int) color);
   ink_plot_add_layer (plot, layer);
 }
 
@@ -164,6 +165,7 @@ add_precision_recall (InkPlot *plot,
   layer = ink_layer_steps_new (series, INK_STEPS_PRE, &style);
   ink_layer_set_note (layer, "threshold", thresholds, n);
   ink_layer_set_dotted (layer, average);
+  ink_layer_set_tag (layer, average ? -1 : (int) color);
   ink_plot_add_layer (plot, layer);
 }
 
@@ -272,6 +274,14 @@ reliability_title (const InkEvaluation *evaluation)
                           error);
 }
 
+/* Takes and returns @layer. */
+static InkLayer *
+tagged (InkLayer *layer, int tag)
+{
+  ink_layer_set_tag (layer, tag);
+  return layer;
+}
+
 static InkPlot *
 reliability_chart (const InkEvaluation *evaluation)
 {
@@ -288,16 +298,20 @@ reliability_chart (const InkEvaluation *evaluation)
   points = ink_layer_points_new (bins.accuracy, NULL, &accuracy);
   ink_layer_set_note (points, "examples", bins.counts,
                       ink_series_count (bins.accuracy));
-  ink_plot_add_layer (plot, shares_layer (evaluation));
+  ink_plot_add_layer (plot, tagged (shares_layer (evaluation),
+                                    INK_RELIABILITY_BIN));
   ink_plot_add_layer (plot, ink_layer_reference_new (0, 0, 1, 1, &ideal));
   ink_plot_add_layer (plot,
-                      ink_layer_whiskers_new (bins.gap_low, bins.gap_high,
-                                              INK_WHISKERS_GAP, &gap));
-  ink_plot_add_layer (plot, points);
+                      tagged (ink_layer_whiskers_new (
+                                  bins.gap_low, bins.gap_high,
+                                  INK_WHISKERS_GAP, &gap),
+                              INK_RELIABILITY_POINT));
+  ink_plot_add_layer (plot, tagged (points, INK_RELIABILITY_POINT));
   ink_plot_add_layer (plot,
-                      ink_layer_whiskers_new (bins.low, bins.high,
-                                              INK_WHISKERS_INTERVAL,
-                                              &interval));
+                      tagged (ink_layer_whiskers_new (bins.low, bins.high,
+                                                      INK_WHISKERS_INTERVAL,
+                                                      &interval),
+                              INK_RELIABILITY_POINT));
   return plot;
 }
 
@@ -362,7 +376,10 @@ confidence_chart (const InkEvaluation *evaluation)
       const InkLayerStyle style = { right ? "right" : "wrong", right ? 0 : 1,
                                     FALSE, 0 };
 
-      ink_plot_add_layer (plot, ink_layer_histogram_new (&histogram, &style));
+      InkLayer *layer = ink_layer_histogram_new (&histogram, &style);
+
+      ink_layer_set_tag (layer, (int) right);
+      ink_plot_add_layer (plot, layer);
     }
   return plot;
 }
@@ -397,6 +414,7 @@ class_figures_chart (const InkEvaluation *evaluation)
       layer = ink_layer_bars_new (
           values, ink_evaluation_class_names (evaluation), &style);
       ink_layer_bars_set_slot (layer, which, G_N_ELEMENTS (names));
+      ink_layer_set_tag (layer, (int) which);
       ink_plot_add_layer (plot, layer);
     }
   return plot;

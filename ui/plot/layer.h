@@ -27,6 +27,11 @@ void ink_layer_set_dotted (InkLayer *layer, gboolean dotted);
 void ink_layer_set_note (InkLayer *layer, const char *name,
                          const double *values, gsize n);
 
+/* Makes the marks of @layer (points, bars, bins) something that can be opened:
+ * ink_plot_mark_at() finds them, with @tag, which says what they are of (the
+ * class of a curve). @tag: -1, as at first, for none that can. */
+void ink_layer_set_tag (InkLayer *layer, int tag);
+
 /* Lines through @series (a reference is kept). */
 InkLayer *ink_layer_line_new (InkSeries *series, const InkLayerStyle *style);
 
