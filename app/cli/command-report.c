@@ -7,6 +7,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/measure.h"
 #include "app/cli/output.h"
+#include "core/base/error.h"
 #include "ui/report/report.h"
 
 static CliMeasureArgs measure_args;
@@ -44,11 +45,29 @@ make_command (char **argv)
   return g_string_free (command, FALSE);
 }
 
-static gboolean
+/* @user_data: the GCancellable of what is under way */
+static void
 progress_cb (double fraction, gpointer user_data)
 {
   cli_status ("report: %.0f %%", 100 * fraction);
-  return !cli_interrupt_wanted ();
+  if (cli_interrupt_wanted ())
+    g_cancellable_cancel (user_data);
+}
+
+static gboolean
+write_folder (const InkReportSubject *subject, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) cause = NULL;
+
+  if (ink_report_write (subject, output, cancellable, progress_cb, cancellable,
+                        &cause))
+    return TRUE;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return ink_error_set (error, INK_ERROR_CANCELLED,
+                          "%s: stopped; nothing was written", output);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 static gboolean
@@ -82,7 +101,7 @@ write_report (const char *name, char **argv, GError **error)
     .bootstrap = measure.bootstrap,
     .n_threads = measure.threads,
   };
-  if (!ink_report_write (&subject, output, progress_cb, NULL, error))
+  if (!write_folder (&subject, error))
     return FALSE;
   printf ("%s\n", output);
   cli_measured_note_caveats (&measured, &measure);

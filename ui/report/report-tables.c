@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/metrics/evaluation-warnings.h"
 #include "core/metrics/intervals.h"
 #include "ui/report/report-markup.h"
 #include "ui/report/report-private.h"
@@ -135,7 +136,9 @@ ink_report_append_averages (const InkReport *report, GString *html)
 static void
 append_class (const InkReport *report, guint c, GString *html)
 {
-  const InkClassFigures *f = ink_evaluation_class (report->evaluation, c);
+  const InkClassFigures defined
+      = ink_evaluation_class_defined (report->evaluation, c);
+  const InkClassFigures *f = &defined;
   double low, high;
 
   append_row_head (html, ink_evaluation_class_names (report->evaluation)[c]);

@@ -17,17 +17,24 @@
 
 typedef struct
 {
-  InkReportFunc func;
+  GCancellable *cancellable; /* nullable */
+  InkReportFunc func;        /* nullable */
   gpointer user_data;
 } Watch;
 
+/* FALSE where it is to be given up. */
 static gboolean
 go_on (const Watch *watch, double fraction, GError **error)
 {
-  if (watch->func == NULL || watch->func (fraction, watch->user_data))
-    return TRUE;
-  return ink_error_set (error, INK_ERROR_CANCELLED,
-                        "the report was stopped before it was whole");
+  if (watch->func != NULL)
+    watch->func (fraction, watch->user_data);
+  return !g_cancellable_set_error_if_cancelled (watch->cancellable, error);
+}
+
+static void
+resampled_cb (double fraction, gpointer user_data)
+{
+  go_on (user_data, BOOTSTRAPPED * fraction, NULL);
 }
 
 static void
@@ -47,17 +54,20 @@ report_clear (InkReport *report)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkReport, report_clear)
 
 static gboolean
-estimate (InkReport *report, GError **error)
+estimate (InkReport *report, const Watch *watch, GError **error)
 {
   const InkReportSubject *subject = report->subject;
+  InkBootstrapOptions options = subject->bootstrap;
   g_autoptr (InkPool) pool = NULL;
 
   if (subject->bootstrap.n_resamples == 0)
     return TRUE;
+  options.cancellable = watch->cancellable;
+  options.progress = resampled_cb;
+  options.progress_data = (gpointer) watch;
   pool = ink_pool_new (subject->n_threads);
-  report->has_estimates
-      = ink_bootstrap (subject->evaluation, &subject->bootstrap, pool,
-                       report->estimates, error);
+  report->has_estimates = ink_bootstrap (subject->evaluation, &options, pool,
+                                         report->estimates, error);
   return report->has_estimates;
 }
 
@@ -143,9 +153,10 @@ write_folder (InkReport *report, const char *folder, const Watch *watch,
 
 gboolean
 ink_report_write (const InkReportSubject *subject, const char *folder,
-                  InkReportFunc func, gpointer user_data, GError **error)
+                  GCancellable *cancellable, InkReportFunc func,
+                  gpointer user_data, GError **error)
 {
-  const Watch watch = { func, user_data };
+  const Watch watch = { cancellable, func, user_data };
   g_auto (InkReport) report = {
     .subject = subject,
     .evaluation = subject->evaluation,
@@ -154,7 +165,7 @@ ink_report_write (const InkReportSubject *subject, const char *folder,
   };
 
   if (!ink_report_check_folder (folder, error) || !go_on (&watch, 0, error)
-      || !ink_report_add_facts (&report, error) || !estimate (&report, error)
+      || !ink_report_add_facts (&report, error) || !estimate (&report, &watch, error)
       || !go_on (&watch, BOOTSTRAPPED, error))
     return FALSE;
   ink_report_add_words (&report);

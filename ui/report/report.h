@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gio/gio.h>
+
 #include "core/data/image-set.h"
 #include "core/data/text-set.h"
 #include "core/metrics/bootstrap.h"
@@ -27,21 +29,20 @@ typedef struct
   guint n_threads;               /* 0 for all */
 } InkReportSubject;
 
-/* @fraction: of the work, 0 to 1. FALSE gives it up: INK_ERROR_CANCELLED. In
- * the thread that writes. */
-typedef gboolean (*InkReportFunc) (double fraction, gpointer user_data);
+/* @fraction: of the work, 0 to 1. In the thread that writes. */
+typedef void (*InkReportFunc) (double fraction, gpointer user_data);
 
 /* ink_report_write: into @folder, whole or not at all: it is made beside it
  * under another name, is on the disk, and is renamed. A folder that is there
  * must be empty or a report, which is replaced; INK_ERROR_IO otherwise. The
  * same subject gives the same bytes but for the date, which $SOURCE_DATE_EPOCH
  * sets.
- * @func: (nullable)
- * Returns: FALSE with INK_ERROR_IO, INK_ERROR_CANCELLED or ink_bootstrap()'s
+ * @cancellable, @func: (nullable)
+ * Returns: FALSE with INK_ERROR_IO, G_IO_ERROR_CANCELLED or ink_bootstrap()'s
  * error. Any thread that owns the subject. */
 gboolean ink_report_write (const InkReportSubject *subject, const char *folder,
-                           InkReportFunc func, gpointer user_data,
-                           GError **error);
+                           GCancellable *cancellable, InkReportFunc func,
+                           gpointer user_data, GError **error);
 
 /* ink_report_check_folder: whether ink_report_write() would write there, before
  * anything is worked out for it. Makes nothing. */
