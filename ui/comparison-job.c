@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <stdatomic.h>
 
-#include "core/model/model-evaluate.h"
+#include "core/model/evaluate.h"
 
 #define PREDICTED 0.1 /* of the work; the resamples are the rest */
 

@@ -3,50 +3,23 @@
 
 #include <string.h>
 
-#include "core/base/error.h"
-#include "core/data/rasterize.h"
-#include "core/model/model-evaluate.h"
-
-static const char *
-kind_name (InkDataKind kind)
-{
-  return kind == INK_DATA_IMAGES ? "images" : "texts";
-}
-
-static gboolean
-check_size (const char *data, const InkImageSet *images, GError **error)
-{
-  guint height = ink_image_set_height (images);
-  guint width = ink_image_set_width (images);
-
-  if (height == INK_DIGIT_SIZE && width == INK_DIGIT_SIZE)
-    return TRUE;
-  return ink_error_set (error, INK_ERROR_MISMATCH,
-                        "%s: expected images of %dx%d pixels, found %ux%u",
-                        data, INK_DIGIT_SIZE, INK_DIGIT_SIZE, width, height);
-}
+#include "core/model/evaluate.h"
 
 gboolean
 cli_examples_load (const char *data, InkSplit split, InkInput input,
                    const char *reader, const InkTextOptions *options,
                    CliExamples *examples, GError **error)
 {
-  InkDataKind wanted
-      = input == INK_INPUT_IMAGE ? INK_DATA_IMAGES : INK_DATA_TEXTS;
   g_auto (CliExamples) loaded = { .input = input };
-  InkDataKind kind;
 
-  if (!ink_dataset_kind (data, &kind, error))
+  if (!ink_input_check_data (data, input, reader, error))
     return FALSE;
-  if (kind != wanted)
-    return ink_error_set (error, INK_ERROR_MISMATCH,
-                          "%s: expected %s, which %s reads, found %s", data,
-                          kind_name (wanted), reader, kind_name (kind));
-  if (kind == INK_DATA_IMAGES)
+  if (input == INK_INPUT_IMAGE)
     {
       loaded.images
           = ink_dataset_load_images (data, split, &loaded.has_splits, error);
-      if (loaded.images == NULL || !check_size (data, loaded.images, error))
+      if (loaded.images == NULL
+          || !ink_input_check_size (data, loaded.images, error))
         return FALSE;
     }
   else
@@ -115,9 +88,9 @@ InkEvaluation *
 cli_examples_evaluate (const CliExamples *examples, const InkModel *model,
                        guint n_threads, GError **error)
 {
-  return examples->images != NULL
-             ? ink_model_evaluate_images (model, examples->images, n_threads,
-                                          NULL, error)
-             : ink_model_evaluate_texts (model, examples->texts, n_threads,
-                                         NULL, error);
+  if (examples->images != NULL)
+    return ink_model_evaluate_images (model, examples->images, n_threads, NULL,
+                                      error);
+  return ink_model_evaluate_texts (model, examples->texts, n_threads, NULL,
+                                   error);
 }
