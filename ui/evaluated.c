@@ -16,6 +16,14 @@ ink_evaluated_new (InkModelEntry *entry, InkEvaluation *evaluation,
   return evaluated;
 }
 
+InkEvaluated *
+ink_evaluated_copy (const InkEvaluated *evaluated)
+{
+  return ink_evaluated_new (evaluated->entry, evaluated->evaluation,
+                            evaluated->examples, evaluated->data,
+                            evaluated->split);
+}
+
 void
 ink_evaluated_free (InkEvaluated *evaluated)
 {

@@ -21,6 +21,7 @@ InkEvaluated *ink_evaluated_new (InkModelEntry *entry,
                                  InkEvaluation *evaluation,
                                  InkEvaluatedExamples *examples,
                                  const char *data, const char *split);
+InkEvaluated *ink_evaluated_copy (const InkEvaluated *evaluated);
 void ink_evaluated_free (InkEvaluated *evaluated);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkEvaluated, ink_evaluated_free)
