@@ -43,31 +43,36 @@ new_grid (void)
   return grid;
 }
 
-/* "0.00720", "+0.00720"; a dash where it is not finite. */
+/* With a minus as wide as the plus; (transfer full). */
+static char *
+format_number (double value, const char *format)
+{
+  char text[64];
+
+  if (!isfinite (value))
+    return g_strdup ("–");
+  g_ascii_formatd (text, sizeof text, format, value);
+  return text[0] == '-' ? g_strconcat ("−", text + 1, NULL) : g_strdup (text);
+}
+
 static void
 add_number (GtkWidget *grid, int column, int row, double value,
             const char *format)
 {
-  char text[64];
+  g_autofree char *text = format_number (value, format);
 
-  if (isfinite (value))
-    g_ascii_formatd (text, sizeof text, format, value);
-  else
-    g_strlcpy (text, "–", sizeof text);
   add_text (grid, column, row, text, "ink-tabular");
 }
 
 static void
 add_interval (GtkWidget *grid, int column, int row, double low, double high)
 {
-  char from[64], to[64];
-  g_autofree char *text = NULL;
+  g_autofree char *from = format_number (low, "%+.5f");
+  g_autofree char *to = format_number (high, "%+.5f");
+  g_autofree char *text = isfinite (low) && isfinite (high)
+                              ? g_strdup_printf ("%s to %s", from, to)
+                              : g_strdup ("–");
 
-  g_ascii_formatd (from, sizeof from, "%+.5f", low);
-  g_ascii_formatd (to, sizeof to, "%+.5f", high);
-  text = isfinite (low) && isfinite (high)
-             ? g_strdup_printf ("%s to %s", from, to)
-             : g_strdup ("–");
   add_text (grid, column, row, text, "ink-tabular");
 }
 

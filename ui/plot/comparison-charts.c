@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define REFERENCE_COLOR 8
+#define AXIS "in favour of A ←   → in favour of B"
 
 /* The rows of a forest plot. */
 typedef struct
@@ -121,7 +122,7 @@ differences_chart (const InkComparison *c)
         rows_add (&rows, ink_figure_name ((InkFigure) f), d->value, d->low,
                   d->high);
     }
-  return forest (title, "in favour of B", &rows);
+  return forest (title, AXIS, &rows);
 }
 
 static InkPlot *
@@ -135,7 +136,7 @@ areas_chart (const InkComparison *c, const char *const *class_names)
   for (guint i = 0; i < c->n_classes; i++)
     rows_add (&rows, class_names[i], c->classes[i].difference,
               c->classes[i].low, c->classes[i].high);
-  return forest (title, "in favour of B", &rows);
+  return forest (title, AXIS, &rows);
 }
 
 InkPlot *
