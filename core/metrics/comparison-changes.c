@@ -85,6 +85,7 @@ make_selection (GArray *found, const char *title)
 
   g_array_sort (found, by_confidence);
   selection->title = g_strdup (title);
+  selection->order = "the surest mistakes first";
   selection->n = found->len;
   selection->indices = g_new (guint32, MAX (found->len, 1));
   selection->by = -1;

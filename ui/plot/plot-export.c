@@ -206,23 +206,60 @@ describe (const InkPlot *plot)
   return g_string_free (text, FALSE);
 }
 
-/* Puts title and description right after the opening <svg ...>. */
+/* Cairo numbers its surfaces over the program's life: counts them anew, so that
+ * the same plot gives the same bytes. */
 static void
-insert_svg_title (InkPlot *plot, GByteArray *svg)
+number_surfaces (GString *svg)
+{
+  static const char mark[] = "surface";
+  g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
+  gsize at = 0;
+  const char *found;
+
+  while ((found = strstr (svg->str + at, mark)) != NULL)
+    {
+      const gsize start = found - svg->str + strlen (mark);
+      gsize end = start;
+      gpointer key, number;
+      g_autofree char *text = NULL;
+
+      while (g_ascii_isdigit (svg->str[end]))
+        end++;
+      at = end;
+      if (end == start || (found[-1] != '"' && found[-1] != '#'))
+        continue;
+      key = GUINT_TO_POINTER (
+          (guint) g_ascii_strtoull (svg->str + start, NULL, 10));
+      number = g_hash_table_lookup (numbers, key);
+      if (number == NULL)
+        {
+          number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+          g_hash_table_insert (numbers, key, number);
+        }
+      text = g_strdup_printf ("%u", GPOINTER_TO_UINT (number));
+      g_string_erase (svg, (gssize) start, (gssize) (end - start));
+      g_string_insert (svg, (gssize) start, text);
+      at = start + strlen (text);
+    }
+}
+
+/* Numbers surfaces, and puts title and description right after the opening <svg ...>. */
+static void
+finish_svg (InkPlot *plot, GByteArray *svg)
 {
   g_autofree char *facts = describe (plot);
   g_autofree char *text = g_markup_printf_escaped (
       "\n<title>%s</title>\n<desc>%s</desc>", plot->title, facts);
   GString *whole = g_string_new_len ((char *) svg->data, svg->len);
-  const char *open = g_strstr_len (whole->str, (gssize) whole->len, "<svg");
-  const char *end = open != NULL ? strchr (open, '>') : NULL;
+  const char *open, *end;
 
+  number_surfaces (whole);
+  open = strstr (whole->str, "<svg");
+  end = open != NULL ? strchr (open, '>') : NULL;
   if (end != NULL)
-    {
-      g_string_insert (whole, end + 1 - whole->str, text);
-      g_byte_array_set_size (svg, 0);
-      g_byte_array_append (svg, (guint8 *) whole->str, (guint) whole->len);
-    }
+    g_string_insert (whole, end + 1 - whole->str, text);
+  g_byte_array_set_size (svg, 0);
+  g_byte_array_append (svg, (guint8 *) whole->str, (guint) whole->len);
   g_string_free (whole, TRUE);
 }
 
@@ -242,7 +279,7 @@ make_svg (InkPlot *plot,
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
   if (!finish_vector (plot, surface, options, 1, path, error))
     return NULL;
-  insert_svg_title (plot, svg);
+  finish_svg (plot, svg);
   return g_steal_pointer (&svg);
 }
 
