@@ -1,6 +1,7 @@
 /* Where a report goes: whole or not at all, over nothing but a report. */
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "core/base/error.h"
 #include "tests/data/temp-folder.h"
@@ -41,6 +42,18 @@ write_report (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+/* As one of another day; a real one takes long. */
+static void
+put_old_report (Fixture *fixture)
+{
+  g_free (temp_folder_write_text (
+      fixture->folder, "report/report.json",
+      "{\"report\": {\"format\": \"inkling-report\", \"version\": \"0\"}}"));
+  g_free (temp_folder_write_text (fixture->folder, "report/index.html", "<p/>"));
+  g_free (temp_folder_write_text (fixture->folder, "report/charts/old.svg",
+                                  "<svg/>"));
+}
+
 static char *
 read_json (Fixture *fixture)
 {
@@ -68,18 +81,39 @@ count_entries (Fixture *fixture)
 static void
 test_replace (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
+  g_autofree char *old = g_build_filename (fixture->path, "charts", "old.svg",
+                                           NULL);
+  g_autofree char *text = NULL;
 
-  g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
-  write_report (fixture); /* over an empty one */
-  before = read_json (fixture);
-  fixture->made->subject.split = "another";
-  write_report (fixture); /* over a report */
-  after = read_json (fixture);
-  g_assert_nonnull (strstr (before, "\"split\": \"test\""));
-  g_assert_nonnull (strstr (after, "\"split\": \"another\""));
+  put_old_report (fixture);
+  write_report (fixture);
+  text = read_json (fixture);
+  g_assert_nonnull (strstr (text, "\"split\": \"test\""));
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
   g_assert_cmpuint (count_entries (fixture), ==, 1);
+}
+
+/* An empty folder and none, a link to one, and the folder one is in. */
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+  g_autofree char *deep = g_build_filename (fixture->folder, "a", "b", NULL);
+  g_autofree char *here = g_get_current_dir ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ink_report_check_folder (deep, &error));
+  g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
+  g_assert_true (ink_report_check_folder (fixture->path, &error));
+  g_assert_cmpint (symlink (fixture->path, link), ==, 0);
+  g_assert_true (ink_report_check_folder (link, &error));
+  g_assert_cmpint (g_rmdir (fixture->path), ==, 0);
+  g_assert_false (ink_report_check_folder (here, &error));
+  assert_says (error, INK_ERROR_IO, "another folder than the current one");
+  g_clear_error (&error);
+  g_assert_false (ink_report_check_folder ("", &error));
+  assert_says (error, INK_ERROR_IO, "found none");
+  g_unlink (link);
 }
 
 static void
@@ -106,7 +140,7 @@ test_refuse (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, "found a folder of other files");
   g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
   g_unlink (file);
-  write_report (fixture);
+  put_old_report (fixture);
   g_file_set_contents (notes, "mine too", -1, NULL);
   assert_refused (fixture, "found 'n.txt' in it");
   g_assert_true (g_file_test (notes, G_FILE_TEST_EXISTS));
@@ -131,7 +165,7 @@ test_refuse_file (Fixture *fixture, gconstpointer data)
 static void
 stop_cb (double fraction, gpointer user_data)
 {
-  if (fraction > 0.6)
+  if (fraction > 0.42)
     g_cancellable_cancel (user_data);
 }
 
@@ -157,7 +191,7 @@ test_full (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   struct rlimit old, small;
 
-  write_report (fixture);
+  put_old_report (fixture);
   before = read_json (fixture);
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old), ==, 0);
@@ -176,7 +210,7 @@ test_full (Fixture *fixture, gconstpointer data)
 static void
 kill_cb (double fraction, gpointer user_data)
 {
-  if (fraction > 0.6)
+  if (fraction > 0.42)
     raise (SIGKILL);
 }
 
@@ -197,8 +231,6 @@ test_killed (Fixture *fixture, gconstpointer data)
   g_test_trap_assert_failed ();
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   g_assert_cmpuint (count_entries (fixture), ==, 1);
-  write_report (fixture); /* and it is in nobody's way */
-  g_free (read_json (fixture));
 }
 
 #define ADD(name, test)                                                        \
@@ -209,6 +241,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("replace", test_replace);
+  ADD ("places", test_places);
   ADD ("refuse", test_refuse);
   ADD ("refuse-run", test_refuse_run);
   ADD ("refuse-file", test_refuse_file);
