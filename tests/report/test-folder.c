@@ -111,6 +111,12 @@ test_places (Fixture *fixture, gconstpointer data)
   g_assert_false (ink_report_check_folder (here, &error));
   assert_says (error, INK_ERROR_IO, "another folder than the current one");
   g_clear_error (&error);
+  g_free (deep);
+  deep = g_build_filename (fixture->folder, "file", "r", NULL);
+  g_free (temp_folder_write_text (fixture->folder, "file", "no folder"));
+  g_assert_false (ink_report_check_folder (deep, &error));
+  assert_says (error, INK_ERROR_IO, "cannot make the folder");
+  g_clear_error (&error);
   g_assert_false (ink_report_check_folder ("", &error));
   assert_says (error, INK_ERROR_IO, "found none");
   g_unlink (link);

@@ -134,18 +134,19 @@ finish (const InkExportOptions *options, const char *path, const void *bytes,
   return ink_file_replace (path, bytes, size, error);
 }
 
-gboolean
-ink_plot_export_png (InkPlot *plot,
-                     const InkExportOptions *options,
-                     const char *path,
-                     GError **error)
+/* NULL where it could not, with @error set. */
+static GByteArray *
+make_png (InkPlot *plot,
+          const InkExportOptions *options,
+          const char *path,
+          GError **error)
 {
   g_autoptr (GPtrArray) texts = texts_of (plot);
-  g_autoptr (GByteArray) png = NULL;
+  GByteArray *png = NULL;
   cairo_surface_t *surface;
 
   if (!check_options (options, path, error))
-    return FALSE;
+    return NULL;
   surface = ink_plot_export_surface (plot, options);
   if (options->watch != NULL)
     options->watch->permille = DRAWN;
@@ -153,11 +154,29 @@ ink_plot_export_png (InkPlot *plot,
     png = ink_png_encode (surface, 96 * options->scale, texts, options->watch);
   cairo_surface_destroy (surface);
   if (png == NULL && options->watch != NULL && options->watch->stopped)
-    return ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
-  if (png == NULL)
-    return ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture",
-                          path);
-  return finish (options, path, png->data, png->len, error);
+    ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
+  else if (png == NULL)
+    ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture", path);
+  return png;
+}
+
+gboolean
+ink_plot_export_png (InkPlot *plot,
+                     const InkExportOptions *options,
+                     const char *path,
+                     GError **error)
+{
+  g_autoptr (GByteArray) png = make_png (plot, options, path, error);
+
+  return png != NULL && finish (options, path, png->data, png->len, error);
+}
+
+GBytes *
+ink_plot_to_png (InkPlot *plot, const InkExportOptions *options, GError **error)
+{
+  GByteArray *png = make_png (plot, options, plot->title, error);
+
+  return png == NULL ? NULL : g_byte_array_free_to_bytes (png);
 }
 
 static cairo_status_t

@@ -12,6 +12,7 @@
 #define CLASS_HEIGHT 46.0
 #define MOST_HEIGHT 900.0
 #define MATRIX_CELL 24.0
+#define MAX_SVG (512 * 1024) /* bytes */
 
 /* A chart of many classes is larger. */
 static void
@@ -61,6 +62,27 @@ write_files (InkPlot *plot, const char *name, const char *charts,
   return TRUE;
 }
 
+/* A matrix of hundreds of classes takes many megabytes as a drawing. */
+static gboolean
+draw_look (InkReport *report, InkEvaluationChart chart, guint look,
+           InkPlot *plot, const InkExportOptions *options, GError **error)
+{
+  InkExportOptions larger = *options;
+  GBytes *svg = NULL;
+
+  if (!report->is_png[chart])
+    svg = ink_plot_to_svg (plot, options, error);
+  if (svg != NULL && g_bytes_get_size (svg) > MAX_SVG)
+    {
+      report->is_png[chart] = TRUE;
+      g_clear_pointer (&svg, g_bytes_unref);
+    }
+  larger.scale = 2;
+  report->charts[chart][look]
+      = report->is_png[chart] ? ink_plot_to_png (plot, &larger, error) : svg;
+  return report->charts[chart][look] != NULL;
+}
+
 gboolean
 ink_report_add_chart (InkReport *report, InkEvaluationChart chart,
                       const char *charts, GError **error)
@@ -81,8 +103,7 @@ ink_report_add_chart (InkReport *report, InkEvaluationChart chart,
   for (guint i = 0; i < INK_REPORT_N_LOOKS; i++)
     {
       options.theme = ink_theme_find (looks[i]);
-      report->charts[chart][i] = ink_plot_to_svg (plot, &options, error);
-      if (report->charts[chart][i] == NULL)
+      if (!draw_look (report, chart, i, plot, &options, error))
         return FALSE;
     }
   return TRUE;
@@ -98,8 +119,9 @@ append_look (const InkReport *report, InkEvaluationChart chart, guint look,
   g_string_append_printf (html, "<img class=\"%s\" alt=\"", classes[look]);
   ink_report_append_text (html, ink_report_caption (chart));
   g_string_append (html, "\" ");
-  ink_report_append_source (html, "image/svg+xml",
-                            report->charts[chart][look]);
+  ink_report_append_source (
+      html, report->is_png[chart] ? "image/png" : "image/svg+xml",
+      report->charts[chart][look]);
   g_string_append (html, "/>");
 }
 

@@ -114,6 +114,27 @@ check_replaceable (const char *path, const char *folder, GError **error)
                         folder, foreign);
 }
 
+/* Whether a folder can be made at @path, where none is. */
+static gboolean
+check_parent (const char *path, const char *folder, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  while (access (parent, F_OK) != 0 && strcmp (parent, "/") != 0)
+    {
+      char *above = g_path_get_dirname (parent);
+
+      g_free (parent);
+      parent = above;
+    }
+  if (!g_file_test (parent, G_FILE_TEST_IS_DIR))
+    errno = ENOTDIR;
+  else if (access (parent, W_OK | X_OK) == 0)
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_IO, "%s: cannot make the folder: %s",
+                        folder, g_strerror (errno));
+}
+
 gboolean
 ink_report_check_folder (const char *folder, GError **error)
 {
@@ -123,10 +144,11 @@ ink_report_check_folder (const char *folder, GError **error)
   if (folder[0] == '\0')
     return ink_error_set (error, INK_ERROR_IO,
                           "expected the name of a folder, found none");
+  if (lstat (path, &info) != 0 && errno != ENOENT && errno != ENOTDIR)
+    return ink_error_set (error, INK_ERROR_IO, "%s: cannot write: %s", folder,
+                          g_strerror (errno));
   if (lstat (path, &info) != 0)
-    return errno == ENOENT
-           || ink_error_set (error, INK_ERROR_IO, "%s: cannot write: %s",
-                             folder, g_strerror (errno));
+    return check_parent (path, folder, error);
   if (!S_ISDIR (info.st_mode))
     return ink_error_set (error, INK_ERROR_IO,
                           "%s: expected a folder, found %s", folder,

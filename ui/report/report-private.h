@@ -27,8 +27,9 @@ typedef struct
   char *date;            /* "2026-11-26T20:49:05Z" */
   GPtrArray *sentences;  /* (element-type utf8): plain text */
   GPtrArray *caveats;    /* the same */
-  /* The page's charts as SVG. */
+  /* The page's charts as SVG, or as PNG where that is very large. */
   GBytes *charts[INK_N_EVALUATION_CHARTS][INK_REPORT_N_LOOKS];
+  gboolean is_png[INK_N_EVALUATION_CHARTS];
   gboolean zoomed[INK_N_EVALUATION_CHARTS]; /* to where its curves are */
 } InkReport;
 
