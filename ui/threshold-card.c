@@ -132,9 +132,8 @@ set_figure (Number *number, Figure which, const InkProportion *figure)
   g_autofree char *interval
       = isnan (figure->value)
             ? g_strdup ("not defined here")
-            : g_strdup_printf ("%.*f to %.*f (95 %%)", digits,
-                               scale * figure->low, digits,
-                               scale * figure->high);
+            : g_strdup_printf ("%.*f to %.*f", digits, scale * figure->low,
+                               digits, scale * figure->high);
 
   set_number (number, value, figure_names[which]);
   gtk_label_set_text (number->interval, interval);
@@ -426,7 +425,7 @@ make_number (InkThresholdCard *self, Number *number, const char *name,
 
   number->button = gtk_button_new ();
   number->value = append_label (box, "–", "ink-count");
-  append_label (box, name, interval ? "heading" : "caption");
+  append_label (box, name, interval ? "caption-heading" : "caption");
   if (interval)
     {
       number->interval = append_label (box, "", "caption");
@@ -451,7 +450,8 @@ attach_name (GtkWidget *grid, const char *name, int column, int row)
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_label_set_xalign (GTK_LABEL (label), row > 0 ? 1 : 0.5f);
   gtk_grid_attach (GTK_GRID (grid), label, column, row, 1, 1);
   return GTK_LABEL (label);
@@ -486,12 +486,12 @@ make_matrix (InkThresholdCard *self)
 }
 
 static GtkWidget *
-make_numbers (InkThresholdCard *self)
+make_figures (InkThresholdCard *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkLabel *remark;
 
-  gtk_box_append (GTK_BOX (box), make_matrix (self));
   for (guint i = 0; i < N_FIGURES; i++)
     {
       make_number (self, &self->figures[i], figure_names[i], TRUE);
@@ -499,8 +499,21 @@ make_numbers (InkThresholdCard *self)
     }
   gtk_box_set_homogeneous (GTK_BOX (figures), TRUE);
   gtk_widget_set_hexpand (figures, TRUE);
-  gtk_widget_set_valign (figures, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), figures);
+  remark = append_label (box, "Below each figure its 95 % interval (Wilson)",
+                         "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (remark), "dim-label");
+  return box;
+}
+
+static GtkWidget *
+make_numbers (InkThresholdCard *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_append (GTK_BOX (box), make_matrix (self));
+  gtk_box_append (GTK_BOX (box), make_figures (self));
   return box;
 }
 
@@ -511,10 +524,10 @@ make_scale (InkThresholdCard *self)
   {
     double threshold;
     const char *label;
-  } marks[] = { { 0.0001, "0.0001" }, { 0.001, "0.001" }, { 0.01, "0.01" },
-                { 0.1, "0.1" },       { 0.5, "0.5" },     { 0.9, "0.9" },
-                { 0.99, "0.99" },     { 0.999, "0.999" },
-                { 0.9999, "0.9999" } };
+  } marks[] = { { 0.00001, NULL }, { 0.0001, NULL },  { 0.001, "0.001" },
+                { 0.01, NULL },    { 0.1, "0.1" },    { 0.5, "0.5" },
+                { 0.9, "0.9" },    { 0.99, NULL },    { 0.999, "0.999" },
+                { 0.9999, NULL },  { 0.99999, NULL } };
   GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL,
                                                -END, END, STEP);
 
