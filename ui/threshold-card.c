@@ -277,6 +277,8 @@ entry_left_cb (InkThresholdCard *self)
 static void
 best_f1_cb (InkThresholdCard *self)
 {
+  if (self->evaluation == NULL)
+    return;
   ink_threshold_card_set (self, self->class_index,
                           ink_thresholds_best_f1 (sorted_class (self)));
 }
@@ -284,6 +286,8 @@ best_f1_cb (InkThresholdCard *self)
 static void
 youden_cb (InkThresholdCard *self)
 {
+  if (self->evaluation == NULL)
+    return;
   ink_threshold_card_set (self, self->class_index,
                           ink_thresholds_best_youden (sorted_class (self)));
 }
