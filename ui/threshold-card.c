@@ -521,6 +521,23 @@ make_numbers (InkThresholdCard *self)
   return box;
 }
 
+/* The wheel is the page's, which scrolls: over a slider, too. */
+static void
+leave_wheel (GtkWidget *scale)
+{
+  g_autoptr (GListModel) all = gtk_widget_observe_controllers (scale);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (all, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller,
+                                                    GTK_PHASE_NONE);
+    }
+}
+
 static GtkWidget *
 make_scale (InkThresholdCard *self)
 {
@@ -543,7 +560,7 @@ make_scale (InkThresholdCard *self)
   gtk_range_set_increments (GTK_RANGE (scale), STEP, PAGE);
   gtk_range_set_round_digits (GTK_RANGE (scale), -1);
   gtk_scale_set_draw_value (GTK_SCALE (scale), FALSE);
-  gtk_widget_add_css_class (scale, "ink-threshold");
+  leave_wheel (scale);
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, "Threshold",

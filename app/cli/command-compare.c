@@ -355,10 +355,11 @@ compare (char **names, GError **error)
       || !measure (&pair, &settings, error))
     return FALSE;
   pool = ink_pool_new (settings.threads);
+  cli_watch_bootstrap (&settings.bootstrap);
   comparison
       = ink_comparison_new (pair.evaluations[0], pair.evaluations[1],
                             &settings.bootstrap, pool, error);
-  if (comparison == NULL)
+  if (!cli_bootstrap_ended (comparison != NULL, error))
     return FALSE;
   if (args.json)
     print_json (&pair, comparison);

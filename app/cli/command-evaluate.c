@@ -14,8 +14,11 @@
 #include "core/base/parallel.h"
 #include "core/metrics/evaluation-json.h"
 #include "core/metrics/evaluation-predictions.h"
+#include "core/metrics/evaluation-warnings.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
+
+#define MAX_WARNINGS 5 /* told one by one */
 
 static struct
 {
@@ -81,28 +84,59 @@ take_settings (Settings *settings, GError **error)
   return TRUE;
 }
 
+/* What is not defined; in JSON the object says it. */
+static void
+note_warnings (const InkEvaluation *evaluation)
+{
+  g_auto (GStrv) warnings = ink_evaluation_warnings (evaluation);
+  const guint n = g_strv_length (warnings);
+
+  for (guint i = 0; i < MIN (n, MAX_WARNINGS); i++)
+    cli_note ("note: %s", warnings[i]);
+  if (n > MAX_WARNINGS)
+    cli_note ("note: and %u more; --json names all", n - MAX_WARNINGS);
+}
+
 /* Says what makes the figures mean less than they seem to. */
 static void
-note_caveats (const CliExamples *examples, const InkModel *model)
+note_caveats (const InkEvaluation *evaluation, const CliExamples *examples,
+              const InkModel *model)
 {
   const char *learned = ink_model_fact (model, "data_hash");
   g_autofree char *hash = cli_examples_hash (examples);
 
+  if (!args.json)
+    note_warnings (evaluation);
   if (g_strcmp0 (learned, hash) == 0)
     cli_note ("note: these are the examples that the model was trained on");
   else if (!examples->has_splits && args.split != NULL)
     cli_note ("note: %s has no splits; all of it is measured", args.data);
 }
 
+/* With the mean ROC curve's band where resamples are wanted. */
 static gboolean
 write_charts (const InkEvaluation *evaluation, const InkModel *model,
-              const CliExamples *examples, const char *path, GError **error)
+              const CliExamples *examples, const char *path,
+              const Settings *settings, GError **error)
 {
   g_autofree char *hash = NULL;
-  CliChartNames names = { path, cli_examples_name (examples), NULL };
+  g_autoptr (InkRocBand) band = NULL;
+  CliChartNames names = { path, cli_examples_name (examples), NULL,
+                          settings->bootstrap.level };
 
   if (args.charts == NULL)
     return TRUE;
+  if (settings->bootstrap.n_resamples > 0
+      && ink_evaluation_roc_macro (evaluation) != NULL)
+    {
+      g_autoptr (InkPool) pool = ink_pool_new (settings->threads);
+
+      band = ink_roc_band_new (evaluation, INK_ROC_BAND_MACRO,
+                               &settings->bootstrap, pool, error);
+      if (!cli_bootstrap_ended (band != NULL, error))
+        return FALSE;
+    }
+  names.macro_band = band;
   names.data_hash = hash = cli_examples_hash (examples);
   return cli_charts_write_evaluation (evaluation, model, &names, args.charts,
                                       error);
@@ -135,8 +169,10 @@ measure_and_print (const InkEvaluation *evaluation, const Settings *settings,
   if (settings->bootstrap.n_resamples > 0)
     {
       pool = ink_pool_new (settings->threads);
-      if (!ink_bootstrap (evaluation, &settings->bootstrap, pool, estimates,
-                          error))
+      if (!cli_bootstrap_ended (ink_bootstrap (evaluation,
+                                               &settings->bootstrap, pool,
+                                               estimates, error),
+                                error))
         return FALSE;
     }
   print (evaluation, &settings->bootstrap, pool != NULL ? estimates : NULL);
@@ -153,7 +189,7 @@ write_out (const InkEvaluation *evaluation, const InkModel *model,
          && (args.predictions == NULL
              || ink_evaluation_write_predictions (evaluation, args.predictions,
                                                   error))
-         && write_charts (evaluation, model, examples, path, error);
+         && write_charts (evaluation, model, examples, path, settings, error);
 }
 
 static gboolean
@@ -176,6 +212,8 @@ evaluate (const char *name, GError **error)
     return FALSE;
   if (args.charts != NULL && !cli_check_folder (args.charts, error))
     return FALSE;
+  if (settings.bootstrap.n_resamples > 0)
+    cli_watch_bootstrap (&settings.bootstrap);
   model = ink_checkpoint_load (path, error);
   if (model == NULL
       || !cli_examples_load (args.data, settings.split,
@@ -188,7 +226,7 @@ evaluate (const char *name, GError **error)
   if (evaluation == NULL
       || !write_out (evaluation, model, &examples, path, &settings, error))
     return FALSE;
-  note_caveats (&examples, model);
+  note_caveats (evaluation, &examples, model);
   return TRUE;
 }
 
@@ -208,8 +246,9 @@ cli_evaluate (char **argv, GError **error)
       "class-figures.png (precision, recall and F1 of each class).\n"
       "\n"
       "--bootstrap draws the examples again and again, class by class, and\n"
-      "says how far each figure moves. The same seed gives the same\n"
-      "intervals, whatever the number of threads.");
+      "says how far each figure moves; roc.png gets the band of the mean\n"
+      "curve. The same seed gives the same intervals, whatever the number of\n"
+      "threads.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -16,7 +16,7 @@ typedef struct
   guint64 both_wrong; /* alike or not */
   guint64 otherwise;  /* of these, predicted as different classes */
   double mcnemar_p;
-  InkBootstrapOptions options;
+  InkBootstrapOptions options; /* without those who watched it */
   InkEstimate a[INK_N_FIGURES];
   InkEstimate b[INK_N_FIGURES];
   InkEstimate difference[INK_N_FIGURES]; /* paired bootstrap */
