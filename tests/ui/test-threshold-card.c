@@ -168,6 +168,50 @@ test_first (void)
   open_card (&f, two);
   threshold_of (&f, &class_index);
   g_assert_cmpuint (class_index, ==, 1);
+  g_assert_nonnull (find_label (GTK_WIDGET (f.card), "truly spam"));
+  g_assert_nonnull (find_label (GTK_WIDGET (f.card), "truly ham"));
+  g_assert_nonnull (find_label (GTK_WIDGET (f.card), "taken for ham"));
+  close_card (&f);
+}
+
+/* Names of any length leave the page its width. */
+static void
+test_width (void)
+{
+  static const char *const names[]
+      = { "a very long name of a class, as folders may have",
+          "another one that goes on and on and on and on",
+          "and a third one with so many letters in it", NULL };
+  Fixture f;
+  int minimum;
+
+  open_card (&f, names);
+  ink_threshold_card_set (f.card, 0, 0.12345678);
+  gtk_widget_measure (GTK_WIDGET (f.card), GTK_ORIENTATION_HORIZONTAL, -1,
+                      &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 960);
+  close_card (&f);
+}
+
+/* The wheel belongs to the page. */
+static void
+test_wheel (void)
+{
+  Fixture f;
+  g_autoptr (GListModel) all = NULL;
+
+  open_card (&f, two);
+  all = gtk_widget_observe_controllers (find (&f, GTK_TYPE_SCALE));
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (all, i);
+
+      g_assert_true (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller)
+                     || gtk_event_controller_get_propagation_phase (controller)
+                            == GTK_PHASE_NONE);
+    }
+  g_clear_object (&all);
   close_card (&f);
 }
 
@@ -334,6 +378,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/threshold-card/first", test_first);
+  g_test_add_func ("/ui/threshold-card/width", test_width);
+  g_test_add_func ("/ui/threshold-card/wheel", test_wheel);
   g_test_add_func ("/ui/threshold-card/slider", test_slider);
   g_test_add_func ("/ui/threshold-card/entry", test_entry);
   g_test_add_func ("/ui/threshold-card/best", test_best);
