@@ -41,10 +41,11 @@ make_number (InkThresholdCard *self, Number *number, const char *name,
   gtk_widget_add_css_class (number->button, "ink-number");
   gtk_widget_set_hexpand (number->button, TRUE);
   gtk_widget_set_tooltip_text (number->button, "Show the examples behind it");
-  g_signal_connect_swapped (number->button, "clicked",
-                            interval ? G_CALLBACK (ink_threshold_card_figure_clicked)
-                                     : G_CALLBACK (ink_threshold_card_side_clicked),
-                            self);
+  g_signal_connect_swapped (
+      number->button, "clicked",
+      interval ? G_CALLBACK (ink_threshold_card_figure_clicked)
+               : G_CALLBACK (ink_threshold_card_side_clicked),
+      self);
 }
 
 static GtkLabel *
@@ -99,7 +100,8 @@ make_figures (InkThresholdCard *self)
 
   for (guint i = 0; i < N_FIGURES; i++)
     {
-      make_number (self, &self->figures[i], ink_threshold_figure_names[i], TRUE);
+      make_number (self, &self->figures[i], ink_threshold_figure_names[i],
+                   TRUE);
       gtk_box_append (GTK_BOX (figures), self->figures[i].button);
     }
   gtk_box_set_homogeneous (GTK_BOX (figures), TRUE);
@@ -155,7 +157,8 @@ make_scale (InkThresholdCard *self)
                                                INK_THRESHOLD_END, STEP);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    gtk_scale_add_mark (GTK_SCALE (scale), ink_threshold_card_position_of (marks[i].threshold),
+    gtk_scale_add_mark (GTK_SCALE (scale),
+                        ink_threshold_card_position_of (marks[i].threshold),
                         GTK_POS_BOTTOM, marks[i].label);
   gtk_scale_add_mark (GTK_SCALE (scale), -INK_THRESHOLD_END, GTK_POS_BOTTOM,
                       "0");
@@ -191,8 +194,10 @@ make_entry (InkThresholdCard *self)
                                   -1);
   self->entry = GTK_EDITABLE (entry);
   g_signal_connect_swapped (entry, "activate",
-                            G_CALLBACK (ink_threshold_card_entry_activated), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ink_threshold_card_entry_left), self);
+                            G_CALLBACK (ink_threshold_card_entry_activated),
+                            self);
+  g_signal_connect_swapped (focus, "leave",
+                            G_CALLBACK (ink_threshold_card_entry_left), self);
   gtk_widget_add_controller (entry, focus);
   return entry;
 }

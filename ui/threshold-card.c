@@ -155,7 +155,8 @@ update (InkThresholdCard *self)
 {
   self->setting = TRUE;
   gtk_drop_down_set_selected (self->classes, self->class_index);
-  gtk_range_set_value (self->scale, ink_threshold_card_position_of (self->threshold));
+  gtk_range_set_value (self->scale,
+                       ink_threshold_card_position_of (self->threshold));
   show_entry (self);
   self->setting = FALSE;
   show_point (self);

@@ -215,7 +215,8 @@ test_wheel (void)
   close_card (&f);
 }
 
-/* The slider, also in its tails and at its ends; what is shown is what holds. */
+/* The slider, also in its tails and at its ends: what is shown is what
+ * holds. */
 static void
 test_slider (void)
 {
