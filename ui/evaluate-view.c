@@ -9,9 +9,11 @@
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
 #include "ui/evidence.h"
+#include "ui/evaluate-intervals.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
+#include "ui/more-figures.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/threshold-card.h"
 
@@ -40,13 +42,18 @@ static const char *const figure_evidence[N_FIGURES]
     = { "Show what was read wrong", "Show the errors of the worst class",
         "Show the errors of the worst class", "Show the largest losses",
         "Show the bin that adds most to it" };
+static const InkFigure figure_kinds[N_FIGURES]
+    = { INK_FIGURE_ACCURACY, INK_FIGURE_MACRO_F1, INK_FIGURE_MACRO_ROC_AUC,
+        INK_FIGURE_LOG_LOSS, INK_FIGURE_CALIBRATION_ERROR };
 
 struct _InkEvaluateView
 {
   GtkWidget parent_instance;
   GtkWidget *scroller;
   GtkWidget *column; /* of rows */
+  InkEvaluateIntervals *intervals;
   InkFigureCard *figures[N_FIGURES];
+  InkMoreFigures *more;
   InkChartView *charts[INK_N_EVALUATION_CHARTS]; /* the two of the confusion
                                                     matrix are one */
   GtkToggleButton *shares; /* the matrix in % of each row */
@@ -92,22 +99,53 @@ set_figure (InkEvaluateView *self, Figure which, double value,
                        remark);
 }
 
+/* Wilson's at once; of the others what resampling says, once it does. */
+static void
+show_intervals (InkEvaluateView *self)
+{
+  const double level = ink_evaluate_intervals_get_level (self->intervals);
+
+  for (guint i = 0; i < N_FIGURES; i++)
+    {
+      const gboolean percent
+          = i == FIGURE_ACCURACY || i == FIGURE_CALIBRATION;
+      const InkEstimate *estimate = ink_evaluate_intervals_get_estimate (
+          self->intervals, figure_kinds[i]);
+      InkEstimate wilson;
+      g_autofree char *text = NULL;
+
+      if (i == FIGURE_ACCURACY)
+        {
+          estimate = &wilson;
+          ink_evaluation_accuracy_interval_at (self->evaluation, level,
+                                               &wilson.low, &wilson.high);
+        }
+      if (estimate != NULL)
+        text = ink_format_interval (estimate->low, estimate->high,
+                                    percent                ? 2
+                                    : i == FIGURE_ROC_AUC ? 5
+                                                           : 4,
+                                    percent ? 100 : 1, level);
+      ink_figure_card_set_interval (self->figures[i], text);
+    }
+  ink_more_figures_show (self->more, self->evaluation, self->intervals);
+}
+
 static void
 show_figures (InkEvaluateView *self)
 {
   const InkEvaluation *evaluation = self->evaluation;
   const InkAverageFigures *macro
       = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
-  g_autofree char *interval = NULL;
+  g_autofree char *count
+      = ink_format_count ((double) ink_evaluation_count (evaluation));
+  g_autofree char *examples = g_strdup_printf ("of %s examples", count);
   g_autofree char *classes = NULL;
-  double low, high;
 
-  ink_evaluation_accuracy_interval (evaluation, &low, &high);
-  interval = g_strdup_printf ("%.2f to %.2f (95 %%)", 100 * low, 100 * high);
   classes = g_strdup_printf ("mean of %u classes",
                              ink_evaluation_n_classes (evaluation));
   set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),
-              interval);
+              examples);
   set_figure (self, FIGURE_F1, macro->f1, classes);
   set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, "one against the rest");
   set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation),
@@ -115,6 +153,7 @@ show_figures (InkEvaluateView *self)
   set_figure (self, FIGURE_CALIBRATION,
               ink_evaluation_calibration_error (evaluation),
               "expected, 15 bins");
+  show_intervals (self);
 }
 
 /* A good model's curves all lie in one corner: shows that one first. Resetting
@@ -157,9 +196,12 @@ show_points (InkEvaluateView *self)
 static void
 show_chart (InkEvaluateView *self, InkEvaluationChart which)
 {
-  g_autoptr (InkPlot) plot
-      = ink_evaluation_chart_new (self->evaluation, which);
+  g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+      self->evaluation, which,
+      ink_evaluate_intervals_get_level (self->intervals));
 
+  if (which == INK_CHART_ROC)
+    ink_evaluate_intervals_add_band (self->intervals, plot);
   zoom_to_corner (plot, which, self->evaluation);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
@@ -214,6 +256,7 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
   self->evaluated = ink_evaluated_examples_ref (result->examples);
   set_facts (self, names);
 
+  ink_evaluate_intervals_show (self->intervals, self->evaluation);
   show_figures (self);
   ink_threshold_card_show (self->threshold, self->evaluation);
   show_charts (self);
@@ -370,6 +413,51 @@ chart_message_cb (InkEvaluateView *self, const char *message)
   g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
+static void
+level_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_chart (self, INK_CHART_RELIABILITY);
+}
+
+static void
+estimates_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_intervals (self);
+}
+
+static void
+band_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_chart (self, INK_CHART_ROC);
+}
+
+static GtkWidget *
+make_intervals (InkEvaluateView *self)
+{
+  GtkWidget *intervals = ink_evaluate_intervals_new ();
+
+  self->intervals = INK_EVALUATE_INTERVALS (intervals);
+  g_signal_connect_swapped (intervals, "level-changed",
+                            G_CALLBACK (level_changed_cb), self);
+  g_signal_connect_swapped (intervals, "estimates-changed",
+                            G_CALLBACK (estimates_changed_cb), self);
+  g_signal_connect_swapped (intervals, "band-changed",
+                            G_CALLBACK (band_changed_cb), self);
+  return intervals;
+}
+
+static GtkWidget *
+make_more (InkEvaluateView *self)
+{
+  GtkWidget *more = ink_more_figures_new ();
+
+  self->more = INK_MORE_FIGURES (more);
+  return more;
+}
+
 static GtkWidget *
 make_figures (InkEvaluateView *self)
 {
@@ -510,7 +598,9 @@ make_column (InkEvaluateView *self)
   g_signal_connect_swapped (table, "evidence", G_CALLBACK (evidence_cb),
                             self);
   self->examples = INK_EXAMPLES_CARD (examples);
+  gtk_box_append (GTK_BOX (column), make_intervals (self));
   gtk_box_append (GTK_BOX (column), make_figures (self));
+  gtk_box_append (GTK_BOX (column), make_more (self));
   gtk_box_append (GTK_BOX (column),
                   make_row (make_matrix (self),
                             make_chart (self, INK_CHART_RELIABILITY)));
