@@ -8,8 +8,8 @@
 
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
-#include "ui/evidence.h"
 #include "ui/evaluate-intervals.h"
+#include "ui/evidence.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
@@ -38,10 +38,6 @@ static const char *const figure_names[N_FIGURES]
     = { "Accuracy", "Macro F1", "Macro ROC AUC", "Log loss",
         "Calibration error" };
 
-static const char *const figure_evidence[N_FIGURES]
-    = { "Show what was read wrong", "Show the errors of the worst class",
-        "Show the errors of the worst class", "Show the largest losses",
-        "Show the bin that adds most to it" };
 static const InkFigure figure_kinds[N_FIGURES]
     = { INK_FIGURE_ACCURACY, INK_FIGURE_MACRO_F1, INK_FIGURE_MACRO_ROC_AUC,
         INK_FIGURE_LOG_LOSS, INK_FIGURE_CALIBRATION_ERROR };
@@ -387,24 +383,31 @@ evidence_cb (InkEvaluateView *self, const InkSelection *selection,
 }
 
 static void
-figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+open_figure (InkEvaluateView *self, gpointer from, InkFigure figure)
 {
-  static InkSelection *(*const evidence[N_FIGURES]) (const InkEvaluation *)
-      = { [FIGURE_ACCURACY] = ink_evidence_of_accuracy,
-          [FIGURE_F1] = ink_evidence_of_macro_f1,
-          [FIGURE_ROC_AUC] = ink_evidence_of_macro_auc,
-          [FIGURE_LOG_LOSS] = ink_evidence_of_log_loss,
-          [FIGURE_CALIBRATION] = ink_evidence_of_calibration };
-  guint which = 0;
-
   if (self->evaluation == NULL)
     return;
-  while (self->figures[which] != card)
-    which++;
-  if (which == FIGURE_ROC_AUC)
+  if (figure == INK_FIGURE_MACRO_ROC_AUC)
     ink_threshold_card_set_youden (self->threshold,
                                    ink_evidence_worst_auc (self->evaluation));
-  open_evidence (self, card, evidence[which](self->evaluation));
+  open_evidence (self, from,
+                 ink_evidence_of_figure (self->evaluation, figure));
+}
+
+static void
+figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+{
+  guint which = 0;
+
+  while (self->figures[which] != card)
+    which++;
+  open_figure (self, card, figure_kinds[which]);
+}
+
+static void
+more_activated_cb (InkEvaluateView *self, guint figure)
+{
+  open_figure (self, self->more, (InkFigure) figure);
 }
 
 static void
@@ -416,6 +419,8 @@ chart_message_cb (InkEvaluateView *self, const char *message)
 static void
 level_changed_cb (InkEvaluateView *self)
 {
+  ink_threshold_card_set_level (
+      self->threshold, ink_evaluate_intervals_get_level (self->intervals));
   if (self->evaluation != NULL)
     show_chart (self, INK_CHART_RELIABILITY);
 }
@@ -455,6 +460,8 @@ make_more (InkEvaluateView *self)
   GtkWidget *more = ink_more_figures_new ();
 
   self->more = INK_MORE_FIGURES (more);
+  g_signal_connect_swapped (more, "activated",
+                            G_CALLBACK (more_activated_cb), self);
   return more;
 }
 
@@ -469,7 +476,8 @@ make_figures (InkEvaluateView *self)
       GtkWidget *card = ink_figure_card_new (figure_names[i]);
 
       self->figures[i] = INK_FIGURE_CARD (card);
-      ink_figure_card_set_opens (self->figures[i], figure_evidence[i]);
+      ink_figure_card_set_opens (self->figures[i],
+                                 ink_evidence_words (figure_kinds[i]));
       g_signal_connect_swapped (card, "activated",
                                 G_CALLBACK (figure_activated_cb), self);
       gtk_box_append (GTK_BOX (box), card);

@@ -96,7 +96,6 @@ make_figures (InkThresholdCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkLabel *remark;
 
   for (guint i = 0; i < N_FIGURES; i++)
     {
@@ -108,9 +107,8 @@ make_figures (InkThresholdCard *self)
   gtk_widget_set_hexpand (figures, TRUE);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), figures);
-  remark = append_label (box, "Below each figure its 95 % interval (Wilson)",
-                         "caption");
-  gtk_widget_add_css_class (GTK_WIDGET (remark), "dim-label");
+  self->remark = append_label (box, "", "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->remark), "dim-label");
   return box;
 }
 

@@ -40,11 +40,13 @@ struct _InkThresholdCard
   GtkLabel *rows[2], *columns[2]; /* of the matrix: the class, the rest */
   Number sides[N_SIDES];
   Number figures[N_FIGURES];
+  GtkLabel *remark; /* on their intervals */
 
   InkEvaluation *evaluation;
   GPtrArray *sorted; /* (element-type InkThresholds) (nullable elements) */
   guint class_index;
   double threshold;
+  double level; /* of the intervals */
   gboolean setting; /* the controls are brought to what holds */
 };
 

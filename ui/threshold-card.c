@@ -7,8 +7,6 @@
 
 #include "ui/format.h"
 
-#define LEVEL 0.95
-
 enum
 {
   MOVED,
@@ -97,7 +95,7 @@ show_point (InkThresholdCard *self)
 {
   InkOperatingPoint point;
 
-  ink_thresholds_at (sorted_class (self), self->threshold, LEVEL, &point);
+  ink_thresholds_at (sorted_class (self), self->threshold, self->level, &point);
   for (guint i = 0; i < N_SIDES; i++)
     {
       g_autofree char *count = ink_format_count ((double) point.counts[i]);
@@ -110,6 +108,27 @@ show_point (InkThresholdCard *self)
   set_figure (&self->figures[FIGURE_FALSE_POSITIVE_RATE],
               FIGURE_FALSE_POSITIVE_RATE, &point.false_positive_rate);
   set_figure (&self->figures[FIGURE_F1], FIGURE_F1, &point.f1);
+}
+
+static void
+show_level (InkThresholdCard *self)
+{
+  g_autofree char *text = g_strdup_printf (
+      "Below each figure its %.4g %% interval (Wilson)", 100 * self->level);
+
+  gtk_label_set_text (self->remark, text);
+}
+
+void
+ink_threshold_card_set_level (InkThresholdCard *self, double level)
+{
+  g_return_if_fail (INK_IS_THRESHOLD_CARD (self));
+  g_return_if_fail (level > 0 && level < 1);
+
+  self->level = level;
+  show_level (self);
+  if (self->evaluation != NULL)
+    show_point (self);
 }
 
 static void
@@ -275,7 +294,7 @@ ink_threshold_card_get (InkThresholdCard *self, guint *class_index,
   if (self->evaluation == NULL)
     return FALSE;
   *class_index = self->class_index;
-  ink_thresholds_at (sorted_class (self), self->threshold, LEVEL, point);
+  ink_thresholds_at (sorted_class (self), self->threshold, self->level, point);
   return TRUE;
 }
 
@@ -401,12 +420,14 @@ ink_threshold_card_init (InkThresholdCard *self)
   self->sorted = g_ptr_array_new_with_free_func (
       (GDestroyNotify) ink_thresholds_free);
   self->threshold = 0.5;
+  self->level = 0.95;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
                                   GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 10);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
   ink_threshold_card_make (self);
+  show_level (self);
 }
 
 GtkWidget *

@@ -11,6 +11,7 @@
 #include "ui/evidence.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
+#include "ui/more-figures.h"
 #include "ui/threshold-card.h"
 
 #define N 400
@@ -142,24 +143,61 @@ test_marks (void)
 static void
 test_figures (void)
 {
+  static const struct
+  {
+    InkFigure figure;
+    const char *start;
+  } cases[] = {
+    { INK_FIGURE_ACCURACY, "Read wrong" },
+    { INK_FIGURE_BALANCED_ACCURACY, "The class of the lowest recall: Truly " },
+    { INK_FIGURE_MACRO_F1, "The class of the lowest F1: Read as " },
+    { INK_FIGURE_MACRO_ROC_AUC, "The class of the lowest area: False " },
+    { INK_FIGURE_LOG_LOSS, "Largest parts of the log loss" },
+    { INK_FIGURE_BRIER_SCORE, "Largest parts of the Brier score" },
+    { INK_FIGURE_COHEN_KAPPA, "Read wrong" },
+    { INK_FIGURE_MATTHEWS_CORRELATION, "Read wrong" },
+    { INK_FIGURE_CALIBRATION_ERROR, "The bin that adds most to the error: " },
+  };
   g_autoptr (InkEvaluation) e = evaluation_new ();
-  g_autoptr (InkSelection) wrong = ink_evidence_of_accuracy (e);
-  g_autoptr (InkSelection) f1 = ink_evidence_of_macro_f1 (e);
-  g_autoptr (InkSelection) area = ink_evidence_of_macro_auc (e);
-  g_autoptr (InkSelection) loss = ink_evidence_of_log_loss (e);
-  g_autoptr (InkSelection) bin = ink_evidence_of_calibration (e);
-  const guint worst = ink_evidence_worst_f1 (e);
 
-  g_assert_cmpuint (wrong->n, ==,
-                    N - (gsize) round (ink_evaluation_accuracy (e) * N));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (InkSelection) selection
+          = ink_evidence_of_figure (e, cases[i].figure);
+
+      g_assert_true (g_str_has_prefix (selection->title, cases[i].start));
+      g_assert_cmpuint (selection->n, >, 0);
+      if (i == 0)
+        g_assert_cmpuint (selection->n, ==,
+                          N - (gsize) round (ink_evaluation_accuracy (e) * N));
+    }
+  g_assert_cmpuint (G_N_ELEMENTS (cases), ==, INK_N_FIGURES);
+}
+
+/* The class that is named is the worst. */
+static void
+test_worst (void)
+{
+  g_autoptr (InkEvaluation) e = evaluation_new ();
+  const char *const *names = ink_evaluation_class_names (e);
+  g_autoptr (InkSelection) recall
+      = ink_evidence_of_figure (e, INK_FIGURE_BALANCED_ACCURACY);
+  const guint area = ink_evidence_worst_auc (e);
+  guint worst = 0;
+
   for (guint c = 0; c < 3; c++)
-    g_assert_cmpfloat (ink_evaluation_class (e, worst)->f1, <=,
-                       ink_evaluation_class (e, c)->f1);
-  g_assert_true (g_str_has_prefix (f1->title, "The class of the lowest F1: "));
-  g_assert_cmpuint (f1->n, >, 0);
-  g_assert_cmpuint (area->n, >, 0);
-  g_assert_cmpuint (loss->n, ==, 200);
-  g_assert_cmpuint (bin->n, >, 0);
+    {
+      if (ink_evaluation_class (e, c)->recall
+          < ink_evaluation_class (e, worst)->recall)
+        worst = c;
+      g_assert_cmpfloat (ink_evaluation_class (e, area)->roc_auc, <=,
+                         ink_evaluation_class (e, c)->roc_auc);
+    }
+  g_assert_nonnull (strstr (recall->title, names[worst]));
+  g_assert_cmpuint (recall->n, ==,
+                    (gsize) round ((1 - ink_evaluation_class (e, worst)->recall)
+                                   * (double) ink_evaluation_class (e, worst)
+                                         ->support));
 }
 
 /* A model without a fault says so, and so does a class that is not there. */
@@ -175,7 +213,7 @@ test_none (void)
     InkSelection *selection;
     const char *title;
   } cases[] = {
-    { ink_evidence_of_accuracy (e),
+    { ink_evidence_of_figure (e, INK_FIGURE_ACCURACY),
       "Read wrong. No example: nothing was read wrong" },
     { ink_evidence_of_shortfall (e, 0, INK_SHORTFALL_PRECISION),
       "Read as a, truly another. No example: nothing was read wrong" },
@@ -184,7 +222,7 @@ test_none (void)
       "examples" },
     { ink_evidence_of_ranking (e, 2),
       "Truly c. No example: the class is not among the examples" },
-    { ink_evidence_of_log_loss (e), "Largest parts of the log loss. No "
+    { ink_evidence_of_figure (e, INK_FIGURE_LOG_LOSS), "Largest parts of the log loss. No "
                                     "example: every one was read right with "
                                     "certainty" },
   };
@@ -304,6 +342,7 @@ test_page_figures (void)
           "The class of the lowest area", "Largest parts of the log loss",
           "The bin that adds most to the error" };
   Page page;
+  GtkWidget *more;
 
   open_page (&page);
   g_assert_false (gtk_widget_get_visible (page.examples));
@@ -313,6 +352,18 @@ test_page_figures (void)
 
       g_signal_emit_by_name (card, "activated");
       assert_opened (&page, card, starts[i]);
+    }
+  more = find (&page, INK_TYPE_MORE_FIGURES, 0);
+  for (guint i = 0; i < 4; i++)
+    {
+      static const char *const others[]
+          = { "The class of the lowest recall", "Read wrong", "Read wrong",
+              "Largest parts of the Brier score" };
+      guint nth = i;
+
+      g_signal_emit_by_name (find_nth (more, GTK_TYPE_BUTTON, &nth),
+                             "clicked");
+      assert_opened (&page, more, others[i]);
     }
   close_page (&page);
 }
@@ -367,7 +418,7 @@ test_page_curve (void)
   g_autoptr (InkSelection) wrong = NULL;
 
   open_page (&page);
-  wrong = ink_evidence_of_accuracy (page.result.evaluation);
+  wrong = ink_evidence_of_figure (page.result.evaluation, INK_FIGURE_ACCURACY);
   roc = find (&page, INK_TYPE_CHART_VIEW, 2);
   curve = find (&page, INK_TYPE_CHART_VIEW, 3);
   card = find (&page, INK_TYPE_THRESHOLD_CARD, 0);
@@ -459,6 +510,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/evidence/marks", test_marks);
   g_test_add_func ("/ui/evidence/figures", test_figures);
+  g_test_add_func ("/ui/evidence/worst", test_worst);
   g_test_add_func ("/ui/evidence/none", test_none);
   if (on_screen_init ())
     {

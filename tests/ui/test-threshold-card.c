@@ -193,6 +193,25 @@ test_width (void)
   close_card (&f);
 }
 
+/* A higher level has wider intervals, and is said. */
+static void
+test_level (void)
+{
+  Fixture f;
+  InkOperatingPoint before, after;
+  guint class_index;
+
+  open_card (&f, two);
+  ink_threshold_card_get (f.card, &class_index, &before);
+  ink_threshold_card_set_level (f.card, 0.999);
+  ink_threshold_card_get (f.card, &class_index, &after);
+  g_assert_cmpfloat (after.recall.low, <, before.recall.low);
+  g_assert_nonnull (find_label (GTK_WIDGET (f.card),
+                                "Below each figure its 99.9 % interval "
+                                "(Wilson)"));
+  close_card (&f);
+}
+
 /* The wheel belongs to the page. */
 static void
 test_wheel (void)
@@ -380,6 +399,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/threshold-card/first", test_first);
   g_test_add_func ("/ui/threshold-card/width", test_width);
+  g_test_add_func ("/ui/threshold-card/level", test_level);
   g_test_add_func ("/ui/threshold-card/wheel", test_wheel);
   g_test_add_func ("/ui/threshold-card/slider", test_slider);
   g_test_add_func ("/ui/threshold-card/entry", test_entry);
