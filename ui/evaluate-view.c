@@ -145,7 +145,9 @@ show_figures (InkEvaluateView *self)
   set_figure (self, FIGURE_F1, macro->f1, classes);
   set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, "one against the rest");
   set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation),
-              "nats an image");
+              ink_evaluated_examples_images (self->evaluated) != NULL
+                  ? "nats an image"
+                  : "nats a text");
   set_figure (self, FIGURE_CALIBRATION,
               ink_evaluation_calibration_error (evaluation),
               "expected, 15 bins");
@@ -266,13 +268,13 @@ scroll_to_examples (InkEvaluateView *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
       GTK_SCROLLED_WINDOW (self->scroller));
   graphene_rect_t bounds;
-  double bottom;
+  double bottom, page;
 
   if (!gtk_widget_compute_bounds (GTK_WIDGET (self->examples), self->scroller,
                                   &bounds))
     return;
-  bottom = bounds.origin.y + MIN (bounds.size.height, 160)
-           - gtk_adjustment_get_page_size (adjustment);
+  page = gtk_adjustment_get_page_size (adjustment);
+  bottom = bounds.origin.y + MIN (bounds.size.height, page - 36) - page;
   if (bottom > 0)
     gtk_adjustment_set_value (adjustment,
                               gtk_adjustment_get_value (adjustment) + bottom
