@@ -120,7 +120,6 @@ selection_of (GArray *found, int by)
   selection->n = found->len;
   selection->indices = g_new (guint32, MAX (found->len, 1));
   selection->by = by;
-  selection->order = "most confident first";
   for (guint i = 0; i < found->len; i++)
     selection->indices[i] = g_array_index (found, Found, i).index;
   return selection;

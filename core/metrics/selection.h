@@ -13,7 +13,8 @@ typedef struct
                        @by, or of what was predicted; ties by index */
   gsize n;
   int by; /* a class index, or -1 */
-  const char *order; /* in words: "most confident first"; static */
+  const char *order; /* where it is another, in words: "largest first";
+                        static */
 } InkSelection;
 
 InkSelection *ink_selection_copy (const InkSelection *selection);
