@@ -377,6 +377,19 @@ mark_activated_cb (InkEvaluateView *self, const InkMark *mark,
                  ink_evidence_of_mark (self->evaluation, which, mark));
 }
 
+/* The only class that a chart of curves still shows is the one of interest. */
+static void
+series_changed_cb (InkEvaluateView *self, InkChartView *chart)
+{
+  const int only = ink_plot_only_tag (ink_chart_view_get_plot (chart));
+  InkOperatingPoint point;
+  guint class_index;
+
+  if (only >= 0
+      && ink_threshold_card_get (self->threshold, &class_index, &point))
+    ink_threshold_card_set (self->threshold, (guint) only, point.threshold);
+}
+
 static void
 evidence_cb (InkEvaluateView *self, const InkSelection *selection,
              GtkWidget *from)
@@ -511,6 +524,9 @@ make_chart (InkEvaluateView *self, InkEvaluationChart which)
   if (which != INK_CHART_CONFUSION)
     g_signal_connect_swapped (chart, "mark-activated",
                               G_CALLBACK (mark_activated_cb), self);
+  if (which == INK_CHART_ROC || which == INK_CHART_PRECISION_RECALL)
+    g_signal_connect_swapped (chart, "series-changed",
+                              G_CALLBACK (series_changed_cb), self);
   return chart;
 }
 

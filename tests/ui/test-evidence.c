@@ -5,7 +5,7 @@
 #include "tests/ui/on-screen.h"
 
 #include "core/base/rng.h"
-#include "ui/chart-view.h"
+#include "ui/chart-view-private.h"
 #include "ui/class-table.h"
 #include "ui/evaluate-view.h"
 #include "ui/evidence.h"
@@ -468,6 +468,41 @@ wait_frames (Page *page, gint64 n)
     }
 }
 
+/* A class that is shown alone is chosen. */
+static void
+test_page_alone (void)
+{
+  Page page;
+  InkChartView *roc;
+  InkPlot *plot;
+  InkThresholdCard *card;
+  InkOperatingPoint point;
+  guint class_index;
+
+  open_page (&page);
+  card = INK_THRESHOLD_CARD (find (&page, INK_TYPE_THRESHOLD_CARD, 0));
+  roc = INK_CHART_VIEW (find (&page, INK_TYPE_CHART_VIEW, 2));
+  plot = ink_chart_view_get_plot (roc);
+  for (guint i = 0; i < ink_plot_n_entries (plot); i++)
+    {
+      const char *name = ink_plot_entry_name (plot, i);
+      const gboolean is_a = strstr (name, "a, AUC") != NULL
+                            || strstr (name, "a\u2069, AUC") != NULL;
+
+      if (is_a)
+        ink_plot_solo_entry (plot, i);
+    }
+  g_assert_cmpint (ink_plot_only_tag (plot), ==, 0);
+  ink_threshold_card_set (card, 2, 0.125);
+  ink_chart_view_series_changed (roc);
+  g_assert_true (ink_threshold_card_get (card, &class_index, &point));
+  g_assert_cmpfloat (point.threshold, ==, 0.125);
+  g_assert_cmpuint (class_index, ==, 0);
+  ink_plot_show_all (plot);
+  g_assert_cmpint (ink_plot_only_tag (plot), ==, -1);
+  close_page (&page);
+}
+
 /* What was clicked stays where it is seen, also where examples that stood above
  * it go. */
 static void
@@ -517,6 +552,7 @@ main (int argc, char *argv[])
       g_test_add_func ("/ui/evidence/page/figures", test_page_figures);
       g_test_add_func ("/ui/evidence/page/table", test_page_table);
       g_test_add_func ("/ui/evidence/page/curve", test_page_curve);
+      g_test_add_func ("/ui/evidence/page/alone", test_page_alone);
       g_test_add_func ("/ui/evidence/page/scroll", test_page_scroll);
     }
   return g_test_run ();

@@ -313,3 +313,21 @@ ink_plot_mark_in_row (InkPlot *plot,
       return TRUE;
   return FALSE;
 }
+
+int
+ink_plot_only_tag (const InkPlot *plot)
+{
+  int tag = -1;
+  guint n = 0;
+
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      const InkLayer *layer = plot->layers->pdata[i];
+
+      if (!can_open (layer))
+        continue;
+      tag = layer->tag;
+      n++;
+    }
+  return n == 1 ? tag : -1;
+}
