@@ -348,6 +348,35 @@ test_keys_curves (void)
   ink_reading_free (reading);
 }
 
+/* Where the cursor is at a point of what cannot be opened, the nearest that can
+ * is. */
+static void
+test_keys_between (void)
+{
+  static const double x[] = { 1, 9 };
+  static const double y[] = { 1, 9 };
+  const InkLayerStyle style = { "average", 0, FALSE, 0 };
+  g_autoptr (InkSeries) series = ink_series_new_from (x, y, 2);
+  g_autoptr (InkPlot) plot = square_new (10, 10);
+  InkReading *reading;
+
+  add (plot, curve_new ("a"), 4);
+  ink_plot_add_layer (plot, ink_layer_line_new (series, &style));
+  draw (plot);
+  reading = next (plot, NULL, 2, 0);
+  g_assert_cmpuint (reading->mark.index, ==, 3);
+  reading = next (plot, reading, -1, 0);
+  g_assert_cmpstr (reading->heading, ==, "x 9");
+  g_assert_true (reading->has_mark);
+  g_assert_cmpint (reading->mark.tag, ==, 4);
+  g_assert_cmpuint (reading->mark.index, ==, 3);
+  reading = next (plot, reading, -2, 0);
+  reading = next (plot, reading, 1, 0);
+  g_assert_cmpstr (reading->heading, ==, "x 1");
+  g_assert_cmpuint (reading->mark.index, <, 2);
+  ink_reading_free (reading);
+}
+
 /* A point in view is filled, one beyond the edge is hollow. */
 static void
 test_point (void)
@@ -386,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plot/open/keys-histogram", test_keys_histogram);
   g_test_add_func ("/plot/open/keys-bars", test_keys_bars);
   g_test_add_func ("/plot/open/keys-curves", test_keys_curves);
+  g_test_add_func ("/plot/open/keys-between", test_keys_between);
   g_test_add_func ("/plot/open/point", test_point);
   return g_test_run ();
 }
