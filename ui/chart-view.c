@@ -24,6 +24,7 @@ enum
   SIGNAL_MESSAGE,
   SIGNAL_CELL_ACTIVATED,
   SIGNAL_MARK_ACTIVATED,
+  SIGNAL_SERIES_CHANGED,
   N_SIGNALS
 };
 
@@ -113,6 +114,7 @@ ink_chart_view_series_changed (InkChartView *self)
 {
   ink_chart_view_update_series (self);
   ink_chart_view_refresh (self);
+  g_signal_emit (self, signals[SIGNAL_SERIES_CHANGED], 0);
 }
 
 void
@@ -449,6 +451,9 @@ class_init_signals (InkChartViewClass *klass)
   signals[SIGNAL_MARK_ACTIVATED] = g_signal_new (
       "mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_SERIES_CHANGED] = g_signal_new (
+      "series-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/metrics/evaluation-warnings.h"
 #include "ui/evidence.h"
 #include "ui/format.h"
 
@@ -33,6 +34,7 @@ struct _InkClassRow
   guint index;
   char *label;
   double values[N_COLUMNS]; /* the index for the label */
+  const char *remark;       /* why some are not defined; NULL */
 };
 
 G_DEFINE_FINAL_TYPE (InkClassRow, ink_class_row, G_TYPE_OBJECT)
@@ -76,18 +78,22 @@ ink_class_row_init (InkClassRow *row)
 static InkClassRow *
 class_row_new (const InkEvaluation *evaluation, guint index)
 {
-  const InkClassFigures *figures = ink_evaluation_class (evaluation, index);
+  const InkClassFigures figures
+      = ink_evaluation_class_defined (evaluation, index);
   InkClassRow *row = g_object_new (INK_TYPE_CLASS_ROW, NULL);
 
   row->index = index;
   row->label = g_strdup (ink_evaluation_class_names (evaluation)[index]);
   row->values[COLUMN_LABEL] = index;
-  row->values[COLUMN_PRECISION] = figures->precision;
-  row->values[COLUMN_RECALL] = figures->recall;
-  row->values[COLUMN_F1] = figures->f1;
-  row->values[COLUMN_SUPPORT] = (double) figures->support;
-  row->values[COLUMN_ROC_AUC] = figures->roc_auc;
-  row->values[COLUMN_AVERAGE_PRECISION] = figures->average_precision;
+  row->values[COLUMN_PRECISION] = figures.precision;
+  row->values[COLUMN_RECALL] = figures.recall;
+  row->values[COLUMN_F1] = figures.f1;
+  row->values[COLUMN_SUPPORT] = (double) figures.support;
+  row->values[COLUMN_ROC_AUC] = figures.roc_auc;
+  row->values[COLUMN_AVERAGE_PRECISION] = figures.average_precision;
+  row->remark = ink_evaluation_class_remark (evaluation, index);
+  if (row->remark == NULL && isnan (figures.roc_auc))
+    row->remark = "all examples are of this class";
   return row;
 }
 
@@ -213,14 +219,18 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
          gpointer user_data)
 {
-  g_autofree char *text
-      = format_cell (INK_CLASS_ROW (gtk_list_item_get_item (item)),
-                     (Column) GPOINTER_TO_INT (user_data));
+  const Column column = (Column) GPOINTER_TO_INT (user_data);
+  const InkClassRow *row = INK_CLASS_ROW (gtk_list_item_get_item (item));
+  g_autofree char *text = format_cell (row, column);
   GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *label = GTK_IS_BUTTON (child)
+                         ? gtk_button_get_child (GTK_BUTTON (child))
+                         : child;
+  const gboolean undefined
+      = column != COLUMN_LABEL && !isfinite (row->values[column]);
 
-  if (GTK_IS_BUTTON (child))
-    child = gtk_button_get_child (GTK_BUTTON (child));
-  gtk_label_set_text (GTK_LABEL (child), text);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, undefined ? row->remark : NULL);
 }
 
 static void

@@ -8,10 +8,12 @@
 
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
+#include "ui/evaluate-intervals.h"
 #include "ui/evidence.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
+#include "ui/more-figures.h"
 #include "ui/plot/evaluation-corner.h"
 #include "ui/threshold-card.h"
 
@@ -36,17 +38,18 @@ static const char *const figure_names[N_FIGURES]
     = { "Accuracy", "Macro F1", "Macro ROC AUC", "Log loss",
         "Calibration error" };
 
-static const char *const figure_evidence[N_FIGURES]
-    = { "Show what was read wrong", "Show the errors of the worst class",
-        "Show the errors of the worst class", "Show the largest losses",
-        "Show the bin that adds most to it" };
+static const InkFigure figure_kinds[N_FIGURES]
+    = { INK_FIGURE_ACCURACY, INK_FIGURE_MACRO_F1, INK_FIGURE_MACRO_ROC_AUC,
+        INK_FIGURE_LOG_LOSS, INK_FIGURE_CALIBRATION_ERROR };
 
 struct _InkEvaluateView
 {
   GtkWidget parent_instance;
   GtkWidget *scroller;
   GtkWidget *column; /* of rows */
+  InkEvaluateIntervals *intervals;
   InkFigureCard *figures[N_FIGURES];
+  InkMoreFigures *more;
   InkChartView *charts[INK_N_EVALUATION_CHARTS]; /* the two of the confusion
                                                     matrix are one */
   GtkToggleButton *shares; /* the matrix in % of each row */
@@ -92,29 +95,63 @@ set_figure (InkEvaluateView *self, Figure which, double value,
                        remark);
 }
 
+/* Wilson's at once; of the others what resampling says, once it does. */
+static void
+show_intervals (InkEvaluateView *self)
+{
+  const double level = ink_evaluate_intervals_get_level (self->intervals);
+
+  for (guint i = 0; i < N_FIGURES; i++)
+    {
+      const gboolean percent
+          = i == FIGURE_ACCURACY || i == FIGURE_CALIBRATION;
+      const InkEstimate *estimate = ink_evaluate_intervals_get_estimate (
+          self->intervals, figure_kinds[i]);
+      InkEstimate wilson;
+      g_autofree char *text = NULL;
+
+      if (i == FIGURE_ACCURACY)
+        {
+          estimate = &wilson;
+          ink_evaluation_accuracy_interval_at (self->evaluation, level,
+                                               &wilson.low, &wilson.high);
+        }
+      if (estimate != NULL)
+        text = ink_format_interval (estimate->low, estimate->high,
+                                    percent                ? 2
+                                    : i == FIGURE_ROC_AUC ? 5
+                                                           : 4,
+                                    percent ? 100 : 1, level);
+      ink_figure_card_set_interval (self->figures[i], text);
+    }
+  ink_more_figures_show (self->more, self->evaluation, self->intervals);
+}
+
 static void
 show_figures (InkEvaluateView *self)
 {
   const InkEvaluation *evaluation = self->evaluation;
   const InkAverageFigures *macro
       = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
-  g_autofree char *interval = NULL;
+  g_autofree char *count
+      = ink_format_count ((double) ink_evaluation_count (evaluation));
+  g_autofree char *examples = g_strdup_printf ("of %s examples", count);
   g_autofree char *classes = NULL;
-  double low, high;
 
-  ink_evaluation_accuracy_interval (evaluation, &low, &high);
-  interval = g_strdup_printf ("%.2f to %.2f (95 %%)", 100 * low, 100 * high);
   classes = g_strdup_printf ("mean of %u classes",
                              ink_evaluation_n_classes (evaluation));
   set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),
-              interval);
+              examples);
   set_figure (self, FIGURE_F1, macro->f1, classes);
   set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, "one against the rest");
   set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation),
-              "nats an image");
+              ink_evaluated_examples_images (self->evaluated) != NULL
+                  ? "nats an image"
+                  : "nats a text");
   set_figure (self, FIGURE_CALIBRATION,
               ink_evaluation_calibration_error (evaluation),
               "expected, 15 bins");
+  show_intervals (self);
 }
 
 /* The chosen class at its threshold, on both curves. */
@@ -138,9 +175,12 @@ show_points (InkEvaluateView *self)
 static void
 show_chart (InkEvaluateView *self, InkEvaluationChart which)
 {
-  g_autoptr (InkPlot) plot
-      = ink_evaluation_chart_new (self->evaluation, which);
+  g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+      self->evaluation, which,
+      ink_evaluate_intervals_get_level (self->intervals));
 
+  if (which == INK_CHART_ROC)
+    ink_evaluate_intervals_add_band (self->intervals, plot);
   ink_evaluation_chart_zoom (plot, self->evaluation, which);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
@@ -195,6 +235,7 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
   self->evaluated = ink_evaluated_examples_ref (result->examples);
   set_facts (self, names);
 
+  ink_evaluate_intervals_show (self->intervals, self->evaluation);
   show_figures (self);
   ink_threshold_card_show (self->threshold, self->evaluation);
   show_charts (self);
@@ -208,13 +249,13 @@ scroll_to_examples (InkEvaluateView *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
       GTK_SCROLLED_WINDOW (self->scroller));
   graphene_rect_t bounds;
-  double bottom;
+  double bottom, page;
 
   if (!gtk_widget_compute_bounds (GTK_WIDGET (self->examples), self->scroller,
                                   &bounds))
     return;
-  bottom = bounds.origin.y + MIN (bounds.size.height, 160)
-           - gtk_adjustment_get_page_size (adjustment);
+  page = gtk_adjustment_get_page_size (adjustment);
+  bottom = bounds.origin.y + MIN (bounds.size.height, page - 36) - page;
   if (bottom > 0)
     gtk_adjustment_set_value (adjustment,
                               gtk_adjustment_get_value (adjustment) + bottom
@@ -317,6 +358,19 @@ mark_activated_cb (InkEvaluateView *self, const InkMark *mark,
                  ink_evidence_of_mark (self->evaluation, which, mark));
 }
 
+/* The only class that a chart of curves still shows is the one of interest. */
+static void
+series_changed_cb (InkEvaluateView *self, InkChartView *chart)
+{
+  const int only = ink_plot_only_tag (ink_chart_view_get_plot (chart));
+  InkOperatingPoint point;
+  guint class_index;
+
+  if (only >= 0
+      && ink_threshold_card_get (self->threshold, &class_index, &point))
+    ink_threshold_card_set (self->threshold, (guint) only, point.threshold);
+}
+
 static void
 evidence_cb (InkEvaluateView *self, const InkSelection *selection,
              GtkWidget *from)
@@ -325,30 +379,86 @@ evidence_cb (InkEvaluateView *self, const InkSelection *selection,
 }
 
 static void
-figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+open_figure (InkEvaluateView *self, gpointer from, InkFigure figure)
 {
-  static InkSelection *(*const evidence[N_FIGURES]) (const InkEvaluation *)
-      = { [FIGURE_ACCURACY] = ink_evidence_of_accuracy,
-          [FIGURE_F1] = ink_evidence_of_macro_f1,
-          [FIGURE_ROC_AUC] = ink_evidence_of_macro_auc,
-          [FIGURE_LOG_LOSS] = ink_evidence_of_log_loss,
-          [FIGURE_CALIBRATION] = ink_evidence_of_calibration };
-  guint which = 0;
-
   if (self->evaluation == NULL)
     return;
-  while (self->figures[which] != card)
-    which++;
-  if (which == FIGURE_ROC_AUC)
+  if (figure == INK_FIGURE_MACRO_ROC_AUC)
     ink_threshold_card_set_youden (self->threshold,
                                    ink_evidence_worst_auc (self->evaluation));
-  open_evidence (self, card, evidence[which](self->evaluation));
+  open_evidence (self, from,
+                 ink_evidence_of_figure (self->evaluation, figure));
+}
+
+static void
+figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+{
+  guint which = 0;
+
+  while (self->figures[which] != card)
+    which++;
+  open_figure (self, card, figure_kinds[which]);
+}
+
+static void
+more_activated_cb (InkEvaluateView *self, guint figure)
+{
+  open_figure (self, self->more, (InkFigure) figure);
 }
 
 static void
 chart_message_cb (InkEvaluateView *self, const char *message)
 {
   g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+static void
+level_changed_cb (InkEvaluateView *self)
+{
+  ink_threshold_card_set_level (
+      self->threshold, ink_evaluate_intervals_get_level (self->intervals));
+  if (self->evaluation != NULL)
+    show_chart (self, INK_CHART_RELIABILITY);
+}
+
+static void
+estimates_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_intervals (self);
+}
+
+static void
+band_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_chart (self, INK_CHART_ROC);
+}
+
+static GtkWidget *
+make_intervals (InkEvaluateView *self)
+{
+  GtkWidget *intervals = ink_evaluate_intervals_new ();
+
+  self->intervals = INK_EVALUATE_INTERVALS (intervals);
+  g_signal_connect_swapped (intervals, "level-changed",
+                            G_CALLBACK (level_changed_cb), self);
+  g_signal_connect_swapped (intervals, "estimates-changed",
+                            G_CALLBACK (estimates_changed_cb), self);
+  g_signal_connect_swapped (intervals, "band-changed",
+                            G_CALLBACK (band_changed_cb), self);
+  return intervals;
+}
+
+static GtkWidget *
+make_more (InkEvaluateView *self)
+{
+  GtkWidget *more = ink_more_figures_new ();
+
+  self->more = INK_MORE_FIGURES (more);
+  g_signal_connect_swapped (more, "activated",
+                            G_CALLBACK (more_activated_cb), self);
+  return more;
 }
 
 static GtkWidget *
@@ -362,7 +472,8 @@ make_figures (InkEvaluateView *self)
       GtkWidget *card = ink_figure_card_new (figure_names[i]);
 
       self->figures[i] = INK_FIGURE_CARD (card);
-      ink_figure_card_set_opens (self->figures[i], figure_evidence[i]);
+      ink_figure_card_set_opens (self->figures[i],
+                                 ink_evidence_words (figure_kinds[i]));
       g_signal_connect_swapped (card, "activated",
                                 G_CALLBACK (figure_activated_cb), self);
       gtk_box_append (GTK_BOX (box), card);
@@ -394,6 +505,9 @@ make_chart (InkEvaluateView *self, InkEvaluationChart which)
   if (which != INK_CHART_CONFUSION)
     g_signal_connect_swapped (chart, "mark-activated",
                               G_CALLBACK (mark_activated_cb), self);
+  if (which == INK_CHART_ROC || which == INK_CHART_PRECISION_RECALL)
+    g_signal_connect_swapped (chart, "series-changed",
+                              G_CALLBACK (series_changed_cb), self);
   return chart;
 }
 
@@ -491,7 +605,9 @@ make_column (InkEvaluateView *self)
   g_signal_connect_swapped (table, "evidence", G_CALLBACK (evidence_cb),
                             self);
   self->examples = INK_EXAMPLES_CARD (examples);
+  gtk_box_append (GTK_BOX (column), make_intervals (self));
   gtk_box_append (GTK_BOX (column), make_figures (self));
+  gtk_box_append (GTK_BOX (column), make_more (self));
   gtk_box_append (GTK_BOX (column),
                   make_row (make_matrix (self),
                             make_chart (self, INK_CHART_RELIABILITY)));

@@ -24,6 +24,13 @@ or_none (InkSelection *selection, const char *why)
   return selection;
 }
 
+static InkSelection *
+of_wrong (const InkEvaluation *evaluation)
+{
+  return or_none (ink_selection_of_outcome (evaluation, FALSE),
+                  "nothing was read wrong");
+}
+
 /* A curve begins where nothing is taken for its class, above every score. */
 static InkSelection *
 of_curve (const InkEvaluation *evaluation, const InkMark *mark)
@@ -93,15 +100,8 @@ ink_evidence_of_mark (const InkEvaluation *evaluation,
       return ink_evidence_of_shortfall (evaluation, (guint) mark->index,
                                         (InkShortfall) mark->tag);
     default:
-      return ink_evidence_of_accuracy (evaluation);
+      return of_wrong (evaluation);
     }
-}
-
-InkSelection *
-ink_evidence_of_accuracy (const InkEvaluation *evaluation)
-{
-  return or_none (ink_selection_of_outcome (evaluation, FALSE),
-                  "nothing was read wrong");
 }
 
 InkSelection *
@@ -119,9 +119,10 @@ ink_evidence_of_shortfall (const InkEvaluation *evaluation, guint class_index,
                       : "nothing was read wrong");
 }
 
-/* One that is not defined is never the worst. */
+/* The class where a figure is lowest, of equals the first; one where it is not
+ * defined is never that. */
 static guint
-worst_class (const InkEvaluation *evaluation, gboolean area)
+worst_class (const InkEvaluation *evaluation, InkFigure figure)
 {
   const guint n = ink_evaluation_n_classes (evaluation);
   double least = INFINITY;
@@ -130,9 +131,11 @@ worst_class (const InkEvaluation *evaluation, gboolean area)
   for (guint i = 0; i < n; i++)
     {
       const InkClassFigures *figures = ink_evaluation_class (evaluation, i);
-      const double value = area                     ? figures->roc_auc
-                           : figures->support > 0 ? figures->f1
-                                                    : NAN;
+      const double value
+          = figure == INK_FIGURE_MACRO_ROC_AUC ? figures->roc_auc
+            : figures->support == 0            ? NAN
+            : figure == INK_FIGURE_MACRO_F1    ? figures->f1
+                                               : figures->recall;
 
       if (value < least)
         {
@@ -144,15 +147,9 @@ worst_class (const InkEvaluation *evaluation, gboolean area)
 }
 
 guint
-ink_evidence_worst_f1 (const InkEvaluation *evaluation)
-{
-  return worst_class (evaluation, FALSE);
-}
-
-guint
 ink_evidence_worst_auc (const InkEvaluation *evaluation)
 {
-  return worst_class (evaluation, TRUE);
+  return worst_class (evaluation, INK_FIGURE_MACRO_ROC_AUC);
 }
 
 /* Takes @selection. */
@@ -163,16 +160,6 @@ entitle (InkSelection *selection, const char *before)
 
   ink_selection_set_title (selection, "%s: %s", before, title);
   return selection;
-}
-
-InkSelection *
-ink_evidence_of_macro_f1 (const InkEvaluation *evaluation)
-{
-  const guint worst = ink_evidence_worst_f1 (evaluation);
-
-  return entitle (
-      ink_evidence_of_shortfall (evaluation, worst, INK_SHORTFALL_F1),
-      "The class of the lowest F1");
 }
 
 InkSelection *
@@ -189,24 +176,8 @@ ink_evidence_of_ranking (const InkEvaluation *evaluation, guint class_index)
                   "the class is told from all others");
 }
 
-InkSelection *
-ink_evidence_of_macro_auc (const InkEvaluation *evaluation)
-{
-  return entitle (
-      ink_evidence_of_ranking (evaluation,
-                               ink_evidence_worst_auc (evaluation)),
-      "The class of the lowest area");
-}
-
-InkSelection *
-ink_evidence_of_log_loss (const InkEvaluation *evaluation)
-{
-  return or_none (ink_selection_of_loss (evaluation, MOST_LOSSES),
-                  "every one was read right with certainty");
-}
-
-InkSelection *
-ink_evidence_of_calibration (const InkEvaluation *evaluation)
+static InkSelection *
+of_calibration (const InkEvaluation *evaluation)
 {
   const InkCalibrationBin *bins = ink_evaluation_calibration_bins (evaluation);
   double most = -1;
@@ -225,4 +196,54 @@ ink_evidence_of_calibration (const InkEvaluation *evaluation)
     }
   return entitle (ink_selection_of_bin (evaluation, worst),
                   "The bin that adds most to the error");
+}
+
+InkSelection *
+ink_evidence_of_figure (const InkEvaluation *evaluation, InkFigure figure)
+{
+  const guint worst = worst_class (evaluation, figure);
+
+  switch (figure)
+    {
+    case INK_FIGURE_BALANCED_ACCURACY:
+      return entitle (ink_evidence_of_shortfall (evaluation, worst,
+                                                 INK_SHORTFALL_RECALL),
+                      "The class of the lowest recall");
+    case INK_FIGURE_MACRO_F1:
+      return entitle (
+          ink_evidence_of_shortfall (evaluation, worst, INK_SHORTFALL_F1),
+          "The class of the lowest F1");
+    case INK_FIGURE_MACRO_ROC_AUC:
+      return entitle (ink_evidence_of_ranking (evaluation, worst),
+                      "The class of the lowest area");
+    case INK_FIGURE_LOG_LOSS:
+      return or_none (ink_selection_of_loss (evaluation, MOST_LOSSES),
+                      "every one was read right with certainty");
+    case INK_FIGURE_BRIER_SCORE:
+      return or_none (ink_selection_of_brier (evaluation, MOST_LOSSES),
+                      "every one was read right with certainty");
+    case INK_FIGURE_CALIBRATION_ERROR:
+      return of_calibration (evaluation);
+    default:
+      return of_wrong (evaluation);
+    }
+}
+
+const char *
+ink_evidence_words (InkFigure figure)
+{
+  switch (figure)
+    {
+    case INK_FIGURE_BALANCED_ACCURACY:
+    case INK_FIGURE_MACRO_F1:
+    case INK_FIGURE_MACRO_ROC_AUC:
+      return "Show the errors of the class that is worst";
+    case INK_FIGURE_LOG_LOSS:
+    case INK_FIGURE_BRIER_SCORE:
+      return "Show the examples that add most";
+    case INK_FIGURE_CALIBRATION_ERROR:
+      return "Show the bin that adds most";
+    default:
+      return "Show what was read wrong";
+    }
 }

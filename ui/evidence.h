@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/metrics/figure.h"
 #include "core/metrics/selection.h"
 #include "ui/plot/evaluation-charts.h"
 
@@ -14,15 +15,13 @@ G_BEGIN_DECLS
 InkSelection *ink_evidence_of_mark (const InkEvaluation *evaluation,
                                     InkEvaluationChart chart,
                                     const InkMark *mark);
-/* Read wrong, the most confident first. */
-InkSelection *ink_evidence_of_accuracy (const InkEvaluation *evaluation);
-/* What the class of the lowest F1 is short of. */
-InkSelection *ink_evidence_of_macro_f1 (const InkEvaluation *evaluation);
-/* The errors of the class of the lowest area, as ink_evidence_of_ranking(). */
-InkSelection *ink_evidence_of_macro_auc (const InkEvaluation *evaluation);
-InkSelection *ink_evidence_of_log_loss (const InkEvaluation *evaluation);
-/* The bin that adds most to it. */
-InkSelection *ink_evidence_of_calibration (const InkEvaluation *evaluation);
+/* Of a figure of the whole: what was read wrong, the errors of the class that
+ * is worst (of a mean over classes), the largest parts (of a loss), or the bin
+ * that adds most (of the calibration error). */
+InkSelection *ink_evidence_of_figure (const InkEvaluation *evaluation,
+                                      InkFigure figure);
+/* What that is, for a tooltip: "Show what was read wrong". Static. */
+const char *ink_evidence_words (InkFigure figure);
 /* Of a class's area under a curve: its errors at the threshold where Youden's
  * J is highest; all of the class where there is no such. */
 InkSelection *ink_evidence_of_ranking (const InkEvaluation *evaluation,
@@ -30,9 +29,7 @@ InkSelection *ink_evidence_of_ranking (const InkEvaluation *evaluation,
 InkSelection *ink_evidence_of_shortfall (const InkEvaluation *evaluation,
                                          guint class_index,
                                          InkShortfall shortfall);
-/* The class where a macro average is worst: of the lowest F1, or area under
- * the ROC curve; of equals the first. */
-guint ink_evidence_worst_f1 (const InkEvaluation *evaluation);
+/* The class of the lowest area under the ROC curve; of equals the first. */
 guint ink_evidence_worst_auc (const InkEvaluation *evaluation);
 
 G_END_DECLS

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The pictures behind a figure, most confident first. */
+/* The evidence behind a figure: pictures as a grid, texts as a list, sorted by
+ * confidence; the one that is selected in full beside them. A double click or
+ * Return takes it to the page Draw or Text, through the actions of
+ * example-details.h. Main thread. */
 #define INK_TYPE_EXAMPLES_CARD (ink_examples_card_get_type ())
 G_DECLARE_FINAL_TYPE (InkExamplesCard, ink_examples_card, INK, EXAMPLES_CARD,
                       GtkBox)

@@ -6,6 +6,7 @@ struct _InkFigureCard
   GtkBox parent_instance;
   GtkLabel *value;
   GtkLabel *name;
+  GtkLabel *interval;
   GtkLabel *remark;
 };
 
@@ -53,6 +54,8 @@ ink_figure_card_init (InkFigureCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
   self->value = add_label (self, "ink-figure");
   self->name = add_label (self, "heading");
+  self->interval = add_label (self, "ink-tabular");
+  gtk_widget_add_css_class (GTK_WIDGET (self->interval), "caption");
   self->remark = add_label (self, "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (self->remark), "caption");
 }
@@ -115,4 +118,12 @@ ink_figure_card_set_opens (InkFigureCard *self, const char *what)
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
       gtk_label_get_text (self->name), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       what, -1);
+}
+
+void
+ink_figure_card_set_interval (InkFigureCard *self, const char *interval)
+{
+  g_return_if_fail (INK_IS_FIGURE_CARD (self));
+  gtk_label_set_text (self->interval, interval != NULL ? interval : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->interval), interval);
 }

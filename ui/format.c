@@ -42,6 +42,14 @@ ink_format_figure (double value, int digits, double top)
 }
 
 char *
+ink_format_interval (double low, double high, int digits, double scale,
+                     double level)
+{
+  return g_strdup_printf ("%.*f–%.*f (%g %%)", digits, scale * low, digits,
+                          scale * high, 100 * level);
+}
+
+char *
 ink_format_clock (double seconds)
 {
   const guint64 whole = seconds > 0 ? (guint64) seconds : 0;

@@ -75,6 +75,16 @@ ink_page_draw_open (InkPageDraw *self, GFile *file)
                                 g_object_ref (self));
 }
 
+void
+ink_page_draw_show_picture (InkPageDraw *self, const guint8 *pixels,
+                            guint height, guint width)
+{
+  g_return_if_fail (INK_IS_PAGE_DRAW (self));
+
+  ink_drawing_area_set_picture (
+      self->sheet, g_memdup2 (pixels, (gsize) height * width), height, width);
+}
+
 static void
 take_texture (InkPageDraw *self, GdkTexture *texture)
 {

@@ -1,55 +1,11 @@
 /* A slider, an entry and two buttons set one number; everything else on the
  * card follows from it. Each class is sorted when it is first chosen, after
  * which a move of the slider is a binary search and a few labels. */
-#include "ui/threshold-card.h"
+#include "ui/threshold-card-private.h"
 
 #include <math.h>
 
 #include "ui/format.h"
-
-#define LEVEL 0.95
-/* Logits at the slider's ends, beyond which it says 0 and 1: a millionth is
- * still on it. */
-#define END 14.0
-#define STEP 0.1
-#define PAGE 1.0
-
-typedef enum
-{
-  FIGURE_PRECISION,
-  FIGURE_RECALL,
-  FIGURE_FALSE_POSITIVE_RATE,
-  FIGURE_F1,
-  N_FIGURES,
-} Figure;
-
-#define N_SIDES 4
-
-/* A button with a number, what it is, and for figures its interval. */
-typedef struct
-{
-  GtkWidget *button;
-  GtkLabel *value;
-  GtkLabel *interval; /* NULL for a count */
-} Number;
-
-struct _InkThresholdCard
-{
-  GtkBox parent_instance;
-  GtkDropDown *classes;
-  GtkRange *scale;
-  GtkEditable *entry;
-  GtkWidget *best_f1, *youden;
-  GtkLabel *rows[2], *columns[2]; /* of the matrix: the class, the rest */
-  Number sides[N_SIDES];
-  Number figures[N_FIGURES];
-
-  InkEvaluation *evaluation;
-  GPtrArray *sorted; /* (element-type InkThresholds) (nullable elements) */
-  guint class_index;
-  double threshold;
-  gboolean setting; /* the controls are brought to what holds */
-};
 
 enum
 {
@@ -60,18 +16,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *const side_names[N_SIDES]
-    = { "true positives", "false positives", "false negatives",
-        "true negatives" };
-static const char *const figure_names[N_FIGURES]
-    = { "Precision", "Recall", "False positive rate", "F1" };
-
 G_DEFINE_FINAL_TYPE (InkThresholdCard, ink_threshold_card, GTK_TYPE_BOX)
 
-static double
-position_of (double threshold)
+double
+ink_threshold_card_position_of (double threshold)
 {
-  return CLAMP (log (threshold) - log1p (-threshold), -END, END);
+  return CLAMP (log (threshold) - log1p (-threshold), -INK_THRESHOLD_END,
+                INK_THRESHOLD_END);
 }
 
 /* Of as many digits as are shown, so that what is read is what holds. */
@@ -80,9 +31,9 @@ threshold_at (double position)
 {
   g_autofree char *text = NULL;
 
-  if (position <= -END)
+  if (position <= -INK_THRESHOLD_END)
     return 0;
-  if (position >= END)
+  if (position >= INK_THRESHOLD_END)
     return 1;
   text = ink_threshold_format (1 / (1 + exp (-position)));
   return g_ascii_strtod (text, NULL);
@@ -132,11 +83,10 @@ set_figure (Number *number, Figure which, const InkProportion *figure)
   g_autofree char *interval
       = isnan (figure->value)
             ? g_strdup ("not defined here")
-            : g_strdup_printf ("%.*f to %.*f (95 %%)", digits,
-                               scale * figure->low, digits,
-                               scale * figure->high);
+            : g_strdup_printf ("%.*f to %.*f", digits, scale * figure->low,
+                               digits, scale * figure->high);
 
-  set_number (number, value, figure_names[which]);
+  set_number (number, value, ink_threshold_figure_names[which]);
   gtk_label_set_text (number->interval, interval);
 }
 
@@ -145,12 +95,12 @@ show_point (InkThresholdCard *self)
 {
   InkOperatingPoint point;
 
-  ink_thresholds_at (sorted_class (self), self->threshold, LEVEL, &point);
+  ink_thresholds_at (sorted_class (self), self->threshold, self->level, &point);
   for (guint i = 0; i < N_SIDES; i++)
     {
       g_autofree char *count = ink_format_count ((double) point.counts[i]);
 
-      set_number (&self->sides[i], count, side_names[i]);
+      set_number (&self->sides[i], count, ink_threshold_side_names[i]);
     }
   set_figure (&self->figures[FIGURE_PRECISION], FIGURE_PRECISION,
               &point.precision);
@@ -158,6 +108,27 @@ show_point (InkThresholdCard *self)
   set_figure (&self->figures[FIGURE_FALSE_POSITIVE_RATE],
               FIGURE_FALSE_POSITIVE_RATE, &point.false_positive_rate);
   set_figure (&self->figures[FIGURE_F1], FIGURE_F1, &point.f1);
+}
+
+static void
+show_level (InkThresholdCard *self)
+{
+  g_autofree char *text = g_strdup_printf (
+      "Below each figure its %.4g %% interval (Wilson)", 100 * self->level);
+
+  gtk_label_set_text (self->remark, text);
+}
+
+void
+ink_threshold_card_set_level (InkThresholdCard *self, double level)
+{
+  g_return_if_fail (INK_IS_THRESHOLD_CARD (self));
+  g_return_if_fail (level > 0 && level < 1);
+
+  self->level = level;
+  show_level (self);
+  if (self->evaluation != NULL)
+    show_point (self);
 }
 
 static void
@@ -173,14 +144,24 @@ show_entry (InkThresholdCard *self)
 static void
 show_class (InkThresholdCard *self)
 {
-  const char *name
-      = ink_evaluation_class_names (self->evaluation)[self->class_index];
-  g_autofree char *truly = g_strdup_printf ("truly %s", name);
-  g_autofree char *said = g_strdup_printf ("taken for %s", name);
+  const char *const *names = ink_evaluation_class_names (self->evaluation);
+  const gboolean two = ink_evaluation_n_classes (self->evaluation) == 2;
   const InkThresholds *sorted = sorted_class (self);
 
-  gtk_label_set_text (self->rows[0], truly);
-  gtk_label_set_text (self->columns[0], said);
+  for (guint rest = 0; rest < 2; rest++)
+    {
+      const char *name = names[rest && two ? 1 - self->class_index
+                                           : self->class_index];
+      g_autofree char *truly = g_strdup_printf ("truly %s", name);
+      g_autofree char *said = g_strdup_printf ("taken for %s", name);
+
+      gtk_label_set_text (self->rows[rest], rest && !two ? "another" : truly);
+      gtk_label_set_text (self->columns[rest], rest && !two ? "not" : said);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->rows[rest]),
+                                   gtk_label_get_text (self->rows[rest]));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->columns[rest]),
+                                   gtk_label_get_text (self->columns[rest]));
+    }
   gtk_widget_set_sensitive (self->best_f1,
                             !isnan (ink_thresholds_best_f1 (sorted)));
   gtk_widget_set_sensitive (self->youden,
@@ -193,7 +174,8 @@ update (InkThresholdCard *self)
 {
   self->setting = TRUE;
   gtk_drop_down_set_selected (self->classes, self->class_index);
-  gtk_range_set_value (self->scale, position_of (self->threshold));
+  gtk_range_set_value (self->scale,
+                       ink_threshold_card_position_of (self->threshold));
   show_entry (self);
   self->setting = FALSE;
   show_point (self);
@@ -218,16 +200,16 @@ ink_threshold_card_set (InkThresholdCard *self, guint class_index,
   update (self);
 }
 
-static void
-scale_moved_cb (InkThresholdCard *self)
+void
+ink_threshold_card_scale_moved (InkThresholdCard *self)
 {
   if (!self->setting)
     ink_threshold_card_set (self, self->class_index,
                             threshold_at (gtk_range_get_value (self->scale)));
 }
 
-static void
-class_chosen_cb (InkThresholdCard *self)
+void
+ink_threshold_card_class_chosen (InkThresholdCard *self)
 {
   if (!self->setting)
     ink_threshold_card_set (self, gtk_drop_down_get_selected (self->classes),
@@ -247,8 +229,8 @@ read_entry (InkThresholdCard *self, double *threshold)
   return end != text && *end == '\0' && *threshold >= 0 && *threshold <= 1;
 }
 
-static void
-entry_activated_cb (InkThresholdCard *self)
+void
+ink_threshold_card_entry_activated (InkThresholdCard *self)
 {
   double threshold;
 
@@ -260,8 +242,8 @@ entry_activated_cb (InkThresholdCard *self)
 
 /* What was typed and not entered counts, where it is a threshold. What only
  * shows fewer digits of the one that holds is none. */
-static void
-entry_left_cb (InkThresholdCard *self)
+void
+ink_threshold_card_entry_left (InkThresholdCard *self)
 {
   g_autofree char *shown = ink_threshold_format (self->threshold);
   double threshold;
@@ -275,16 +257,20 @@ entry_left_cb (InkThresholdCard *self)
     show_entry (self);
 }
 
-static void
-best_f1_cb (InkThresholdCard *self)
+void
+ink_threshold_card_best_f1 (InkThresholdCard *self)
 {
+  if (self->evaluation == NULL)
+    return;
   ink_threshold_card_set (self, self->class_index,
                           ink_thresholds_best_f1 (sorted_class (self)));
 }
 
-static void
-youden_cb (InkThresholdCard *self)
+void
+ink_threshold_card_best_youden (InkThresholdCard *self)
 {
+  if (self->evaluation == NULL)
+    return;
   ink_threshold_card_set (self, self->class_index,
                           ink_thresholds_best_youden (sorted_class (self)));
 }
@@ -296,7 +282,7 @@ ink_threshold_card_set_youden (InkThresholdCard *self, guint class_index)
 
   ink_threshold_card_set (self, class_index, self->threshold);
   if (self->evaluation != NULL && class_index == self->class_index)
-    youden_cb (self);
+    ink_threshold_card_best_youden (self);
 }
 
 gboolean
@@ -308,7 +294,7 @@ ink_threshold_card_get (InkThresholdCard *self, guint *class_index,
   if (self->evaluation == NULL)
     return FALSE;
   *class_index = self->class_index;
-  ink_thresholds_at (sorted_class (self), self->threshold, LEVEL, point);
+  ink_thresholds_at (sorted_class (self), self->threshold, self->level, point);
   return TRUE;
 }
 
@@ -319,8 +305,8 @@ emit_evidence (InkThresholdCard *self, InkSelection *selection)
   ink_selection_free (selection);
 }
 
-static void
-side_clicked_cb (InkThresholdCard *self, GtkWidget *button)
+void
+ink_threshold_card_side_clicked (InkThresholdCard *self, GtkWidget *button)
 {
   for (guint i = 0; i < N_SIDES; i++)
     if (self->sides[i].button == button && self->evaluation != NULL)
@@ -331,8 +317,8 @@ side_clicked_cb (InkThresholdCard *self, GtkWidget *button)
 }
 
 /* What a figure is short of. */
-static void
-figure_clicked_cb (InkThresholdCard *self, GtkWidget *button)
+void
+ink_threshold_card_figure_clicked (InkThresholdCard *self, GtkWidget *button)
 {
   guint which = 0;
 
@@ -406,208 +392,6 @@ ink_threshold_card_show (InkThresholdCard *self, InkEvaluation *evaluation)
   update (self);
 }
 
-/* Making it */
-
-static GtkLabel *
-append_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
-}
-
-static void
-make_number (InkThresholdCard *self, Number *number, const char *name,
-             gboolean interval)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  number->button = gtk_button_new ();
-  number->value = append_label (box, "–", "ink-count");
-  append_label (box, name, interval ? "heading" : "caption");
-  if (interval)
-    {
-      number->interval = append_label (box, "", "caption");
-      gtk_widget_add_css_class (GTK_WIDGET (number->interval), "dim-label");
-      gtk_widget_add_css_class (GTK_WIDGET (number->interval), "ink-tabular");
-    }
-  gtk_button_set_child (GTK_BUTTON (number->button), box);
-  gtk_widget_add_css_class (number->button, "ink-number");
-  gtk_widget_set_hexpand (number->button, TRUE);
-  gtk_widget_set_tooltip_text (number->button, "Show the examples behind it");
-  g_signal_connect_swapped (number->button, "clicked",
-                            interval ? G_CALLBACK (figure_clicked_cb)
-                                     : G_CALLBACK (side_clicked_cb),
-                            self);
-}
-
-static GtkLabel *
-attach_name (GtkWidget *grid, const char *name, int column, int row)
-{
-  GtkWidget *label = gtk_label_new (name);
-
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
-  gtk_label_set_xalign (GTK_LABEL (label), row > 0 ? 1 : 0.5f);
-  gtk_grid_attach (GTK_GRID (grid), label, column, row, 1, 1);
-  return GTK_LABEL (label);
-}
-
-/* Rows true, columns said, as in the confusion matrix. */
-static GtkWidget *
-make_matrix (InkThresholdCard *self)
-{
-  static const struct
-  {
-    int column, row;
-  } cells[N_SIDES] = { [INK_SIDE_TRUE_POSITIVE] = { 1, 1 },
-                       [INK_SIDE_FALSE_POSITIVE] = { 1, 2 },
-                       [INK_SIDE_FALSE_NEGATIVE] = { 2, 1 },
-                       [INK_SIDE_TRUE_NEGATIVE] = { 2, 2 } };
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
-  self->columns[0] = attach_name (grid, "", 1, 0);
-  self->columns[1] = attach_name (grid, "not", 2, 0);
-  self->rows[0] = attach_name (grid, "", 0, 1);
-  self->rows[1] = attach_name (grid, "another", 0, 2);
-  for (guint i = 0; i < N_SIDES; i++)
-    {
-      make_number (self, &self->sides[i], side_names[i], FALSE);
-      gtk_grid_attach (GTK_GRID (grid), self->sides[i].button,
-                       cells[i].column, cells[i].row, 1, 1);
-    }
-  return grid;
-}
-
-static GtkWidget *
-make_numbers (InkThresholdCard *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_box_append (GTK_BOX (box), make_matrix (self));
-  for (guint i = 0; i < N_FIGURES; i++)
-    {
-      make_number (self, &self->figures[i], figure_names[i], TRUE);
-      gtk_box_append (GTK_BOX (figures), self->figures[i].button);
-    }
-  gtk_box_set_homogeneous (GTK_BOX (figures), TRUE);
-  gtk_widget_set_hexpand (figures, TRUE);
-  gtk_widget_set_valign (figures, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), figures);
-  return box;
-}
-
-static GtkWidget *
-make_scale (InkThresholdCard *self)
-{
-  static const struct
-  {
-    double threshold;
-    const char *label;
-  } marks[] = { { 0.0001, "0.0001" }, { 0.001, "0.001" }, { 0.01, "0.01" },
-                { 0.1, "0.1" },       { 0.5, "0.5" },     { 0.9, "0.9" },
-                { 0.99, "0.99" },     { 0.999, "0.999" },
-                { 0.9999, "0.9999" } };
-  GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL,
-                                               -END, END, STEP);
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    gtk_scale_add_mark (GTK_SCALE (scale), position_of (marks[i].threshold),
-                        GTK_POS_BOTTOM, marks[i].label);
-  gtk_scale_add_mark (GTK_SCALE (scale), -END, GTK_POS_BOTTOM, "0");
-  gtk_scale_add_mark (GTK_SCALE (scale), END, GTK_POS_BOTTOM, "1");
-  gtk_range_set_increments (GTK_RANGE (scale), STEP, PAGE);
-  gtk_range_set_round_digits (GTK_RANGE (scale), -1);
-  gtk_scale_set_draw_value (GTK_SCALE (scale), FALSE);
-  gtk_widget_add_css_class (scale, "ink-threshold");
-  gtk_widget_set_hexpand (scale, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scale),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, "Threshold",
-                                  -1);
-  self->scale = GTK_RANGE (scale);
-  g_signal_connect_swapped (scale, "value-changed",
-                            G_CALLBACK (scale_moved_cb), self);
-  return scale;
-}
-
-static GtkWidget *
-make_entry (InkThresholdCard *self)
-{
-  GtkWidget *entry = gtk_entry_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 9);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 9);
-  gtk_widget_add_css_class (entry, "ink-tabular");
-  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (entry, "Threshold, from 0 to 1");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, "Threshold",
-                                  -1);
-  self->entry = GTK_EDITABLE (entry);
-  g_signal_connect_swapped (entry, "activate",
-                            G_CALLBACK (entry_activated_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (entry_left_cb), self);
-  gtk_widget_add_controller (entry, focus);
-  return entry;
-}
-
-static GtkWidget *
-make_button (InkThresholdCard *self, const char *label, const char *tooltip,
-             GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", callback, self);
-  return button;
-}
-
-static GtkWidget *
-make_classes (InkThresholdCard *self)
-{
-  GtkWidget *classes = gtk_drop_down_new (
-      NULL, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL,
-                                         "string"));
-
-  self->classes = GTK_DROP_DOWN (classes);
-  gtk_drop_down_set_enable_search (self->classes, TRUE);
-  gtk_widget_set_valign (classes, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (classes),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, "Class", -1);
-  g_signal_connect_swapped (classes, "notify::selected",
-                            G_CALLBACK (class_chosen_cb), self);
-  return classes;
-}
-
-static GtkWidget *
-make_controls (InkThresholdCard *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-
-  append_label (box, "Threshold for", "heading");
-  gtk_box_append (GTK_BOX (box), make_classes (self));
-  gtk_box_append (GTK_BOX (box), make_scale (self));
-  gtk_box_append (GTK_BOX (box), make_entry (self));
-  self->best_f1 = make_button (self, "Best F1", "Where F1 is highest",
-                               G_CALLBACK (best_f1_cb));
-  self->youden = make_button (
-      self, "Youden’s J",
-      "Where recall less the false positive rate is highest",
-      G_CALLBACK (youden_cb));
-  gtk_box_append (GTK_BOX (box), self->best_f1);
-  gtk_box_append (GTK_BOX (box), self->youden);
-  return box;
-}
-
 static void
 ink_threshold_card_finalize (GObject *object)
 {
@@ -636,13 +420,14 @@ ink_threshold_card_init (InkThresholdCard *self)
   self->sorted = g_ptr_array_new_with_free_func (
       (GDestroyNotify) ink_thresholds_free);
   self->threshold = 0.5;
+  self->level = 0.95;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
                                   GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 10);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
-  gtk_box_append (GTK_BOX (self), make_controls (self));
-  gtk_box_append (GTK_BOX (self), make_numbers (self));
+  ink_threshold_card_make (self);
+  show_level (self);
 }
 
 GtkWidget *

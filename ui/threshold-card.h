@@ -27,6 +27,8 @@ void ink_threshold_card_show (InkThresholdCard *self,
  * ink_threshold_card_show(), or beyond the classes. */
 void ink_threshold_card_set (InkThresholdCard *self, guint class_index,
                              double threshold);
+/* Of the intervals, in (0, 1); 0.95 at first. */
+void ink_threshold_card_set_level (InkThresholdCard *self, double level);
 /* Moves to where Youden's J of a class is highest, where there is such. */
 void ink_threshold_card_set_youden (InkThresholdCard *self,
                                     guint class_index);

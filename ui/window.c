@@ -220,6 +220,43 @@ show_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
                         g_variant_get_string (parameter, NULL));
 }
 
+/* --- Examples that are to be tried --- */
+
+/* (transfer none): the page, which is shown now. */
+static GtkWidget *
+show_page (InkWindow *self, const char *name)
+{
+  ink_window_show_page (self, name);
+  return adw_bin_get_child (
+      ADW_BIN (adw_view_stack_get_visible_child (self->stack)));
+}
+
+static void
+open_picture_action (GtkWidget *widget, const char *action,
+                     GVariant *parameter)
+{
+  g_autoptr (GVariant) bytes = NULL;
+  const guint8 *pixels;
+  guint height, width;
+  gsize n;
+
+  g_variant_get (parameter, "(uu@ay)", &height, &width, &bytes);
+  pixels = g_variant_get_fixed_array (bytes, &n, 1);
+  if (n == 0 || n != (guint64) height * width)
+    return;
+  ink_page_draw_show_picture (
+      INK_PAGE_DRAW (show_page (INK_WINDOW (widget), "draw")), pixels, height,
+      width);
+}
+
+static void
+open_text_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ink_page_text_set_text (
+      INK_PAGE_TEXT (show_page (INK_WINDOW (widget), "text")),
+      g_variant_get_string (parameter, NULL));
+}
+
 /* --- Charts that come back --- */
 
 static gboolean
@@ -348,6 +385,11 @@ ink_window_class_init (InkWindowClass *klass)
                                    "s", show_page_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-chart",
                                    "s", open_chart_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass),
+                                   "win.open-picture", "(uuay)",
+                                   open_picture_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-text",
+                                   "s", open_text_action);
   ink_get_resource (); /* links it in: nothing else refers to it */
 }
 

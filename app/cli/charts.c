@@ -78,10 +78,14 @@ cli_charts_write_evaluation (const InkEvaluation *evaluation,
 
   for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
     {
-      g_autoptr (InkPlot) plot = ink_evaluation_chart_new (evaluation, i);
+      g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+          evaluation, i, names->level > 0 ? names->level : 0.95);
       g_autofree char *name
           = g_strconcat (ink_evaluation_chart_name (i), ".png", NULL);
 
+      if (i == INK_CHART_ROC && names->macro_band != NULL)
+        ink_evaluation_chart_add_band (plot, evaluation, names->macro_band,
+                                       INK_ROC_BAND_MACRO);
       ink_plot_set_model_facts (plot, model, &facts);
       if (!write_plot (plot, folder, name, error))
         return FALSE;

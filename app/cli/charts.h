@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/metrics/comparison.h"
+#include "core/metrics/roc-band.h"
 #include "core/model/model.h"
 #include "core/train/recipe.h"
 #include "ui/plot/run-charts.h"
@@ -9,12 +10,14 @@ G_BEGIN_DECLS
 
 /* `--charts DIR`: the workbench's charts as PNG files. One thread. */
 
-/* What the files say of where they come from. */
+/* What the files say of where they come from, and how sure it is. */
 typedef struct
 {
   const char *model; /* its file, which names the run where it knows none */
   const char *data;  /* for people */
   const char *data_hash; /* of the examples */
+  double level;          /* of the intervals of an evaluation; 0 for 0.95 */
+  const InkRocBand *macro_band; /* of its ROC; may be NULL */
 } CliChartNames;
 
 /* loss.png, accuracy.png, learning-rate.png and throughput.png of a run of

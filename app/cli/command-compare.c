@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "app/cli/measure.h"
 #include "app/cli/output.h"
+#include "app/cli/take-bootstrap.h"
 #include "core/base/error.h"
 #include "core/metrics/comparison-json.h"
 #include "core/store/checkpoint.h"
@@ -254,10 +255,11 @@ compare (char **names, GError **error)
       || !measure (&pair, &settings, error))
     return FALSE;
   pool = ink_pool_new (settings.threads);
+  cli_watch_bootstrap (&settings.bootstrap);
   comparison
       = ink_comparison_new (pair.evaluations[0], pair.evaluations[1],
                             &settings.bootstrap, pool, error);
-  if (comparison == NULL)
+  if (!cli_bootstrap_ended (comparison != NULL, error))
     return FALSE;
   if (args.json)
     print_json (&pair, comparison);

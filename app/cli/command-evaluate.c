@@ -8,9 +8,13 @@
 #include "app/cli/measure.h"
 #include "app/cli/output.h"
 #include "app/cli/report.h"
+#include "app/cli/take-bootstrap.h"
 #include "core/base/parallel.h"
 #include "core/metrics/evaluation-json.h"
 #include "core/metrics/evaluation-predictions.h"
+#include "core/metrics/evaluation-warnings.h"
+
+#define MAX_WARNINGS 5 /* told one by one */
 
 static struct
 {
@@ -30,15 +34,43 @@ static const GOptionEntry entries[] = {
   { 0 },
 };
 
+/* What is not defined; in JSON the object says it. */
+static void
+note_warnings (const InkEvaluation *evaluation)
+{
+  g_auto (GStrv) warnings = ink_evaluation_warnings (evaluation);
+  const guint n = g_strv_length (warnings);
+
+  for (guint i = 0; i < MIN (n, MAX_WARNINGS); i++)
+    cli_note ("note: %s", warnings[i]);
+  if (n > MAX_WARNINGS)
+    cli_note ("note: and %u more; --json names all", n - MAX_WARNINGS);
+}
+
+/* With the mean ROC curve's band where resamples are wanted. */
 static gboolean
-write_charts (const CliMeasured *measured, GError **error)
+write_charts (const CliMeasured *measured, const CliMeasure *settings,
+              GError **error)
 {
   g_autofree char *hash = NULL;
-  CliChartNames names
-      = { measured->path, cli_examples_name (&measured->examples), NULL };
+  g_autoptr (InkRocBand) band = NULL;
+  CliChartNames names = { measured->path,
+                          cli_examples_name (&measured->examples), NULL,
+                          settings->bootstrap.level };
 
   if (args.charts == NULL)
     return TRUE;
+  if (settings->bootstrap.n_resamples > 0
+      && ink_evaluation_roc_macro (measured->evaluation) != NULL)
+    {
+      g_autoptr (InkPool) pool = ink_pool_new (settings->threads);
+
+      band = ink_roc_band_new (measured->evaluation, INK_ROC_BAND_MACRO,
+                               &settings->bootstrap, pool, error);
+      if (!cli_bootstrap_ended (band != NULL, error))
+        return FALSE;
+    }
+  names.macro_band = band;
   names.data_hash = hash = cli_examples_hash (&measured->examples);
   return cli_charts_write_evaluation (measured->evaluation, measured->model,
                                       &names, args.charts, error);
@@ -71,8 +103,10 @@ measure_and_print (const InkEvaluation *evaluation, const CliMeasure *settings,
   if (settings->bootstrap.n_resamples > 0)
     {
       pool = ink_pool_new (settings->threads);
-      if (!ink_bootstrap (evaluation, &settings->bootstrap, pool, estimates,
-                          error))
+      if (!cli_bootstrap_ended (ink_bootstrap (evaluation,
+                                               &settings->bootstrap, pool,
+                                               estimates, error),
+                                error))
         return FALSE;
     }
   print (evaluation, &settings->bootstrap, pool != NULL ? estimates : NULL);
@@ -88,7 +122,7 @@ write_out (const CliMeasured *measured, const CliMeasure *settings,
          && (args.predictions == NULL
              || ink_evaluation_write_predictions (measured->evaluation,
                                                   args.predictions, error))
-         && write_charts (measured, error);
+         && write_charts (measured, settings, error);
 }
 
 static gboolean
@@ -112,10 +146,15 @@ evaluate (const char *name, GError **error)
   if (!cli_measure_take (&measure_args, "bootstrap", 0, &settings, error))
     return FALSE;
   cli_measured_init (&measured, name);
-  if (!check_outputs (measured.path, settings.data, error)
-      || !cli_measured_run (&measured, &settings, error)
+  if (!check_outputs (measured.path, settings.data, error))
+    return FALSE;
+  if (settings.bootstrap.n_resamples > 0)
+    cli_watch_bootstrap (&settings.bootstrap);
+  if (!cli_measured_run (&measured, &settings, error)
       || !write_out (&measured, &settings, error))
     return FALSE;
+  if (!args.json)
+    note_warnings (measured.evaluation);
   cli_measured_note_caveats (&measured, &settings);
   return TRUE;
 }
@@ -136,8 +175,9 @@ cli_evaluate (char **argv, GError **error)
       "class-figures.png (precision, recall and F1 of each class).\n"
       "\n"
       "--bootstrap draws the examples again and again, class by class, and\n"
-      "says how far each figure moves. The same seed gives the same\n"
-      "intervals, whatever the number of threads.");
+      "says how far each figure moves; roc.png gets the band of the mean\n"
+      "curve. The same seed gives the same intervals, whatever the number of\n"
+      "threads.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -120,7 +120,6 @@ selection_of (GArray *found, int by)
   selection->n = found->len;
   selection->indices = g_new (guint32, MAX (found->len, 1));
   selection->by = by;
-  selection->order = "most confident first";
   for (guint i = 0; i < found->len; i++)
     selection->indices[i] = g_array_index (found, Found, i).index;
   return selection;
@@ -347,8 +346,32 @@ ink_selection_of_class (const InkEvaluation *evaluation, guint class_index)
   return selection;
 }
 
-InkSelection *
-ink_selection_of_loss (const InkEvaluation *evaluation, gsize most)
+/* Rises with the loss, which is that of what was true alone. */
+static double
+log_loss_of (const Wanted *wanted, gsize i)
+{
+  return 1 - probability (wanted, i, wanted->labels[i]);
+}
+
+static double
+brier_of (const Wanted *wanted, gsize i)
+{
+  double sum = 0;
+
+  for (guint c = 0; c < wanted->n_classes; c++)
+    {
+      const double distance
+          = probability (wanted, i, c) - (c == wanted->labels[i]);
+
+      sum += distance * distance;
+    }
+  return sum;
+}
+
+static InkSelection *
+gather_largest (const InkEvaluation *evaluation,
+                double (*part) (const Wanted *wanted, gsize i), gsize most,
+                const char *title)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   const Wanted wanted = wanted_of (evaluation);
@@ -357,17 +380,30 @@ ink_selection_of_loss (const InkEvaluation *evaluation, gsize most)
 
   for (gsize i = 0; i < n; i++)
     {
-      const double p = probability (&wanted, i, wanted.labels[i]);
-      const Found one = { -p, (guint32) i };
+      const Found one = { part (&wanted, i), (guint32) i };
 
-      if (p < 1)
+      if (one.key > 0)
         g_array_append_val (found, one);
     }
   selection = selection_of (found, -1);
   selection->n = MIN (selection->n, most);
   selection->order = "largest first";
-  ink_selection_set_title (selection, "Largest parts of the log loss");
+  ink_selection_set_title (selection, "%s", title);
   return selection;
+}
+
+InkSelection *
+ink_selection_of_loss (const InkEvaluation *evaluation, gsize most)
+{
+  return gather_largest (evaluation, log_loss_of, most,
+                         "Largest parts of the log loss");
+}
+
+InkSelection *
+ink_selection_of_brier (const InkEvaluation *evaluation, gsize most)
+{
+  return gather_largest (evaluation, brier_of, most,
+                         "Largest parts of the Brier score");
 }
 
 void

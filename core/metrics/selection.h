@@ -13,7 +13,8 @@ typedef struct
                        @by, or of what was predicted; ties by index */
   gsize n;
   int by; /* a class index, or -1 */
-  const char *order; /* in words: "most confident first"; static */
+  const char *order; /* where it is another, in words: "largest first";
+                        static */
 } InkSelection;
 
 InkSelection *ink_selection_copy (const InkSelection *selection);
@@ -67,6 +68,10 @@ InkSelection *ink_selection_of_errors (const InkEvaluation *evaluation,
  * the order of the others is; none of those that add nothing. */
 InkSelection *ink_selection_of_loss (const InkEvaluation *evaluation,
                                      gsize most);
+/* The same of the Brier score: by the squared distance of the probabilities
+ * from what is true. */
+InkSelection *ink_selection_of_brier (const InkEvaluation *evaluation,
+                                      gsize most);
 /* Another title: printf-like. */
 void ink_selection_set_title (InkSelection *selection, const char *format, ...)
     G_GNUC_PRINTF (2, 3);

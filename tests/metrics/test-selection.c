@@ -46,6 +46,7 @@ test_order (void)
   static const guint32 dogs[] = { 4, 3 };
   static const guint32 errors[] = { 3, 4, 1 };
   static const guint32 loss[] = { 3, 1 };
+  static const guint32 brier[] = { 3, 1, 4, 0, 2 };
   g_autoptr (InkEvaluation) e = tied_new ();
 
   check (ink_selection_of_outcome (e, TRUE), "Read right", right, 2);
@@ -57,7 +58,10 @@ test_order (void)
   check (ink_selection_of_errors (e, 0, 0.5),
          "False positives, then false negatives of cat at threshold 0.5",
          errors, 3);
-  check (ink_selection_of_loss (e, 2), "Largest parts of the log loss", loss, 2);
+  check (ink_selection_of_loss (e, 2), "Largest parts of the log loss", loss,
+         2);
+  check (ink_selection_of_brier (e, 9), "Largest parts of the Brier score",
+         brier, 5);
 }
 
 static void

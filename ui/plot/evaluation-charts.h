@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/metrics/evaluation.h"
+#include "core/metrics/roc-band.h"
 #include "ui/plot/plot.h"
 
 G_BEGIN_DECLS
@@ -35,6 +35,14 @@ enum
 /* (transfer full). One thread. */
 InkPlot *ink_evaluation_chart_new (const InkEvaluation *evaluation,
                                    InkEvaluationChart chart);
+/* The same with intervals at @level, in (0, 1), instead of 0.95. */
+InkPlot *ink_evaluation_chart_new_at (const InkEvaluation *evaluation,
+                                      InkEvaluationChart chart, double level);
+/* Adds how sure one curve is to a plot of INK_CHART_ROC: the band of @curve, a
+ * class index, INK_ROC_BAND_MICRO or INK_ROC_BAND_MACRO. */
+void ink_evaluation_chart_add_band (InkPlot *plot,
+                                    const InkEvaluation *evaluation,
+                                    const InkRocBand *band, int curve);
 /* The name of its file without an ending: "precision-recall". Static. */
 const char *ink_evaluation_chart_name (InkEvaluationChart chart);
 

@@ -18,6 +18,7 @@ typedef struct
   guint n;
   double *values;
   char **labels;
+  char **words; /* [n], each may be NULL; NULL for none at all */
   guint slot, n_slots; /* of the layers that share a label's room */
 } Bars;
 
@@ -28,6 +29,28 @@ bars_finalize (InkLayer *layer)
 
   g_free (self->values);
   g_strfreev (self->labels);
+  for (guint i = 0; self->words != NULL && i < self->n; i++)
+    g_free (self->words[i]);
+  g_free (self->words);
+}
+
+static char **
+copy_words (const Bars *self, const char *const *words)
+{
+  char **copy = g_new0 (char *, self->n);
+
+  for (guint i = 0; i < self->n; i++)
+    copy[i] = g_strdup (words[i]);
+  return copy;
+}
+
+static char *
+format_bar (const Bars *self, guint i)
+{
+  if (!isfinite (self->values[i]) && self->words != NULL
+      && self->words[i] != NULL)
+    return g_strdup (self->words[i]);
+  return ink_format_value (self->values[i]);
 }
 
 static void
@@ -37,6 +60,8 @@ bars_own (InkLayer *layer)
 
   self->values = g_memdup2 (self->values, self->n * sizeof (double));
   self->labels = g_strdupv (self->labels);
+  if (self->words != NULL)
+    self->words = copy_words (self, (const char *const *) self->words);
 }
 
 static void
@@ -81,7 +106,7 @@ static void
 draw_value (Bars *self, const InkLayerContext *context, guint i)
 {
   cairo_rectangle_t box = bar_box (self, context, i);
-  g_autofree char *value = ink_format_value (self->values[i]);
+  g_autofree char *value = format_bar (self, i);
   gboolean left = self->values[i] < 0;
   double right_edge = context->area.x + context->area.width;
   double size = MIN (0.92, 0.9 * box.height / context->theme->font_size);
@@ -153,7 +178,7 @@ bars_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   if (reading->heading == NULL)
     reading->heading = g_strdup (self->labels[reading->row]);
   ink_reading_add (reading, layer->name != NULL ? layer->name : "value",
-                   ink_format_value (self->values[reading->row]), layer->color);
+                   format_bar (self, (guint) reading->row), layer->color);
   return TRUE;
 }
 
@@ -278,6 +303,17 @@ ink_layer_bars_new (const double *values,
   self->values = g_memdup2 (values, self->n * sizeof *values);
   self->labels = ink_copy_labels (labels, self->n);
   return &self->parent;
+}
+
+void
+ink_layer_bars_set_words (InkLayer *layer, const char *const *words)
+{
+  Bars *self = (Bars *) layer;
+
+  for (guint i = 0; self->words != NULL && i < self->n; i++)
+    g_free (self->words[i]);
+  g_free (self->words);
+  self->words = copy_words (self, words);
 }
 
 void

@@ -48,6 +48,9 @@ InkLayer *ink_layer_steps_new (InkSeries *series, InkStepsWhere where,
  * and spread over runs. @mean may be NULL; references are kept. */
 InkLayer *ink_layer_band_new (InkSeries *low, InkSeries *high, InkSeries *mean,
                               const InkLayerStyle *style);
+/* Of a band behind marks that tell the same: hovering does not read it, and
+ * gaps in it are not marked. */
+void ink_layer_band_set_ground (InkLayer *layer);
 
 typedef enum
 {
@@ -103,6 +106,9 @@ void ink_layer_heat_map_set_shares (InkLayer *layer, gboolean shares);
 InkLayer *ink_layer_bars_new (const double *values,
                               const char *const *labels,
                               const InkLayerStyle *style);
+/* What is said of values that are not finite, instead of what they are.
+ * @words: one a value, copied; NULL for nothing else. */
+void ink_layer_bars_set_words (InkLayer *layer, const char *const *words);
 /* Of several layers with the same labels: bars number @slot of @n_slots beside
  * one another. */
 void ink_layer_bars_set_slot (InkLayer *layer, guint slot, guint n_slots);

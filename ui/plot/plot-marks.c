@@ -295,6 +295,54 @@ ink_plot_mark_on (InkPlot *plot, double px, double py, InkMark *mark)
   return found;
 }
 
+/* Tries the points of a layer before and after the pixel @px. */
+static void
+try_beside (InkPlot *plot,
+            guint number,
+            const InkLayerContext *context,
+            double px,
+            double py,
+            double *least,
+            InkMark *mark)
+{
+  InkLayer *layer = plot->layers->pdata[number];
+  const InkSeries *series = layer->klass->series (layer);
+  const gsize after =
+      ink_series_search (series, ink_scale_to_data (context->x, px));
+
+  for (gsize i = after > 0 ? after - 1 : 0; i <= after; i++)
+    {
+      InkMark at;
+      double distance;
+
+      if (!place (plot, number, context, i, &at) ||
+          !ink_layer_shows (context, at.px, at.py))
+        continue;
+      distance = hypot (at.px - px, at.py - py);
+      if (distance >= *least)
+        continue;
+      *least = distance;
+      *mark = at;
+    }
+}
+
+gboolean
+ink_plot_mark_near (InkPlot *plot, double px, double py, InkMark *mark)
+{
+  const InkLayerContext context = context_of (plot);
+  double least = INFINITY;
+
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      InkLayer *layer = plot->layers->pdata[i];
+
+      if (can_open (layer) && layer->klass->series != NULL &&
+          layer->klass->series (layer) != NULL)
+        try_beside (plot, i, &context, px, py, &least, mark);
+    }
+  return isfinite (least);
+}
+
 gboolean
 ink_plot_mark_in_row (InkPlot *plot,
                       const InkMark *from,
@@ -312,4 +360,22 @@ ink_plot_mark_in_row (InkPlot *plot,
         place (plot, (guint) i, &context, row, mark))
       return TRUE;
   return FALSE;
+}
+
+int
+ink_plot_only_tag (const InkPlot *plot)
+{
+  int tag = -1;
+  guint n = 0;
+
+  for (guint i = 0; i < plot->layers->len; i++)
+    {
+      const InkLayer *layer = plot->layers->pdata[i];
+
+      if (!can_open (layer))
+        continue;
+      tag = layer->tag;
+      n++;
+    }
+  return n == 1 ? tag : -1;
 }

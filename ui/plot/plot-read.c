@@ -459,5 +459,8 @@ ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
         plot, x, from != NULL ? from->py : area->y + area->height / 2);
   if (ink_plot_mark_on (plot, reading->px, reading->py, &mark))
     take_mark (plot, reading, &mark);
+  else /* at a point of what cannot be opened: the nearest that can */
+    reading->has_mark =
+        ink_plot_mark_near (plot, reading->px, reading->py, &reading->mark);
   return reading;
 }

@@ -118,6 +118,9 @@ typedef struct
 /* The mark under a pixel or a few pixels beside it, the nearest of all shown;
  * a curve's is the point nearest along it. FALSE where there is none. */
 gboolean ink_plot_mark_at (InkPlot *plot, double px, double py, InkMark *mark);
+/* The tag of the only layer that has one and is shown; -1 where there are
+ * several, or none. */
+int ink_plot_only_tag (const InkPlot *plot);
 /* The mark above @from (@dy < 0) or below it at the same x: of another curve or
  * group. FALSE where there is none. */
 gboolean ink_plot_mark_beside (InkPlot *plot, const InkMark *from, int dy,

@@ -89,10 +89,13 @@ ink_report_add_chart (InkReport *report, InkEvaluationChart chart,
 {
   static const char *const looks[INK_REPORT_N_LOOKS]
       = { [INK_REPORT_LIGHT] = "light", [INK_REPORT_DARK] = "dark" };
-  g_autoptr (InkPlot) plot
-      = ink_evaluation_chart_new (report->evaluation, chart);
+  g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+      report->evaluation, chart, report->subject->bootstrap.level);
   InkExportOptions options;
 
+  if (chart == INK_CHART_ROC && report->macro_band != NULL)
+    ink_evaluation_chart_add_band (plot, report->evaluation,
+                                   report->macro_band, INK_ROC_BAND_MACRO);
   set_facts (report, plot);
   if (!write_files (plot, ink_evaluation_chart_name (chart), charts, error))
     return FALSE;

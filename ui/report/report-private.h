@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/metrics/roc-band.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/report/report.h"
 
@@ -19,6 +20,7 @@ typedef struct
   const InkEvaluation *evaluation; /* of the subject */
   gboolean has_estimates;
   InkEstimate estimates[INK_N_FIGURES];
+  InkRocBand *macro_band; /* of the mean ROC curve; nullable */
   const char *data_name; /* "mnist, test split" */
   const char *noun;      /* "image", "text"; an s makes it several */
   char *data_hash;

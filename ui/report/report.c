@@ -12,7 +12,8 @@
 #include "ui/report/report-private.h"
 
 /* Shares of the work. */
-#define BOOTSTRAPPED 0.4
+#define FIGURES_RESAMPLED 0.25
+#define BOOTSTRAPPED 0.4 /* the ROC curve's band too */
 #define DRAWN 0.9
 
 typedef struct
@@ -31,15 +32,25 @@ go_on (const Watch *watch, double fraction, GError **error)
   return !g_cancellable_set_error_if_cancelled (watch->cancellable, error);
 }
 
+/* A part of the work that tells how far it is. */
+typedef struct
+{
+  const Watch *watch;
+  double from, to;
+} Part;
+
 static void
 resampled_cb (double fraction, gpointer user_data)
 {
-  go_on (user_data, BOOTSTRAPPED * fraction, NULL);
+  const Part *part = user_data;
+
+  go_on (part->watch, part->from + (part->to - part->from) * fraction, NULL);
 }
 
 static void
 report_clear (InkReport *report)
 {
+  g_clear_pointer (&report->macro_band, ink_roc_band_free);
   g_free (report->data_hash);
   g_free (report->file_hash);
   g_free (report->parameters_hash);
@@ -58,17 +69,24 @@ estimate (InkReport *report, const Watch *watch, GError **error)
 {
   const InkReportSubject *subject = report->subject;
   InkBootstrapOptions options = subject->bootstrap;
+  Part part = { watch, 0, FIGURES_RESAMPLED };
   g_autoptr (InkPool) pool = NULL;
 
   if (subject->bootstrap.n_resamples == 0)
     return TRUE;
   options.cancellable = watch->cancellable;
   options.progress = resampled_cb;
-  options.progress_data = (gpointer) watch;
+  options.progress_data = &part;
   pool = ink_pool_new (subject->n_threads);
   report->has_estimates = ink_bootstrap (subject->evaluation, &options, pool,
                                          report->estimates, error);
-  return report->has_estimates;
+  if (!report->has_estimates
+      || ink_evaluation_roc_macro (subject->evaluation) == NULL)
+    return report->has_estimates;
+  part = (Part) { watch, FIGURES_RESAMPLED, BOOTSTRAPPED };
+  report->macro_band = ink_roc_band_new (
+      subject->evaluation, INK_ROC_BAND_MACRO, &options, pool, error);
+  return report->macro_band != NULL;
 }
 
 static gboolean
