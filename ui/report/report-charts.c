@@ -137,6 +137,9 @@ ink_report_append_chart (const InkReport *report, InkEvaluationChart chart,
     append_look (report, chart, look, html);
   g_string_append (html, "<figcaption>");
   ink_report_append_text (html, ink_report_caption (chart));
+  if (chart == INK_CHART_ROC && report->macro_band != NULL)
+    g_string_append (html, " The band is how sure the mean curve is, at each "
+                           "rate by itself.");
   if (report->zoomed[chart])
     g_string_append_printf (html,
                             " Only the corner with the curves is shown; "

@@ -79,7 +79,8 @@ append_figure (const InkReport *report, InkFigure figure, GString *html)
     {
       low = report->estimates[figure].low;
       high = report->estimates[figure].high;
-      by = "bootstrap";
+      by = figure == INK_FIGURE_CALIBRATION_ERROR ? "test of each value"
+                                                  : "bootstrap";
     }
   append_row_head (html, ink_figure_name (figure));
   ink_report_append_element (html, "td", "word",

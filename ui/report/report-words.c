@@ -369,8 +369,7 @@ ink_report_caption (InkEvaluationChart chart)
     [INK_CHART_ROC]
     = "How many of a class are found, against how many of the others are taken "
       "for it, as the threshold falls. The nearer to the upper left, the "
-      "better; the diagonal is chance. The band is how sure the mean curve "
-      "is.",
+      "better; the diagonal is chance.",
     [INK_CHART_PRECISION_RECALL]
     = "How many of those called a class are of it, against how many of it are "
       "found. The nearer to the upper right, the better.",
