@@ -230,6 +230,18 @@ make_stack (InkComparisonDialog *self)
   return stack;
 }
 
+/* An example goes to the page Draw or Text of the window behind. */
+static void
+forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent == NULL)
+    return;
+  gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, parameter);
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
 static void
 ink_comparison_dialog_dispose (GObject *object)
 {
@@ -260,6 +272,11 @@ ink_comparison_dialog_class_init (InkComparisonDialogClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass),
                                        GDK_KEY_Escape, 0, "window.close",
                                        NULL);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass),
+                                   "win.open-picture", "(uuay)",
+                                   forward_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-text",
+                                   "s", forward_action);
   signals[MESSAGE] = g_signal_new (
       "message", INK_TYPE_COMPARISON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
