@@ -166,8 +166,7 @@ ink_example_details_open (InkExampleDetails *self)
   pixels = ink_example_get_pixels (self->example);
   if (pixels != NULL)
     gtk_widget_activate_action (
-        GTK_WIDGET (self), "win.open-picture", "(uu@ay)", INK_DIGIT_SIZE,
-        INK_DIGIT_SIZE,
+        GTK_WIDGET (self), "win.open-picture", "@ay",
         g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, pixels,
                                    INK_DIGIT_PIXELS, 1));
   else

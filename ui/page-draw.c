@@ -76,13 +76,14 @@ ink_page_draw_open (InkPageDraw *self, GFile *file)
 }
 
 void
-ink_page_draw_show_picture (InkPageDraw *self, const guint8 *pixels,
-                            guint height, guint width)
+ink_page_draw_show_input (InkPageDraw *self, const guint8 *pixels)
 {
   g_return_if_fail (INK_IS_PAGE_DRAW (self));
 
-  ink_drawing_area_set_picture (
-      self->sheet, g_memdup2 (pixels, (gsize) height * width), height, width);
+  ink_digit_panel_expect_input (self->panel, pixels);
+  ink_drawing_area_set_picture (self->sheet,
+                                g_memdup2 (pixels, INK_DIGIT_PIXELS),
+                                INK_DIGIT_SIZE, INK_DIGIT_SIZE);
 }
 
 static void

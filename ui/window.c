@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "core/data/rasterize.h"
 #include "ink-resources.h"
 #include "ui/chart-opener.h"
 #include "ui/page-draw.h"
@@ -235,18 +236,12 @@ static void
 open_picture_action (GtkWidget *widget, const char *action,
                      GVariant *parameter)
 {
-  g_autoptr (GVariant) bytes = NULL;
-  const guint8 *pixels;
-  guint height, width;
   gsize n;
+  const guint8 *pixels = g_variant_get_fixed_array (parameter, &n, 1);
 
-  g_variant_get (parameter, "(uu@ay)", &height, &width, &bytes);
-  pixels = g_variant_get_fixed_array (bytes, &n, 1);
-  if (n == 0 || n != (guint64) height * width)
-    return;
-  ink_page_draw_show_picture (
-      INK_PAGE_DRAW (show_page (INK_WINDOW (widget), "draw")), pixels, height,
-      width);
+  if (n == INK_DIGIT_PIXELS)
+    ink_page_draw_show_input (
+        INK_PAGE_DRAW (show_page (INK_WINDOW (widget), "draw")), pixels);
 }
 
 static void
@@ -386,7 +381,7 @@ ink_window_class_init (InkWindowClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-chart",
                                    "s", open_chart_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass),
-                                   "win.open-picture", "(uuay)",
+                                   "win.open-picture", "ay",
                                    open_picture_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-text",
                                    "s", open_text_action);
