@@ -78,7 +78,7 @@ compare (InkComparisonDialog *self)
   const InkBootstrapOptions bootstrap = {
     .n_resamples = INK_BOOTSTRAP_RESAMPLES,
     .seed = 1,
-    .level = 0.95,
+    .level = self->a->level,
   };
   InkModelEntry *entry = gtk_drop_down_get_selected_item (self->b);
   const InkModel *a = ink_model_entry_get_model (self->a->entry);
@@ -150,6 +150,28 @@ others (InkWorkbench *workbench, InkModelEntry *a)
       gtk_filter_list_model_new (g_object_ref (all), filter));
 }
 
+/* The first one that knows the same classes, or, of those that are not loaded,
+ * may; else the first. */
+static guint
+find_like (GListModel *models, const InkModel *a)
+{
+  const guint n = g_list_model_get_n_items (models);
+  guint unknown = n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InkModelEntry) entry = g_list_model_get_item (models, i);
+      const InkModel *model = ink_model_entry_get_model (entry);
+
+      if (model == NULL)
+        unknown = MIN (unknown, i);
+      else if (g_strv_equal (ink_model_class_names (model),
+                             ink_model_class_names (a)))
+        return i;
+    }
+  return unknown < n ? unknown : 0;
+}
+
 static GtkWidget *
 dim_label (const char *text)
 {
@@ -170,6 +192,9 @@ make_choice (InkComparisonDialog *self, InkWorkbench *workbench)
       gtk_property_expression_new (INK_TYPE_MODEL_ENTRY, NULL, "title"));
 
   self->b = GTK_DROP_DOWN (b);
+  gtk_drop_down_set_selected (
+      self->b, find_like (gtk_drop_down_get_model (self->b),
+                          ink_model_entry_get_model (self->a->entry)));
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_accessible_update_property (GTK_ACCESSIBLE (b),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, "Model B",

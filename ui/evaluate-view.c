@@ -336,6 +336,13 @@ ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
                  ink_selection_of_cell (self->evaluation, truth, predicted));
 }
 
+double
+ink_evaluate_view_get_level (InkEvaluateView *self)
+{
+  g_return_val_if_fail (INK_IS_EVALUATE_VIEW (self), 0.95);
+  return ink_evaluate_intervals_get_level (self->intervals);
+}
+
 static void
 cell_activated_cb (InkEvaluateView *self, guint row, guint column)
 {

@@ -13,15 +13,20 @@ ink_evaluated_new (InkModelEntry *entry, InkEvaluation *evaluation,
   evaluated->examples = ink_evaluated_examples_ref (examples);
   evaluated->data = g_strdup (data);
   evaluated->split = g_strdup (split);
+  evaluated->level = 0.95;
   return evaluated;
 }
 
 InkEvaluated *
 ink_evaluated_copy (const InkEvaluated *evaluated)
 {
-  return ink_evaluated_new (evaluated->entry, evaluated->evaluation,
-                            evaluated->examples, evaluated->data,
-                            evaluated->split);
+  InkEvaluated *copy
+      = ink_evaluated_new (evaluated->entry, evaluated->evaluation,
+                           evaluated->examples, evaluated->data,
+                           evaluated->split);
+
+  copy->level = evaluated->level;
+  return copy;
 }
 
 void

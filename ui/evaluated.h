@@ -14,6 +14,7 @@ typedef struct
   InkEvaluatedExamples *examples; /* what it was evaluated on */
   char *data;  /* as `--data` takes it: a name or a path */
   char *split; /* NULL where the data has none */
+  double level; /* of the intervals; 0.95 unless set */
 } InkEvaluated;
 
 /* Takes references; (transfer full). */

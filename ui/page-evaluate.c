@@ -391,6 +391,16 @@ present (InkPageEvaluate *self, GtkWidget *window)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* At the level that is chosen now. (transfer full) */
+static InkEvaluated *
+to_hand_on (InkPageEvaluate *self)
+{
+  InkEvaluated *evaluated = ink_evaluated_copy (self->evaluated);
+
+  evaluated->level = ink_evaluate_view_get_level (self->view);
+  return evaluated;
+}
+
 static void
 report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -398,8 +408,7 @@ report_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
 
   if (self->evaluated != NULL)
-    present (self, ink_report_dialog_new (
-                       parent, ink_evaluated_copy (self->evaluated)));
+    present (self, ink_report_dialog_new (parent, to_hand_on (self)));
 }
 
 static void
@@ -409,9 +418,8 @@ compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
 
   if (self->evaluated != NULL)
-    present (self, ink_comparison_dialog_new (
-                       parent, self->workbench,
-                       ink_evaluated_copy (self->evaluated)));
+    present (self, ink_comparison_dialog_new (parent, self->workbench,
+                                              to_hand_on (self)));
 }
 
 /* --- The widget --- */

@@ -122,7 +122,7 @@ ink_report_dialog_write (InkReportDialog *self, const char *folder)
   const InkBootstrapOptions bootstrap = {
     .n_resamples = (guint) gtk_spin_button_get_value (self->resamples),
     .seed = SEED,
-    .level = 0.95,
+    .level = self->evaluated->level,
   };
 
   g_return_if_fail (INK_IS_REPORT_DIALOG (self));

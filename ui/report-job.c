@@ -154,14 +154,17 @@ ink_report_command (const InkEvaluated *evaluated, const char *folder,
   g_autofree char *data = g_shell_quote (evaluated->data);
   g_autofree char *output = g_shell_quote (folder);
   g_autofree char *model = NULL;
+  char level[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (path == NULL)
     return NULL;
   model = model_argument (path);
+  g_ascii_formatd (level, sizeof level, "%g", bootstrap->level);
   return g_strdup_printf ("inkling-cli report %s --data %s%s%s --output %s "
-                          "--bootstrap %u --seed %" G_GUINT64_FORMAT,
+                          "--bootstrap %u --level %s --seed "
+                          "%" G_GUINT64_FORMAT,
                           model, data,
                           evaluated->split != NULL ? " --split " : "",
                           evaluated->split != NULL ? evaluated->split : "",
-                          output, bootstrap->n_resamples, bootstrap->seed);
+                          output, bootstrap->n_resamples, level, bootstrap->seed);
 }

@@ -104,7 +104,8 @@ test_report_closed (void)
 static void
 test_command (void)
 {
-  const InkBootstrapOptions options = { .n_resamples = 300, .seed = 1 };
+  const InkBootstrapOptions options = { .n_resamples = 300, .seed = 1,
+                                        .level = 0.9 };
   g_autoptr (InkModelEntry) kept
       = ink_model_entry_new_for_file ("/tmp/a b.safetensors", "kept");
   g_autoptr (InkEvaluated) evaluated = measure ();
@@ -117,7 +118,8 @@ test_command (void)
   command = ink_report_command (of_kept, "/tmp/r", &options);
   g_assert_cmpstr (command, ==,
                    "inkling-cli report '/tmp/a b.safetensors' --data 'mnist' "
-                   "--split test --output '/tmp/r' --bootstrap 300 --seed 1");
+                   "--split test --output '/tmp/r' --bootstrap 300 "
+                   "--level 0.9 --seed 1");
 }
 
 static GtkWidget *
