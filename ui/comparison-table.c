@@ -125,8 +125,8 @@ add_button (GtkWidget *grid, int column, int row, const char *text,
 
 /* A button where there is something to open. */
 static void
-add_change (GtkWidget *grid, int column, int row, guint64 n, const char *tooltip,
-            Opener opener)
+add_change (GtkWidget *grid, int column, int row, guint64 n,
+            const char *tooltip, Opener opener)
 {
   g_autofree char *count = ink_format_count ((double) n);
 

@@ -167,7 +167,8 @@ write_cb (InkReportDialog *self)
 static void
 open_cb (InkReportDialog *self)
 {
-  g_autofree char *page = g_build_filename (self->folder_path, "index.html", NULL);
+  g_autofree char *page
+      = g_build_filename (self->folder_path, "index.html", NULL);
   g_autofree char *uri = g_filename_to_uri (page, NULL, NULL);
 
   if (uri != NULL)

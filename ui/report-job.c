@@ -166,5 +166,6 @@ ink_report_command (const InkEvaluated *evaluated, const char *folder,
                           model, data,
                           evaluated->split != NULL ? " --split " : "",
                           evaluated->split != NULL ? evaluated->split : "",
-                          output, bootstrap->n_resamples, level, bootstrap->seed);
+                          output, bootstrap->n_resamples, level,
+                          bootstrap->seed);
 }

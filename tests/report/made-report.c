@@ -2,7 +2,8 @@
 
 #include "core/base/rng.h"
 
-#define LONG "0123456789012345678901234567890123456789012345678901234567890123456789"
+#define LONG                                                                   \
+  "0123456789012345678901234567890123456789012345678901234567890123456789"
 
 const char *const made_names[]
     = { "<script>alert(1)</script>", "\"quoted\" & 'so' \x01\x7f",

@@ -49,7 +49,8 @@ put_old_report (Fixture *fixture)
   g_free (temp_folder_write_text (
       fixture->folder, "report/report.json",
       "{\"report\": {\"format\": \"inkling-report\", \"version\": \"0\"}}"));
-  g_free (temp_folder_write_text (fixture->folder, "report/index.html", "<p/>"));
+  g_free (temp_folder_write_text (fixture->folder, "report/index.html",
+                                  "<p/>"));
   g_free (temp_folder_write_text (fixture->folder, "report/charts/old.svg",
                                   "<svg/>"));
 }

@@ -81,7 +81,8 @@ append_summary (const InkReport *report, GString *html)
   g_string_append (html, "</section>\n");
   if (report->caveats->len == 0)
     return;
-  g_string_append (html, "<section class=\"caveats\">\n<h2>What to mind</h2>\n");
+  g_string_append (html, "<section class=\"caveats\">\n"
+                         "<h2>What to mind</h2>\n");
   append_list (html, report->caveats);
   g_string_append (html, "</section>\n");
 }

@@ -30,8 +30,8 @@ append_words (const InkReport *report, gsize index, GString *html)
   g_string_append (html, "</span> <span class=\"sure\">truth ");
   ink_report_append_text (html, other);
   g_string_append_printf (html,
-                          "</span> <span class=\"sure\">example %" G_GSIZE_FORMAT
-                          "</span>",
+                          "</span> <span class=\"sure\">example "
+                          "%" G_GSIZE_FORMAT "</span>",
                           index);
 }
 

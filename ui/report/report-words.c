@@ -63,8 +63,8 @@ say_accuracy (InkReport *report)
   from = ink_report_percent (low);
   to = ink_report_percent (high);
   add (report->sentences,
-       g_strdup_printf ("Of %s, %s %s read wrong: %s were read right (%s\xc2\xa0"
-                        "%% interval %s to %s).",
+       g_strdup_printf ("Of %s, %s %s read wrong: %s were read right "
+                        "(%s\xc2\xa0%% interval %s to %s).",
                         all, wrong == 0 ? "none" : count,
                         wrong == 1 ? "was" : "were", share, confidence, from,
                         to));

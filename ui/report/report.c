@@ -183,7 +183,8 @@ ink_report_write (const InkReportSubject *subject, const char *folder,
   };
 
   if (!ink_report_check_folder (folder, error) || !go_on (&watch, 0, error)
-      || !ink_report_add_facts (&report, error) || !estimate (&report, &watch, error)
+      || !ink_report_add_facts (&report, error)
+      || !estimate (&report, &watch, error)
       || !go_on (&watch, BOOTSTRAPPED, error))
     return FALSE;
   ink_report_add_words (&report);
