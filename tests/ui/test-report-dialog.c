@@ -1,10 +1,12 @@
 /* The windows that an evaluation is handed on to: writing a report, comparing
  * with another model. */
+#include "tests/ui/find-widget.h"
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
 #include "core/data/dataset.h"
 #include "core/model/evaluate.h"
+#include "core/model/naive-bayes.h"
 #include "ui/comparison-dialog.h"
 #include "ui/examples-card.h"
 #include "ui/page-evaluate.h"
@@ -122,22 +124,6 @@ test_command (void)
                    "--level 0.9 --seed 1");
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 is_working (InkComparisonDialog *dialog)
 {
@@ -151,7 +137,6 @@ test_compare (void)
   InkComparisonDialog *dialog = INK_COMPARISON_DIALOG (
       ink_comparison_dialog_new (NULL, workbench, measure ()));
   InkComparisonView *view = ink_comparison_dialog_get_view (dialog);
-  GtkWidget *examples = find_widget (GTK_WIDGET (view), INK_TYPE_EXAMPLES_CARD);
   const InkCompared *compared;
 
   g_object_ref (dialog);
@@ -166,9 +151,69 @@ test_compare (void)
   g_assert_cmpuint (compared->comparison->worse, >, 0);
   g_assert_true (g_str_has_prefix (ink_comparison_view_get_sentence (view),
                                    "A is better by "));
-  g_assert_false (gtk_widget_get_visible (examples));
+  g_assert_null (find_widget (GTK_WIDGET (view), INK_TYPE_EXAMPLES_CARD, NULL));
   ink_comparison_view_open (view, INK_CHANGE_WORSE);
-  g_assert_true (gtk_widget_get_visible (examples));
+  on_screen_wait (find_widget (GTK_WIDGET (view), INK_TYPE_EXAMPLES_CARD, NULL)
+                  != NULL);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  on_screen_settle ();
+  g_assert_finalize_object (dialog);
+}
+
+/* (transfer full): fish and birds, told by one word each; every second one is
+ * of the other class where @confused. */
+static InkTextSet *
+make_texts (gboolean confused)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  guint32 labels[40];
+
+  for (guint32 i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      labels[i] = confused && i % 4 < 2 ? !(i % 2) : i % 2;
+      g_ptr_array_add (texts, g_strdup_printf ("%s number%u",
+                                               i % 2 == 0 ? "fin" : "wing",
+                                               i));
+    }
+  return ink_text_set_new ("animals", texts,
+                           g_bytes_new (labels, sizeof labels),
+                           g_strsplit ("fish,bird", ",", -1), NULL);
+}
+
+static InkModelEntry *
+add_text_model (gboolean confused, const char *title)
+{
+  g_autoptr (InkTextSet) texts = make_texts (confused);
+  g_autoptr (InkModel) model
+      = ink_naive_bayes_train (texts, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, NULL);
+
+  return ink_workbench_add_model (workbench, model, title);
+}
+
+/* Of texts, B is first the one of the same classes. */
+static void
+test_compare_texts (void)
+{
+  InkModelEntry *a = add_text_model (FALSE, "clear");
+  g_autoptr (InkTextSet) texts = make_texts (FALSE);
+  g_autoptr (InkEvaluatedExamples) examples
+      = ink_evaluated_examples_new_texts (texts);
+  g_autoptr (InkEvaluation) evaluation = ink_model_evaluate_texts (
+      ink_model_entry_get_model (a), texts, 1, NULL, NULL);
+  InkComparisonDialog *dialog;
+  InkComparisonView *view;
+
+  add_text_model (TRUE, "confused");
+  dialog = INK_COMPARISON_DIALOG (ink_comparison_dialog_new (
+      NULL, workbench,
+      ink_evaluated_new (a, evaluation, examples, "animals.csv", NULL)));
+  view = ink_comparison_dialog_get_view (dialog);
+  g_object_ref (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+  on_screen_wait (!is_working (dialog));
+  g_assert_cmpstr (ink_comparison_dialog_get_state (dialog), ==, "result");
+  g_assert_cmpuint (ink_comparison_view_get (view)->comparison->n, ==, 40);
+  ink_comparison_view_open (view, INK_CHANGE_WORSE);
   gtk_window_destroy (GTK_WINDOW (dialog));
   on_screen_settle ();
   g_assert_finalize_object (dialog);
@@ -248,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/report-dialog/closed", test_report_closed);
   g_test_add_func ("/ui/report-dialog/command", test_command);
   g_test_add_func ("/ui/comparison-dialog/compare", test_compare);
+  g_test_add_func ("/ui/comparison-dialog/texts", test_compare_texts);
   g_test_add_func ("/ui/comparison-dialog/closed", test_compare_closed);
   g_test_add_func ("/ui/comparison-dialog/buttons", test_buttons);
   status = g_test_run ();
