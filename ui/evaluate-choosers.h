@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * its drop-downs and buttons, and the dialogs that these open. */
 
 /* Long titles are cut off in the row, not in the list.
- * @list: (transfer full); @title: (transfer full); @label: for screen readers */
+ * @list, @title: (transfer full); @label: for screen readers */
 GtkDropDown *ink_evaluate_drop_down (GListModel *list, GtkExpression *title,
                                      const char *label);
 /* "MODEL [open] on DATA [open] SPLIT"; (transfer floating). */

@@ -152,25 +152,6 @@ show_figures (InkEvaluateView *self)
   show_intervals (self);
 }
 
-/* A good model's curves all lie in one corner: shows that one first. Resetting
- * the zoom shows the whole square. */
-static void
-zoom_to_corner (InkPlot *plot, InkEvaluationChart which,
-                const InkEvaluation *evaluation)
-{
-  const InkAverageFigures *macro
-      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
-
-  if (which == INK_CHART_ROC && macro->roc_auc > 0.99)
-    ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
-  else if (which == INK_CHART_PRECISION_RECALL
-           && macro->average_precision > 0.99)
-    ink_plot_set_view (plot, INK_AXIS_X, 0.9, 1);
-  else
-    return;
-  ink_plot_set_view (plot, INK_AXIS_Y, 0.9, 1);
-}
-
 /* The chosen class at its threshold, on both curves. */
 static void
 show_points (InkEvaluateView *self)
@@ -198,7 +179,7 @@ show_chart (InkEvaluateView *self, InkEvaluationChart which)
 
   if (which == INK_CHART_ROC)
     ink_evaluate_intervals_add_band (self->intervals, plot);
-  zoom_to_corner (plot, which, self->evaluation);
+  ink_evaluation_chart_zoom (plot, which, self->evaluation);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
   ink_chart_view_set_plot (self->charts[which], plot);
@@ -288,12 +269,6 @@ ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
     return;
   open_evidence (self, self->charts[INK_CHART_CONFUSION],
                  ink_selection_of_cell (self->evaluation, truth, predicted));
-}
-
-static void
-cell_activated_cb (InkEvaluateView *self, guint row, guint column)
-{
-  ink_evaluate_view_open_cell (self, row, column);
 }
 
 /* A point of a curve also goes to the slider. */
@@ -520,8 +495,8 @@ make_matrix (InkEvaluateView *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_matrix_switch (self));
   self->charts[INK_CHART_CONFUSION_SHARES] = self->charts[INK_CHART_CONFUSION];
   g_signal_connect_swapped (self->charts[INK_CHART_CONFUSION],
-                            "cell-activated", G_CALLBACK (cell_activated_cb),
-                            self);
+                            "cell-activated",
+                            G_CALLBACK (ink_evaluate_view_open_cell), self);
   return overlay;
 }
 

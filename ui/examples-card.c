@@ -8,6 +8,8 @@
 
 #define HEIGHT 300
 #define DETAILS_WIDTH 410
+/* GTK makes widgets for some thirty rows of so many. */
+#define MAX_COLUMNS 20
 
 struct _InkExamplesCard
 {
@@ -223,7 +225,7 @@ make_body (InkExamplesCard *self)
   self->body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   self->details = INK_EXAMPLE_DETAILS (details);
   self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_grid_view_set_max_columns (GTK_GRID_VIEW (pictures), 40);
+  gtk_grid_view_set_max_columns (GTK_GRID_VIEW (pictures), MAX_COLUMNS);
   add_view (self, pictures, "pictures");
   add_view (self, texts, "texts");
   gtk_widget_set_size_request (self->body, -1, HEIGHT);

@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (InkExamplesCard, ink_examples_card, INK, EXAMPLES_CARD,
                       GtkBox)
 
 GtkWidget *ink_examples_card_new (void);
-/* Shows those of @selection. @examples and @evaluation: of the same examples, in
- * the same order; references are kept. @selection is copied. */
+/* Shows those of @selection. @examples and @evaluation: of the same examples,
+ * in the same order; references are kept. @selection is copied. */
 void ink_examples_card_show (InkExamplesCard *self,
                              InkEvaluatedExamples *examples,
                              InkEvaluation *evaluation,

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The page Evaluate: a model, of digits or of texts, on labelled data. It
- * evaluates by itself when it is shown and when what is chosen changes. Main thread. */
+ * evaluates by itself when it is shown and when what is chosen changes. Main
+ * thread. */
 #define INK_TYPE_PAGE_EVALUATE (ink_page_evaluate_get_type ())
 G_DECLARE_FINAL_TYPE (InkPageEvaluate, ink_page_evaluate, INK, PAGE_EVALUATE,
                       GtkWidget)
