@@ -385,6 +385,9 @@ test_page_figures (void)
 
       g_signal_emit_by_name (card, "activated");
       assert_opened (&page, card, starts[i]);
+      if (i == 3) /* in another order than by confidence, which is said */
+        g_assert_true (has_label (page.examples,
+                                  "200 of 200 images · largest first"));
     }
   more = find (&page, INK_TYPE_MORE_FIGURES, 0);
   for (guint i = 0; i < 4; i++)
