@@ -10,11 +10,12 @@
 #include "ui/class-table.h"
 #include "ui/evaluate-intervals.h"
 #include "ui/evidence.h"
+#include "ui/evidence-place.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
 #include "ui/more-figures.h"
-#include "ui/plot/evaluation-corner.h"
+#include "ui/plot/evaluation-charts.h"
 #include "ui/threshold-card.h"
 
 #define CHART_HEIGHT 400
@@ -56,9 +57,6 @@ struct _InkEvaluateView
   InkThresholdCard *threshold;
   InkClassTable *table;
   InkExamplesCard *examples;
-  GtkWidget *opened; /* the row above the examples; nullable */
-  double opened_y;   /* where it was when they were shown */
-  guint n_frames;    /* since then */
   InkEvaluation *evaluation;
   InkEvaluatedExamples *evaluated;
   char **facts; /* of the charts shown: key, value... */
@@ -181,7 +179,7 @@ show_chart (InkEvaluateView *self, InkEvaluationChart which)
 
   if (which == INK_CHART_ROC)
     ink_evaluate_intervals_add_band (self->intervals, plot);
-  ink_evaluation_chart_zoom (plot, self->evaluation, which);
+  ink_evaluation_chart_zoom (plot, which, self->evaluation);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
   ink_chart_view_set_plot (self->charts[which], plot);
@@ -243,80 +241,17 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
   ink_examples_card_clear (self->examples);
 }
 
-static void
-scroll_to_examples (InkEvaluateView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
-      GTK_SCROLLED_WINDOW (self->scroller));
-  graphene_rect_t bounds;
-  double bottom, page;
-
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->examples), self->scroller,
-                                  &bounds))
-    return;
-  page = gtk_adjustment_get_page_size (adjustment);
-  bottom = bounds.origin.y + MIN (bounds.size.height, page - 36) - page;
-  if (bottom > 0)
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + bottom
-                                  + 18);
-}
-
-/* Where a row is in what is seen of the page. */
-static double
-row_y (InkEvaluateView *self, GtkWidget *row)
-{
-  graphene_rect_t bounds;
-
-  return gtk_widget_compute_bounds (row, self->scroller, &bounds)
-             ? bounds.origin.y
-             : 0;
-}
-
-/* Once they have their size, two frames on: the row stays where it was seen,
- * also where the examples stood above it before. */
-static gboolean
-scroll_later_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  InkEvaluateView *self = INK_EVALUATE_VIEW (widget);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
-      GTK_SCROLLED_WINDOW (self->scroller));
-
-  if (self->n_frames++ == 0
-      || gtk_widget_get_height (GTK_WIDGET (self->examples)) == 0)
-    return G_SOURCE_CONTINUE;
-  gtk_adjustment_set_value (adjustment,
-                            gtk_adjustment_get_value (adjustment)
-                                + row_y (self, self->opened)
-                                - self->opened_y);
-  scroll_to_examples (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The child of the column that @widget is in. */
-static GtkWidget *
-row_of (InkEvaluateView *self, GtkWidget *widget)
-{
-  while (gtk_widget_get_parent (widget) != self->column)
-    widget = gtk_widget_get_parent (widget);
-  return widget;
-}
-
 /* Takes @selection; @from: what was clicked. */
 static void
 open_evidence (InkEvaluateView *self, gpointer from, InkSelection *selection)
 {
   g_autoptr (InkSelection) taken = selection;
 
-  self->opened = row_of (self, GTK_WIDGET (from));
-  self->opened_y = row_y (self, self->opened);
-  self->n_frames = 0;
-  gtk_box_reorder_child_after (GTK_BOX (self->column),
-                               GTK_WIDGET (self->examples), self->opened);
+  ink_evidence_place (GTK_SCROLLED_WINDOW (self->scroller),
+                      GTK_BOX (self->column), GTK_WIDGET (self->examples),
+                      GTK_WIDGET (from));
   ink_examples_card_show (self->examples, self->evaluated, self->evaluation,
                           taken);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
-                                NULL);
 }
 
 void
@@ -341,12 +276,6 @@ ink_evaluate_view_get_level (InkEvaluateView *self)
 {
   g_return_val_if_fail (INK_IS_EVALUATE_VIEW (self), 0.95);
   return ink_evaluate_intervals_get_level (self->intervals);
-}
-
-static void
-cell_activated_cb (InkEvaluateView *self, guint row, guint column)
-{
-  ink_evaluate_view_open_cell (self, row, column);
 }
 
 /* A point of a curve also goes to the slider. */
@@ -573,8 +502,8 @@ make_matrix (InkEvaluateView *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_matrix_switch (self));
   self->charts[INK_CHART_CONFUSION_SHARES] = self->charts[INK_CHART_CONFUSION];
   g_signal_connect_swapped (self->charts[INK_CHART_CONFUSION],
-                            "cell-activated", G_CALLBACK (cell_activated_cb),
-                            self);
+                            "cell-activated",
+                            G_CALLBACK (ink_evaluate_view_open_cell), self);
   return overlay;
 }
 

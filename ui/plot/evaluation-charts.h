@@ -43,6 +43,10 @@ InkPlot *ink_evaluation_chart_new_at (const InkEvaluation *evaluation,
 void ink_evaluation_chart_add_band (InkPlot *plot,
                                     const InkEvaluation *evaluation,
                                     const InkRocBand *band, int curve);
+/* A good model's curves all lie in one corner of @plot, of @chart: shows that
+ * one first, where they do. Resetting the zoom shows the whole square. */
+void ink_evaluation_chart_zoom (InkPlot *plot, InkEvaluationChart chart,
+                                const InkEvaluation *evaluation);
 /* The name of its file without an ending: "precision-recall". Static. */
 const char *ink_evaluation_chart_name (InkEvaluationChart chart);
 

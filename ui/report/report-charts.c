@@ -1,5 +1,5 @@
 /* The charts: as files, and smaller, in two looks, for the page. */
-#include "ui/plot/evaluation-corner.h"
+#include "ui/plot/evaluation-charts.h"
 #include "ui/plot/plot-export.h"
 #include "ui/report/model-facts.h"
 #include "ui/report/report-markup.h"
@@ -99,8 +99,8 @@ ink_report_add_chart (InkReport *report, InkEvaluationChart chart,
   set_facts (report, plot);
   if (!write_files (plot, ink_evaluation_chart_name (chart), charts, error))
     return FALSE;
-  report->zoomed[chart]
-      = ink_evaluation_chart_zoom (plot, report->evaluation, chart);
+  ink_evaluation_chart_zoom (plot, chart, report->evaluation);
+  report->zoomed[chart] = ink_plot_is_zoomed (plot);
   ink_export_options_init (&options);
   fit (report, chart, &options);
   for (guint i = 0; i < INK_REPORT_N_LOOKS; i++)
