@@ -83,7 +83,9 @@ set_words (InkExamplesCard *self, InkEvaluatedExamples *examples,
   g_autofree char *all
       = ink_format_count (ink_evaluated_examples_count (examples));
   g_autofree char *text = g_strdup_printf (
-      "%s of %s %s", selection->n > 0 ? found : "none", all, noun);
+      "%s of %s %s%s%s", selection->n > 0 ? found : "none", all, noun,
+      selection->order != NULL ? " · " : "",
+      selection->order != NULL ? selection->order : "");
 
   gtk_label_set_text (self->heading, selection->title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), selection->title);
@@ -102,7 +104,8 @@ ink_examples_card_show (InkExamplesCard *self, InkEvaluatedExamples *examples,
 
   list = ink_example_list_new (examples, evaluation, selection);
   ink_example_list_set_reversed (
-      list, gtk_drop_down_get_selected (self->order) == 1);
+      list, selection->order == NULL
+                && gtk_drop_down_get_selected (self->order) == 1);
   set_words (self, examples, selection);
   set_list (self, NULL); /* no view sees examples of the other kind */
   gtk_stack_set_visible_child_name (self->stack,
@@ -118,7 +121,8 @@ ink_examples_card_show (InkExamplesCard *self, InkEvaluatedExamples *examples,
   set_list (self, list);
   select_first (self);
   gtk_widget_set_visible (self->body, selection->n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->order), selection->n > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->order),
+                          selection->n > 1 && selection->order == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "ui/evidence.h"
 #include "ui/format.h"
 
 #define DIGITS 4
@@ -29,9 +30,18 @@ static const struct
 struct _InkMoreFigures
 {
   GtkBox parent_instance;
+  GtkWidget *buttons[N_SHOWN];
   GtkLabel *values[N_SHOWN];
   GtkLabel *intervals[N_SHOWN];
 };
+
+enum
+{
+  ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InkMoreFigures, ink_more_figures, GTK_TYPE_BOX)
 
@@ -51,6 +61,34 @@ add_label (GtkWidget *box, const char *text, const char *style,
 }
 
 static void
+clicked_cb (InkMoreFigures *self, GtkWidget *button)
+{
+  guint i = 0;
+
+  while (self->buttons[i] != button)
+    i++;
+  g_signal_emit (self, signals[ACTIVATED], 0, (guint) shown[i].figure);
+}
+
+/* (transfer none): what stands in it is a button that looks like text. */
+static GtkWidget *
+wrap (InkMoreFigures *self, guint i, GtkWidget *cell)
+{
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *tooltip = g_strdup_printf (
+      "%s\n%s", shown[i].tooltip, ink_evidence_words (shown[i].figure));
+
+  self->buttons[i] = button;
+  gtk_button_set_child (GTK_BUTTON (button), cell);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "ink-cell");
+  gtk_widget_set_cursor_from_name (button, "pointer");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
+  return button;
+}
+
+static void
 add_figure (InkMoreFigures *self, guint i)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
@@ -60,13 +98,15 @@ add_figure (InkMoreFigures *self, guint i)
   add_label (line, shown[i].name, "dim-label", NULL);
   gtk_box_append (GTK_BOX (cell), line);
   self->intervals[i] = add_label (cell, "", "dim-label", "caption");
-  gtk_widget_set_tooltip_text (cell, shown[i].tooltip);
-  gtk_box_append (GTK_BOX (self), cell);
+  gtk_box_append (GTK_BOX (self), wrap (self, i, cell));
 }
 
 static void
 ink_more_figures_class_init (InkMoreFiguresClass *klass)
 {
+  signals[ACTIVATED]
+      = g_signal_new ("activated", INK_TYPE_MORE_FIGURES, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

@@ -7,10 +7,12 @@
 #include <adwaita.h>
 
 #include "core/base/error.h"
+#include "ui/comparison-dialog.h"
 #include "ui/evaluate-job.h"
 #include "ui/evaluate-source.h"
 #include "ui/evaluate-view.h"
 #include "ui/format.h"
+#include "ui/report-dialog.h"
 
 struct _InkPageEvaluate
 {
@@ -27,6 +29,7 @@ struct _InkPageEvaluate
 
   GCancellable *cancellable; /* of the evaluation under way */
   InkEvaluateResult *result; /* what is shown */
+  InkEvaluated *evaluated;   /* the same, to be handed on */
   InkEvaluatedExamples *examples; /* of this data and split */
   char *examples_data;
   InkSplit examples_split;
@@ -59,12 +62,25 @@ set_busy (InkPageEvaluate *self, gboolean busy)
     gtk_label_set_text (self->timing, "evaluating…");
 }
 
+/* Takes @evaluated, which may be NULL: then there is nothing to hand on. */
+static void
+set_evaluated (InkPageEvaluate *self, InkEvaluated *evaluated)
+{
+  g_clear_pointer (&self->evaluated, ink_evaluated_free);
+  self->evaluated = evaluated;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evaluate.report",
+                                 evaluated != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evaluate.compare",
+                                 evaluated != NULL);
+}
+
 static void
 show_message (InkPageEvaluate *self, const char *title, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_clear_pointer (&self->result, ink_evaluate_result_free);
+  set_evaluated (self, NULL);
   gtk_label_set_text (self->timing, "");
   adw_status_page_set_title (self->message, title);
   adw_status_page_set_description (self->message, escaped);
@@ -125,6 +141,12 @@ take_result (InkPageEvaluate *self, InkEvaluateResult *result)
       ink_data_entry_get_data (ink_evaluate_source_get_data (self->source)));
   self->examples_split = ink_evaluate_source_get_split (self->source);
   self->examples_have_splits = result->has_splits;
+  set_evaluated (self,
+                 ink_evaluated_new (
+                     ink_evaluate_source_get_model (self->source),
+                     result->evaluation, result->examples, self->examples_data,
+                     result->has_splits ? ink_split_name (self->examples_split)
+                                        : NULL));
 }
 
 /* The page does not wait for its worker when it goes. */
@@ -360,6 +382,47 @@ accept_drops (InkPageEvaluate *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+/* --- Handing on --- */
+
+static void
+present (InkPageEvaluate *self, GtkWidget *window)
+{
+  g_signal_connect_object (window, "message", G_CALLBACK (ink_workbench_say),
+                           self->workbench, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* At the level that is chosen now. (transfer full) */
+static InkEvaluated *
+to_hand_on (InkPageEvaluate *self)
+{
+  InkEvaluated *evaluated = ink_evaluated_copy (self->evaluated);
+
+  evaluated->level = ink_evaluate_view_get_level (self->view);
+  return evaluated;
+}
+
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageEvaluate *self = INK_PAGE_EVALUATE (widget);
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  if (self->evaluated != NULL)
+    present (self, ink_report_dialog_new (parent, to_hand_on (self)));
+}
+
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageEvaluate *self = INK_PAGE_EVALUATE (widget);
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  if (self->evaluated != NULL)
+    present (self, ink_comparison_dialog_new (parent, self->workbench,
+                                              to_hand_on (self)));
+}
+
 /* --- The widget --- */
 
 static void
@@ -392,6 +455,7 @@ ink_page_evaluate_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->result, ink_evaluate_result_free);
+  g_clear_pointer (&self->evaluated, ink_evaluated_free);
   forget_examples (self);
   g_clear_object (&self->workbench);
   G_OBJECT_CLASS (ink_page_evaluate_parent_class)->dispose (object);
@@ -411,12 +475,28 @@ ink_page_evaluate_class_init (InkPageEvaluateClass *klass)
                                    choose_file_action);
   gtk_widget_class_install_action (widget_class, "evaluate.choose-folder",
                                    NULL, choose_folder_action);
+  gtk_widget_class_install_action (widget_class, "evaluate.report", NULL,
+                                   report_action);
+  gtk_widget_class_install_action (widget_class, "evaluate.compare", NULL,
+                                   compare_action);
 }
 
 static void
 ink_page_evaluate_init (InkPageEvaluate *self)
 {
   self->stale = TRUE;
+  set_evaluated (self, NULL);
+}
+
+static void
+add_tool (GtkWidget *box, const char *label, const char *tooltip,
+          const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (box), button);
 }
 
 static GtkWidget *
@@ -438,6 +518,10 @@ make_tools (InkPageEvaluate *self)
   gtk_box_append (GTK_BOX (box), source);
   gtk_box_append (GTK_BOX (box), timing);
   gtk_box_append (GTK_BOX (box), spinner);
+  add_tool (box, "_Compare…", "Is another model better on this data?",
+            "evaluate.compare");
+  add_tool (box, "_Report…", "Write all of this into a folder",
+            "evaluate.report");
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 18);

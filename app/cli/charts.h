@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/metrics/comparison.h"
 #include "core/metrics/roc-band.h"
 #include "core/model/model.h"
 #include "core/train/recipe.h"
@@ -28,6 +29,19 @@ gboolean cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
 gboolean cli_charts_write_evaluation (const InkEvaluation *evaluation,
                                       const InkModel *model,
                                       const CliChartNames *names,
+                                      const char *folder, GError **error);
+/* Every chart of ui/plot/comparison-charts.h under its name. @class_names: of
+ * A; @a, @b: the models' names; @folder: for the files. */
+typedef struct
+{
+  const char *const *class_names;
+  const char *a, *b;
+  const char *data;
+  const char *data_hash;
+} CliComparisonNames;
+
+gboolean cli_charts_write_comparison (const InkComparison *comparison,
+                                      const CliComparisonNames *names,
                                       const char *folder, GError **error);
 
 G_END_DECLS

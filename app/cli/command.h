@@ -17,6 +17,7 @@ typedef struct
 
 gboolean cli_train (char **argv, GError **error);
 gboolean cli_evaluate (char **argv, GError **error);
+gboolean cli_report (char **argv, GError **error);
 gboolean cli_compare (char **argv, GError **error);
 gboolean cli_cross_validate (char **argv, GError **error);
 gboolean cli_learning_curve (char **argv, GError **error);

@@ -21,6 +21,7 @@ enum
 static const CliCommand commands[] = {
   { "train", "Train a model on a data set", cli_train },
   { "evaluate", "Measure a model on a data set", cli_evaluate },
+  { "report", "Measure a model and write a report", cli_report },
   { "compare", "Tell which of two models is better", cli_compare },
   { "cross-validate", "Measure a learner on data that it has not seen",
     cli_cross_validate },

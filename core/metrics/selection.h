@@ -13,8 +13,11 @@ typedef struct
                        @by, or of what was predicted; ties by index */
   gsize n;
   int by; /* a class index, or -1 */
+  const char *order; /* where it is another, in words: "largest first";
+                        static */
 } InkSelection;
 
+InkSelection *ink_selection_copy (const InkSelection *selection);
 void ink_selection_free (InkSelection *selection);
 
 /* All (transfer full), never NULL, n may be 0. Class indices must be in range.
@@ -53,6 +56,25 @@ typedef enum
 InkSelection *ink_selection_of_shortfall (const InkEvaluation *evaluation,
                                           guint class_index,
                                           InkShortfall shortfall);
+
+/* Every example of a class, however it was read. */
+InkSelection *ink_selection_of_class (const InkEvaluation *evaluation,
+                                      guint class_index);
+/* Both kinds of errors about a class at a threshold: as the order is by its
+ * probability, the false positives and then the false negatives. */
+InkSelection *ink_selection_of_errors (const InkEvaluation *evaluation,
+                                       guint class_index, double threshold);
+/* The @most examples that add most to the log loss, the largest first, whatever
+ * the order of the others is; none of those that add nothing. */
+InkSelection *ink_selection_of_loss (const InkEvaluation *evaluation,
+                                     gsize most);
+/* The same of the Brier score: by the squared distance of the probabilities
+ * from what is true. */
+InkSelection *ink_selection_of_brier (const InkEvaluation *evaluation,
+                                      gsize most);
+/* Another title: printf-like. */
+void ink_selection_set_title (InkSelection *selection, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
 
 /* The four numbers at a threshold, [INK_SIDE_...]. */
 void ink_threshold_counts (const InkEvaluation *evaluation, guint class_index,

@@ -47,6 +47,7 @@ ink_class_figures_chart_new (const InkEvaluation *evaluation, double level)
           values, ink_evaluation_class_names (evaluation), &style);
       ink_layer_bars_set_words (layer, words);
       ink_layer_bars_set_slot (layer, which, G_N_ELEMENTS (names));
+      ink_layer_set_tag (layer, (int) which);
       ink_plot_add_layer (plot, layer);
     }
   return plot;

@@ -3,7 +3,7 @@
 
 #include "ui/plot/evaluation-charts-private.h"
 
-#define CONFIDENCE_BINS 20
+#define CONFIDENCE_BINS INK_CONFIDENCE_BINS
 /* The largest bin of a histogram holds so many times the smallest that has
  * any: then linear counts would hide the small ones. */
 #define LOG_RATIO 50
@@ -68,8 +68,10 @@ ink_confidence_chart_new (const InkEvaluation *evaluation, double level)
                                        .kind = INK_HISTOGRAM_OVER };
       const InkLayerStyle style = { right ? "right" : "wrong", right ? 0 : 1,
                                     FALSE, 0 };
+      InkLayer *layer = ink_layer_histogram_new (&histogram, &style);
 
-      ink_plot_add_layer (plot, ink_layer_histogram_new (&histogram, &style));
+      ink_layer_set_tag (layer, (int) right);
+      ink_plot_add_layer (plot, layer);
     }
   return plot;
 }

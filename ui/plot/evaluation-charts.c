@@ -9,6 +9,8 @@
 
 #define CURVE_WIDTH 1.6
 #define AVERAGE_WIDTH 2.6
+/* Macro averages above which curves lie in one corner. */
+#define NEARLY_ALL 0.99
 
 InkPlot *
 ink_unit_square_new (const char *title, const char *x_label, const char *y_label)
@@ -133,4 +135,22 @@ const char *
 ink_evaluation_chart_name (InkEvaluationChart chart)
 {
   return charts[chart].name;
+}
+
+void
+ink_evaluation_chart_zoom (InkPlot *plot,
+                           InkEvaluationChart chart,
+                           const InkEvaluation *evaluation)
+{
+  const InkAverageFigures *macro =
+      ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
+
+  if (chart == INK_CHART_ROC && macro->roc_auc > NEARLY_ALL)
+    ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
+  else if (chart == INK_CHART_PRECISION_RECALL &&
+           macro->average_precision > NEARLY_ALL)
+    ink_plot_set_view (plot, INK_AXIS_X, 0.9, 1);
+  else
+    return;
+  ink_plot_set_view (plot, INK_AXIS_Y, 0.9, 1);
 }

@@ -195,8 +195,55 @@ bars_mark_cell (InkLayer *layer,
   box = bar_box (self, context, (guint) reading->row);
   ink_set_color (context->cr, &context->theme->text);
   cairo_set_line_width (context->cr, 1.5);
+  if (reading->has_mark) /* one of several in the row */
+    {
+      if (fabs (reading->mark.py - box.y - box.height / 2) > 1)
+        return;
+      cairo_set_line_width (context->cr, 2.5);
+    }
   cairo_rectangle (context->cr, box.x, box.y, box.width, box.height);
   cairo_stroke (context->cr);
+}
+
+/* The whole width of the chart belongs to a bar, so that a short one and its
+ * value can be pointed at. */
+static double
+bars_find_mark (InkLayer *layer,
+                const InkLayerContext *context,
+                double px,
+                double py,
+                gsize *index)
+{
+  Bars *self = (Bars *) layer;
+  const double y = ink_scale_to_data (context->y, py);
+  cairo_rectangle_t box;
+
+  if (!(y >= 0 && y < self->n))
+    return INFINITY;
+  *index = (gsize) y;
+  box = bar_box (self, context, (guint) *index);
+  return MAX (MAX (box.y - py, py - box.y - box.height), 0);
+}
+
+static gboolean
+bars_place_mark (InkLayer *layer,
+                 const InkLayerContext *context,
+                 gsize index,
+                 InkMark *mark)
+{
+  Bars *self = (Bars *) layer;
+  const cairo_rectangle_t *area = &context->area;
+  cairo_rectangle_t box;
+
+  if (index >= self->n)
+    return FALSE;
+  box = bar_box (self, context, (guint) index);
+  mark->x = self->values[index];
+  mark->y = (double) index + 0.5;
+  mark->px = CLAMP (box.x + (mark->x < 0 ? 0 : box.width), area->x,
+                    area->x + area->width);
+  mark->py = box.y + box.height / 2;
+  return TRUE;
 }
 
 static void
@@ -235,6 +282,8 @@ static const InkLayerClass bars_class = {
   .categories = bars_categories,
   .read_cell = bars_read_cell,
   .shares_reading = TRUE,
+  .find_mark = bars_find_mark,
+  .place_mark = bars_place_mark,
   .mark_cell = bars_mark_cell,
   .csv_header = "series,label,value",
   .write_csv = bars_write_csv,

@@ -30,6 +30,11 @@ void ink_layer_set_keyless (InkLayer *layer, gboolean keyless);
 void ink_layer_set_note (InkLayer *layer, const char *name,
                          const double *values, gsize n);
 
+/* Makes the marks of @layer (points, bars, bins) something that can be opened:
+ * ink_plot_mark_at() finds them, with @tag, which says what they are of (the
+ * class of a curve). @tag: -1, as at first, for none that can. */
+void ink_layer_set_tag (InkLayer *layer, int tag);
+
 /* Lines through @series (a reference is kept). */
 InkLayer *ink_layer_line_new (InkSeries *series, const InkLayerStyle *style);
 
@@ -124,6 +129,16 @@ InkLayer *ink_layer_strip_means_new (const double *low, const double *mean,
                                      const double *high,
                                      const char *const *labels,
                                      const InkLayerStyle *style);
+/* NAN where there is nothing. */
+typedef struct
+{
+  double value, low, high;
+} InkInterval;
+/* A forest plot's marks: level, with a disc at the value. @labels:
+ * NULL-terminated, one an interval; all is copied. */
+InkLayer *ink_layer_intervals_new (const InkInterval *intervals,
+                                   const char *const *labels,
+                                   const InkLayerStyle *style);
 
 typedef enum
 {

@@ -57,6 +57,7 @@ add_precision_recall (InkPlot *plot,
   layer = ink_layer_steps_new (series, INK_STEPS_PRE, &style);
   ink_layer_set_note (layer, "threshold", thresholds, n);
   ink_layer_set_dotted (layer, average);
+  ink_layer_set_tag (layer, average ? -1 : (int) color);
   ink_plot_add_layer (plot, layer);
 }
 

@@ -132,6 +132,14 @@ reliability_title (const InkEvaluation *evaluation)
                           error);
 }
 
+/* Takes and returns @layer. */
+static InkLayer *
+tagged (InkLayer *layer, int tag)
+{
+  ink_layer_set_tag (layer, tag);
+  return layer;
+}
+
 InkPlot *
 ink_reliability_chart_new (const InkEvaluation *evaluation, double level)
 {
@@ -152,17 +160,21 @@ ink_reliability_chart_new (const InkEvaluation *evaluation, double level)
   points = ink_layer_points_new (bins.accuracy, NULL, &accuracy);
   ink_layer_set_note (points, "examples", bins.counts,
                       ink_series_count (bins.accuracy));
-  ink_plot_add_layer (plot, shares_layer (evaluation));
+  ink_plot_add_layer (plot, tagged (shares_layer (evaluation),
+                                    INK_RELIABILITY_BIN));
   ink_plot_add_layer (plot, ink_layer_reference_new (0, 0, 1, 1, &ideal));
   ink_plot_add_layer (plot,
-                      ink_layer_whiskers_new (bins.gap_low, bins.gap_high,
-                                              INK_WHISKERS_GAP, &gap));
+                      tagged (ink_layer_whiskers_new (
+                                  bins.gap_low, bins.gap_high,
+                                  INK_WHISKERS_GAP, &gap),
+                              INK_RELIABILITY_POINT));
   if (band != NULL)
     ink_plot_add_layer (plot, band);
-  ink_plot_add_layer (plot, points);
+  ink_plot_add_layer (plot, tagged (points, INK_RELIABILITY_POINT));
   ink_plot_add_layer (plot,
-                      ink_layer_whiskers_new (bins.low, bins.high,
-                                              INK_WHISKERS_INTERVAL,
-                                              &interval));
+                      tagged (ink_layer_whiskers_new (bins.low, bins.high,
+                                                      INK_WHISKERS_INTERVAL,
+                                                      &interval),
+                              INK_RELIABILITY_POINT));
   return plot;
 }

@@ -30,6 +30,7 @@ add_roc (InkPlot *plot,
   thresholds[0] = NAN;
   ink_layer_set_note (layer, "threshold", thresholds, roc->n);
   ink_layer_set_dotted (layer, average);
+  ink_layer_set_tag (layer, average ? -1 : (int) color);
   ink_plot_add_layer (plot, layer);
 }
 
