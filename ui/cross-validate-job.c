@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/data/dataset.h"
-#include "ui/text-training.h"
+#include "ui/text-file.h"
 
 struct _InkCrossValidateProgress
 {
@@ -225,7 +225,9 @@ load_images (const Job *job, char **hash, GError **error)
 static InkLearner *
 load_texts (const Job *job, char **hash, GError **error)
 {
-  g_autoptr (InkTextSet) texts = ink_text_training_load (job->data, error);
+  g_autofree char *names = ink_text_file_class_names (job->data);
+  g_autoptr (InkTextSet) texts = ink_text_file_load (
+      job->data, INK_SPLIT_TRAIN, names, NULL, error);
 
   if (texts == NULL)
     return NULL;

@@ -22,10 +22,6 @@ typedef struct
 
 void ink_text_training_free (InkTextTraining *training);
 
-/* The training split of a text data set, a file or a folder. Any thread; blocks.
- * (transfer full): or NULL, as ink_dataset_load_texts(). */
-InkTextSet *ink_text_training_load (const char *path, GError **error);
-
 /* Main thread; @callback runs in the main loop. */
 void ink_text_training_async (const char *path, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);

@@ -15,7 +15,7 @@
 #include "ui/format.h"
 #include "ui/learning-curve-row.h"
 #include "ui/page-cross-validate.h"
-#include "ui/text-training.h"
+#include "ui/text-file.h"
 
 #define N_TEXTS 120
 
@@ -161,7 +161,8 @@ static InkCrossValidation *
 validate (const InkCrossValidateRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (InkTextSet) texts = ink_text_training_load (request->data, &error);
+  g_autoptr (InkTextSet) texts = ink_text_file_load (
+      request->data, INK_SPLIT_TRAIN, NULL, NULL, &error);
   g_autoptr (InkLearner) learner = NULL;
   InkCrossValidation *validation;
 
