@@ -97,3 +97,19 @@ cli_charts_write_evaluation (const InkEvaluation *evaluation,
     }
   return TRUE;
 }
+
+gboolean
+cli_charts_write_folds (InkPlot *plot, const CliFoldNames *names,
+                        const char *folder, const char *name, GError **error)
+{
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *seed
+      = g_strdup_printf ("%" G_GUINT64_FORMAT, names->seed);
+
+  ink_plot_set_fact (plot, "Model", names->model);
+  ink_plot_set_fact (plot, "Recipe", names->recipe);
+  ink_plot_set_fact (plot, "Seed", seed);
+  ink_plot_set_fact (plot, "Data", names->data);
+  ink_plot_set_fact (plot, "Data hash", names->data_hash);
+  return write_plot (plot, folder, file, error);
+}

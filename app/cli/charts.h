@@ -28,4 +28,19 @@ gboolean cli_charts_write_evaluation (const InkEvaluation *evaluation,
                                       const CliChartNames *names,
                                       const char *folder, GError **error);
 
+/* What a chart of folds says of where it comes from. */
+typedef struct
+{
+  const char *model; /* "lenet5" */
+  const char *recipe;
+  guint64 seed;
+  const char *data;
+  const char *data_hash;
+} CliFoldNames;
+
+/* @plot as @name.png. */
+gboolean cli_charts_write_folds (InkPlot *plot, const CliFoldNames *names,
+                                 const char *folder, const char *name,
+                                 GError **error);
+
 G_END_DECLS

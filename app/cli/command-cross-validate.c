@@ -6,6 +6,7 @@
 #include "app/cli/command.h"
 #include "app/cli/folds.h"
 #include "app/cli/output.h"
+#include "ui/plot/cross-validation-charts.h"
 
 static struct
 {
@@ -32,7 +33,8 @@ static const CliLearnerCommand command = {
     "seed gives the same figures, whatever the number of threads.\n"
     "\n"
     "--predictions writes the columns index, repeat, fold, label, predicted\n"
-    "and p:NAME a class.",
+    "and p:NAME a class. --charts writes fold-roc.png (the mean of the folds'\n"
+    "macro ROC curves, with its band) and fold-figures.png.",
   .more
   = "JSON: model, data, count, folds, repeats, seed, interval_level;\n"
     "  figures: of each figure mean, deviation, least, most, interval;\n"
@@ -146,6 +148,20 @@ print (const InkCrossValidation *result, gboolean as_json)
 }
 
 static gboolean
+write_charts (const CliFolds *folds, const InkCrossValidation *result,
+              GError **error)
+{
+  return folds->charts == NULL
+         || (cli_folds_write_chart (
+                 folds, ink_fold_roc_chart_new (result, -1),
+                 ink_cross_validation_chart_name (INK_CHART_FOLD_ROC), error)
+             && cli_folds_write_chart (
+                 folds, ink_fold_figures_chart_new (result),
+                 ink_cross_validation_chart_name (INK_CHART_FOLD_FIGURES),
+                 error));
+}
+
+static gboolean
 run (const CliFolds *folds, GError **error)
 {
   g_autoptr (InkCrossValidation) result = NULL;
@@ -157,9 +173,10 @@ run (const CliFolds *folds, GError **error)
   if (result == NULL)
     return cli_argument_to_usage (error);
   print (result, folds->json);
-  return args.predictions == NULL
-         || ink_cross_validation_write_predictions (result, args.predictions,
-                                                    error);
+  return (args.predictions == NULL
+          || ink_cross_validation_write_predictions (result, args.predictions,
+                                                     error))
+         && write_charts (folds, result, error);
 }
 
 gboolean

@@ -8,6 +8,7 @@
 #include "app/cli/folds.h"
 #include "app/cli/output.h"
 #include "core/train/learning-curve.h"
+#include "ui/plot/cross-validation-charts.h"
 
 static struct
 {
@@ -33,7 +34,7 @@ static const CliLearnerCommand command = {
   = "Tells what more examples would bring: learns from growing parts of what\n"
     "each fold does not hold out, and measures on the part itself and on what\n"
     "is held out. Smaller parts lie within the larger ones, and each has the\n"
-    "classes in the same proportions.",
+    "classes in the same proportions. --charts writes learning-curve.png.",
   .more = "JSON: model, data, count, folds, repeats, seed, interval_level,\n"
           "  figure; points: of each train_count, fraction, and train and test\n"
           "  with mean, deviation, least, most, interval.",
@@ -141,7 +142,14 @@ run (const CliFolds *folds, const Settings *settings, GError **error)
                            (gpointer) folds, points, error))
     return cli_argument_to_usage (error);
   print (folds, points, settings);
-  return TRUE;
+  return folds->charts == NULL
+         || cli_folds_write_chart (
+             folds,
+             ink_learning_curve_chart_new (points, settings->n,
+                                           settings->figure,
+                                           folds->options.level),
+             ink_cross_validation_chart_name (INK_CHART_LEARNING_CURVE),
+             error);
 }
 
 gboolean

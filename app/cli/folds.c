@@ -1,6 +1,7 @@
 /* The options of folds, and a run of them. */
 #include "app/cli/folds.h"
 
+#include "app/cli/charts.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "core/base/parallel.h"
@@ -13,6 +14,7 @@ static struct
   char *repeats;
   char *level;
   char *threads;
+  char *charts;
 } own;
 
 const GOptionEntry cli_folds_entries[] = {
@@ -31,6 +33,8 @@ const GOptionEntry cli_folds_entries[] = {
   { "validation-fraction", 0, 0, G_OPTION_ARG_FILENAME,
     &args.validation_fraction,
     "lenet5: of what a fold learns from, not learnt from", "X" },
+  { "charts", 0, 0, G_OPTION_ARG_FILENAME, &own.charts,
+    "The charts named above, as PNG files", "FOLDER" },
   { "json", 0, 0, G_OPTION_ARG_NONE, &args.json, "Print a JSON object", NULL },
   { "quiet", 'q', 0, G_OPTION_ARG_NONE, &args.quiet,
     "No progress on standard error", NULL },
@@ -78,6 +82,10 @@ cli_folds_take (const CliLearner *learner, const CliTextArgs *text,
   taken.learner = learner->new_learner (&args, &taken.examples, error);
   if (taken.learner == NULL)
     return FALSE;
+  if (own.charts != NULL && !cli_check_folder (own.charts, error))
+    return FALSE;
+  taken.charts = own.charts;
+  taken.recipe = learner->recipe (&args);
   taken.cancellable = g_cancellable_new ();
   cli_output_set_quiet (args.quiet);
   *folds = taken;
@@ -91,6 +99,7 @@ cli_folds_clear (CliFolds *folds)
   cli_examples_clear (&folds->examples);
   g_clear_pointer (&folds->learner, ink_learner_unref);
   g_clear_object (&folds->cancellable);
+  g_clear_pointer (&folds->recipe, g_free);
 }
 
 const char *
@@ -125,4 +134,17 @@ cli_folds_progress_cb (const InkCrossValidationProgress *progress,
                   progress->n_done, progress->n_folds,
                   100 * ink_evaluation_accuracy (progress->evaluation),
                   ink_evaluation_log_loss (progress->evaluation));
+}
+
+gboolean
+cli_folds_write_chart (const CliFolds *folds, InkPlot *plot, const char *name,
+                       GError **error)
+{
+  g_autoptr (InkPlot) taken = plot;
+  g_autofree char *hash = cli_examples_hash (&folds->examples);
+  const CliFoldNames names = { ink_learner_name (folds->learner),
+                               folds->recipe, folds->options.seed,
+                               ink_learner_data (folds->learner), hash };
+
+  return cli_charts_write_folds (taken, &names, folds->charts, name, error);
 }

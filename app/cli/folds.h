@@ -2,6 +2,7 @@
 
 #include "app/cli/learners.h"
 #include "core/train/cross-validate.h"
+#include "ui/plot/plot.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ typedef struct
   InkLearner *learner;
   InkCrossValidationOptions options;
   GCancellable *cancellable; /* what a signal cancels */
+  char *recipe; /* in one line */
+  const char *charts; /* (nullable): a folder that is there */
   gboolean json;
 } CliFolds;
 
@@ -34,6 +37,10 @@ void cli_folds_begin (const CliFolds *folds);
 /* An InkCrossValidationFunc; @user_data: the CliFolds */
 void cli_folds_progress_cb (const InkCrossValidationProgress *progress,
                             gpointer user_data);
+
+/* Writes @plot as NAME.png into the folder of --charts. Takes @plot. */
+gboolean cli_folds_write_chart (const CliFolds *folds, InkPlot *plot,
+                                const char *name, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliFolds, cli_folds_clear)
 

@@ -225,6 +225,16 @@ new_learner (const CliTrainArgs *args, const CliExamples *examples,
       examples->images, g_steal_pointer (&drawings), &options.recipe, error);
 }
 
+static char *
+describe_recipe (const CliTrainArgs *args)
+{
+  CliLenet5Options options;
+
+  return cli_lenet5_take_options (args, &options, NULL)
+             ? ink_recipe_describe (&options.recipe)
+             : NULL;
+}
+
 const CliLearner cli_learner_lenet5 = {
   .name = "lenet5",
   .title = "LeNet-5 Options (the recipe's unless given):",
@@ -235,4 +245,5 @@ const CliLearner cli_learner_lenet5 = {
   .describe = cli_lenet5_describe_recipes,
   .run = run_lenet5,
   .new_learner = new_learner,
+  .recipe = describe_recipe,
 };

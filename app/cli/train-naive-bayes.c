@@ -329,6 +329,16 @@ new_learner (const CliTrainArgs *args, const CliExamples *examples,
   return learner;
 }
 
+static char *
+describe_recipe (const CliTrainArgs *args)
+{
+  Settings settings;
+
+  return take_settings (args, &settings, NULL)
+             ? recipe_text (&settings.options)
+             : NULL;
+}
+
 const CliLearner cli_learner_naive_bayes = {
   .name = "naive-bayes",
   .title = "Naive Bayes Options:",
@@ -336,4 +346,5 @@ const CliLearner cli_learner_naive_bayes = {
   .takes_text = TRUE,
   .run = run_naive_bayes,
   .new_learner = new_learner,
+  .recipe = describe_recipe,
 };

@@ -42,6 +42,9 @@ typedef struct
    * Of @args it takes what says how to learn: seed, validation_fraction. */
   InkLearner *(*new_learner) (const CliTrainArgs *args,
                               const CliExamples *examples, GError **error);
+  /* How that learner learns, in one line; of options that new_learner() took.
+   * (transfer full) */
+  char *(*recipe) (const CliTrainArgs *args);
 } CliLearner;
 
 extern const CliLearner cli_learner_lenet5;

@@ -140,6 +140,36 @@ test_curve (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_lines (table.out), ==, 8);
 }
 
+/* The PNG's text chunks say what it shows. */
+static void
+check_chart (Fixture *fixture, const char *name, const char *recipe)
+{
+  g_autofree char *path = g_build_filename ("charts", name, NULL);
+  g_autoptr (GBytes) file = fixture_read (fixture, path);
+  gsize size;
+  const char *bytes = g_bytes_get_data (file, &size);
+
+  g_assert_cmpmem (bytes, 4, "\x89PNG", 4);
+  g_assert_nonnull (memmem (bytes, size, recipe, strlen (recipe)));
+}
+
+static void
+test_charts (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) curve = { 0 };
+
+  make_texts (fixture, "t.csv", 40);
+  run = run_cli (fixture, TEXTS "-q --ngrams 1-2 --charts charts");
+  assert_done (&run);
+  check_chart (fixture, "fold-roc.png", "--ngrams 1-2");
+  check_chart (fixture, "fold-figures.png", "--ngrams 1-2");
+  curve = run_cli (fixture, "learning-curve naive-bayes --data t.csv -q "
+                            "--alpha 0.5 --charts charts");
+  assert_done (&curve);
+  check_chart (fixture, "learning-curve.png", "--alpha 0.5");
+}
+
 static void
 check_failure (Fixture *fixture, const char *line, int status, const char *part)
 {
@@ -237,6 +267,7 @@ main (int argc, char **argv)
   add_test ("/cli/cross-validate/table", test_table);
   add_test ("/cli/cross-validate/digits", test_digits);
   add_test ("/cli/cross-validate/curve", test_curve);
+  add_test ("/cli/cross-validate/charts", test_charts);
   add_test ("/cli/cross-validate/usage", test_usage);
   add_test ("/cli/cross-validate/failures", test_failures);
   add_test ("/cli/cross-validate/signal", test_signal);
