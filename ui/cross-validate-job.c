@@ -225,8 +225,9 @@ load_images (const Job *job, char **hash, GError **error)
 static InkLearner *
 load_texts (const Job *job, char **hash, GError **error)
 {
-  g_autoptr (InkTextSet) texts
-      = ink_text_file_load (job->data, INK_SPLIT_TRAIN, NULL, NULL, error);
+  g_autofree char *names = ink_text_file_class_names (job->data);
+  g_autoptr (InkTextSet) texts = ink_text_file_load (
+      job->data, INK_SPLIT_TRAIN, names, NULL, error);
 
   if (texts == NULL)
     return NULL;

@@ -13,6 +13,7 @@
 #include "ui/cross-validate-form.h"
 #include "ui/cross-validate-panel.h"
 #include "ui/cross-validate-view.h"
+#include "ui/cross-validate-words.h"
 
 #define POLL_MILLISECONDS 100
 /* Of the work, before which nobody can tell how long the rest takes. */
@@ -138,23 +139,11 @@ show_news (InkPageCrossValidate *self, InkCrossValidateNews *news)
     }
 }
 
-static char *
-progress_heading (InkPageCrossValidate *self, const InkCrossValidateNews *news)
-{
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return g_strdup ("Cancelling…");
-  if (news->stage == INK_CROSS_VALIDATE_LOADING)
-    return g_strdup ("Loading the data…");
-  return g_strdup_printf (news->stage == INK_CROSS_VALIDATE_FOLDS
-                              ? "%u of %u folds done"
-                              : "Learning curve: %u of %u models done",
-                          news->n_done, news->n_fits);
-}
-
 static void
 show_progress (InkPageCrossValidate *self, const InkCrossValidateNews *news)
 {
-  g_autofree char *heading = progress_heading (self, news);
+  g_autofree char *heading = ink_cross_validate_heading (
+      news, g_cancellable_is_cancelled (self->cancellable));
   const double elapsed
       = news->began == 0 ? NAN
                          : (double) (g_get_monotonic_time () - news->began)
@@ -181,34 +170,6 @@ poll_cb (gpointer user_data)
 
 /* --- Its end --- */
 
-static char *
-cancelled_text (InkPageCrossValidate *self, const InkCrossValidateNews *news)
-{
-  if (news->stage == INK_CROSS_VALIDATE_LOADING
-      || (news->stage == INK_CROSS_VALIDATE_FOLDS && news->n_done == 0))
-    return g_strdup ("No fold had ended.");
-  if (news->stage == INK_CROSS_VALIDATE_FOLDS)
-    return g_strdup_printf ("%u of %u folds had ended: theirs are the figures "
-                            "below.",
-                            news->n_done, news->n_fits);
-  return g_strdup ("The cross-validation is whole; its learning curve is left "
-                   "out.");
-}
-
-static char *
-done_text (InkPageCrossValidate *self, const InkCrossValidateNews *news)
-{
-  const double seconds
-      = (double) (g_get_monotonic_time () - news->began) / G_USEC_PER_SEC;
-
-  return g_strdup_printf ("%s: %u models in %.1f s.", self->what,
-                          self->options.n_folds * self->options.n_repeats
-                              + (news->stage == INK_CROSS_VALIDATE_CURVE
-                                     ? news->n_fits
-                                     : 0),
-                          seconds);
-}
-
 /* Also where another page is on. */
 static void
 tell (InkPageCrossValidate *self, const char *heading, const char *text)
@@ -220,21 +181,6 @@ tell (InkPageCrossValidate *self, const char *heading, const char *text)
     return;
   message = g_strdup_printf ("Cross-validation: %s", text);
   ink_workbench_say (self->workbench, message);
-}
-
-static void
-tell_end (InkPageCrossValidate *self, const InkCrossValidateNews *news,
-          const GError *error)
-{
-  const gboolean cancelled
-      = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_autofree char *text
-      = cancelled      ? cancelled_text (self, news)
-        : error != NULL ? g_strdup (error->message)
-                        : done_text (self, news);
-
-  tell (self, cancelled ? "Cancelled" : error != NULL ? "Failed" : "Done",
-        text);
 }
 
 static void
@@ -287,6 +233,7 @@ ended_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
   g_autoptr (InkPageCrossValidate) self = ending_take (user_data);
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
   g_auto (InkCrossValidateNews) news = { 0 };
 
   ink_cross_validate_finish (async, &error);
@@ -294,7 +241,9 @@ ended_cb (GObject *source, GAsyncResult *async, gpointer user_data)
     return;
   ink_cross_validate_progress_take (self->progress, &news);
   show_news (self, &news);
-  tell_end (self, &news, error);
+  text = ink_cross_validate_end_text (&news, error, self->what,
+                                      &self->options);
+  tell (self, ink_cross_validate_end_heading (error), text);
   end_run (self);
 }
 
@@ -362,23 +311,6 @@ ink_page_cross_validate_set_request (InkPageCrossValidate *self,
 
 /* --- Export --- */
 
-/* The curve becomes one more member of the object. */
-static char *
-whole_json (InkPageCrossValidate *self)
-{
-  char *json = ink_cross_validation_to_json (self->result);
-  char *end = strrchr (json, '}');
-  char *whole;
-
-  if (self->curve_json == NULL || end == NULL)
-    return json;
-  *end = '\0';
-  whole = g_strdup_printf ("%s, \"learning_curve\": %s}\n", json,
-                           self->curve_json);
-  g_free (json);
-  return whole;
-}
-
 gboolean
 ink_page_cross_validate_export (InkPageCrossValidate *self, const char *path,
                                 GError **error)
@@ -392,7 +324,7 @@ ink_page_cross_validate_export (InkPageCrossValidate *self, const char *path,
                           "%s: expected a whole cross-validation to export, "
                           "found none",
                           path);
-  json = whole_json (self);
+  json = ink_cross_validate_whole_json (self->result, self->curve_json);
   return ink_file_replace (path, json, strlen (json), error);
 }
 

@@ -11,8 +11,8 @@
 #define GROUP "window"
 #define CARDS "cards" /* open or not */
 #define MODELS "models"
-#define PATHS "paths" /* last chosen */
-#define DATA "data" /* paths, escaped as URIs: names need not be UTF-8 */
+#define PATHS "paths" /* last chosen, as URIs: names need not be UTF-8 */
+#define DATA "data" /* the same, lists of those chosen */
 #define MAX_SIDE 16384
 
 static char *
@@ -123,16 +123,21 @@ char *
 ink_settings_get_path (const char *use)
 {
   g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *uri = g_key_file_get_string (file, PATHS, use, NULL);
 
-  return g_key_file_get_string (file, PATHS, use, NULL);
+  return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
 }
 
 void
 ink_settings_set_path (const char *use, const char *path)
 {
   g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (whole, NULL, NULL);
 
-  g_key_file_set_string (file, PATHS, use, path);
+  if (uri == NULL)
+    return;
+  g_key_file_set_string (file, PATHS, use, uri);
   save_file (file);
 }
 
