@@ -1,7 +1,7 @@
 /* How often a 95 % interval holds the truth, over made-up test sets of a model
  * whose true figures are known from one very large set. With N_SETS sets the
- * share has a standard error of half a point; the seed is fixed. Sanitizers, ten
- * times slower, see few sets and what is grossly wrong. */
+ * share has a standard error of half a point; the seed is fixed. Sanitizers,
+ * ten times slower, see few sets and what is grossly wrong. */
 #include <math.h>
 
 #include "core/base/rng.h"
@@ -271,8 +271,8 @@ calibration_holds (const Calibrated *model, guint number, double truth)
 }
 
 /* Calibrated, off everywhere, off here and there, sure. How an error is spread
- * over the bins is not known: where each bin's share is smaller than what can be
- * seen, the interval holds the truth more often than it says. */
+ * over the bins is not known: where each bin's share is smaller than what can
+ * be seen, the interval holds the truth more often than it says. */
 static void
 test_calibration_error (void)
 {
