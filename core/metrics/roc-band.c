@@ -1,5 +1,5 @@
-/* The band of a ROC curve. Scores are sorted once; a resample walks through them
- * from the highest down, adding weights, and reads the curve at the grid's
+/* The band of a ROC curve. Scores are sorted once; a resample walks through
+ * them from the highest down, adding weights, and reads the curve at the grid's
  * false positive rates: linear between points, the upper end where the curve
  * is upright. Of several classes the mean is read. */
 #include "core/metrics/roc-band.h"

@@ -13,7 +13,9 @@
 #define NEARLY_ALL 0.99
 
 InkPlot *
-ink_unit_square_new (const char *title, const char *x_label, const char *y_label)
+ink_unit_square_new (const char *title,
+                     const char *x_label,
+                     const char *y_label)
 {
   InkPlot *plot = ink_plot_new (title);
   const InkAxisSpec x = { x_label, NULL, INK_SCALE_LINEAR, 0, 1 };

@@ -64,8 +64,9 @@ add_precision_recall (InkPlot *plot,
 InkPlot *
 ink_precision_recall_chart_new (const InkEvaluation *evaluation, double level)
 {
-  InkPlot *plot = ink_unit_square_new ("Precision and recall, one against the rest",
-                               "recall", "precision");
+  InkPlot *plot =
+      ink_unit_square_new ("Precision and recall, one against the rest",
+                           "recall", "precision");
   const char *const *names = ink_evaluation_class_names (evaluation);
   g_autoptr (InkPrecisionRecall) micro
       = ink_evaluation_precision_recall_micro (evaluation);

@@ -38,9 +38,11 @@ InkPlot *
 ink_roc_chart_new (const InkEvaluation *evaluation, double level)
 {
   InkPlot *plot = ink_unit_square_new ("ROC, one against the rest",
-                               "false positive rate", "true positive rate");
+                                       "false positive rate",
+                                       "true positive rate");
   const char *const *names = ink_evaluation_class_names (evaluation);
-  const InkLayerStyle chance = { "chance, AUC 0.5", INK_REFERENCE_COLOR, FALSE, 0 };
+  const InkLayerStyle chance = { "chance, AUC 0.5", INK_REFERENCE_COLOR, FALSE,
+                                 0 };
 
   ink_plot_add_layer (plot, ink_layer_reference_new (0, 0, 1, 1, &chance));
   for (guint i = 0; i < ink_evaluation_n_classes (evaluation); i++)
