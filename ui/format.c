@@ -45,8 +45,10 @@ char *
 ink_format_interval (double low, double high, int digits, double scale,
                      double level)
 {
-  return g_strdup_printf ("%.*f–%.*f (%g %%)", digits, scale * low, digits,
-                          scale * high, 100 * level);
+  /* a dash beside a minus is hard to read */
+  return g_strdup_printf ("%.*f%s%.*f (%g %%)", digits, scale * low,
+                          low < 0 ? " to " : "–", digits, scale * high,
+                          100 * level);
 }
 
 char *
