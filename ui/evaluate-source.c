@@ -92,7 +92,9 @@ show_choice (InkEvaluateSource *self)
   gtk_drop_down_set_selected (self->data, find_item (data, chosen));
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->data),
-      chosen == NULL ? NULL : ink_data_entry_get_data (chosen));
+      chosen == NULL || ink_data_entry_get_known (chosen) != NULL
+          ? NULL
+          : ink_data_entry_get_data (chosen));
   gtk_widget_set_sensitive (GTK_WIDGET (self->data),
                             g_list_model_get_n_items (data) > 0);
   self->filling = FALSE;

@@ -62,6 +62,10 @@ setup_picture_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), FALSE);
   gtk_widget_set_halign (picture, GTK_ALIGN_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (classes), NAME_CHARS);
+  gtk_label_set_wrap (GTK_LABEL (classes), TRUE);
+  gtk_label_set_lines (GTK_LABEL (classes), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (classes), PANGO_ELLIPSIZE_END);
+  gtk_label_set_justify (GTK_LABEL (classes), GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (probability), NAME_CHARS);
   gtk_widget_add_css_class (probability, "dim-label");
   gtk_widget_set_size_request (box, CELL_WIDTH, -1);

@@ -7,7 +7,7 @@
 #include "ui/format.h"
 #include "ui/probability-bars.h"
 
-#define ENLARGE 7
+#define ENLARGE 6
 #define BARS_HEIGHT 150  /* at most, beneath a text */
 #define ROW_HEIGHT 22    /* of a bar */
 #define MANY_CLASSES 10  /* more are sorted */

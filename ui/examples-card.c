@@ -7,9 +7,9 @@
 #include "ui/format.h"
 
 #define HEIGHT 300
-#define DETAILS_WIDTH 410
+#define DETAILS_WIDTH 440
 /* GTK makes widgets for some thirty rows of so many. */
-#define MAX_COLUMNS 20
+#define MAX_COLUMNS 12
 
 struct _InkExamplesCard
 {

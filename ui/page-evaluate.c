@@ -157,6 +157,7 @@ show_error (InkPageEvaluate *self, const GError *error)
   else if (g_error_matches (error, INK_ERROR, INK_ERROR_NOT_FOUND))
     title = "Data Not Found";
   show_message (self, title, error->message);
+  gtk_widget_set_visible (self->ask, TRUE);
 }
 
 static void

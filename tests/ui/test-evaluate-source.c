@@ -12,6 +12,7 @@
 #include "ui/settings.h"
 
 static char *folder; /* of the test's files */
+static InkModel *digits;
 
 static InkModel *
 train_texts (void)
@@ -49,7 +50,6 @@ message_cb (Fixture *fixture, const char *message)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (InkModel) digits = small_model_new ();
   g_autoptr (InkModel) texts = train_texts ();
 
   fixture->workbench = ink_workbench_new ();
@@ -155,9 +155,15 @@ static void
 choose_model (Fixture *fixture, const char *title)
 {
   GtkDropDown *models = drop_down (fixture, "model");
+  GListModel *list = gtk_drop_down_get_model (models);
 
-  for (guint i = 0; strcmp (chosen_model (fixture), title) != 0; i++)
-    gtk_drop_down_set_selected (models, i);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (InkModelEntry) entry = g_list_model_get_item (list, i);
+
+      if (strcmp (ink_model_entry_get_title (entry), title) == 0)
+        gtk_drop_down_set_selected (models, i);
+    }
   on_screen_wait (!ink_page_evaluate_is_busy (fixture->page));
 }
 
@@ -288,6 +294,7 @@ main (int argc, char *argv[])
 
   folder = small_mnist_new ();
   g_test_init (&argc, &argv, NULL);
+  digits = small_model_new ();
   add ("split", test_split);
   add ("texts", test_texts);
   add ("named", test_named);
@@ -298,6 +305,7 @@ main (int argc, char *argv[])
   add ("model-file", test_model_file);
   if (on_screen_init ())
     status = g_test_run ();
+  ink_model_unref (digits);
   temp_folder_remove (folder);
   g_free (folder);
   return status;
