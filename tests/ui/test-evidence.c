@@ -31,8 +31,7 @@ check_marks (const InkEvaluation *e, InkEvaluationChart chart,
                             const InkSelection *selection))
 {
   g_autoptr (InkPlot) plot = ink_evaluation_chart_new (e, chart);
-  g_autoptr (GHashTable) seen
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   cairo_surface_destroy (drawing_new (plot, 500, 400,
                                       ink_theme_find ("light")));
@@ -43,9 +42,8 @@ check_marks (const InkEvaluation *e, InkEvaluationChart chart,
         g_autoptr (InkSelection) selection = NULL;
 
         if (!ink_plot_mark_at (plot, x, y, &mark)
-            || !g_hash_table_add (seen,
-                                  g_strdup_printf ("%u %" G_GSIZE_FORMAT,
-                                                   mark.layer, mark.index)))
+            || !g_hash_table_add (
+                seen, GSIZE_TO_POINTER (mark.layer * 1000 + mark.index + 1)))
           continue;
         selection = ink_evidence_of_mark (e, chart, &mark);
         check (e, &mark, selection);
@@ -455,17 +453,22 @@ y_in_view (Page *page, GtkWidget *widget)
   return bounds.origin.y;
 }
 
-static void
-wait_frames (Page *page, gint64 n)
+static gboolean
+count_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (page->view);
-  const gint64 end = gdk_frame_clock_get_frame_counter (clock) + n;
+  guint *left = user_data;
 
-  while (gdk_frame_clock_get_frame_counter (clock) < end)
-    {
-      gtk_widget_queue_draw (page->view);
-      g_main_context_iteration (NULL, TRUE);
-    }
+  return --*left > 0;
+}
+
+/* A tick keeps the frames coming. */
+static void
+wait_frames (Page *page, guint n)
+{
+  guint left = n;
+
+  gtk_widget_add_tick_callback (page->view, count_cb, &left, NULL);
+  on_screen_wait (left == 0);
 }
 
 /* A class that is shown alone is chosen. */
