@@ -98,28 +98,35 @@ show_figures_so_far (InkCrossValidateView *self)
                        ? self->sums[figure] / self->counts[figure]
                        : NAN,
                    remark);
+      ink_figure_card_set_interval (self->figures[i], NULL);
     }
 }
 
-/* "± 0.12 · 98.95 to 99.29" */
+/* "± 0.12 over 5 folds" */
 static char *
-spread_text (guint card, const InkFoldSummary *summary)
+spread_text (InkCrossValidateView *self, guint card,
+             const InkFoldSummary *summary)
 {
-  const double scale = cards[card].scale;
-  const double top = scale * cards[card].top;
-  const int digits = cards[card].digits;
   g_autofree char *deviation = NULL;
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
 
   if (!isfinite (summary->deviation))
     return g_strdup (isfinite (summary->mean) ? "of one fold" : "not defined");
-  deviation = ink_format_figure (scale * summary->deviation, digits, INFINITY);
-  if (!isfinite (summary->low) || !isfinite (summary->high))
-    return g_strdup_printf ("± %s", deviation);
-  low = ink_format_figure (scale * summary->low, digits, top);
-  high = ink_format_figure (scale * summary->high, digits, top);
-  return g_strdup_printf ("± %s · %s to %s", deviation, low, high);
+  deviation = ink_format_figure (cards[card].scale * summary->deviation,
+                                 cards[card].digits, INFINITY);
+  return g_strdup_printf ("± %s over %u folds", deviation, self->n_folds);
+}
+
+static void
+show_interval (InkCrossValidateView *self, guint card,
+               const InkFoldSummary *summary)
+{
+  g_autofree char *text = NULL;
+
+  if (isfinite (summary->low) && isfinite (summary->high))
+    text = ink_format_interval (
+        summary->low, summary->high, cards[card].digits, cards[card].scale,
+        ink_cross_validation_options (self->validation)->level);
+  ink_figure_card_set_interval (self->figures[card], text);
 }
 
 static void
@@ -129,9 +136,10 @@ show_figures (InkCrossValidateView *self)
     {
       const InkFoldSummary summary = ink_cross_validation_figure (
           self->validation, cards[i].figure);
-      g_autofree char *remark = spread_text (i, &summary);
+      g_autofree char *remark = spread_text (self, i, &summary);
 
       show_figure (self, i, summary.mean, remark);
+      show_interval (self, i, &summary);
     }
 }
 

@@ -83,7 +83,7 @@ set_figure (Number *number, Figure which, const InkProportion *figure)
   g_autofree char *interval
       = isnan (figure->value)
             ? g_strdup ("not defined here")
-            : g_strdup_printf ("%.*f to %.*f", digits, scale * figure->low,
+            : g_strdup_printf ("%.*f–%.*f", digits, scale * figure->low,
                                digits, scale * figure->high);
 
   set_number (number, value, ink_threshold_figure_names[which]);
