@@ -198,13 +198,14 @@ click_cb (GtkGestureClick *gesture,
     return;
   if (n_press == 2)
     {
+      ink_chart_view_forget_open (self);
       ink_chart_view_reset_zoom (self);
       return;
     }
   self->pointer_x = x;
   self->pointer_y = y;
   read_at_pointer (self);
-  ink_chart_view_activate_cell (self);
+  ink_chart_view_open_by_click (self);
 }
 
 static void
@@ -371,7 +372,7 @@ command_key (InkChartView *self, guint key, GdkModifierType state)
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_space:
-      ink_chart_view_activate_cell (self);
+      ink_chart_view_open (self);
       return GDK_EVENT_STOP;
     case GDK_KEY_F10:
       if ((state & GDK_SHIFT_MASK) == 0)

@@ -14,6 +14,14 @@ typedef enum
   DRAG_PAN,
 } DragKind;
 
+/* What a click opens. */
+typedef struct
+{
+  int row, column; /* a cell; -1 for none */
+  gboolean has_mark;
+  InkMark mark;
+} ChartTarget;
+
 struct _InkChartView
 {
   GtkWidget parent_instance;
@@ -39,6 +47,11 @@ struct _InkChartView
   double pointer_x, pointer_y;
   gboolean pointed; /* the pointer is there */
   gboolean hovers;  /* the reading is what it is at */
+  gboolean hand;    /* it is one */
+  guint open_source; /* a timeout: to_open waits for no second click */
+  ChartTarget to_open;
+  double point_x, point_y; /* data; NAN: there is none */
+  guint point_color;
 };
 
 /* Takes @reading, which may be NULL. */
@@ -57,13 +70,29 @@ void ink_chart_view_paint (InkChartView *self);
 /* After series were hidden or shown. */
 void ink_chart_view_series_changed (InkChartView *self);
 void ink_chart_view_reset_zoom (InkChartView *self);
-/* Emits "cell-activated" where the cursor is on a cell. */
-void ink_chart_view_activate_cell (InkChartView *self);
+/* Emits "cell-activated" or "mark-activated", or nothing. */
+void ink_chart_view_emit_open (InkChartView *self, const ChartTarget *target);
+/* Whether somebody listens: to marks, or to cells. */
+gboolean ink_chart_view_is_heard (InkChartView *self, gboolean marks);
 /* What a drag that goes to (@x, @y) would zoom to, in pixels. */
 void ink_chart_view_drag_box (InkChartView *self, double x, double y,
                               cairo_rectangle_t *box);
 /* Gives the widget its controllers; once. */
 void ink_chart_view_add_input (InkChartView *self);
+
+/* chart-view-open.c */
+
+gboolean ink_chart_view_can_open (InkChartView *self,
+                                  const InkReading *reading);
+/* Opens what is at the cursor, at once, or after the time of a double click
+ * where that has a meaning. */
+void ink_chart_view_open (InkChartView *self);
+void ink_chart_view_open_by_click (InkChartView *self);
+void ink_chart_view_forget_open (InkChartView *self);
+/* After what is under the pointer changed. */
+void ink_chart_view_show_hand (InkChartView *self);
+void ink_chart_view_snapshot_point (InkChartView *self, GtkSnapshot *snapshot,
+                                    const InkTheme *theme);
 
 /* chart-view-menu.c */
 

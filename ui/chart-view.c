@@ -5,6 +5,7 @@
 #include "ui/chart-view.h"
 
 #include <adwaita.h>
+#include <math.h>
 #include <string.h>
 
 #include "ui/chart-view-private.h"
@@ -22,6 +23,8 @@ enum
 {
   SIGNAL_MESSAGE,
   SIGNAL_CELL_ACTIVATED,
+  SIGNAL_MARK_ACTIVATED,
+  SIGNAL_SERIES_CHANGED,
   N_SIGNALS
 };
 
@@ -46,6 +49,19 @@ current_theme (void)
   return theme;
 }
 
+/* (transfer full) */
+static char *
+reading_text (InkChartView *self)
+{
+  g_autofree char *text = ink_reading_to_text (self->reading);
+
+  return g_strconcat (text,
+                      ink_chart_view_can_open (self, self->reading)
+                          ? ". Return opens it."
+                          : NULL,
+                      NULL);
+}
+
 static void
 update_accessible (InkChartView *self)
 {
@@ -53,7 +69,7 @@ update_accessible (InkChartView *self)
 
   if (self->plot == NULL)
     return;
-  text = self->reading != NULL ? ink_reading_to_text (self->reading)
+  text = self->reading != NULL ? reading_text (self)
                                : g_strdup ("Chart. Arrow keys read values, "
                                            "Tab goes to its legend.");
   gtk_accessible_update_property (
@@ -71,6 +87,7 @@ ink_chart_view_take_reading (InkChartView *self, InkReading *reading)
   ink_reading_free (self->reading);
   self->reading = reading;
   update_accessible (self);
+  ink_chart_view_show_hand (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -97,6 +114,7 @@ ink_chart_view_series_changed (InkChartView *self)
 {
   ink_chart_view_update_series (self);
   ink_chart_view_refresh (self);
+  g_signal_emit (self, signals[SIGNAL_SERIES_CHANGED], 0);
 }
 
 void
@@ -108,14 +126,22 @@ ink_chart_view_reset_zoom (InkChartView *self)
   ink_chart_view_zoomed (self);
 }
 
-void
-ink_chart_view_activate_cell (InkChartView *self)
+gboolean
+ink_chart_view_is_heard (InkChartView *self, gboolean marks)
 {
-  const InkReading *reading = self->reading;
+  return g_signal_has_handler_pending (
+      self, signals[marks ? SIGNAL_MARK_ACTIVATED : SIGNAL_CELL_ACTIVATED], 0,
+      FALSE);
+}
 
-  if (reading != NULL && reading->row >= 0 && reading->column >= 0)
+void
+ink_chart_view_emit_open (InkChartView *self, const ChartTarget *target)
+{
+  if (target->row >= 0 && target->column >= 0)
     g_signal_emit (self, signals[SIGNAL_CELL_ACTIVATED], 0,
-                   (guint) reading->row, (guint) reading->column);
+                   (guint) target->row, (guint) target->column);
+  else if (target->has_mark)
+    g_signal_emit (self, signals[SIGNAL_MARK_ACTIVATED], 0, &target->mark);
 }
 
 /* Painting */
@@ -301,6 +327,14 @@ snapshot_focus (InkChartView *self,
 }
 
 static void
+snapshot_point (InkChartView *self, GtkSnapshot *snapshot)
+{
+  const InkTheme theme = current_theme ();
+
+  ink_chart_view_snapshot_point (self, snapshot, &theme);
+}
+
+static void
 snapshot_plot (InkChartView *self, GtkSnapshot *snapshot, int width, int height)
 {
   graphene_rect_t all =
@@ -310,6 +344,7 @@ snapshot_plot (InkChartView *self, GtkSnapshot *snapshot, int width, int height)
     paint (self, width, height);
   if (self->picture != NULL)
     ink_texture_snapshot (self->picture, GTK_WIDGET (self), snapshot, &all);
+  snapshot_point (self, snapshot);
   if (self->drag == DRAG_ZOOM)
     snapshot_drag (self, snapshot);
   else if (self->reading != NULL)
@@ -389,6 +424,7 @@ ink_chart_view_dispose (GObject *object)
   if (self->dialog != NULL)
     gtk_window_destroy (GTK_WINDOW (self->dialog));
   g_clear_handle_id (&self->place_source, g_source_remove);
+  ink_chart_view_forget_open (self);
   g_clear_pointer (&self->boxes, g_array_unref);
   for (guint i = 0; self->keys != NULL && i < self->keys->len; i++)
     gtk_widget_unparent (self->keys->pdata[i]);
@@ -412,6 +448,12 @@ class_init_signals (InkChartViewClass *klass)
   signals[SIGNAL_CELL_ACTIVATED] = g_signal_new (
       "cell-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[SIGNAL_MARK_ACTIVATED] = g_signal_new (
+      "mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_SERIES_CHANGED] = g_signal_new (
+      "series-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+      NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -437,6 +479,7 @@ ink_chart_view_init (InkChartView *self)
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   self->keys = g_ptr_array_new ();
+  self->point_x = self->point_y = NAN;
   ink_chart_view_add_menus (self);
   ink_chart_view_add_input (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
@@ -468,10 +511,13 @@ ink_chart_view_set_plot (InkChartView *self, InkPlot *plot)
   if (self->plot == plot)
     return;
   drop_picture (self);
+  ink_chart_view_forget_open (self);
+  self->point_x = self->point_y = NAN;
   g_clear_pointer (&self->plot, ink_plot_unref);
   self->plot = plot != NULL ? ink_plot_ref (plot) : NULL;
   g_clear_pointer (&self->reading, ink_reading_free);
   update_accessible (self);
+  ink_chart_view_show_hand (self);
   ink_chart_view_update_series (self);
   ink_chart_view_zoomed (self);
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/metrics/evaluation-warnings.h"
+#include "ui/evidence.h"
 #include "ui/format.h"
 
 typedef enum
@@ -32,6 +34,7 @@ struct _InkClassRow
   guint index;
   char *label;
   double values[N_COLUMNS]; /* the index for the label */
+  const char *remark;       /* why some are not defined; NULL */
 };
 
 G_DEFINE_FINAL_TYPE (InkClassRow, ink_class_row, G_TYPE_OBJECT)
@@ -41,7 +44,16 @@ struct _InkClassTable
   GtkWidget parent_instance;
   GListStore *rows;
   GtkWidget *view;
+  InkEvaluation *evaluation; /* nullable */
 };
+
+enum
+{
+  EVIDENCE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InkClassTable, ink_class_table, GTK_TYPE_WIDGET)
 
@@ -66,18 +78,22 @@ ink_class_row_init (InkClassRow *row)
 static InkClassRow *
 class_row_new (const InkEvaluation *evaluation, guint index)
 {
-  const InkClassFigures *figures = ink_evaluation_class (evaluation, index);
+  const InkClassFigures figures
+      = ink_evaluation_class_defined (evaluation, index);
   InkClassRow *row = g_object_new (INK_TYPE_CLASS_ROW, NULL);
 
   row->index = index;
   row->label = g_strdup (ink_evaluation_class_names (evaluation)[index]);
   row->values[COLUMN_LABEL] = index;
-  row->values[COLUMN_PRECISION] = figures->precision;
-  row->values[COLUMN_RECALL] = figures->recall;
-  row->values[COLUMN_F1] = figures->f1;
-  row->values[COLUMN_SUPPORT] = (double) figures->support;
-  row->values[COLUMN_ROC_AUC] = figures->roc_auc;
-  row->values[COLUMN_AVERAGE_PRECISION] = figures->average_precision;
+  row->values[COLUMN_PRECISION] = figures.precision;
+  row->values[COLUMN_RECALL] = figures.recall;
+  row->values[COLUMN_F1] = figures.f1;
+  row->values[COLUMN_SUPPORT] = (double) figures.support;
+  row->values[COLUMN_ROC_AUC] = figures.roc_auc;
+  row->values[COLUMN_AVERAGE_PRECISION] = figures.average_precision;
+  row->remark = ink_evaluation_class_remark (evaluation, index);
+  if (row->remark == NULL && isnan (figures.roc_auc))
+    row->remark = "all examples are of this class";
   return row;
 }
 
@@ -120,30 +136,101 @@ compare_cells (gconstpointer a, gconstpointer b, gpointer user_data)
   return (x > y) - (x < y);
 }
 
+/* (transfer full) */
+static InkSelection *
+evidence_of (const InkEvaluation *evaluation, guint class_index,
+             Column column)
+{
+  switch (column)
+    {
+    case COLUMN_PRECISION:
+      return ink_evidence_of_shortfall (evaluation, class_index,
+                                        INK_SHORTFALL_PRECISION);
+    case COLUMN_RECALL:
+      return ink_evidence_of_shortfall (evaluation, class_index,
+                                        INK_SHORTFALL_RECALL);
+    case COLUMN_F1:
+      return ink_evidence_of_shortfall (evaluation, class_index,
+                                        INK_SHORTFALL_F1);
+    case COLUMN_ROC_AUC:
+    case COLUMN_AVERAGE_PRECISION:
+      return ink_evidence_of_ranking (evaluation, class_index);
+    default:
+      return ink_selection_of_class (evaluation, class_index);
+    }
+}
+
+static void
+clicked_cb (GtkListItem *item, GtkWidget *button)
+{
+  InkClassTable *self = INK_CLASS_TABLE (
+      gtk_widget_get_ancestor (button, INK_TYPE_CLASS_TABLE));
+  const InkClassRow *row = gtk_list_item_get_item (item);
+  const Column column
+      = (Column) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button),
+                                                     "ink-column"));
+  InkSelection *selection;
+
+  if (self->evaluation == NULL || row == NULL)
+    return;
+  selection = evidence_of (self->evaluation, row->index, column);
+  g_signal_emit (self, signals[EVIDENCE], 0, selection);
+  ink_selection_free (selection);
+}
+
+/* A figure is a button that looks like text. */
+static GtkWidget *
+wrap_figure (GtkListItem *item, GtkWidget *label, Column column)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "ink-cell");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_cursor_from_name (button, "pointer");
+  gtk_widget_set_tooltip_text (button, "Show the examples behind it");
+  g_object_set_data (G_OBJECT (button), "ink-column",
+                     GINT_TO_POINTER (column));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), item,
+                           G_CONNECT_SWAPPED);
+  return button;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
           gpointer user_data)
 {
+  const Column column = (Column) GPOINTER_TO_INT (user_data);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0); /* as the titles are */
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label,
-                            GPOINTER_TO_INT (user_data) == COLUMN_LABEL
-                                ? "ink-strong"
-                                : "ink-tabular");
-  gtk_list_item_set_child (item, label);
+                            column == COLUMN_LABEL ? "ink-strong"
+                                                   : "ink-tabular");
+  gtk_list_item_set_child (item, column == COLUMN_LABEL
+                                     ? label
+                                     : wrap_figure (item, label, column));
+  gtk_list_item_set_activatable (item, FALSE);
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
          gpointer user_data)
 {
-  g_autofree char *text
-      = format_cell (INK_CLASS_ROW (gtk_list_item_get_item (item)),
-                     (Column) GPOINTER_TO_INT (user_data));
+  const Column column = (Column) GPOINTER_TO_INT (user_data);
+  const InkClassRow *row = INK_CLASS_ROW (gtk_list_item_get_item (item));
+  g_autofree char *text = format_cell (row, column);
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkWidget *label = GTK_IS_BUTTON (child)
+                         ? gtk_button_get_child (GTK_BUTTON (child))
+                         : child;
+  const gboolean undefined
+      = column != COLUMN_LABEL && !isfinite (row->values[column]);
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, undefined ? row->remark : NULL);
 }
 
 static void
@@ -171,6 +258,7 @@ ink_class_table_dispose (GObject *object)
 
   g_clear_pointer (&self->view, gtk_widget_unparent);
   g_clear_object (&self->rows);
+  g_clear_pointer (&self->evaluation, ink_evaluation_unref);
   G_OBJECT_CLASS (ink_class_table_parent_class)->dispose (object);
 }
 
@@ -180,6 +268,9 @@ ink_class_table_class_init (InkClassTableClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ink_class_table_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
                                             GTK_TYPE_BIN_LAYOUT);
+  signals[EVIDENCE]
+      = g_signal_new ("evidence", INK_TYPE_CLASS_TABLE, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -220,6 +311,10 @@ ink_class_table_show (InkClassTable *self, InkEvaluation *evaluation)
   g_return_if_fail (INK_IS_CLASS_TABLE (self));
 
   g_list_store_remove_all (self->rows);
+  if (evaluation != NULL)
+    ink_evaluation_ref (evaluation);
+  g_clear_pointer (&self->evaluation, ink_evaluation_unref);
+  self->evaluation = evaluation;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (InkClassRow) row = class_row_new (evaluation, i);

@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The figures of every class as a table that sorts by any column. */
+/* The figures of every class as a table that sorts by any column. Each figure
+ * is a button. Signal "evidence" (pointer: const InkSelection *): one was
+ * clicked. */
 #define INK_TYPE_CLASS_TABLE (ink_class_table_get_type ())
 G_DECLARE_FINAL_TYPE (InkClassTable, ink_class_table, INK, CLASS_TABLE,
                       GtkWidget)

@@ -50,6 +50,8 @@ struct _InkDigitPanel
   double seconds; /* that reading took */
   gboolean has_ink;
   guint8 pixels[INK_DIGIT_PIXELS];
+  guint8 input[INK_DIGIT_PIXELS]; /* expected on the sheet */
+  gboolean has_input;
 };
 
 G_DEFINE_FINAL_TYPE (InkDigitPanel, ink_digit_panel, GTK_TYPE_WIDGET)
@@ -99,6 +101,16 @@ show_correction (InkDigitPanel *self, const InkModel *model)
       digit != NULL ? ink_model_class_names (model)[digit->label] : NULL);
 }
 
+/* By its pixels: undo and redo take it off the sheet and bring it back. */
+static gboolean
+is_input (InkDigitPanel *self, const guint8 *picture, guint height,
+          guint width)
+{
+  return picture != NULL && self->has_input && height == INK_DIGIT_SIZE
+         && width == INK_DIGIT_SIZE
+         && memcmp (picture, self->input, INK_DIGIT_PIXELS) == 0;
+}
+
 static InkNumber *
 read_number (InkDigitPanel *self, const InkModel *model)
 {
@@ -106,10 +118,29 @@ read_number (InkDigitPanel *self, const InkModel *model)
   const guint8 *picture
       = ink_drawing_area_get_picture (self->sheet, &height, &width);
 
+  if (is_input (self, picture, height, width))
+    return ink_number_read_input (model, picture);
   if (picture != NULL)
     return ink_number_read_picture (model, picture, height, width);
   return ink_number_read_drawing (model,
                                   ink_drawing_area_get_drawing (self->sheet));
+}
+
+/* The steps to it were made elsewhere, and are not shown. */
+static void
+take_input (InkDigitPanel *self, InkRasterSteps *steps)
+{
+  const guint margin = (INK_DIGIT_SIZE - INK_DIGIT_BOX) / 2;
+
+  memcpy (self->pixels, self->input, INK_DIGIT_PIXELS);
+  if (steps == NULL)
+    return;
+  memcpy (steps->sheet, self->input, INK_DIGIT_PIXELS);
+  memcpy (steps->cropped, self->input, INK_DIGIT_PIXELS);
+  for (guint y = 0; y < INK_DIGIT_BOX; y++)
+    memcpy (steps->boxed + y * INK_DIGIT_BOX,
+            self->input + (y + margin) * INK_DIGIT_SIZE + margin,
+            INK_DIGIT_BOX);
 }
 
 /* The pixels of what is on the sheet, or of the digit of a number that is
@@ -125,6 +156,11 @@ rasterize (InkDigitPanel *self, InkRasterSteps *steps)
   const guint8 *picture
       = ink_drawing_area_get_picture (self->sheet, &height, &width);
 
+  if (is_input (self, picture, height, width))
+    {
+      take_input (self, steps);
+      return TRUE;
+    }
   if (digit != NULL && digit->picture != NULL)
     {
       picture = digit->picture;
@@ -501,4 +537,13 @@ ink_digit_panel_set_boxes (InkDigitPanel *self, InkNumberBoxes *boxes)
   g_set_weak_pointer (&self->boxes, boxes);
   ink_number_boxes_set (boxes, self->number,
                         ink_number_row_get_selected (self->row));
+}
+
+void
+ink_digit_panel_expect_input (InkDigitPanel *self, const guint8 *pixels)
+{
+  g_return_if_fail (INK_IS_DIGIT_PANEL (self));
+
+  memcpy (self->input, pixels, sizeof self->input);
+  self->has_input = TRUE;
 }

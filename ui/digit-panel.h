@@ -25,6 +25,10 @@ void ink_digit_panel_set_boxes (InkDigitPanel *self, InkNumberBoxes *boxes);
 const guint8 *ink_digit_panel_get_pixels (InkDigitPanel *self);
 /* (transfer none): the verdict in a line, as ink_verdict_card_get_summary() */
 const char *ink_digit_panel_get_summary (InkDigitPanel *self);
+/* ink_digit_panel_expect_input: a picture of these very pixels on the sheet is
+ * what a network is fed: it is read as it is, as one digit.
+ * @pixels: [28][28], 0 background; copied */
+void ink_digit_panel_expect_input (InkDigitPanel *self, const guint8 *pixels);
 /* Reads at once what would be read before the next frame, if anything. */
 void ink_digit_panel_catch_up (InkDigitPanel *self);
 

@@ -1,16 +1,20 @@
 /* Loading, predicting and counting, off the main thread. The job owns what the
- * worker reads (a model and an image set are immutable); the result is one
- * owned value. Cancelling makes the result be thrown away. */
+ * worker reads (a model and a set of examples are immutable); the result is
+ * one owned value. Cancelling ends it between two parts of the work and makes
+ * the result be thrown away. */
 #include "ui/evaluate-job.h"
 
 #include "core/base/error.h"
-#include "core/data/dataset.h"
+#include "core/model/evaluate.h"
+#include "ui/text-file.h"
 
 typedef struct
 {
   InkModel *model;
-  InkImageSet *images; /* NULL: to be loaded */
   char *data;
+  InkSplit split;
+  InkEvaluatedExamples *examples; /* NULL: to be loaded */
+  gboolean has_splits;
 } EvaluateJob;
 
 static void
@@ -19,7 +23,7 @@ evaluate_job_free (gpointer data)
   EvaluateJob *job = data;
 
   g_clear_pointer (&job->model, ink_model_unref);
-  g_clear_pointer (&job->images, ink_image_set_unref);
+  g_clear_pointer (&job->examples, ink_evaluated_examples_unref);
   g_free (job->data);
   g_free (job);
 }
@@ -28,42 +32,79 @@ void
 ink_evaluate_result_free (InkEvaluateResult *result)
 {
   g_clear_pointer (&result->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&result->images, ink_image_set_unref);
+  g_clear_pointer (&result->examples, ink_evaluated_examples_unref);
   g_strfreev (result->facts);
   g_free (result);
 }
 
 static gboolean
-check_classes (const EvaluateJob *job, GError **error)
+reads_images (const EvaluateJob *job)
 {
-  const char *const *known = ink_model_class_names (job->model);
-  const char *const *found = ink_image_set_class_names (job->images);
+  return ink_model_class (job->model)->input == INK_INPUT_IMAGE;
+}
 
-  if (g_strv_equal (known, found))
+static InkEvaluatedExamples *
+load_images (EvaluateJob *job, GError **error)
+{
+  g_autoptr (InkImageSet) images = ink_dataset_load_images (
+      job->data, job->split, &job->has_splits, error);
+
+  if (images == NULL || !ink_input_check_size (job->data, images, error))
+    return NULL;
+  return ink_evaluated_examples_new_images (images);
+}
+
+/* @class_names: (nullable) */
+static InkEvaluatedExamples *
+load_texts (EvaluateJob *job, const char *class_names, GError **error)
+{
+  g_autoptr (InkTextSet) texts = ink_text_file_load (
+      job->data, job->split, class_names, &job->has_splits, error);
+
+  return texts == NULL ? NULL : ink_evaluated_examples_new_texts (texts);
+}
+
+static gboolean
+load (EvaluateJob *job, GError **error)
+{
+  const InkModelClass *klass = ink_model_class (job->model);
+
+  if (job->examples != NULL)
     return TRUE;
-  return ink_error_set (
-      error, INK_ERROR_MISMATCH,
-      "The model reads %s to %s; this data has %s to %s. Choose the data that "
-      "it was trained on, or train a model on this one.",
-      known[0], known[g_strv_length ((GStrv) known) - 1], found[0],
-      found[g_strv_length ((GStrv) found) - 1]);
+  if (!ink_input_check_data (job->data, klass->input, klass->title, error))
+    return FALSE;
+  job->examples = reads_images (job) ? load_images (job, error)
+                                     : load_texts (job, NULL, error);
+  return job->examples != NULL;
 }
 
 static InkEvaluation *
-evaluate (const EvaluateJob *job, GError **error)
+evaluate (const EvaluateJob *job, GCancellable *cancellable, GError **error)
 {
-  const gsize n = ink_image_set_count (job->images);
-  const guint n_classes = ink_model_n_classes (job->model);
-  const guint8 *bytes = ink_image_set_labels (job->images);
-  g_autofree double *probabilities = g_new (double, n * n_classes);
-  g_autofree guint32 *labels = g_new (guint32, n);
+  if (reads_images (job))
+    return ink_model_evaluate_images (
+        job->model, ink_evaluated_examples_images (job->examples), 0,
+        cancellable, error);
+  return ink_model_evaluate_texts (
+      job->model, ink_evaluated_examples_texts (job->examples), 0, cancellable,
+      error);
+}
 
-  for (gsize i = 0; i < n; i++)
-    labels[i] = bytes[i];
-  ink_model_predict_images (job->model, ink_image_set_pixels (job->images), n,
-                            0, probabilities);
-  return ink_evaluation_new (probabilities, labels, n,
-                             ink_model_class_names (job->model), error);
+/* Where the model does not know the labels of a table because they are the
+ * numbers of classes, and their names are in a file beside it. */
+static InkEvaluation *
+evaluate_named (EvaluateJob *job, GCancellable *cancellable)
+{
+  g_autofree char *class_names
+      = reads_images (job) ? NULL : ink_text_file_class_names (job->data);
+  InkEvaluatedExamples *named
+      = class_names == NULL ? NULL : load_texts (job, class_names, NULL);
+
+  if (named == NULL)
+    return NULL;
+  ink_evaluated_examples_unref (job->examples);
+  job->examples = named;
+  return evaluate (job, cancellable, NULL);
 }
 
 static void
@@ -75,41 +116,52 @@ add_fact (GStrvBuilder *facts, const char *key, const char *value)
   g_strv_builder_add (facts, value);
 }
 
-static GStrv
-describe (const EvaluateJob *job)
+static void
+describe (const EvaluateJob *job, InkEvaluateResult *result)
 {
   g_autoptr (GStrvBuilder) facts = g_strv_builder_new ();
-  g_autofree char *hash = ink_image_set_hash (job->images);
+  const char *learned = ink_model_fact (job->model, "data_hash");
+  g_autofree char *hash
+      = reads_images (job)
+            ? ink_image_set_hash (
+                ink_evaluated_examples_images (job->examples))
+            : ink_text_set_hash (ink_evaluated_examples_texts (job->examples));
 
   add_fact (facts, "Run", ink_model_fact (job->model, "run"));
   add_fact (facts, "Recipe", ink_model_fact (job->model, "recipe"));
   add_fact (facts, "Seed", ink_model_fact (job->model, "seed"));
   add_fact (facts, "Data hash", hash);
-  add_fact (facts, "Training data hash",
-            ink_model_fact (job->model, "data_hash"));
-  return g_strv_builder_end (facts);
+  add_fact (facts, "Training data hash", learned);
+  result->facts = g_strv_builder_end (facts);
+  result->seen = g_strcmp0 (hash, learned) == 0;
 }
 
 static InkEvaluateResult *
-run_job (EvaluateJob *job, GError **error)
+run_job (EvaluateJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (InkEvaluateResult) result = g_new0 (InkEvaluateResult, 1);
+  g_autoptr (GError) cause = NULL;
   gint64 start;
 
-  if (job->images == NULL)
-    job->images
-        = ink_dataset_load_images (job->data, INK_SPLIT_TEST, NULL, error);
-  if (job->images == NULL || !check_classes (job, error))
+  if (!load (job, error))
     return NULL;
-
   start = g_get_monotonic_time ();
-  result->evaluation = evaluate (job, error);
+  result->evaluation = evaluate (job, cancellable, &cause);
+  if (g_error_matches (cause, INK_ERROR, INK_ERROR_MISMATCH))
+    {
+      start = g_get_monotonic_time ();
+      result->evaluation = evaluate_named (job, cancellable);
+    }
   if (result->evaluation == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
   result->seconds
       = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-  result->images = ink_image_set_ref (job->images);
-  result->facts = describe (job);
+  result->examples = ink_evaluated_examples_ref (job->examples);
+  result->has_splits = job->has_splits;
+  describe (job, result);
   return g_steal_pointer (&result);
 }
 
@@ -122,7 +174,7 @@ evaluate_worker (GTask *task, gpointer source, gpointer data,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  result = run_job (data, &error);
+  result = run_job (data, cancellable, &error);
   if (result != NULL)
     g_task_return_pointer (task, result,
                            (GDestroyNotify) ink_evaluate_result_free);
@@ -131,17 +183,19 @@ evaluate_worker (GTask *task, gpointer source, gpointer data,
 }
 
 void
-ink_evaluate_async (InkModel *model, const char *data, InkImageSet *loaded,
+ink_evaluate_async (const InkEvaluateRequest *request,
                     GCancellable *cancellable, GAsyncReadyCallback callback,
                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   EvaluateJob *job = g_new0 (EvaluateJob, 1);
 
-  job->model = ink_model_ref (model);
-  job->data = g_strdup (data);
-  if (loaded != NULL)
-    job->images = ink_image_set_ref (loaded);
+  job->model = ink_model_ref (request->model);
+  job->data = g_strdup (request->data);
+  job->split = request->split;
+  if (request->loaded != NULL)
+    job->examples = ink_evaluated_examples_ref (request->loaded);
+  job->has_splits = request->loaded_has_splits;
   g_task_set_task_data (task, job, evaluate_job_free);
   g_task_run_in_thread (task, evaluate_worker);
 }

@@ -2,35 +2,47 @@
 
 #include <gio/gio.h>
 
-#include "core/data/image-set.h"
+#include "core/data/dataset.h"
 #include "core/metrics/evaluation.h"
 #include "core/model/model.h"
+#include "ui/evaluated-examples.h"
 
 G_BEGIN_DECLS
 
-/* Evaluates a model on a data set's test split in a worker thread. */
+/* Evaluates a model, of either kind, on a split of a data set in a worker
+ * thread. */
+
+typedef struct
+{
+  InkModel *model;
+  const char *data; /* a data set's name or path */
+  InkSplit split;   /* where the data has splits */
+  /* (nullable): that split of that data, where it is loaded already */
+  InkEvaluatedExamples *loaded;
+  gboolean loaded_has_splits;
+} InkEvaluateRequest;
 
 typedef struct
 {
   InkEvaluation *evaluation;
-  InkImageSet *images; /* what it was evaluated on */
-  double seconds;      /* predicting and counting; not loading */
+  InkEvaluatedExamples *examples; /* what it was evaluated on */
+  gboolean has_splits;            /* of the data */
+  gboolean seen;  /* the model was trained on these very examples */
+  double seconds; /* predicting and counting; not loading */
   GStrv facts; /* key, value, key, value...: Run, Recipe, Seed and Training
                   data hash, as far as the model knows, and the Data hash */
 } InkEvaluateResult;
 
 void ink_evaluate_result_free (InkEvaluateResult *result);
 
-/* ink_evaluate_async: main thread.
- * @data: a data set's name
- * @loaded: (nullable): its test split, where it is loaded already
+/* ink_evaluate_async: main thread. What @request refers to is copied.
  * @callback: called in the main loop, also when @cancellable was cancelled */
-void ink_evaluate_async (InkModel *model, const char *data,
-                         InkImageSet *loaded, GCancellable *cancellable,
+void ink_evaluate_async (const InkEvaluateRequest *request,
+                         GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer user_data);
 /* Returns: (transfer full): or NULL: G_IO_ERROR_CANCELLED, what loading can
- * end in, INK_ERROR_MISMATCH where the model knows other classes than the
- * data has. */
+ * end in, INK_ERROR_MISMATCH where the data is of another kind than the model
+ * reads, holds classes that it does not know, or is empty. */
 InkEvaluateResult *ink_evaluate_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkEvaluateResult, ink_evaluate_result_free)

@@ -1,5 +1,6 @@
 /* One evaluation on screen. It scrolls as a whole; the charts stand in two
- * columns, the examples behind a cell right below the confusion matrix. */
+ * columns, the examples behind a number right below the row of what was
+ * clicked. */
 #include "ui/evaluate-view.h"
 
 #include <adwaita.h>
@@ -7,10 +8,15 @@
 
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
+#include "ui/evaluate-intervals.h"
+#include "ui/evidence.h"
+#include "ui/evidence-place.h"
 #include "ui/examples-card.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
+#include "ui/more-figures.h"
 #include "ui/plot/evaluation-charts.h"
+#include "ui/threshold-card.h"
 
 #define CHART_HEIGHT 400
 /* Of a chart's menu button, which the matrix' switch stands beside. */
@@ -33,18 +39,26 @@ static const char *const figure_names[N_FIGURES]
     = { "Accuracy", "Macro F1", "Macro ROC AUC", "Log loss",
         "Calibration error" };
 
+static const InkFigure figure_kinds[N_FIGURES]
+    = { INK_FIGURE_ACCURACY, INK_FIGURE_MACRO_F1, INK_FIGURE_MACRO_ROC_AUC,
+        INK_FIGURE_LOG_LOSS, INK_FIGURE_CALIBRATION_ERROR };
+
 struct _InkEvaluateView
 {
   GtkWidget parent_instance;
   GtkWidget *scroller;
+  GtkWidget *column; /* of rows */
+  InkEvaluateIntervals *intervals;
   InkFigureCard *figures[N_FIGURES];
+  InkMoreFigures *more;
   InkChartView *charts[INK_N_EVALUATION_CHARTS]; /* the two of the confusion
                                                     matrix are one */
   GtkToggleButton *shares; /* the matrix in % of each row */
+  InkThresholdCard *threshold;
   InkClassTable *table;
   InkExamplesCard *examples;
   InkEvaluation *evaluation;
-  InkImageSet *images;
+  InkEvaluatedExamples *evaluated;
   char **facts; /* of the charts shown: key, value... */
 };
 
@@ -79,60 +93,97 @@ set_figure (InkEvaluateView *self, Figure which, double value,
                        remark);
 }
 
+/* Wilson's at once; of the others what resampling says, once it does. */
+static void
+show_intervals (InkEvaluateView *self)
+{
+  const double level = ink_evaluate_intervals_get_level (self->intervals);
+
+  for (guint i = 0; i < N_FIGURES; i++)
+    {
+      const gboolean percent
+          = i == FIGURE_ACCURACY || i == FIGURE_CALIBRATION;
+      const InkEstimate *estimate = ink_evaluate_intervals_get_estimate (
+          self->intervals, figure_kinds[i]);
+      InkEstimate wilson;
+      g_autofree char *text = NULL;
+
+      if (i == FIGURE_ACCURACY)
+        {
+          estimate = &wilson;
+          ink_evaluation_accuracy_interval_at (self->evaluation, level,
+                                               &wilson.low, &wilson.high);
+        }
+      if (estimate != NULL)
+        text = ink_format_interval (estimate->low, estimate->high,
+                                    percent                ? 2
+                                    : i == FIGURE_ROC_AUC ? 5
+                                                           : 4,
+                                    percent ? 100 : 1, level);
+      ink_figure_card_set_interval (self->figures[i], text);
+    }
+  ink_more_figures_show (self->more, self->evaluation, self->intervals);
+}
+
 static void
 show_figures (InkEvaluateView *self)
 {
   const InkEvaluation *evaluation = self->evaluation;
   const InkAverageFigures *macro
       = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
-  g_autofree char *interval = NULL;
+  g_autofree char *count
+      = ink_format_count ((double) ink_evaluation_count (evaluation));
+  g_autofree char *examples = g_strdup_printf ("of %s examples", count);
   g_autofree char *classes = NULL;
-  double low, high;
 
-  ink_evaluation_accuracy_interval (evaluation, &low, &high);
-  interval = g_strdup_printf ("%.2f to %.2f (95 %%)", 100 * low, 100 * high);
   classes = g_strdup_printf ("mean of %u classes",
                              ink_evaluation_n_classes (evaluation));
   set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),
-              interval);
+              examples);
   set_figure (self, FIGURE_F1, macro->f1, classes);
   set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, "one against the rest");
   set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation),
-              "nats an image");
+              ink_evaluated_examples_images (self->evaluated) != NULL
+                  ? "nats an image"
+                  : "nats a text");
   set_figure (self, FIGURE_CALIBRATION,
               ink_evaluation_calibration_error (evaluation),
               "expected, 15 bins");
+  show_intervals (self);
 }
 
-/* A good model's curves all lie in one corner: shows that one first. Resetting
- * the zoom shows the whole square. */
+/* The chosen class at its threshold, on both curves. */
 static void
-zoom_to_corner (InkPlot *plot, InkEvaluationChart which,
-                const InkEvaluation *evaluation)
+show_points (InkEvaluateView *self)
 {
-  const InkAverageFigures *macro
-      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
+  InkOperatingPoint point;
+  guint class_index;
 
-  if (which == INK_CHART_ROC && macro->roc_auc > 0.99)
-    ink_plot_set_view (plot, INK_AXIS_X, 0, 0.1);
-  else if (which == INK_CHART_PRECISION_RECALL
-           && macro->average_precision > 0.99)
-    ink_plot_set_view (plot, INK_AXIS_X, 0.9, 1);
-  else
+  if (!ink_threshold_card_get (self->threshold, &class_index, &point))
     return;
-  ink_plot_set_view (plot, INK_AXIS_Y, 0.9, 1);
+  ink_chart_view_set_point (self->charts[INK_CHART_ROC],
+                            point.false_positive_rate.value,
+                            point.recall.value, class_index);
+  /* Where nothing is taken for the class, the curve ends in precision 1. */
+  ink_chart_view_set_point (
+      self->charts[INK_CHART_PRECISION_RECALL], point.recall.value,
+      isnan (point.precision.value) ? 1 : point.precision.value, class_index);
 }
 
 static void
 show_chart (InkEvaluateView *self, InkEvaluationChart which)
 {
-  g_autoptr (InkPlot) plot
-      = ink_evaluation_chart_new (self->evaluation, which);
+  g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+      self->evaluation, which,
+      ink_evaluate_intervals_get_level (self->intervals));
 
-  zoom_to_corner (plot, which, self->evaluation);
+  if (which == INK_CHART_ROC)
+    ink_evaluate_intervals_add_band (self->intervals, plot);
+  ink_evaluation_chart_zoom (plot, which, self->evaluation);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
   ink_chart_view_set_plot (self->charts[which], plot);
+  show_points (self);
 }
 
 static InkEvaluationChart
@@ -177,46 +228,30 @@ ink_evaluate_view_show (InkEvaluateView *self, const InkEvaluateResult *result,
   g_return_if_fail (INK_IS_EVALUATE_VIEW (self));
 
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_examples_unref);
   self->evaluation = ink_evaluation_ref (result->evaluation);
-  self->images = ink_image_set_ref (result->images);
+  self->evaluated = ink_evaluated_examples_ref (result->examples);
   set_facts (self, names);
 
+  ink_evaluate_intervals_show (self->intervals, self->evaluation);
   show_figures (self);
+  ink_threshold_card_show (self->threshold, self->evaluation);
   show_charts (self);
   ink_class_table_show (self->table, self->evaluation);
   ink_examples_card_clear (self->examples);
 }
 
+/* Takes @selection; @from: what was clicked. */
 static void
-scroll_to_examples (InkEvaluateView *self)
+open_evidence (InkEvaluateView *self, gpointer from, InkSelection *selection)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
-      GTK_SCROLLED_WINDOW (self->scroller));
-  graphene_rect_t bounds;
-  double bottom;
+  g_autoptr (InkSelection) taken = selection;
 
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->examples), self->scroller,
-                                  &bounds))
-    return;
-  bottom = bounds.origin.y + MIN (bounds.size.height, 160)
-           - gtk_adjustment_get_page_size (adjustment);
-  if (bottom > 0)
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + bottom
-                                  + 18);
-}
-
-/* Once it has its size. */
-static gboolean
-scroll_later_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  InkEvaluateView *self = INK_EVALUATE_VIEW (widget);
-
-  if (gtk_widget_get_height (GTK_WIDGET (self->examples)) == 0)
-    return G_SOURCE_CONTINUE;
-  scroll_to_examples (self);
-  return G_SOURCE_REMOVE;
+  ink_evidence_place (GTK_SCROLLED_WINDOW (self->scroller),
+                      GTK_BOX (self->column), GTK_WIDGET (self->examples),
+                      GTK_WIDGET (from));
+  ink_examples_card_show (self->examples, self->evaluated, self->evaluation,
+                          taken);
 }
 
 void
@@ -232,22 +267,134 @@ ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
   n = ink_evaluation_n_classes (self->evaluation);
   if (truth >= n || predicted >= n)
     return;
-  ink_examples_card_show (self->examples, self->images, self->evaluation,
-                          truth, predicted);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
-                                NULL);
+  open_evidence (self, self->charts[INK_CHART_CONFUSION],
+                 ink_selection_of_cell (self->evaluation, truth, predicted));
+}
+
+double
+ink_evaluate_view_get_level (InkEvaluateView *self)
+{
+  g_return_val_if_fail (INK_IS_EVALUATE_VIEW (self), 0.95);
+  return ink_evaluate_intervals_get_level (self->intervals);
+}
+
+/* A point of a curve also goes to the slider. */
+static void
+mark_activated_cb (InkEvaluateView *self, const InkMark *mark,
+                   InkChartView *chart)
+{
+  guint which = 0;
+
+  while (self->charts[which] != chart)
+    which++;
+  if (which == INK_CHART_ROC || which == INK_CHART_PRECISION_RECALL)
+    ink_threshold_card_set (self->threshold, (guint) mark->tag,
+                            isnan (mark->note) ? 1 : mark->note);
+  open_evidence (self, chart,
+                 ink_evidence_of_mark (self->evaluation, which, mark));
+}
+
+/* The only class that a chart of curves still shows is the one of interest. */
+static void
+series_changed_cb (InkEvaluateView *self, InkChartView *chart)
+{
+  const int only = ink_plot_only_tag (ink_chart_view_get_plot (chart));
+  InkOperatingPoint point;
+  guint class_index;
+
+  if (only >= 0
+      && ink_threshold_card_get (self->threshold, &class_index, &point))
+    ink_threshold_card_set (self->threshold, (guint) only, point.threshold);
 }
 
 static void
-cell_activated_cb (InkEvaluateView *self, guint row, guint column)
+evidence_cb (InkEvaluateView *self, const InkSelection *selection,
+             GtkWidget *from)
 {
-  ink_evaluate_view_open_cell (self, row, column);
+  open_evidence (self, from, ink_selection_copy (selection));
+}
+
+static void
+open_figure (InkEvaluateView *self, gpointer from, InkFigure figure)
+{
+  if (self->evaluation == NULL)
+    return;
+  if (figure == INK_FIGURE_MACRO_ROC_AUC)
+    ink_threshold_card_set_youden (self->threshold,
+                                   ink_evidence_worst_auc (self->evaluation));
+  open_evidence (self, from,
+                 ink_evidence_of_figure (self->evaluation, figure));
+}
+
+static void
+figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+{
+  guint which = 0;
+
+  while (self->figures[which] != card)
+    which++;
+  open_figure (self, card, figure_kinds[which]);
+}
+
+static void
+more_activated_cb (InkEvaluateView *self, guint figure)
+{
+  open_figure (self, self->more, (InkFigure) figure);
 }
 
 static void
 chart_message_cb (InkEvaluateView *self, const char *message)
 {
   g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+static void
+level_changed_cb (InkEvaluateView *self)
+{
+  ink_threshold_card_set_level (
+      self->threshold, ink_evaluate_intervals_get_level (self->intervals));
+  if (self->evaluation != NULL)
+    show_chart (self, INK_CHART_RELIABILITY);
+}
+
+static void
+estimates_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_intervals (self);
+}
+
+static void
+band_changed_cb (InkEvaluateView *self)
+{
+  if (self->evaluation != NULL)
+    show_chart (self, INK_CHART_ROC);
+}
+
+static GtkWidget *
+make_intervals (InkEvaluateView *self)
+{
+  GtkWidget *intervals = ink_evaluate_intervals_new ();
+
+  self->intervals = INK_EVALUATE_INTERVALS (intervals);
+  g_signal_connect_swapped (intervals, "level-changed",
+                            G_CALLBACK (level_changed_cb), self);
+  g_signal_connect_swapped (intervals, "estimates-changed",
+                            G_CALLBACK (estimates_changed_cb), self);
+  g_signal_connect_swapped (intervals, "band-changed",
+                            G_CALLBACK (band_changed_cb), self);
+  return intervals;
+}
+
+static GtkWidget *
+make_more (InkEvaluateView *self)
+{
+  GtkWidget *more = ink_more_figures_new ();
+
+  self->more = INK_MORE_FIGURES (more);
+  g_signal_connect_swapped (more, "activated",
+                            G_CALLBACK (more_activated_cb), self);
+  return more;
 }
 
 static GtkWidget *
@@ -261,6 +408,10 @@ make_figures (InkEvaluateView *self)
       GtkWidget *card = ink_figure_card_new (figure_names[i]);
 
       self->figures[i] = INK_FIGURE_CARD (card);
+      ink_figure_card_set_opens (self->figures[i],
+                                 ink_evidence_words (figure_kinds[i]));
+      g_signal_connect_swapped (card, "activated",
+                                G_CALLBACK (figure_activated_cb), self);
       gtk_box_append (GTK_BOX (box), card);
     }
   return box;
@@ -287,6 +438,12 @@ make_chart (InkEvaluateView *self, InkEvaluationChart which)
   gtk_widget_set_size_request (chart, -1, CHART_HEIGHT);
   g_signal_connect_swapped (chart, "message", G_CALLBACK (chart_message_cb),
                             self);
+  if (which != INK_CHART_CONFUSION)
+    g_signal_connect_swapped (chart, "mark-activated",
+                              G_CALLBACK (mark_activated_cb), self);
+  if (which == INK_CHART_ROC || which == INK_CHART_PRECISION_RECALL)
+    g_signal_connect_swapped (chart, "series-changed",
+                              G_CALLBACK (series_changed_cb), self);
   return chart;
 }
 
@@ -345,8 +502,8 @@ make_matrix (InkEvaluateView *self)
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_matrix_switch (self));
   self->charts[INK_CHART_CONFUSION_SHARES] = self->charts[INK_CHART_CONFUSION];
   g_signal_connect_swapped (self->charts[INK_CHART_CONFUSION],
-                            "cell-activated", G_CALLBACK (cell_activated_cb),
-                            self);
+                            "cell-activated",
+                            G_CALLBACK (ink_evaluate_view_open_cell), self);
   return overlay;
 }
 
@@ -362,22 +519,39 @@ make_row (GtkWidget *left, GtkWidget *right)
 }
 
 static GtkWidget *
+make_threshold (InkEvaluateView *self)
+{
+  GtkWidget *card = ink_threshold_card_new ();
+
+  self->threshold = INK_THRESHOLD_CARD (card);
+  g_signal_connect_swapped (card, "moved", G_CALLBACK (show_points), self);
+  g_signal_connect_swapped (card, "evidence", G_CALLBACK (evidence_cb), self);
+  return card;
+}
+
+static GtkWidget *
 make_column (InkEvaluateView *self)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *table = ink_class_table_new ();
   GtkWidget *examples = ink_examples_card_new ();
 
+  self->column = column;
   self->table = INK_CLASS_TABLE (table);
+  g_signal_connect_swapped (table, "evidence", G_CALLBACK (evidence_cb),
+                            self);
   self->examples = INK_EXAMPLES_CARD (examples);
+  gtk_box_append (GTK_BOX (column), make_intervals (self));
   gtk_box_append (GTK_BOX (column), make_figures (self));
+  gtk_box_append (GTK_BOX (column), make_more (self));
   gtk_box_append (GTK_BOX (column),
                   make_row (make_matrix (self),
-                            make_chart (self, INK_CHART_ROC)));
+                            make_chart (self, INK_CHART_RELIABILITY)));
   gtk_box_append (GTK_BOX (column), examples);
   gtk_box_append (GTK_BOX (column),
-                  make_row (make_chart (self, INK_CHART_PRECISION_RECALL),
-                            make_chart (self, INK_CHART_RELIABILITY)));
+                  make_row (make_chart (self, INK_CHART_ROC),
+                            make_chart (self, INK_CHART_PRECISION_RECALL)));
+  gtk_box_append (GTK_BOX (column), make_threshold (self));
   gtk_box_append (GTK_BOX (column),
                   make_row (make_chart (self, INK_CHART_CLASS_FIGURES),
                             make_chart (self, INK_CHART_CONFIDENCE)));
@@ -396,7 +570,7 @@ ink_evaluate_view_dispose (GObject *object)
 
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_examples_unref);
   g_clear_pointer (&self->facts, g_strfreev);
   G_OBJECT_CLASS (ink_evaluate_view_parent_class)->dispose (object);
 }

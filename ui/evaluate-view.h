@@ -30,4 +30,7 @@ void ink_evaluate_view_show (InkEvaluateView *self,
 void ink_evaluate_view_open_cell (InkEvaluateView *self, guint truth,
                                   guint predicted);
 
+/* Of all intervals, as it was chosen, in (0, 1). */
+double ink_evaluate_view_get_level (InkEvaluateView *self);
+
 G_END_DECLS

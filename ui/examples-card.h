@@ -2,22 +2,26 @@
 
 #include <gtk/gtk.h>
 
-#include "core/data/image-set.h"
-#include "core/metrics/evaluation.h"
+#include "core/metrics/selection.h"
+#include "ui/evaluated-examples.h"
 
 G_BEGIN_DECLS
 
-/* The pictures behind one cell of a confusion matrix, most confident first. */
+/* The evidence behind a figure: pictures as a grid, texts as a list, sorted by
+ * confidence; the one that is selected in full beside them. A double click or
+ * Return takes it to the page Draw or Text, through the actions of
+ * example-details.h. Main thread. */
 #define INK_TYPE_EXAMPLES_CARD (ink_examples_card_get_type ())
 G_DECLARE_FINAL_TYPE (InkExamplesCard, ink_examples_card, INK, EXAMPLES_CARD,
                       GtkBox)
 
 GtkWidget *ink_examples_card_new (void);
-/* Shows the examples of class @truth that were read as @predicted. @images and
- * @evaluation: of the same examples, in the same order. */
-void ink_examples_card_show (InkExamplesCard *self, const InkImageSet *images,
-                             const InkEvaluation *evaluation, guint truth,
-                             guint predicted);
+/* Shows those of @selection. @examples and @evaluation: of the same examples,
+ * in the same order; references are kept. @selection is copied. */
+void ink_examples_card_show (InkExamplesCard *self,
+                             InkEvaluatedExamples *examples,
+                             InkEvaluation *evaluation,
+                             const InkSelection *selection);
 /* Empties and hides it. */
 void ink_examples_card_clear (InkExamplesCard *self);
 

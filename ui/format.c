@@ -42,6 +42,16 @@ ink_format_figure (double value, int digits, double top)
 }
 
 char *
+ink_format_interval (double low, double high, int digits, double scale,
+                     double level)
+{
+  /* a dash beside a minus is hard to read */
+  return g_strdup_printf ("%.*f%s%.*f (%g %%)", digits, scale * low,
+                          low < 0 ? " to " : "–", digits, scale * high,
+                          100 * level);
+}
+
+char *
 ink_format_clock (double seconds)
 {
   const guint64 whole = seconds > 0 ? (guint64) seconds : 0;

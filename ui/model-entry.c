@@ -125,3 +125,18 @@ ink_model_entry_get_title (InkModelEntry *self)
   g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
   return self->title;
 }
+
+const char *
+ink_model_entry_get_path (InkModelEntry *self)
+{
+  g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
+  return self->path;
+}
+
+void
+ink_model_entry_set_path (InkModelEntry *self, const char *path)
+{
+  g_return_if_fail (INK_IS_MODEL_ENTRY (self));
+  g_free (self->path);
+  self->path = g_strdup (path);
+}

@@ -25,5 +25,9 @@ gboolean ink_model_entry_load (InkModelEntry *self, InkInput input,
 /* (nullable): NULL before it is loaded; a workbench's current models are. */
 InkModel *ink_model_entry_get_model (InkModelEntry *self);
 const char *ink_model_entry_get_title (InkModelEntry *self);
+/* Where its file is; NULL for one that never was in a file. */
+const char *ink_model_entry_get_path (InkModelEntry *self);
+/* For one that was read by somebody else. */
+void ink_model_entry_set_path (InkModelEntry *self, const char *path);
 
 G_END_DECLS

@@ -75,6 +75,17 @@ ink_page_draw_open (InkPageDraw *self, GFile *file)
                                 g_object_ref (self));
 }
 
+void
+ink_page_draw_show_input (InkPageDraw *self, const guint8 *pixels)
+{
+  g_return_if_fail (INK_IS_PAGE_DRAW (self));
+
+  ink_digit_panel_expect_input (self->panel, pixels);
+  ink_drawing_area_set_picture (self->sheet,
+                                g_memdup2 (pixels, INK_DIGIT_PIXELS),
+                                INK_DIGIT_SIZE, INK_DIGIT_SIZE);
+}
+
 static void
 take_texture (InkPageDraw *self, GdkTexture *texture)
 {

@@ -1,47 +1,56 @@
 /* The page Evaluate. What is shown belongs to the model and the data that are
  * chosen, or nothing is shown: a change cancels the evaluation under way and
- * starts another. The test images stay loaded as long as their data set is
- * chosen, so that changing the model costs the predicting alone. */
+ * starts another. The examples stay loaded as long as their data is chosen, so
+ * that changing the model costs the predicting alone. */
 #include "ui/page-evaluate.h"
 
 #include <adwaita.h>
 
 #include "core/base/error.h"
-#include "core/data/dataset.h"
-#include "ui/chart-view.h"
+#include "ui/comparison-dialog.h"
 #include "ui/evaluate-job.h"
+#include "ui/evaluate-source.h"
 #include "ui/evaluate-view.h"
 #include "ui/format.h"
+#include "ui/report-dialog.h"
 
 struct _InkPageEvaluate
 {
   GtkWidget parent_instance;
   InkWorkbench *workbench;
   GtkWidget *box;
-  GtkDropDown *model;
-  GtkDropDown *data;
+  InkEvaluateSource *source;
   GtkLabel *timing;
   GtkSpinner *spinner;
   GtkStack *stack; /* "view", "message" */
   AdwStatusPage *message;
+  GtkWidget *ask; /* buttons to choose data with, below the message */
   InkEvaluateView *view;
 
   GCancellable *cancellable; /* of the evaluation under way */
   InkEvaluateResult *result; /* what is shown */
-  InkImageSet *images;       /* the chosen data's test split */
-  const char *images_data;   /* whose they are */
+  InkEvaluated *evaluated;   /* the same, to be handed on */
+  InkEvaluatedExamples *examples; /* of this data and split */
+  char *examples_data;
+  InkSplit examples_split;
+  gboolean examples_have_splits;
   gboolean stale;            /* what is shown is not what is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (InkPageEvaluate, ink_page_evaluate, GTK_TYPE_WIDGET)
 
-static const InkKnownDataset *
-chosen_data (InkPageEvaluate *self)
+static void
+forget_examples (InkPageEvaluate *self)
 {
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
+  g_clear_pointer (&self->examples, ink_evaluated_examples_unref);
+  g_clear_pointer (&self->examples_data, g_free);
+}
 
-  return &known[MIN (gtk_drop_down_get_selected (self->data), n - 1)];
+static gboolean
+has_examples (InkPageEvaluate *self, const char *data, InkSplit split)
+{
+  return self->examples != NULL && strcmp (self->examples_data, data) == 0
+         && (self->examples_split == split || !self->examples_have_splits);
 }
 
 static void
@@ -53,33 +62,70 @@ set_busy (InkPageEvaluate *self, gboolean busy)
     gtk_label_set_text (self->timing, "evaluating…");
 }
 
+/* Takes @evaluated, which may be NULL: then there is nothing to hand on. */
+static void
+set_evaluated (InkPageEvaluate *self, InkEvaluated *evaluated)
+{
+  g_clear_pointer (&self->evaluated, ink_evaluated_free);
+  self->evaluated = evaluated;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evaluate.report",
+                                 evaluated != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "evaluate.compare",
+                                 evaluated != NULL);
+}
+
 static void
 show_message (InkPageEvaluate *self, const char *title, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_clear_pointer (&self->result, ink_evaluate_result_free);
+  set_evaluated (self, NULL);
   gtk_label_set_text (self->timing, "");
   adw_status_page_set_title (self->message, title);
   adw_status_page_set_description (self->message, escaped);
+  gtk_widget_set_visible (self->ask, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "message");
+}
+
+static const char *
+noun (const InkEvaluateResult *result, guint n)
+{
+  if (ink_evaluated_examples_images (result->examples) != NULL)
+    return n == 1 ? "image" : "images";
+  return n == 1 ? "text" : "texts";
+}
+
+static void
+show_timing (InkPageEvaluate *self)
+{
+  const InkEvaluateResult *result = self->result;
+  const guint n = ink_evaluated_examples_count (result->examples);
+  g_autofree char *count = ink_format_count (n);
+  g_autofree char *text = g_strdup_printf (
+      "%s %s%s evaluated in %.2f s", count, noun (result, n),
+      result->seen ? ", seen in training," : "", result->seconds);
+
+  gtk_label_set_text (self->timing, text);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->timing),
+      result->seen ? "The model was trained on these very examples: how it "
+                     "does on others is not said here"
+                   : NULL);
 }
 
 static void
 show_result (InkPageEvaluate *self)
 {
-  g_autofree char *count = ink_format_count (
-      (double) ink_evaluation_count (self->result->evaluation));
-  g_autofree char *timing = g_strdup_printf (
-      "%s images evaluated in %.2f s", count, self->result->seconds);
   const InkEvaluateNames names = {
     .model = ink_model_entry_get_title (
-        ink_workbench_get_digit_model (self->workbench)),
-    .data = chosen_data (self)->name,
+        ink_evaluate_source_get_model (self->source)),
+    .data = ink_evaluated_examples_name (self->result->examples),
     .facts = (const char *const *) self->result->facts,
   };
 
-  gtk_label_set_text (self->timing, timing);
+  show_timing (self);
+  ink_evaluate_source_set_has_splits (self->source, self->result->has_splits);
   ink_evaluate_view_show (self->view, self->result, &names);
   gtk_stack_set_visible_child_name (self->stack, "view");
 }
@@ -88,10 +134,19 @@ static void
 take_result (InkPageEvaluate *self, InkEvaluateResult *result)
 {
   g_clear_pointer (&self->result, ink_evaluate_result_free);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  forget_examples (self);
   self->result = result;
-  self->images = ink_image_set_ref (result->images);
-  self->images_data = chosen_data (self)->name;
+  self->examples = ink_evaluated_examples_ref (result->examples);
+  self->examples_data = g_strdup (
+      ink_data_entry_get_data (ink_evaluate_source_get_data (self->source)));
+  self->examples_split = ink_evaluate_source_get_split (self->source);
+  self->examples_have_splits = result->has_splits;
+  set_evaluated (self,
+                 ink_evaluated_new (
+                     ink_evaluate_source_get_model (self->source),
+                     result->evaluation, result->examples, self->examples_data,
+                     result->has_splits ? ink_split_name (self->examples_split)
+                                        : NULL));
 }
 
 /* The page does not wait for its worker when it goes. */
@@ -115,6 +170,19 @@ take_weak_page (GWeakRef *weak)
 }
 
 static void
+show_error (InkPageEvaluate *self, const GError *error)
+{
+  const char *title = "Cannot Evaluate";
+
+  if (g_error_matches (error, INK_ERROR, INK_ERROR_MISMATCH))
+    title = "Model and Data Do Not Fit";
+  else if (g_error_matches (error, INK_ERROR, INK_ERROR_NOT_FOUND))
+    title = "Data Not Found";
+  show_message (self, title, error->message);
+  gtk_widget_set_visible (self->ask, TRUE);
+}
+
+static void
 evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
   g_autoptr (InkPageEvaluate) self = take_weak_page (user_data);
@@ -129,11 +197,7 @@ evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
   set_busy (self, FALSE);
   if (result == NULL)
     {
-      show_message (self,
-                    g_error_matches (error, INK_ERROR, INK_ERROR_MISMATCH)
-                        ? "Different Classes"
-                        : "Cannot Evaluate",
-                    error->message);
+      show_error (self, error);
       return;
     }
   take_result (self, g_steal_pointer (&result));
@@ -151,38 +215,77 @@ cancel (InkPageEvaluate *self)
 }
 
 static void
+show_no_model (InkPageEvaluate *self)
+{
+  if (ink_evaluate_source_get_input (self->source) == INK_INPUT_IMAGE)
+    show_message (self, "No Model Yet",
+                  "Train one: it is evaluated here as soon as it is there.");
+  else
+    show_message (self, "No Model Reads Texts",
+                  "Train one on the page Text, or open a model file.");
+}
+
+static void
+show_no_data (InkPageEvaluate *self)
+{
+  show_message (self, "What Is It to Be Measured On?",
+                "Choose labelled texts, or drop them here: a CSV, TSV or JSON "
+                "Lines file, or a folder with one sub-folder a class.");
+  gtk_widget_set_visible (self->ask, TRUE);
+}
+
+/* Whether the data is there; else says what to do about it. */
+static gboolean
+check_installed (InkPageEvaluate *self, const InkKnownDataset *known)
+{
+  g_autofree char *text = NULL;
+
+  if (known == NULL || ink_dataset_is_installed (known->name))
+    return TRUE;
+  text = g_strdup_printf ("%s can be downloaded on the page Train.",
+                          known->title);
+  if (known->own)
+    show_message (self, "No Drawing Is Kept Yet",
+                  "Say on the page Draw what one is: it is kept.");
+  else
+    show_message (self, "Data Not Installed", text);
+  return FALSE;
+}
+
+static void
+start (InkPageEvaluate *self, InkModel *model, const char *data)
+{
+  InkEvaluateRequest request = {
+    .model = model,
+    .data = data,
+    .split = ink_evaluate_source_get_split (self->source),
+  };
+
+  if (!has_examples (self, data, request.split))
+    forget_examples (self);
+  request.loaded = self->examples;
+  request.loaded_has_splits = self->examples_have_splits;
+  self->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  ink_evaluate_async (&request, self->cancellable, evaluated_cb,
+                      weak_page (self));
+}
+
+static void
 evaluate (InkPageEvaluate *self)
 {
-  InkModelEntry *entry = ink_workbench_get_digit_model (self->workbench);
-  const InkKnownDataset *data = chosen_data (self);
+  InkModelEntry *entry = ink_evaluate_source_get_model (self->source);
+  InkDataEntry *data = ink_evaluate_source_get_data (self->source);
 
   cancel (self);
   self->stale = FALSE;
   if (entry == NULL)
-    {
-      show_message (self, "No Model Yet",
-                    "Train one: it is evaluated here as soon as it is there.");
-      return;
-    }
-  if (!ink_dataset_is_installed (data->name))
-    {
-      g_autofree char *text = g_strdup_printf (
-          "%s can be downloaded on the page Train.", data->title);
-
-      if (data->own)
-        show_message (self, "No Drawing Is Kept Yet",
-                      "Say on the page Draw what one is: it is kept.");
-      else
-        show_message (self, "Data Not Installed", text);
-      return;
-    }
-  if (self->images_data != data->name)
-    g_clear_pointer (&self->images, ink_image_set_unref);
-  self->cancellable = g_cancellable_new ();
-  set_busy (self, TRUE);
-  ink_evaluate_async (ink_model_entry_get_model (entry), data->name,
-                      self->images, self->cancellable, evaluated_cb,
-                      weak_page (self));
+    show_no_model (self);
+  else if (data == NULL)
+    show_no_data (self);
+  else if (check_installed (self, ink_data_entry_get_known (data)))
+    start (self, ink_model_entry_get_model (entry),
+           ink_data_entry_get_data (data));
 }
 
 /* What is chosen changed: at once where somebody looks, else when shown. */
@@ -195,62 +298,132 @@ choice_changed_cb (InkPageEvaluate *self)
 }
 
 static void
-model_selected_cb (InkPageEvaluate *self)
-{
-  InkModelEntry *entry = gtk_drop_down_get_selected_item (self->model);
-
-  if (entry != NULL)
-    ink_workbench_set_digit_model (self->workbench, entry);
-}
-
-/* The other way: the current model into the drop-down. */
-static void
-select_current_model (InkPageEvaluate *self)
-{
-  GListModel *models = ink_workbench_get_digit_models (self->workbench);
-  InkModelEntry *current = ink_workbench_get_digit_model (self->workbench);
-  guint position;
-
-  if (current != NULL
-      && g_list_store_find (G_LIST_STORE (models), current, &position))
-    gtk_drop_down_set_selected (self->model, position);
-}
-
-/* A model is first of all looked at on the data that it was trained on. */
-static void
-select_data_of_model (InkPageEvaluate *self)
-{
-  InkModelEntry *current = ink_workbench_get_digit_model (self->workbench);
-  const char *data
-      = current == NULL
-            ? NULL
-            : ink_model_fact (ink_model_entry_get_model (current), "data");
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (known[i].name, data) == 0)
-      gtk_drop_down_set_selected (self->data, i);
-}
-
-static void
-model_changed_cb (InkPageEvaluate *self)
-{
-  select_current_model (self);
-  select_data_of_model (self);
-  choice_changed_cb (self);
-}
-
-static void
 data_changed_cb (InkPageEvaluate *self)
 {
-  const gboolean own = chosen_data (self)->own; /* not the same as before */
+  InkDataEntry *data = ink_evaluate_source_get_data (self->source);
+  const InkKnownDataset *known
+      = data == NULL ? NULL : ink_data_entry_get_known (data);
+  const gboolean own = known != NULL && known->own;
 
-  if (own)
-    g_clear_pointer (&self->images, ink_image_set_unref);
+  if (own) /* not the same as before */
+    forget_examples (self);
   if (own || self->result == NULL)
     choice_changed_cb (self);
 }
+
+/* --- Files --- */
+
+static void
+open_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_evaluate_source_ask_for_model (INK_PAGE_EVALUATE (widget)->source);
+}
+
+static void
+choose_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_evaluate_source_ask_for_data (INK_PAGE_EVALUATE (widget)->source, FALSE);
+}
+
+static void
+choose_folder_action (GtkWidget *widget, const char *name,
+                      GVariant *parameter)
+{
+  ink_evaluate_source_ask_for_data (INK_PAGE_EVALUATE (widget)->source, TRUE);
+}
+
+static gboolean
+has_suffix (const char *path, const char *suffix)
+{
+  g_autofree char *folded = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (folded, suffix)
+         && !g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
+void
+ink_page_evaluate_open (InkPageEvaluate *self, const char *path)
+{
+  g_return_if_fail (INK_IS_PAGE_EVALUATE (self));
+
+  if (has_suffix (path, ".safetensors"))
+    ink_evaluate_source_open_model (self->source, path);
+  else if (has_suffix (path, ".png") || has_suffix (path, ".svg")
+           || has_suffix (path, ".pdf"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-chart", "s",
+                                path);
+  else
+    {
+      forget_examples (self); /* the file may have changed */
+      ink_evaluate_source_choose_data (self->source, path);
+    }
+}
+
+static gboolean
+drop_cb (InkPageEvaluate *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  ink_page_evaluate_open (self, path);
+  return TRUE;
+}
+
+static void
+accept_drops (InkPageEvaluate *self)
+{
+  GtkDropTarget *target
+      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- Handing on --- */
+
+static void
+present (InkPageEvaluate *self, GtkWidget *window)
+{
+  g_signal_connect_object (window, "message", G_CALLBACK (ink_workbench_say),
+                           self->workbench, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* At the level that is chosen now. (transfer full) */
+static InkEvaluated *
+to_hand_on (InkPageEvaluate *self)
+{
+  InkEvaluated *evaluated = ink_evaluated_copy (self->evaluated);
+
+  evaluated->level = ink_evaluate_view_get_level (self->view);
+  return evaluated;
+}
+
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageEvaluate *self = INK_PAGE_EVALUATE (widget);
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  if (self->evaluated != NULL)
+    present (self, ink_report_dialog_new (parent, to_hand_on (self)));
+}
+
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  InkPageEvaluate *self = INK_PAGE_EVALUATE (widget);
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  if (self->evaluated != NULL)
+    present (self, ink_comparison_dialog_new (parent, self->workbench,
+                                              to_hand_on (self)));
+}
+
+/* --- The widget --- */
 
 static void
 view_message_cb (InkPageEvaluate *self, const char *message)
@@ -274,12 +447,16 @@ ink_page_evaluate_dispose (GObject *object)
   InkPageEvaluate *self = INK_PAGE_EVALUATE (object);
 
   if (self->box != NULL)
-    cancel (self);
+    {
+      cancel (self);
+      g_signal_handlers_disconnect_by_data (self->source, self);
+    }
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->result, ink_evaluate_result_free);
-  g_clear_pointer (&self->images, ink_image_set_unref);
+  g_clear_pointer (&self->evaluated, ink_evaluated_free);
+  forget_examples (self);
   g_clear_object (&self->workbench);
   G_OBJECT_CLASS (ink_page_evaluate_parent_class)->dispose (object);
 }
@@ -292,79 +469,84 @@ ink_page_evaluate_class_init (InkPageEvaluateClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ink_page_evaluate_dispose;
   widget_class->map = ink_page_evaluate_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "evaluate.open-model", NULL,
+                                   open_model_action);
+  gtk_widget_class_install_action (widget_class, "evaluate.choose-file", NULL,
+                                   choose_file_action);
+  gtk_widget_class_install_action (widget_class, "evaluate.choose-folder",
+                                   NULL, choose_folder_action);
+  gtk_widget_class_install_action (widget_class, "evaluate.report", NULL,
+                                   report_action);
+  gtk_widget_class_install_action (widget_class, "evaluate.compare", NULL,
+                                   compare_action);
 }
 
 static void
 ink_page_evaluate_init (InkPageEvaluate *self)
 {
   self->stale = TRUE;
+  set_evaluated (self, NULL);
 }
 
-static GtkWidget *
-make_drop_down (GListModel *model, GtkExpression *title, const char *label)
+static void
+add_tool (GtkWidget *box, const char *label, const char *tooltip,
+          const char *action)
 {
-  GtkWidget *widget = gtk_drop_down_new (g_object_ref (model), title);
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  return widget;
-}
-
-/* "MNIST, test set" for each. */
-static GListModel *
-test_set_titles (void)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-  GtkStringList *titles = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_take (titles,
-                          g_strdup_printf (known[i].own ? "%s"
-                                                        : "%s, test set",
-                                           known[i].title));
-  return G_LIST_MODEL (titles);
-}
-
-static GtkWidget *
-dim_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "dim-label");
-  return label;
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (box), button);
 }
 
 static GtkWidget *
 make_tools (InkPageEvaluate *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  g_autoptr (GListModel) titles = test_set_titles ();
-  GtkWidget *model = make_drop_down (
-      ink_workbench_get_digit_models (self->workbench),
-      gtk_property_expression_new (INK_TYPE_MODEL_ENTRY, NULL, "title"),
-      "Model");
-  GtkWidget *data = make_drop_down (titles, NULL, "Data");
-  GtkWidget *timing = dim_label ("");
+  GtkWidget *source = ink_evaluate_source_new (self->workbench);
+  GtkWidget *timing = gtk_label_new (NULL);
   GtkWidget *spinner = gtk_spinner_new ();
 
-  self->model = GTK_DROP_DOWN (model);
-  self->data = GTK_DROP_DOWN (data);
+  self->source = INK_EVALUATE_SOURCE (source);
   self->timing = GTK_LABEL (timing);
   self->spinner = GTK_SPINNER (spinner);
+  gtk_widget_add_css_class (timing, "dim-label");
   gtk_label_set_xalign (self->timing, 1);
+  gtk_label_set_ellipsize (self->timing, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (timing, TRUE);
   gtk_widget_set_visible (spinner, FALSE);
-  gtk_box_append (GTK_BOX (box), model);
-  gtk_box_append (GTK_BOX (box), dim_label ("on"));
-  gtk_box_append (GTK_BOX (box), data);
+  gtk_box_append (GTK_BOX (box), source);
   gtk_box_append (GTK_BOX (box), timing);
   gtk_box_append (GTK_BOX (box), spinner);
+  add_tool (box, "_Compare…", "Is another model better on this data?",
+            "evaluate.compare");
+  add_tool (box, "_Report…", "Write all of this into a folder",
+            "evaluate.report");
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
   return box;
+}
+
+static void
+add_button (GtkWidget *box, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static GtkWidget *
+make_ask (InkPageEvaluate *self)
+{
+  self->ask = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_set_halign (self->ask, GTK_ALIGN_CENTER);
+  add_button (self->ask, "Choose a _File…", "evaluate.choose-file");
+  add_button (self->ask, "Choose a F_older…", "evaluate.choose-folder");
+  return self->ask;
 }
 
 static GtkWidget *
@@ -378,6 +560,7 @@ make_stack (InkPageEvaluate *self)
   self->message = ADW_STATUS_PAGE (message);
   self->view = INK_EVALUATE_VIEW (view);
   adw_status_page_set_icon_name (self->message, "ink-evaluate-symbolic");
+  adw_status_page_set_child (self->message, make_ask (self));
   gtk_stack_add_named (self->stack, view, "view");
   gtk_stack_add_named (self->stack, message, "message");
   gtk_widget_set_vexpand (stack, TRUE);
@@ -396,15 +579,9 @@ ink_page_evaluate_new (InkWorkbench *workbench)
   gtk_box_append (GTK_BOX (self->box), make_tools (self));
   gtk_box_append (GTK_BOX (self->box), make_stack (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  select_current_model (self);
-  select_data_of_model (self);
-
-  g_signal_connect_swapped (self->model, "notify::selected-item",
-                            G_CALLBACK (model_selected_cb), self);
-  g_signal_connect_swapped (self->data, "notify::selected",
+  accept_drops (self);
+  g_signal_connect_swapped (self->source, "changed",
                             G_CALLBACK (choice_changed_cb), self);
-  g_signal_connect_swapped (workbench, "notify::digit-model",
-                            G_CALLBACK (model_changed_cb), self);
   g_signal_connect_swapped (workbench, "data-changed",
                             G_CALLBACK (data_changed_cb), self);
   return GTK_WIDGET (self);

@@ -7,13 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* The page Evaluate: a model on a data set's test split. It evaluates by
- * itself when it is shown and when what is chosen changes. Main thread. */
+/* The page Evaluate: a model, of digits or of texts, on labelled data. It
+ * evaluates by itself when it is shown and when what is chosen changes. Main
+ * thread. */
 #define INK_TYPE_PAGE_EVALUATE (ink_page_evaluate_get_type ())
 G_DECLARE_FINAL_TYPE (InkPageEvaluate, ink_page_evaluate, INK, PAGE_EVALUATE,
                       GtkWidget)
 
 GtkWidget *ink_page_evaluate_new (InkWorkbench *workbench);
+/* What dropping a file or folder on the page does: a model file is opened,
+ * anything else is the data from now on. What cannot be is told through the
+ * workbench, and nothing changes. */
+void ink_page_evaluate_open (InkPageEvaluate *self, const char *path);
 /* Whether a worker is at it. */
 gboolean ink_page_evaluate_is_busy (InkPageEvaluate *self);
 /* What is shown; NULL where nothing is. (transfer none) */

@@ -419,6 +419,13 @@ ink_page_text_train_on (InkPageText *self, const char *path)
                            g_object_ref (self));
 }
 
+void
+ink_page_text_set_text (InkPageText *self, const char *text)
+{
+  g_return_if_fail (INK_IS_PAGE_TEXT (self));
+  ink_text_editor_set_text (self->layout.editor, text);
+}
+
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, InkPageText *self)
 {

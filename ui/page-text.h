@@ -16,5 +16,7 @@ GtkWidget *ink_page_text_new (InkWorkbench *workbench);
  * a worker, then offers the model and makes it the current one. Does nothing
  * while a training is under way. */
 void ink_page_text_train_on (InkPageText *self, const char *path);
+/* Puts a text into the box instead of what is there. */
+void ink_page_text_set_text (InkPageText *self, const char *text);
 
 G_END_DECLS

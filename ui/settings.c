@@ -1,6 +1,7 @@
-/* The window's size and theme, which cards are open and which model reads, in a
- * key file under the user's configuration. A key file and not GSettings: the program runs from its
- * build folder, where no schema is installed. */
+/* The window's size and theme, which cards are open, which model reads and on
+ * what models are evaluated, in a key file under the user's configuration. A
+ * key file and not GSettings: the program runs from its build folder, where no
+ * schema is installed. */
 #include "ui/settings.h"
 
 #include <string.h>
@@ -10,6 +11,8 @@
 #define GROUP "window"
 #define CARDS "cards" /* open or not */
 #define MODELS "models"
+#define PATHS "paths" /* last chosen, as URIs: names need not be UTF-8 */
+#define DATA "data" /* the same, lists of those chosen */
 #define MAX_SIDE 16384
 
 static char *
@@ -113,5 +116,63 @@ ink_settings_set_digit_model (const char *title)
   g_autoptr (GKeyFile) file = load_file ();
 
   g_key_file_set_string (file, MODELS, "digits", title);
+  save_file (file);
+}
+
+char *
+ink_settings_get_path (const char *use)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *uri = g_key_file_get_string (file, PATHS, use, NULL);
+
+  return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+}
+
+void
+ink_settings_set_path (const char *use, const char *path)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (whole, NULL, NULL);
+
+  if (uri == NULL)
+    return;
+  g_key_file_set_string (file, PATHS, use, uri);
+  save_file (file);
+}
+
+GStrv
+ink_settings_get_data (const char *kind)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  g_auto (GStrv) uris
+      = g_key_file_get_string_list (file, DATA, kind, NULL, NULL);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
+    {
+      g_autofree char *path = g_filename_from_uri (uris[i], NULL, NULL);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+void
+ink_settings_set_data (const char *kind, const char *const *paths)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  g_autoptr (GPtrArray) uris = g_ptr_array_new_with_free_func (g_free);
+
+  for (; *paths != NULL; paths++)
+    {
+      char *uri = g_filename_to_uri (*paths, NULL, NULL);
+
+      if (uri != NULL)
+        g_ptr_array_add (uris, uri);
+    }
+  g_key_file_set_string_list (file, DATA, kind,
+                              (const char *const *) uris->pdata, uris->len);
   save_file (file);
 }

@@ -24,5 +24,15 @@ void ink_settings_set_open (const char *card, gboolean open);
  * Returns: (transfer full) (nullable). */
 char *ink_settings_get_digit_model (void);
 void ink_settings_set_digit_model (const char *title);
+/* The paths of data that were chosen to evaluate on, the newest first; kept at
+ * once. @kind: "images" or "texts".
+ * Returns: (transfer full): never NULL. */
+GStrv ink_settings_get_data (const char *kind);
+void ink_settings_set_data (const char *kind, const char *const *paths);
+
+/* The path that was last chosen for @use ("cross-validate"); kept at once.
+ * Returns: (transfer full) (nullable). */
+char *ink_settings_get_path (const char *use);
+void ink_settings_set_path (const char *use, const char *path);
 
 G_END_DECLS

@@ -7,10 +7,10 @@
 #include <math.h>
 
 #include "core/base/error.h"
-#include "core/data/dataset.h"
 #include "core/data/split.h"
 #include "ui/format.h"
 #include "ui/kept-models.h"
+#include "ui/text-file.h"
 
 #define HELD_OUT 0.2
 #define SEED 1
@@ -24,25 +24,6 @@ ink_text_training_free (InkTextTraining *training)
   g_free (training->title);
   g_free (training->warning);
   g_free (training);
-}
-
-/* Tab-separated files are often written without any notion of quotes; where
- * quotes do not come out, they are read as ordinary characters. */
-static InkTextSet *
-load (const char *path, GError **error)
-{
-  const InkTextOptions plain = { .no_quotes = TRUE };
-  g_autoptr (GError) first = NULL;
-  InkTextSet *texts
-      = ink_dataset_load_texts (path, INK_SPLIT_TRAIN, NULL, NULL, &first);
-
-  if (texts == NULL
-      && (g_error_matches (first, INK_ERROR, INK_ERROR_FORMAT)
-          || g_error_matches (first, INK_ERROR, INK_ERROR_TRUNCATED)))
-    texts = ink_dataset_load_texts (path, INK_SPLIT_TRAIN, &plain, NULL, NULL);
-  if (texts == NULL)
-    g_propagate_error (error, g_steal_pointer (&first));
-  return texts;
 }
 
 static InkTextSet *
@@ -156,7 +137,8 @@ train_worker (GTask *task, gpointer source, gpointer data,
 {
   const char *path = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (InkTextSet) texts = load (path, &error);
+  g_autoptr (InkTextSet) texts
+      = ink_text_file_load (path, INK_SPLIT_TRAIN, NULL, NULL, &error);
   g_autoptr (InkTextTraining) training = NULL;
 
   if (g_task_return_error_if_cancelled (task))

@@ -1,5 +1,5 @@
 /* The window. It knows the pages by a table only; a page is made when it is
- * first shown, so that the first frame waits for one page and not for four.
+ * first shown, so that the first frame waits for one page and not for five.
  *
  * Closing while a run is under way hides the window at once, stops the run,
  * and destroys the window when the run's thread has ended, so that nothing is
@@ -8,8 +8,10 @@
 
 #include <math.h>
 
+#include "core/data/rasterize.h"
 #include "ink-resources.h"
 #include "ui/chart-opener.h"
+#include "ui/page-cross-validate.h"
 #include "ui/page-draw.h"
 #include "ui/page-evaluate.h"
 #include "ui/page-text.h"
@@ -28,6 +30,8 @@ static const Page pages[] = {
   { "draw", "Draw", "ink-draw-symbolic", ink_page_draw_new },
   { "train", "Train", "ink-train-symbolic", ink_page_train_new },
   { "evaluate", "Evaluate", "ink-evaluate-symbolic", ink_page_evaluate_new },
+  { "cross-validate", "Cross-validate", "ink-cross-validate-symbolic",
+    ink_page_cross_validate_new },
   { "text", "Text", "ink-text-symbolic", ink_page_text_new },
 };
 
@@ -220,6 +224,37 @@ show_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
                         g_variant_get_string (parameter, NULL));
 }
 
+/* --- Examples that are to be tried --- */
+
+/* (transfer none): the page, which is shown now. */
+static GtkWidget *
+show_page (InkWindow *self, const char *name)
+{
+  ink_window_show_page (self, name);
+  return adw_bin_get_child (
+      ADW_BIN (adw_view_stack_get_visible_child (self->stack)));
+}
+
+static void
+open_picture_action (GtkWidget *widget, const char *action,
+                     GVariant *parameter)
+{
+  gsize n;
+  const guint8 *pixels = g_variant_get_fixed_array (parameter, &n, 1);
+
+  if (n == INK_DIGIT_PIXELS)
+    ink_page_draw_show_input (
+        INK_PAGE_DRAW (show_page (INK_WINDOW (widget), "draw")), pixels);
+}
+
+static void
+open_text_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ink_page_text_set_text (
+      INK_PAGE_TEXT (show_page (INK_WINDOW (widget), "text")),
+      g_variant_get_string (parameter, NULL));
+}
+
 /* --- Charts that come back --- */
 
 static gboolean
@@ -348,6 +383,11 @@ ink_window_class_init (InkWindowClass *klass)
                                    "s", show_page_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-chart",
                                    "s", open_chart_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass),
+                                   "win.open-picture", "ay",
+                                   open_picture_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-text",
+                                   "s", open_text_action);
   ink_get_resource (); /* links it in: nothing else refers to it */
 }
 

@@ -101,6 +101,7 @@ load_shipped (InkWorkbench *self, const char *path)
   title = ink_model_fact (model, "title");
   shown = g_strdup_printf ("%s (shipped)", title != NULL ? title : name);
   entry = ink_model_entry_new (model, shown);
+  ink_model_entry_set_path (entry, path);
   g_object_set_data_full (G_OBJECT (entry), NAME_KEY, g_steal_pointer (&name),
                           g_free);
   g_list_store_append (store_for (self, model), entry);

@@ -2,8 +2,10 @@
  * ui/plot. Each file says in its text chunks what it shows. */
 #include "app/cli/charts.h"
 
+#include "ui/plot/comparison-charts.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/plot/plot-export.h"
+#include "ui/report/model-facts.h"
 
 static gboolean
 write_plot (InkPlot *plot, const char *folder, const char *name,
@@ -65,35 +67,66 @@ cli_charts_write_run (InkRunCharts *charts, const InkRecipe *recipe,
   return TRUE;
 }
 
-static void
-set_model_facts (InkPlot *plot, const InkModel *model,
-                 const CliChartNames *names)
-{
-  ink_plot_set_fact (plot, "Model", ink_model_class (model)->title);
-  ink_plot_set_fact (plot, "Recipe", ink_model_fact (model, "recipe"));
-  ink_plot_set_fact (plot, "Seed", ink_model_fact (model, "seed"));
-  set_names (plot, names);
-  ink_plot_set_fact (plot, "Training data hash",
-                     ink_model_fact (model, "data_hash"));
-  if (ink_model_fact (model, "run") != NULL)
-    ink_plot_set_fact (plot, "Run", ink_model_fact (model, "run"));
-}
-
 gboolean
 cli_charts_write_evaluation (const InkEvaluation *evaluation,
                              const InkModel *model,
                              const CliChartNames *names, const char *folder,
                              GError **error)
 {
+  g_autofree char *run = g_path_get_basename (names->model);
+  const InkModelFacts facts = { run, names->data, names->data_hash };
+
   for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
     {
-      g_autoptr (InkPlot) plot = ink_evaluation_chart_new (evaluation, i);
+      g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+          evaluation, i, names->level > 0 ? names->level : 0.95);
       g_autofree char *name
           = g_strconcat (ink_evaluation_chart_name (i), ".png", NULL);
 
-      set_model_facts (plot, model, names);
+      if (i == INK_CHART_ROC && names->macro_band != NULL)
+        ink_evaluation_chart_add_band (plot, evaluation, names->macro_band,
+                                       INK_ROC_BAND_MACRO);
+      ink_plot_set_model_facts (plot, model, &facts);
       if (!write_plot (plot, folder, name, error))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+cli_charts_write_comparison (const InkComparison *comparison,
+                             const CliComparisonNames *names,
+                             const char *folder, GError **error)
+{
+  for (guint i = 0; i < INK_N_COMPARISON_CHARTS; i++)
+    {
+      g_autoptr (InkPlot) plot
+          = ink_comparison_chart_new (comparison, names->class_names, i);
+      g_autofree char *name
+          = g_strconcat (ink_comparison_chart_name (i), ".png", NULL);
+
+      ink_plot_set_fact (plot, "A", names->a);
+      ink_plot_set_fact (plot, "B", names->b);
+      ink_plot_set_fact (plot, "Data", names->data);
+      ink_plot_set_fact (plot, "Data hash", names->data_hash);
+      if (!write_plot (plot, folder, name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+cli_charts_write_folds (InkPlot *plot, const CliFoldNames *names,
+                        const char *folder, const char *name, GError **error)
+{
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *seed
+      = g_strdup_printf ("%" G_GUINT64_FORMAT, names->seed);
+
+  ink_plot_set_fact (plot, "Model", names->model);
+  ink_plot_set_fact (plot, "Recipe", names->recipe);
+  ink_plot_set_fact (plot, "Seed", seed);
+  ink_plot_set_fact (plot, "Data", names->data);
+  ink_plot_set_fact (plot, "Data hash", names->data_hash);
+  return write_plot (plot, folder, file, error);
 }

@@ -17,7 +17,10 @@ typedef struct
 
 gboolean cli_train (char **argv, GError **error);
 gboolean cli_evaluate (char **argv, GError **error);
+gboolean cli_report (char **argv, GError **error);
 gboolean cli_compare (char **argv, GError **error);
+gboolean cli_cross_validate (char **argv, GError **error);
+gboolean cli_learning_curve (char **argv, GError **error);
 gboolean cli_predict (char **argv, GError **error);
 gboolean cli_data (char **argv, GError **error);
 gboolean cli_info (char **argv, GError **error);

@@ -21,7 +21,12 @@ enum
 static const CliCommand commands[] = {
   { "train", "Train a model on a data set", cli_train },
   { "evaluate", "Measure a model on a data set", cli_evaluate },
+  { "report", "Measure a model and write a report", cli_report },
   { "compare", "Tell which of two models is better", cli_compare },
+  { "cross-validate", "Measure a learner on data that it has not seen",
+    cli_cross_validate },
+  { "learning-curve", "Tell what more examples would bring",
+    cli_learning_curve },
   { "predict", "Classify drawings, pictures or texts", cli_predict },
   { "teach", "Teach a digit model your own hand", cli_teach },
   { "my-digits", "Keep drawings to teach from", cli_my_digits },
@@ -36,11 +41,11 @@ print_help (void)
           "Trains and applies small classifiers: LeNet-5 for handwritten "
           "digits,\nnaive Bayes for texts.\n\nCommands:\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    printf ("  %-10s %s\n", commands[i].name, commands[i].about);
+    printf ("  %-14s %s\n", commands[i].name, commands[i].about);
   printf ("\nOptions:\n"
-          "  -h, --help     Show this help, or a command's: "
+          "  -h, --help      Show this help, or a command's: "
           "inkling-cli COMMAND --help\n"
-          "  --version      Show the program's version\n\n"
+          "  --version       Show the program's version\n\n"
           "Exit status: 0 done, 1 failed, 2 wrong usage.\n");
 }
 

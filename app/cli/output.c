@@ -54,8 +54,8 @@ cli_output_set_quiet (gboolean value)
   quiet = value;
 }
 
-static void
-clear_status (void)
+void
+cli_status_clear (void)
 {
   if (!status_shown)
     return;
@@ -87,7 +87,7 @@ put_line (const char *format, va_list args)
 
   if (cut) /* not in the middle of a character */
     end = g_utf8_find_prev_char (plain, plain + MAX_LINE);
-  clear_status ();
+  cli_status_clear ();
   fprintf (stderr, "inkling-cli: %.*s%s\n",
            end != NULL ? (int) (end - plain) : 0, plain, cut ? "…" : "");
 }
@@ -125,7 +125,7 @@ cli_status (const char *format, ...)
     return;
   status_time = now;
   va_start (args, format);
-  clear_status ();
+  cli_status_clear ();
   vfprintf (stderr, format, args);
   fflush (stderr);
   status_shown = TRUE;

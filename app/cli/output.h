@@ -22,6 +22,8 @@ void cli_progress (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* A line that the next one replaces, some five a second at most; only where
  * stderr is a terminal. */
 void cli_status (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Takes that line away, before results are printed. */
+void cli_status_clear (void);
 void cli_output_set_quiet (gboolean quiet);
 
 /* @text, out of a file, with spaces for its control characters: it can forge

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "app/cli/output.h"
+#include "core/metrics/evaluation-warnings.h"
 
 #define MAX_NAME 32               /* characters of a class's name */
 #define MAX_CONFUSION_CLASSES 20
@@ -114,15 +115,16 @@ print_classes (const InkEvaluation *evaluation, int width)
           "recall", "F1", "ROC AUC", "avg prec", "support");
   for (guint i = 0; names[i] != NULL; i++)
     {
-      const InkClassFigures *figures = ink_evaluation_class (evaluation, i);
+      const InkClassFigures figures
+          = ink_evaluation_class_defined (evaluation, i);
 
       print_padded (names[i], width);
-      print_figure (figures->precision);
-      print_figure (figures->recall);
-      print_figure (figures->f1);
-      print_figure (figures->roc_auc);
-      print_figure (figures->average_precision);
-      printf ("  %9" G_GUINT64_FORMAT "\n", figures->support);
+      print_figure (figures.precision);
+      print_figure (figures.recall);
+      print_figure (figures.f1);
+      print_figure (figures.roc_auc);
+      print_figure (figures.average_precision);
+      printf ("  %9" G_GUINT64_FORMAT "\n", figures.support);
     }
 }
 

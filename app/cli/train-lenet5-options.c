@@ -85,6 +85,10 @@ const GOptionEntry cli_lenet5_entries[] = {
     "Of the probabilities at the end: none or temperature", "NAME" },
   { "precision", 0, 0, G_OPTION_ARG_FILENAME, &own.precision,
     "Of the layers' products: fp32 or bf16", "NAME" },
+  { 0 },
+};
+
+const GOptionEntry cli_lenet5_train_entries[] = {
   { "threads", 0, 0, G_OPTION_ARG_FILENAME, &own.threads,
     "The result does not depend on it [one a processor]", "N" },
   { "events", 0, 0, G_OPTION_ARG_FILENAME, &own.events,
@@ -246,7 +250,12 @@ cli_lenet5_take_options (const CliTrainArgs *args, CliLenet5Options *options,
   options->events = own.events;
   options->charts = own.charts;
   options->drawings = own.drawings;
-  return take_recipe (args, &options->recipe, error)
-         && cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
-                           &options->threads, error);
+  if (!take_recipe (args, &options->recipe, error)
+      || !cli_take_uint ("--threads", own.threads, 1, INK_POOL_MAX_THREADS,
+                         &options->threads, error))
+    return FALSE;
+  if (options->drawings != NULL && options->recipe.variations == 0)
+    return cli_usage_error (error, "--drawings: expected --variations of at "
+                                   "least 1 with it, found 0");
+  return TRUE;
 }

@@ -17,6 +17,7 @@ typedef struct
 } CliLenet5Options;
 
 extern const GOptionEntry cli_lenet5_entries[];
+extern const GOptionEntry cli_lenet5_train_entries[];
 
 /* Reads what the entries took. FALSE, as wrong usage, where that is no recipe.
  * @options: (out): borrows from the command line */

@@ -158,9 +158,6 @@ add_drawings (InkTrainer *trainer, const CliLenet5Options *options,
 
   if (options->drawings == NULL)
     return TRUE;
-  if (options->recipe.variations == 0)
-    return cli_usage_error (error, "--drawings: expected --variations of at "
-                                   "least 1 with it, found 0");
   drawings = ink_drawing_set_read (options->drawings, error);
   return drawings != NULL
          && ink_trainer_add_drawings (trainer, drawings, error);
@@ -209,11 +206,44 @@ run_lenet5 (const CliTrainArgs *args, const InkTextOptions *text,
   return done;
 }
 
+static InkLearner *
+new_learner (const CliTrainArgs *args, const CliExamples *examples,
+             GError **error)
+{
+  g_autoptr (InkDrawingSet) drawings = NULL;
+  CliLenet5Options options;
+
+  if (!cli_lenet5_take_options (args, &options, error))
+    return NULL;
+  if (options.drawings != NULL)
+    {
+      drawings = ink_drawing_set_read (options.drawings, error);
+      if (drawings == NULL)
+        return NULL;
+    }
+  return ink_learner_new_lenet5_with_drawings (
+      examples->images, g_steal_pointer (&drawings), &options.recipe, error);
+}
+
+static char *
+describe_recipe (const CliTrainArgs *args)
+{
+  CliLenet5Options options;
+
+  return cli_lenet5_take_options (args, &options, NULL)
+             ? ink_recipe_describe (&options.recipe)
+             : NULL;
+}
+
 const CliLearner cli_learner_lenet5 = {
   .name = "lenet5",
   .title = "LeNet-5 Options (the recipe's unless given):",
   .entries = cli_lenet5_entries,
+  .train_entries = cli_lenet5_train_entries,
+  .train_title = "LeNet-5, a Run:",
   .takes_text = FALSE,
   .describe = cli_lenet5_describe_recipes,
   .run = run_lenet5,
+  .new_learner = new_learner,
+  .recipe = describe_recipe,
 };

@@ -317,10 +317,45 @@ run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *text,
          && fit (&examples, &settings, args, error);
 }
 
+static InkLearner *
+new_learner (const CliTrainArgs *args, const CliExamples *examples,
+             GError **error)
+{
+  InkLearner *learner;
+  Settings settings;
+
+  if (args->validation_fraction != NULL)
+    {
+      cli_usage_error (error, "--validation-fraction is no option of "
+                              "naive-bayes here: every fold holds its own "
+                              "part out");
+      return NULL;
+    }
+  if (!take_settings (args, &settings, error))
+    return NULL;
+  learner = ink_learner_new_naive_bayes (examples->texts, &settings.options,
+                                         error);
+  if (learner == NULL)
+    cli_argument_to_usage (error);
+  return learner;
+}
+
+static char *
+describe_recipe (const CliTrainArgs *args)
+{
+  Settings settings;
+
+  return take_settings (args, &settings, NULL)
+             ? recipe_text (&settings.options)
+             : NULL;
+}
+
 const CliLearner cli_learner_naive_bayes = {
   .name = "naive-bayes",
   .title = "Naive Bayes Options:",
   .entries = entries,
   .takes_text = TRUE,
   .run = run_naive_bayes,
+  .new_learner = new_learner,
+  .recipe = describe_recipe,
 };

@@ -2,8 +2,10 @@
 
 #include <json-glib/json-glib.h>
 
+#include "app/cli/examples.h"
 #include "app/cli/options.h"
 #include "core/model/model.h"
+#include "core/train/learner.h"
 
 G_BEGIN_DECLS
 
@@ -19,19 +21,30 @@ typedef struct
   gboolean quiet;
 } CliTrainArgs;
 
-/* One kind of model that can be trained: its row in command-train.c. */
+/* One kind of model that can be trained: its row in learners.c. */
 typedef struct
 {
   const char *name;  /* of the model, as in the registry */
   const char *title; /* above its options in the help */
-  /* NULL-terminated by an entry without a name; all take a value that is kept
-   * as text, or are flags. Also says which options are this learner's alone. */
+  /* How it learns. NULL-terminated by an entry without a name; all take a value
+   * that is kept as text, or are flags. Also says which options are this
+   * learner's alone. */
   const GOptionEntry *entries;
+  /* (nullable): the same, of `train` alone: the files that it writes */
+  const GOptionEntry *train_entries;
+  const char *train_title;
   gboolean takes_text;
   /* (nullable): more for the help; (transfer full) */
   char *(*describe) (void);
   gboolean (*run) (const CliTrainArgs *args, const InkTextOptions *text,
                    GError **error);
+  /* The learner that the options ask for, of all of @examples; (transfer full).
+   * Of @args it takes what says how to learn: seed, validation_fraction. */
+  InkLearner *(*new_learner) (const CliTrainArgs *args,
+                              const CliExamples *examples, GError **error);
+  /* How that learner learns, in one line; of options that new_learner() took.
+   * (transfer full) */
+  char *(*recipe) (const CliTrainArgs *args);
 } CliLearner;
 
 extern const CliLearner cli_learner_lenet5;

@@ -27,7 +27,7 @@ static const GOptionEntry option_entries[] = {
   { "version", 0, 0, G_OPTION_ARG_NONE, &options.version,
     "Show the program's version", NULL },
   { "page", 0, 0, G_OPTION_ARG_STRING, &options.page,
-    "Open with a page: draw, train, evaluate, text", "NAME" },
+    "Open with a page: draw, train, evaluate, cross-validate, text", "NAME" },
   { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme,
     "Use a theme: system, light, dark", "NAME" },
   { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
@@ -70,7 +70,7 @@ handle_local_options_cb (GApplication *app, GVariantDict *dict, gpointer data)
   if (options.page != NULL
       && !g_strv_contains (ink_window_pages (), options.page))
     return usage_error ("page", options.page,
-                        "draw, train, evaluate or text");
+                        "draw, train, evaluate, cross-validate or text");
   if (options.theme != NULL && !g_strv_contains (themes, options.theme))
     return usage_error ("theme", options.theme, "system, light or dark");
   if (options.size != NULL && !parse_size ())
@@ -127,7 +127,8 @@ startup_cb (GtkApplication *app, gpointer user_data)
     { "win.show-page::draw", { "<Control>1" } },
     { "win.show-page::train", { "<Control>2" } },
     { "win.show-page::evaluate", { "<Control>3" } },
-    { "win.show-page::text", { "<Control>4" } },
+    { "win.show-page::cross-validate", { "<Control>4" } },
+    { "win.show-page::text", { "<Control>5" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions,

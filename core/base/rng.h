@@ -28,6 +28,7 @@ typedef enum
   INK_STREAM_NON_DIGIT,
   INK_STREAM_VARIATION,
   INK_STREAM_TEACH,
+  INK_STREAM_PARTS,
 } InkStream;
 
 /* @a, @b: any two numbers that name the stream further (epoch, example). */

@@ -74,20 +74,33 @@ encode_picture (Encode *encode)
   return done;
 }
 
-gboolean
-ink_picture_write_grey (const char *path, const guint8 *pixels, guint height,
-                        guint width, GError **error)
+GBytes *
+ink_picture_encode_grey (const guint8 *pixels, guint height, guint width)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   Encode encode = {
     .bytes = bytes, .pixels = pixels, .height = height, .width = width
   };
 
+  if (height == 0 || width == 0 || MAX (height, width) > INK_PICTURE_MAX_SIDE
+      || !encode_picture (&encode))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+gboolean
+ink_picture_write_grey (const char *path, const guint8 *pixels, guint height,
+                        guint width, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
   if (height == 0 || width == 0 || MAX (height, width) > INK_PICTURE_MAX_SIDE)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "%s: expected sides of 1 to %u pixels, found %u x %u",
                           path, INK_PICTURE_MAX_SIDE, width, height);
-  if (!encode_picture (&encode))
+  bytes = ink_picture_encode_grey (pixels, height, width);
+  if (bytes == NULL)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot encode a PNG", path);
-  return ink_file_replace (path, bytes->data, bytes->len, error);
+  return ink_file_replace (path, g_bytes_get_data (bytes, NULL),
+                           g_bytes_get_size (bytes), error);
 }

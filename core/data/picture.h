@@ -41,6 +41,11 @@ gboolean ink_picture_light_is_for_dark (const InkPictureLight *light);
 /* What the first @size bytes of a file say that it is ("a JPEG picture"); NULL
  * where they are of no kind of picture. */
 const char *ink_picture_kind (const void *bytes, gsize size);
+/* ink_picture_encode_grey: @pixels [height][width] as an 8-bit grey PNG in
+ * memory. Returns: (transfer full): NULL where a side is 0 or over
+ * INK_PICTURE_MAX_SIDE. Any thread. */
+GBytes *ink_picture_encode_grey (const guint8 *pixels, guint height,
+                                 guint width);
 /* ink_picture_write_grey: @pixels [height][width] as an 8-bit grey PNG, whole
  * or not at all. INK_ERROR_ARGUMENT where a side is 0 or over
  * INK_PICTURE_MAX_SIDE. Any thread. */

@@ -5,11 +5,12 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/base/error.h"
-#include "core/base/rng.h"
+#include "core/metrics/bootstrap-private.h"
+#include "core/metrics/calibration-interval.h"
 #include "core/metrics/resample-private.h"
+#include "core/metrics/strata-private.h"
 
 /* One thread's. */
 typedef struct
@@ -23,11 +24,9 @@ typedef struct
   const InkEvaluation *evaluations[2];
   InkResampler *resamplers[2];
   guint n_models;
-  gsize n;
-  guint32 *members; /* [n]: the examples, class by class */
-  guint32 *sizes;   /* [n_strata] */
-  guint n_strata;
-  guint64 seed;
+  InkStrata strata;
+  const InkBootstrapOptions *options;
+  InkBootstrapWatch watch;
   guint n_resamples;
   double *values; /* [n_models][INK_N_FIGURES][n_resamples] */
   Room *rooms;    /* [n_threads] */
@@ -46,8 +45,7 @@ bootstrap_clear (Bootstrap *b)
       g_free (b->rooms[i].counts);
     }
   g_free (b->rooms);
-  g_free (b->members);
-  g_free (b->sizes);
+  ink_strata_clear (&b->strata);
   g_free (b->values);
 }
 
@@ -63,8 +61,9 @@ ink_level_check (double level, GError **error)
                            level);
 }
 
-static gboolean
-check_options (const InkBootstrapOptions *options, GError **error)
+gboolean
+ink_bootstrap_options_check (const InkBootstrapOptions *options,
+                             GError **error)
 {
   if (options->n_resamples < INK_BOOTSTRAP_MIN
       || options->n_resamples > INK_BOOTSTRAP_MAX)
@@ -75,69 +74,24 @@ check_options (const InkBootstrapOptions *options, GError **error)
   return ink_level_check (options->level, error);
 }
 
-/* Sorts the examples by their class; the order within one is kept. */
-static void
-fill_strata (Bootstrap *b)
+gboolean
+ink_bootstrap_watch_is_over (const InkBootstrapWatch *watch)
 {
-  const guint32 *labels = ink_evaluation_labels (b->evaluations[0]);
-  g_autofree gsize *at = NULL;
-
-  b->n_strata = ink_evaluation_n_classes (b->evaluations[0]);
-  b->sizes = g_new0 (guint32, b->n_strata);
-  at = g_new0 (gsize, b->n_strata);
-  for (gsize i = 0; i < b->n; i++)
-    b->sizes[labels[i]]++;
-  for (guint c = 1; c < b->n_strata; c++)
-    at[c] = at[c - 1] + b->sizes[c - 1];
-  for (gsize i = 0; i < b->n; i++)
-    b->members[at[labels[i]]++] = (guint32) i;
+  return g_cancellable_is_cancelled (watch->options->cancellable);
 }
 
-/* Draws of 32 bits, two out of one of 64. */
-typedef struct
+void
+ink_bootstrap_watch_step (InkBootstrapWatch *watch, guint worker)
 {
-  InkRng rng;
-  guint64 kept;
-  gboolean has_kept;
-} HalfDraws;
+  const InkBootstrapOptions *options = watch->options;
+  gint n_done = g_atomic_int_add (&watch->n_done, 1) + 1;
 
-static inline guint32
-draw_half (HalfDraws *draws)
-{
-  draws->has_kept = !draws->has_kept;
-  if (!draws->has_kept)
-    return (guint32) (draws->kept >> 32);
-  draws->kept = ink_rng_u64 (&draws->rng);
-  return (guint32) draws->kept;
-}
-
-/* In [0, n) without bias (Lemire, ACM Transactions on Modeling and Computer
- * Simulation 29, 2019). */
-static inline guint32
-draw_below (HalfDraws *draws, guint32 n)
-{
-  guint64 product;
-
-  do
-    product = (guint64) draw_half (draws) * n;
-  while ((guint32) product < n && (guint32) product < -n % n);
-  return (guint32) (product >> 32);
-}
-
-static void
-draw_weights (const Bootstrap *b, guint resample, guint16 *weights)
-{
-  HalfDraws draws
-      = { .rng = ink_rng (b->seed, INK_STREAM_BOOTSTRAP, resample, 0) };
-  const guint32 *members = b->members;
-
-  memset (weights, 0, b->n * sizeof *weights);
-  for (guint c = 0; c < b->n_strata; c++)
-    {
-      for (guint32 i = 0; i < b->sizes[c]; i++)
-        weights[members[draw_below (&draws, b->sizes[c])]]++;
-      members += b->sizes[c];
-    }
+  if (worker != 0 || options->progress == NULL
+      || (n_done - watch->told) * 100.0 < options->n_resamples)
+    return;
+  watch->told = n_done;
+  options->progress ((double) n_done / options->n_resamples,
+                     options->progress_data);
 }
 
 static void
@@ -147,7 +101,9 @@ resample_worker (guint task, guint worker, gpointer user_data)
   Room *room = &b->rooms[worker];
   double figures[INK_N_FIGURES];
 
-  draw_weights (b, task, room->weights);
+  if (ink_bootstrap_watch_is_over (&b->watch))
+    return;
+  ink_strata_draw (&b->strata, b->options->seed, task, room->weights);
   for (guint m = 0; m < b->n_models; m++)
     {
       ink_resampler_measure (b->resamplers[m], room->weights, room->counts,
@@ -156,6 +112,7 @@ resample_worker (guint task, guint worker, gpointer user_data)
         b->values[((gsize) m * INK_N_FIGURES + f) * b->n_resamples + task]
             = figures[f];
     }
+  ink_bootstrap_watch_step (&b->watch, worker);
 }
 
 static void
@@ -175,17 +132,16 @@ make_rooms (Bootstrap *b, guint n_threads, guint n_classes)
 {
   b->n_rooms = n_threads;
   b->rooms = g_new0 (Room, n_threads);
-  b->members = g_try_new (guint32, b->n);
   b->values = g_try_new (double, (gsize) b->n_models * INK_N_FIGURES
                                      * b->n_resamples);
   for (guint i = 0; i < n_threads; i++)
     {
-      b->rooms[i].weights = g_try_new (guint16, b->n);
+      b->rooms[i].weights = g_try_new (guint16, b->strata.n);
       b->rooms[i].counts = g_try_new (guint64, (gsize) n_classes * n_classes);
       if (b->rooms[i].weights == NULL || b->rooms[i].counts == NULL)
         return FALSE;
     }
-  return b->members != NULL && b->values != NULL;
+  return b->values != NULL;
 }
 
 static gboolean
@@ -204,7 +160,8 @@ prepare (Bootstrap *b, InkPool *pool, GError **error)
       if (b->resamplers[m] == NULL)
         return FALSE;
     }
-  if (!make_rooms (b, ink_pool_n_threads (pool), n_classes))
+  if (!ink_strata_init (&b->strata, b->evaluations[0])
+      || !make_rooms (b, ink_pool_n_threads (pool), n_classes))
     b->short_of_memory = 1;
   else
     ink_pool_run (pool, n_sorts, sort_worker, b);
@@ -212,8 +169,7 @@ prepare (Bootstrap *b, InkPool *pool, GError **error)
     return ink_error_set (error, INK_ERROR_LIMIT,
                           "resampling %" G_GSIZE_FORMAT
                           " examples does not fit into the memory",
-                          b->n);
-  fill_strata (b);
+                          b->strata.n);
   return TRUE;
 }
 
@@ -262,10 +218,20 @@ estimate (const double *values, const double *others, guint n, double level,
   result->high = percentile (sorted, n_defined, (1 + level) / 2);
 }
 
+/* Resamples would add their own bias to the calibration error's. */
+static void
+estimate_calibration (const Bootstrap *b, guint model, InkEstimate *estimate)
+{
+  ink_calibration_error_interval (
+      ink_evaluation_calibration_bins (b->evaluations[model]),
+      INK_CALIBRATION_BINS, b->options->level, b->options->seed,
+      &estimate->low, &estimate->high);
+}
+
 /* @less_first: of @model less the first */
 static void
-estimate_all (const Bootstrap *b, guint model, double level,
-              gboolean less_first, InkEstimate *estimates)
+estimate_all (const Bootstrap *b, guint model, gboolean less_first,
+              InkEstimate *estimates)
 {
   for (guint f = 0; f < INK_N_FIGURES; f++)
     {
@@ -278,24 +244,26 @@ estimate_all (const Bootstrap *b, guint model, double level,
       if (less_first)
         estimates[f].value
             -= ink_evaluation_figure (b->evaluations[0], (InkFigure) f);
-      estimate (values, less_first ? first : NULL, b->n_resamples, level,
-                &estimates[f]);
+      estimate (values, less_first ? first : NULL, b->n_resamples,
+                b->options->level, &estimates[f]);
     }
+  if (!less_first)
+    estimate_calibration (b, model, &estimates[INK_FIGURE_CALIBRATION_ERROR]);
 }
 
 static gboolean
 run (Bootstrap *b, const InkBootstrapOptions *options, InkPool *pool,
      GError **error)
 {
-  if (!check_options (options, error))
+  if (!ink_bootstrap_options_check (options, error))
     return FALSE;
-  b->n = ink_evaluation_count (b->evaluations[0]);
-  b->seed = options->seed;
+  b->options = b->watch.options = options;
   b->n_resamples = options->n_resamples;
-  if (!prepare (b, pool, error))
+  if (g_cancellable_set_error_if_cancelled (options->cancellable, error)
+      || !prepare (b, pool, error))
     return FALSE;
   ink_pool_run (pool, b->n_resamples, resample_worker, b);
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (options->cancellable, error);
 }
 
 gboolean
@@ -308,7 +276,7 @@ ink_bootstrap (const InkEvaluation *evaluation,
 
   if (!run (&b, options, pool, error))
     return FALSE;
-  estimate_all (&b, 0, options->level, FALSE, estimates);
+  estimate_all (&b, 0, FALSE, estimates);
   return TRUE;
 }
 
@@ -327,8 +295,8 @@ ink_bootstrap_pair (const InkEvaluation *a, const InkEvaluation *b,
                           ink_evaluation_count (a), ink_evaluation_count (b));
   if (!run (&both, options, pool, error))
     return FALSE;
-  estimate_all (&both, 0, options->level, FALSE, of_a);
-  estimate_all (&both, 1, options->level, FALSE, of_b);
-  estimate_all (&both, 1, options->level, TRUE, differences);
+  estimate_all (&both, 0, FALSE, of_a);
+  estimate_all (&both, 1, FALSE, of_b);
+  estimate_all (&both, 1, TRUE, differences);
   return TRUE;
 }

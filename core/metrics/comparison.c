@@ -124,7 +124,9 @@ ink_comparison_new (const InkEvaluation *a, const InkEvaluation *b,
     return NULL;
   comparison = g_new0 (InkComparison, 1);
   comparison->n = ink_evaluation_count (a);
-  comparison->options = *options;
+  comparison->options = (InkBootstrapOptions) {
+    options->n_resamples, options->seed, options->level
+  };
   comparison->n_classes = ink_evaluation_n_classes (a);
   comparison->classes = g_new0 (InkAucComparison, comparison->n_classes);
   count_changes (comparison, a, b, to_b);

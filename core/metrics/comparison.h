@@ -2,6 +2,7 @@
 
 #include "core/metrics/bootstrap.h"
 #include "core/metrics/delong.h"
+#include "core/metrics/selection.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ typedef struct
   guint64 both_wrong; /* alike or not */
   guint64 otherwise;  /* of these, predicted as different classes */
   double mcnemar_p;
-  InkBootstrapOptions options;
+  InkBootstrapOptions options; /* without those who watched it */
   InkEstimate a[INK_N_FIGURES];
   InkEstimate b[INK_N_FIGURES];
   InkEstimate difference[INK_N_FIGURES]; /* paired bootstrap */
@@ -47,6 +48,22 @@ char ink_comparison_better (const InkComparison *comparison, InkFigure figure);
  * One is called better where the interval leaves 0 out and p is below 1 -
  * level, else they are not told apart. (transfer full). */
 char *ink_comparison_sentence (const InkComparison *comparison);
+
+typedef enum
+{
+  INK_CHANGE_BETTER,    /* B alone is right */
+  INK_CHANGE_WORSE,     /* A alone is right */
+  INK_CHANGE_OTHERWISE, /* both are wrong, each in its way */
+} InkChange;
+
+/* ink_comparison_select: the examples that changed so, the most confident of
+ * the mistakes first: A's, or B's for INK_CHANGE_WORSE.
+ * @a, @b: as above
+ * Returns: (transfer full): indices into both; or NULL with INK_ERROR_MISMATCH.
+ * Any thread. */
+InkSelection *ink_comparison_select (const InkEvaluation *a,
+                                     const InkEvaluation *b, InkChange change,
+                                     GError **error);
 
 /* ink_comparison_write_changes: a CSV file of the examples that the models take
  * for different classes: `index` (from 0), `label`, `a`, `b` (names of classes)

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/base/json-writer.h"
+#include "core/metrics/evaluation-warnings.h"
 
 static void
 append_key (GString *json, const char *key)
@@ -147,6 +148,21 @@ append_confusion (GString *json, const InkEvaluation *evaluation)
 }
 
 static void
+append_warnings (GString *json, const InkEvaluation *evaluation)
+{
+  g_auto (GStrv) warnings = ink_evaluation_warnings (evaluation);
+
+  append_key (json, "warnings");
+  g_string_append_c (json, '[');
+  for (guint i = 0; warnings[i] != NULL; i++)
+    {
+      g_string_append (json, i > 0 ? ", " : "");
+      ink_json_append_string (json, warnings[i]);
+    }
+  g_string_append_c (json, ']');
+}
+
+static void
 append_bootstrap (GString *json, const InkBootstrapOptions *options,
                   const InkEstimate *estimates)
 {
@@ -189,6 +205,7 @@ ink_evaluation_to_json_with (const InkEvaluation *evaluation, double level,
                   ink_evaluation_average (evaluation, INK_AVERAGE_WEIGHTED));
   append_classes (json, evaluation, level);
   append_confusion (json, evaluation);
+  append_warnings (json, evaluation);
   if (bootstrap != NULL)
     append_bootstrap (json, bootstrap, estimates);
   g_string_append_c (json, '}');

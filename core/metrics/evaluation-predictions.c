@@ -4,12 +4,13 @@
 #include "core/base/file.h"
 #include "core/metrics/csv-private.h"
 
-static void
-append_header (GString *csv, const InkEvaluation *evaluation)
+void
+ink_predictions_append_header (GString *csv, const char *leading,
+                               const InkEvaluation *evaluation)
 {
   const char *const *names = ink_evaluation_class_names (evaluation);
 
-  g_string_append (csv, "index,label,predicted");
+  g_string_append_printf (csv, "%s,label,predicted", leading);
   for (guint c = 0; names[c] != NULL; c++)
     {
       g_string_append_c (csv, ',');
@@ -18,8 +19,9 @@ append_header (GString *csv, const InkEvaluation *evaluation)
   g_string_append_c (csv, '\n');
 }
 
-static void
-append_row (GString *csv, const InkEvaluation *evaluation, gsize i)
+void
+ink_predictions_append_row (GString *csv, const InkEvaluation *evaluation,
+                            gsize i)
 {
   const char *const *names = ink_evaluation_class_names (evaluation);
   guint n_classes = ink_evaluation_n_classes (evaluation);
@@ -27,7 +29,6 @@ append_row (GString *csv, const InkEvaluation *evaluation, gsize i)
       = ink_evaluation_probabilities (evaluation) + i * n_classes;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_string_append_printf (csv, "%" G_GSIZE_FORMAT ",", i);
   ink_csv_append_field (csv, "", names[ink_evaluation_labels (evaluation)[i]]);
   g_string_append_c (csv, ',');
   ink_csv_append_field (csv, "",
@@ -47,8 +48,11 @@ ink_evaluation_write_predictions (const InkEvaluation *evaluation,
 {
   g_autoptr (GString) csv = g_string_new (NULL);
 
-  append_header (csv, evaluation);
+  ink_predictions_append_header (csv, "index", evaluation);
   for (gsize i = 0; i < ink_evaluation_count (evaluation); i++)
-    append_row (csv, evaluation, i);
+    {
+      g_string_append_printf (csv, "%" G_GSIZE_FORMAT ",", i);
+      ink_predictions_append_row (csv, evaluation, i);
+    }
   return ink_file_replace (path, csv->str, csv->len, error);
 }

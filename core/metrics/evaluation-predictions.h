@@ -11,4 +11,12 @@ G_BEGIN_DECLS
 gboolean ink_evaluation_write_predictions (const InkEvaluation *evaluation,
                                            const char *path, GError **error);
 
+/* The rows of such files, for those with columns before these.
+ * @leading: the names of the columns before `label` ("index"); the caller
+ * appends a row's own, "3,", before the row */
+void ink_predictions_append_header (GString *csv, const char *leading,
+                                    const InkEvaluation *evaluation);
+void ink_predictions_append_row (GString *csv, const InkEvaluation *evaluation,
+                                 gsize i);
+
 G_END_DECLS

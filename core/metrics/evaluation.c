@@ -56,6 +56,18 @@ check_probabilities (const double *probabilities, gsize n, guint n_classes,
   return TRUE;
 }
 
+static gboolean
+check_labels (const guint32 *labels, gsize n, guint n_classes, GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    if (labels[i] >= n_classes)
+      return ink_error_set (error, INK_ERROR_MISMATCH,
+                            "example %" G_GSIZE_FORMAT ": expected a label "
+                            "below %u, the number of classes, found %u",
+                            i, n_classes, labels[i]);
+  return TRUE;
+}
+
 static guint32
 most_probable (const double *row, guint n_classes)
 {
@@ -209,7 +221,8 @@ ink_evaluation_new (const double *probabilities, const guint32 *labels, gsize n,
   guint n_classes = g_strv_length ((GStrv) class_names);
   InkEvaluation *e;
 
-  if (!check_probabilities (probabilities, n, n_classes, error))
+  if (!check_probabilities (probabilities, n, n_classes, error)
+      || !check_labels (labels, n, n_classes, error))
     return NULL;
   e = g_new0 (InkEvaluation, 1);
   g_atomic_ref_count_init (&e->references);

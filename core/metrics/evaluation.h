@@ -22,7 +22,8 @@ typedef struct _InkEvaluation InkEvaluation;
 
 typedef struct
 {
-  double precision, recall, f1; /* 0 where nothing was predicted / is there */
+  double precision, recall, f1; /* 0 where nothing was predicted / is there:
+                                   evaluation-warnings.h says where */
   guint64 support;
   double roc_auc;           /* one against the rest; NAN if not defined */
   double roc_auc_variance;  /* DeLong's; NAN if not defined */
@@ -46,8 +47,8 @@ typedef enum
  * @probabilities: [n][n_classes], finite, rows sum to about 1; copied
  * @labels: [n], each below @n_classes; copied
  * @class_names: NULL-terminated; copied
- * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH for n == 0 or no class,
- * INK_ERROR_FORMAT for a probability that is not finite. */
+ * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH for n == 0, no class or
+ * a label beyond them, INK_ERROR_FORMAT for a probability that is not finite. */
 InkEvaluation *ink_evaluation_new (const double *probabilities,
                                    const guint32 *labels, gsize n,
                                    const char *const *class_names,

@@ -33,26 +33,35 @@ ink_normal_quantile (double p)
 }
 
 void
-ink_interval_wilson_at (guint64 successes, guint64 n, double level, double *low,
-                        double *high)
+ink_interval_wilson_share (double share, double n, double level, double *low,
+                           double *high)
 {
   double z = ink_normal_quantile (0.5 + level / 2);
-  double count = (double) n;
-  double p, centre, half, scale;
+  double p = CLAMP (share, 0, 1);
+  double scale, centre, half;
 
   *low = 0;
   *high = 1;
-  if (n == 0)
+  if (n <= 0)
     return;
-  p = (double) successes / count;
-  scale = 1 + z * z / count;
-  centre = (p + z * z / (2 * count)) / scale;
-  half = z * sqrt (p * (1 - p) / count + z * z / (4 * count * count)) / scale;
+  scale = 1 + z * z / n;
+  centre = (p + z * z / (2 * n)) / scale;
+  half = z * sqrt (p * (1 - p) / n + z * z / (4 * n * n)) / scale;
   /* at the ends the formula gives exactly 0 and 1, but for rounding */
-  if (successes > 0)
+  if (p > 0)
     *low = CLAMP (centre - half, 0, 1);
-  if (successes < n)
+  if (p < 1)
     *high = CLAMP (centre + half, 0, 1);
+}
+
+void
+ink_interval_wilson_at (guint64 successes, guint64 n, double level, double *low,
+                        double *high)
+{
+  double count = (double) n;
+
+  ink_interval_wilson_share (n > 0 ? (double) successes / count : 0, count,
+                             level, low, high);
 }
 
 void

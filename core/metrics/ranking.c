@@ -12,6 +12,8 @@
 
 #define DIGIT_BITS 8
 #define N_DIGITS (1 << DIGIT_BITS)
+/* Keys of 256 kB: with as much to sort them into, most caches hold them. */
+#define CACHED ((gsize) 1 << 15)
 #define SIGN G_GUINT64_CONSTANT (0x8000000000000000)
 
 /* Falling doubles become rising integers; -0 and 0 become one. */
@@ -35,23 +37,21 @@ score_from_key (guint64 key)
   return score;
 }
 
-/* Least significant digit first; a digit that all keys share is passed over.
- * @spare: as large as @keys. */
-static void
-sort_keys (guint64 *keys, guint64 *spare, gsize n)
+/* Least significant digit first, from the lowest bit on to that in which keys
+ * differ last, @n_bits of them. A digit that all keys share is passed over.
+ * Returns: which of both, as large, holds the sorted ones. */
+static guint64 *
+sort_by_digits (guint64 *keys, guint64 *spare, gsize n, guint n_bits)
 {
-  guint64 *from = keys;
-  guint64 *to = spare;
-
-  for (guint shift = 0; shift < 64; shift += DIGIT_BITS)
+  for (guint shift = 0; shift < n_bits; shift += DIGIT_BITS)
     {
       gsize places[N_DIGITS] = { 0 };
       gsize at = 0;
-      guint64 *kept = from;
+      guint64 *kept = keys;
 
       for (gsize i = 0; i < n; i++)
-        places[from[i] >> shift & (N_DIGITS - 1)]++;
-      if (n == 0 || places[from[0] >> shift & (N_DIGITS - 1)] == n)
+        places[keys[i] >> shift & (N_DIGITS - 1)]++;
+      if (places[keys[0] >> shift & (N_DIGITS - 1)] == n)
         continue;
       for (guint d = 0; d < N_DIGITS; d++)
         {
@@ -61,12 +61,77 @@ sort_keys (guint64 *keys, guint64 *spare, gsize n)
           at += count;
         }
       for (gsize i = 0; i < n; i++)
-        to[places[from[i] >> shift & (N_DIGITS - 1)]++] = from[i];
-      from = to;
-      to = kept;
+        spare[places[keys[i] >> shift & (N_DIGITS - 1)]++] = keys[i];
+      keys = spare;
+      spare = kept;
     }
-  if (from != keys)
-    memcpy (keys, from, n * sizeof *keys);
+  return keys;
+}
+
+/* The bits from the lowest to the highest in which any two keys differ. */
+static guint
+count_bits (const guint64 *keys, gsize n)
+{
+  guint64 differing = 0;
+
+  for (gsize i = 1; i < n; i++)
+    differing |= keys[i] ^ keys[0];
+  return differing == 0 ? 0 : 64 - (guint) __builtin_clzll (differing);
+}
+
+static void sort_part (guint64 *keys, guint64 *spare, gsize n, guint64 *into);
+
+/* By the highest digit in which keys differ, from @keys to @spare, then each
+ * part by itself. */
+static void
+sort_parts (guint64 *keys, guint64 *spare, gsize n, guint n_bits,
+            guint64 *into)
+{
+  guint shift = n_bits - DIGIT_BITS;
+  gsize places[N_DIGITS + 1] = { 0 };
+
+  for (gsize i = 0; i < n; i++)
+    places[(keys[i] >> shift & (N_DIGITS - 1)) + 1]++;
+  for (guint d = 1; d <= N_DIGITS; d++)
+    places[d] += places[d - 1];
+  for (gsize i = 0; i < n; i++)
+    spare[places[keys[i] >> shift & (N_DIGITS - 1)]++] = keys[i];
+  for (guint d = 0; d < N_DIGITS; d++)
+    {
+      gsize start = d > 0 ? places[d - 1] : 0;
+
+      if (places[d] > start)
+        sort_part (spare + start, keys + start, places[d] - start,
+                   into + start);
+    }
+}
+
+/* @into: @keys or @spare. Parts that the processor's cache holds are sorted
+ * from the lowest digit, larger ones are divided: a pass over memory costs more
+ * than all others. Each division takes a digit off, so they are few. */
+static void
+sort_part (guint64 *keys, guint64 *spare, gsize n, guint64 *into)
+{
+  guint n_bits = count_bits (keys, n);
+  guint64 *sorted = keys;
+
+  if (n > CACHED && n_bits > DIGIT_BITS)
+    {
+      sort_parts (keys, spare, n, n_bits, into);
+      return;
+    }
+  if (n_bits > 0)
+    sorted = sort_by_digits (keys, spare, n, n_bits);
+  if (sorted != into)
+    memcpy (into, sorted, n * sizeof *sorted);
+}
+
+/* @spare: as large as @keys. */
+static void
+sort_keys (guint64 *keys, guint64 *spare, gsize n)
+{
+  if (n > 0)
+    sort_part (keys, spare, n, keys);
 }
 
 /* Positives from the front of @keys, negatives from its back.

@@ -8,10 +8,9 @@
 
 #define TEXTS_PER_TASK 64
 
-/* What AUTO stands for with these texts. */
-static void
-resolve_options (InkNaiveBayesOptions *options, const char *const *texts,
-                 gsize n)
+void
+ink_naive_bayes_resolve (InkNaiveBayesOptions *options,
+                         const char *const *texts, gsize n)
 {
   if (options->analyzer != INK_ANALYZER_AUTO)
     return;
@@ -95,12 +94,8 @@ pack_counts (double *sums, gsize n, gboolean compact)
 
 /* Counts and log theta each take a double a class and term. */
 static gboolean
-check_size (const InkTextSet *texts, const InkTermMatrix *matrix,
-            GError **error)
+check_size (guint64 n_classes, guint64 n_terms, GError **error)
 {
-  guint64 n_classes = ink_text_set_n_classes (texts);
-  guint64 n_terms = ink_vocabulary_count (matrix->vocabulary);
-
   if (n_classes * n_terms <= INK_NAIVE_BAYES_MAX_COUNTS)
     return TRUE;
   return ink_error_set (error, INK_ERROR_LIMIT,
@@ -126,33 +121,45 @@ read_texts (const InkTextSet *texts, const char *const *strings,
                               &limits, n_threads, error);
 }
 
+InkNaiveBayes *
+ink_naive_bayes_fit (InkTermMatrix *matrix, const guint32 *labels,
+                     guint n_classes, const InkNaiveBayesOptions *options,
+                     InkPool *pool, GError **error)
+{
+  InkNaiveBayes *bayes;
+  double *sums;
+
+  if (!check_size (n_classes, matrix->n_terms, error))
+    return NULL;
+  bayes = g_new0 (InkNaiveBayes, 1);
+  bayes->n_classes = n_classes;
+  ink_naive_bayes_set_options (bayes, options);
+  bayes->n_documents = matrix->n_documents;
+  bayes->vocabulary = g_steal_pointer (&matrix->vocabulary);
+  bayes->n_terms = matrix->n_terms;
+  bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
+  bayes->class_count = g_new0 (double, n_classes);
+  ink_naive_bayes_prepare (bayes);
+  sums = sum_weights (bayes, matrix, labels, pool);
+  bayes->feature_count = pack_counts (
+      sums, (gsize) n_classes * bayes->n_terms, options->compact);
+  ink_naive_bayes_finish (bayes, pool);
+  return bayes;
+}
+
 static InkNaiveBayes *
 fit (const InkTextSet *texts, const char *const *strings,
      const InkNaiveBayesOptions *options, guint n_threads, GError **error)
 {
   g_autoptr (InkTermMatrix) matrix
       = read_texts (texts, strings, options, n_threads, error);
-  g_autoptr (InkPool) pool = ink_pool_new (n_threads);
-  InkNaiveBayes *bayes;
-  double *sums;
+  g_autoptr (InkPool) pool = matrix == NULL ? NULL : ink_pool_new (n_threads);
 
-  if (matrix == NULL || !check_size (texts, matrix, error))
-    return NULL;
-  bayes = g_new0 (InkNaiveBayes, 1);
-  bayes->n_classes = ink_text_set_n_classes (texts);
-  ink_naive_bayes_set_options (bayes, options);
-  bayes->n_documents = matrix->n_documents;
-  bayes->vocabulary = g_steal_pointer (&matrix->vocabulary);
-  bayes->n_terms = ink_vocabulary_count (bayes->vocabulary);
-  bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
-  bayes->class_count = g_new0 (double, bayes->n_classes);
-  ink_naive_bayes_prepare (bayes);
-  sums = sum_weights (bayes, matrix, ink_text_set_labels (texts), pool);
-  bayes->feature_count
-      = pack_counts (sums, (gsize) bayes->n_classes * bayes->n_terms,
-                     options->compact);
-  ink_naive_bayes_finish (bayes, pool);
-  return bayes;
+  return matrix == NULL
+             ? NULL
+             : ink_naive_bayes_fit (matrix, ink_text_set_labels (texts),
+                                    ink_text_set_n_classes (texts), options,
+                                    pool, error);
 }
 
 static gboolean
@@ -184,6 +191,15 @@ check_classes (const InkTextSet *texts, GError **error)
                                : ink_text_set_class_names (texts)[labels[0]]);
 }
 
+gboolean
+ink_naive_bayes_check (const InkTextSet *texts,
+                       const InkNaiveBayesOptions *options, GError **error)
+{
+  return ink_naive_bayes_check_options (options, error)
+         && check_classes (texts, error)
+         && check_priors (texts, options, error);
+}
+
 InkModel *
 ink_naive_bayes_train (const InkTextSet *texts,
                        const InkNaiveBayesOptions *options, GError **error)
@@ -201,15 +217,13 @@ ink_naive_bayes_train_on (const InkTextSet *texts,
   g_autofree const char **strings = NULL;
   InkNaiveBayes *bayes;
 
-  if (!ink_naive_bayes_check_options (options, error)
-      || !check_classes (texts, error)
-      || !check_priors (texts, options, error))
+  if (!ink_naive_bayes_check (texts, options, error))
     return NULL;
 
   strings = g_new (const char *, n);
   for (guint i = 0; i < n; i++)
     strings[i] = ink_text_set_text (texts, i);
-  resolve_options (&resolved, strings, n);
+  ink_naive_bayes_resolve (&resolved, strings, n);
   bayes = fit (texts, strings, &resolved, n_threads, error);
   if (bayes == NULL)
     {

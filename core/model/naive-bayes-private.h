@@ -2,7 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/model/naive-bayes.h"
-#include "core/text/term-counts.h"
+#include "core/text/term-matrix.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +60,22 @@ gpointer ink_naive_bayes_load (const InkState *state, guint n_classes,
 gboolean ink_naive_bayes_save (gconstpointer payload, InkState *state,
                                GError **error);
 
+/* What AUTO stands for with these texts. */
+void ink_naive_bayes_resolve (InkNaiveBayesOptions *options,
+                              const char *const *texts, gsize n);
+/* ink_naive_bayes_fit: takes vocabulary, which may be NULL, and document
+ * frequencies out of @matrix. @options: resolved.
+ * Returns: (transfer full): or NULL with INK_ERROR_LIMIT. */
+InkNaiveBayes *ink_naive_bayes_fit (InkTermMatrix *matrix,
+                                    const guint32 *labels, guint n_classes,
+                                    const InkNaiveBayesOptions *options,
+                                    InkPool *pool, GError **error);
+/* ink_naive_bayes_read_counts: @counts: [n], in whatever order, which the last
+ * bits depend on; @weights: [n], to work
+ * in; @probabilities: (out): [n_classes] */
+void ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
+                                  const InkTermCount *counts, gsize n,
+                                  double *weights, double *probabilities);
 /* ink_naive_bayes_log_scores: log P (c, text) but for a constant, of weighted
  * terms. @scores: (out): [n_classes] */
 void ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,

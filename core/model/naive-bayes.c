@@ -99,6 +99,16 @@ normalize_scores (double *scores, guint n)
     scores[c] = exp (scores[c] - top - log (sum));
 }
 
+void
+ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
+                             const InkTermCount *counts, gsize n,
+                             double *weights, double *probabilities)
+{
+  ink_naive_bayes_weigh (bayes, counts, n, weights);
+  ink_naive_bayes_log_scores (bayes, counts, weights, n, probabilities);
+  normalize_scores (probabilities, bayes->n_classes);
+}
+
 typedef struct
 {
   const InkNaiveBayes *bayes;
@@ -121,13 +131,10 @@ predict_range (const PredictJob *job, gsize from, gsize to)
       gsize n;
       const InkTermCount *counts
           = ink_term_counter_run (counter, job->texts[i], &n);
-      double *w;
 
       g_array_set_size (weights, (guint) n);
-      w = (double *) (void *) weights->data;
-      ink_naive_bayes_weigh (bayes, counts, n, w);
-      ink_naive_bayes_log_scores (bayes, counts, w, n, scores);
-      normalize_scores (scores, bayes->n_classes);
+      ink_naive_bayes_read_counts (
+          bayes, counts, n, (double *) (void *) weights->data, scores);
     }
 }
 

@@ -98,6 +98,11 @@ InkModel *ink_naive_bayes_train (const InkTextSet *texts,
 InkModel *ink_naive_bayes_train_on (const InkTextSet *texts,
                                     const InkNaiveBayesOptions *options,
                                     guint n_threads, GError **error);
+/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no look
+ * at the texts: of options, and of one class only. */
+gboolean ink_naive_bayes_check (const InkTextSet *texts,
+                                const InkNaiveBayesOptions *options,
+                                GError **error);
 void ink_naive_bayes_options (const InkModel *model,
                               InkNaiveBayesOptions *options);
 guint ink_naive_bayes_n_features (const InkModel *model);

@@ -144,6 +144,18 @@ single_picture (const InkModel *model, const guint8 *image, guint height,
   return conclude (g_steal_pointer (&number), model);
 }
 
+InkNumber *
+ink_number_read_input (const InkModel *model, const guint8 *pixels)
+{
+  InkNumber *number = number_new (1);
+  InkNumberDigit *digit = &number->digits[0];
+
+  digit->box = (InkRect) { 0, 0, INK_DIGIT_SIZE, INK_DIGIT_SIZE };
+  memcpy (digit->pixels, pixels, sizeof digit->pixels);
+  read_single (model, digit);
+  return conclude (number, model);
+}
+
 /* --- Several --- */
 
 /* The digits of the lattice's best path; NULL where that is one only. */

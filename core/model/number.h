@@ -55,6 +55,10 @@ InkNumber *ink_number_read_drawing_single (const InkModel *model,
 InkNumber *ink_number_read_picture_single (const InkModel *model,
                                            const guint8 *image, guint height,
                                            guint width);
+/* What the network is fed, as it is, as one digit; @pixels: [28][28], 255 ink.
+ * Never NULL. */
+InkNumber *ink_number_read_input (const InkModel *model,
+                                  const guint8 *pixels);
 void ink_number_free (InkNumber *number);
 /* The digit that is least sure; the first of several. */
 guint ink_number_least_sure (const InkNumber *number);

@@ -3,6 +3,7 @@
  * the texts alone. */
 #include "core/text/term-matrix.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "core/base/error.h"
@@ -22,6 +23,11 @@ typedef struct
   GError **errors; /* [blocks] */
   InkTokenizer **tokenizers; /* [threads] */
   guint n_blocks;
+  InkTermWatch watch;
+  gpointer watch_data;
+  GError *given_up;     /* the watch's */
+  atomic_bool stopping; /* it is set */
+  _Atomic guint n_counted;
 
   /* once merged */
   TermMerge merge;
@@ -56,17 +62,36 @@ first_of (const Corpus *corpus, guint block)
   return g_array_index (corpus->firsts, gsize, block);
 }
 
+/* The calling thread is worker 0. Returns: whether to go on. */
+static gboolean
+look_around (Corpus *corpus, guint worker)
+{
+  guint n_counted = atomic_load (&corpus->n_counted);
+
+  if (atomic_load (&corpus->stopping))
+    return FALSE;
+  if (worker != 0 || corpus->watch == NULL
+      || corpus->watch ((double) n_counted / corpus->n_blocks,
+                        corpus->watch_data, &corpus->given_up))
+    return TRUE;
+  atomic_store (&corpus->stopping, TRUE);
+  return FALSE;
+}
+
 static void
 count_block_cb (guint task, guint worker, gpointer user_data)
 {
   Corpus *corpus = user_data;
   gsize first = first_of (corpus, task);
 
+  if (!look_around (corpus, worker))
+    return;
   if (corpus->tokenizers[worker] == NULL)
     corpus->tokenizers[worker] = ink_term_tokenizer_new (corpus->rule);
   term_block_init (&corpus->blocks[task], corpus->rule,
                    corpus->tokenizers[worker], corpus->texts + first, first,
                    first_of (corpus, task + 1) - first, &corpus->errors[task]);
+  atomic_fetch_add (&corpus->n_counted, 1);
 }
 
 /* The first block's error, whichever came first. */
@@ -89,29 +114,12 @@ count_blocks (Corpus *corpus, InkPool *pool, GError **error)
       }
   for (guint i = 0; i < ink_pool_n_threads (pool); i++)
     ink_tokenizer_free (corpus->tokenizers[i]);
+  if (corpus->given_up != NULL && ok)
+    {
+      g_propagate_error (error, g_steal_pointer (&corpus->given_up));
+      ok = FALSE;
+    }
   return ok;
-}
-
-static double
-documents_of (const InkDocumentLimit *limit, gsize n_documents)
-{
-  return limit->is_share ? limit->value * (double) n_documents : limit->value;
-}
-
-/* The terms that stay, in code point order: (transfer full) [*n] */
-static guint32 *
-choose_terms (const TermMerge *merge, const InkTermLimits *limits,
-              double min_df, double max_df, guint32 *n)
-{
-  guint32 *chosen = g_new (guint32, MAX (1, merge->n));
-
-  *n = 0;
-  for (guint32 i = 0; i < merge->n; i++)
-    if (merge->frequencies[i] >= min_df && merge->frequencies[i] <= max_df)
-      chosen[(*n)++] = i;
-  if (limits->max_features > 0 && *n > limits->max_features)
-    *n = ink_term_limit (chosen, *n, merge->totals, limits->max_features);
-  return chosen;
 }
 
 /* Takes on the terms @chosen [n] as the matrix' own. */
@@ -123,6 +131,7 @@ keep_terms (Corpus *corpus, const guint32 *chosen, guint32 n)
 
   corpus->kept = g_new (guint32, corpus->merge.n);
   memset (corpus->kept, 0xff, corpus->merge.n * sizeof *corpus->kept);
+  matrix->n_terms = n;
   matrix->document_frequency = g_new (guint32, n);
   for (guint32 i = 0; i < n; i++)
     {
@@ -192,30 +201,13 @@ static InkTermMatrix *
 finish (Corpus *corpus, gsize n_documents, const InkTermLimits *limits,
         InkPool *pool, GError **error)
 {
-  double min_df = documents_of (&limits->min_df, n_documents);
-  double max_df = limits->max_df.value == 0 && !limits->max_df.is_share
-                      ? (double) n_documents
-                      : documents_of (&limits->max_df, n_documents);
-  g_autofree guint32 *chosen = NULL;
   guint32 n;
+  g_autofree guint32 *chosen = ink_term_limits_choose (
+      limits, corpus->merge.frequencies, corpus->merge.totals,
+      corpus->merge.n, n_documents, &n, error);
 
-  if (max_df < min_df)
-    {
-      ink_error_set (error, INK_ERROR_MISMATCH,
-                     "max-df: expected at least as many texts as min-df, %g,"
-                     " found %g", min_df, max_df);
-      return NULL;
-    }
-  chosen = choose_terms (&corpus->merge, limits, min_df, max_df, &n);
-  if (n == 0)
-    {
-      ink_error_set (error, INK_ERROR_MISMATCH,
-                     "texts: expected terms to learn from, found %s",
-                     corpus->merge.n == 0 ? "none in any text"
-                                          : "none in as many texts as min-df "
-                                            "and max-df ask for");
-      return NULL;
-    }
+  if (chosen == NULL)
+    return NULL;
   corpus->matrix = g_new0 (InkTermMatrix, 1);
   corpus->matrix->n_documents = n_documents;
   keep_terms (corpus, chosen, n);
@@ -234,6 +226,7 @@ corpus_clear (Corpus *corpus)
   g_free (corpus->errors);
   g_free (corpus->tokenizers);
   g_free (corpus->kept);
+  g_clear_error (&corpus->given_up);
 }
 
 InkTermMatrix *
@@ -241,8 +234,22 @@ ink_term_matrix_new (const char *const *texts, gsize n, const InkTermRule *rule,
                      const InkTermLimits *limits, guint n_threads,
                      GError **error)
 {
+  return ink_term_matrix_new_watched (texts, n, rule, limits, n_threads, NULL,
+                                      NULL, error);
+}
+
+InkTermMatrix *
+ink_term_matrix_new_watched (const char *const *texts, gsize n,
+                             const InkTermRule *rule,
+                             const InkTermLimits *limits, guint n_threads,
+                             InkTermWatch watch, gpointer user_data,
+                             GError **error)
+{
   g_autoptr (InkPool) pool = ink_pool_new (n_threads);
-  Corpus corpus = { .texts = texts, .rule = rule };
+  Corpus corpus = { .texts = texts,
+                    .rule = rule,
+                    .watch = watch,
+                    .watch_data = user_data };
   InkTermMatrix *matrix = NULL;
 
   cut_blocks (&corpus, n);

@@ -28,7 +28,8 @@ typedef struct
 /* The terms of a corpus, in code point order, and each document's counts. */
 typedef struct
 {
-  InkVocabulary *vocabulary;
+  InkVocabulary *vocabulary; /* NULL of ink_term_matrix_subset() */
+  guint32 n_terms;
   guint32 *document_frequency; /* [n_terms] */
   gsize n_documents;
   gsize *starts;        /* [n_documents + 1]: each document's first entry */
@@ -45,6 +46,15 @@ InkTermMatrix *ink_term_matrix_new (const char *const *texts, gsize n,
                                     const InkTermRule *rule,
                                     const InkTermLimits *limits,
                                     guint n_threads, GError **error);
+/* ink_term_matrix_new_watched: the same; @watch is called now and then in the
+ * calling thread, with the part that is read, and gives up where it returns
+ * FALSE, after it has set the error. @watch: (nullable) */
+typedef gboolean (*InkTermWatch) (double fraction, gpointer user_data,
+                                  GError **error);
+InkTermMatrix *ink_term_matrix_new_watched (
+    const char *const *texts, gsize n, const InkTermRule *rule,
+    const InkTermLimits *limits, guint n_threads, InkTermWatch watch,
+    gpointer user_data, GError **error);
 void ink_term_matrix_free (InkTermMatrix *matrix);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTermMatrix, ink_term_matrix_free)

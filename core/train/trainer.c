@@ -50,8 +50,8 @@ struct _InkTrainer
   gpointer user_data;
 };
 
-static gboolean
-check_images (const InkImageSet *images, GError **error)
+gboolean
+ink_trainer_check_images (const InkImageSet *images, GError **error)
 {
   if (ink_image_set_height (images) != INK_LENET5_SIZE
       || ink_image_set_width (images) != INK_LENET5_SIZE)
@@ -74,7 +74,8 @@ ink_trainer_new (InkImageSet *images, const InkRecipe *recipe, guint n_threads,
 {
   InkTrainer *self;
 
-  if (!ink_recipe_check (recipe, error) || !check_images (images, error))
+  if (!ink_recipe_check (recipe, error)
+      || !ink_trainer_check_images (images, error))
     return NULL;
   if (n_threads > INK_POOL_MAX_THREADS)
     {

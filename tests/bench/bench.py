@@ -61,6 +61,12 @@ PLOTS = {
     "append": "appending 1,000,000 points",
 }
 
+# Figures of predictions.
+METRICS = {
+    "roc": "ROC of 10,000,000 scores",
+    "bootstrap": "2,000 resamples of all figures, 10,000 x 10, 2 threads",
+}
+
 # One thread and two in turns; a stretch is so many batches.
 SCALING = {
     "alone": "one thread, short stretches in turns",
@@ -85,13 +91,15 @@ DRAWN = {
 Plan = collections.namedtuple("Plan", [
     "rounds", "images", "epochs", "peak_ms", "read_rounds", "torch_images",
     "torch_epochs", "torch_read_rounds", "n_seeds", "frames",
-    "live_seconds", "canvas_events", "stretches"])
+    "live_seconds", "canvas_events", "stretches", "scores", "resamples"])
 FULL = Plan(rounds=7, images=12800, epochs=4, peak_ms=200, read_rounds=9,
             torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5,
-            frames=101, live_seconds=4, canvas_events=3000, stretches=40)
+            frames=101, live_seconds=4, canvas_events=3000, stretches=40,
+            scores=10000000, resamples=2000)
 QUICK = Plan(rounds=2, images=1280, epochs=1, peak_ms=20, read_rounds=1,
              torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1,
-             frames=5, live_seconds=2, canvas_events=100, stretches=2)
+             frames=5, live_seconds=2, canvas_events=100, stretches=2,
+             scores=100000, resamples=100)
 
 
 def fail(message):
@@ -200,6 +208,13 @@ class Bench:
             self.figures.add(f"raster_{key}_us", line[f"{key}_us"], "us",
                              label)
 
+    def metrics(self):
+        line = self.bench("bench-metrics", self.plan.scores,
+                          self.plan.resamples)[0]
+        for key, label in METRICS.items():
+            self.figures.add(f"{key}_seconds", line[f"{key}_seconds"], "s",
+                             label)
+
     # ---- charts --------------------------------------------------------
 
     def plot(self):
@@ -295,6 +310,13 @@ class Bench:
         self.figures.add("fast_seconds", told["seconds"], "s",
                          "recipe fast, training")
 
+    def evaluate(self):
+        """The shipped model on MNIST's test set, from start to JSON."""
+        start = time.monotonic()
+        run([self.cli, "evaluate", "digits", "--data", "mnist", "--json"])
+        self.figures.add("evaluate_seconds", time.monotonic() - start, "s",
+                         "evaluate digits --data mnist --json")
+
     def memory(self):
         with tempfile.TemporaryDirectory() as folder:
             told = self.train_mnist(folder, "--epochs", "1")
@@ -315,6 +337,7 @@ class Bench:
         self.scaling()
         self.read()
         self.rasterize()
+        self.metrics()
         self.plot()
         if display is not None:
             self.live(display)
@@ -323,6 +346,7 @@ class Bench:
             self.torch_train()
             self.torch_read()
         if mnist:
+            self.evaluate()
             self.memory()
         if mnist and number <= self.plan.n_seeds:
             self.fast(number)

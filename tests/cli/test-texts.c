@@ -88,6 +88,41 @@ test_classes_by_name (Fixture *fixture, gconstpointer data)
   assert_failed (&unknown, 1, "'ant'; it knows bird, fish");
 }
 
+/* A class that is not in the data has no figures: a dash and a note for
+ * people, a warning for programs; nothing is 0 in silence. */
+static void
+test_absent_class (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) table = { 0 };
+  g_auto (Run) run = { 0 };
+  g_autoptr (JsonObject) figures = NULL;
+  JsonArray *warnings;
+  JsonObject *averages;
+
+  train (fixture);
+  fixture_write (fixture, "fish.csv", "text,label\nfin gill,fish\n"
+                                      "scale fin,fish\n", -1);
+  table = run_cli (fixture, "evaluate m.safetensors --data fish.csv");
+  assert_done (&table);
+  g_assert_nonnull (strstr (table.out,
+                            "bird                  -          -          -  "
+                            "        -          -          0\n"));
+  g_assert_nonnull (strstr (table.err, "note: class 'bird' is not in the data "
+                                       "and never predicted"));
+  g_assert_nonnull (strstr (table.err, "all examples are of one class"));
+  run = run_cli (fixture, "evaluate m.safetensors --data fish.csv --json "
+                          "--bootstrap 100 --charts charts");
+  assert_done (&run);
+  g_assert_cmpstr (run.err, ==, "");
+  figures = parse_object (run.out);
+  warnings = json_object_get_array_member (figures, "warnings");
+  g_assert_cmpuint (json_array_get_length (warnings), ==, 2);
+  averages = json_object_get_object_member (figures, "macro");
+  g_assert_true (json_object_get_null_member (averages, "roc_auc"));
+  g_assert_cmpfloat (json_object_get_double_member (averages, "f1"), ==, 1);
+  g_assert_true (fixture_has (fixture, "charts/roc.png"));
+}
+
 static void
 check_label (const char *out, guint line, const char *input, const char *label,
              const char *verdict)
@@ -214,6 +249,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/texts/train", test_train);
   add_test ("/cli/texts/evaluate", test_evaluate);
+  add_test ("/cli/texts/absent-class", test_absent_class);
   add_test ("/cli/texts/classes-by-name", test_classes_by_name);
   add_test ("/cli/texts/predict", test_predict);
   add_test ("/cli/texts/unknown-words", test_unknown_words);

@@ -238,6 +238,74 @@ test_errors (void)
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  double stop; /* at this fraction */
+  double last;
+  guint n;
+} Watch;
+
+static void
+watch_cb (double fraction, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  g_assert_cmpfloat (fraction, >, watch->last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  watch->last = fraction;
+  watch->n++;
+  if (fraction >= watch->stop)
+    g_cancellable_cancel (watch->cancellable);
+}
+
+/* Told of on the way, and the same with somebody who watches. */
+static void
+test_progress (void)
+{
+  const MadeModel made = { .number = 1, .n = 100, .skill = 1, .own = 1 };
+  g_autoptr (InkEvaluation) e = made_evaluation_new (&made);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (InkPool) pool = ink_pool_new (1);
+  Watch watch = { .cancellable = cancellable, .stop = 2 };
+  const InkBootstrapOptions options
+      = { 200, 1, 0.95, cancellable, watch_cb, &watch };
+  InkEstimate watched[INK_N_FIGURES], alone[INK_N_FIGURES];
+
+  memset (watched, 0, sizeof watched);
+  memset (alone, 0, sizeof alone);
+  g_assert_true (ink_bootstrap (e, &options, pool, watched, NULL));
+  g_assert_cmpuint (watch.n, ==, 100);
+  g_assert_cmpfloat (watch.last, ==, 1);
+  estimate (e, 1, 2, alone);
+  g_assert_cmpmem (watched, sizeof watched, alone, sizeof alone);
+}
+
+/* Stopped half-way: the rest is not drawn, and nothing is written. */
+static void
+test_cancel (void)
+{
+  const MadeModel made = { .number = 1, .n = 100, .skill = 1, .own = 1 };
+  g_autoptr (InkEvaluation) e = made_evaluation_new (&made);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (InkPool) pool = ink_pool_new (2);
+  g_autoptr (GError) error = NULL;
+  Watch watch = { .cancellable = cancellable, .stop = 0.3 };
+  const InkBootstrapOptions options
+      = { 20000, 1, 0.95, cancellable, watch_cb, &watch };
+  InkEstimate estimates[INK_N_FIGURES] = { { .value = 5 } };
+  InkEstimate b[INK_N_FIGURES], difference[INK_N_FIGURES];
+
+  g_assert_false (ink_bootstrap (e, &options, pool, estimates, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpfloat (watch.last, <, 0.9);
+  g_assert_false (ink_bootstrap_pair (e, e, &options, pool, estimates, b,
+                                      difference, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpfloat (estimates[0].value, ==, 5);
+}
+
 /* 2,000 resamples of 10,000 x 10: seconds on a machine under load, so the time
  * is told and only a wrong order of growth fails. */
 static void
@@ -281,6 +349,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/bootstrap/one-class", test_one_class);
   g_test_add_func ("/core/bootstrap/pair", test_pair);
   g_test_add_func ("/core/bootstrap/errors", test_errors);
+  g_test_add_func ("/core/bootstrap/progress", test_progress);
+  g_test_add_func ("/core/bootstrap/cancel", test_cancel);
   g_test_add_func ("/core/bootstrap/large", test_large);
   return g_test_run ();
 }

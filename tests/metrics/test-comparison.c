@@ -174,6 +174,68 @@ test_changes (void)
   g_assert_error (error, INK_ERROR, INK_ERROR_IO);
 }
 
+/* Each change has its own, none is in two. */
+static void
+test_select (void)
+{
+  static const guint32 expected[][2] = { { 1, 1 }, { 3, 3 }, { 2, 5 } };
+  static const guint sizes[] = { 1, 1, 2 };
+  g_autoptr (InkEvaluation) a
+      = ink_evaluation_new (by_a, labels_a, 7, names_a, NULL);
+  g_autoptr (InkEvaluation) b
+      = ink_evaluation_new (by_b, labels_b, 7, names_b, NULL);
+  g_autoptr (InkEvaluation) shorter
+      = ink_evaluation_new (by_b, labels_b, 5, names_b, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint change = 0; change < G_N_ELEMENTS (sizes); change++)
+    {
+      g_autoptr (InkSelection) found
+          = ink_comparison_select (a, b, (InkChange) change, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (found->n, ==, sizes[change]);
+      g_assert_nonnull (found->title);
+      g_assert_nonnull (found->order);
+      for (guint i = 0; i < found->n; i++)
+        g_assert_true (found->indices[i] == expected[change][0]
+                       || found->indices[i] == expected[change][1]);
+    }
+  g_assert_null (ink_comparison_select (a, shorter, INK_CHANGE_BETTER,
+                                        &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+}
+
+/* The surest mistake of the model that makes it comes first. */
+static void
+test_select_order (void)
+{
+  const MadeModel of_a
+      = { .number = 8, .n = 400, .skill = 1, .own = 0.3, .model = 0 };
+  const MadeModel of_b
+      = { .number = 8, .n = 400, .skill = 1.3, .own = 0.3, .model = 1 };
+  g_autoptr (InkEvaluation) a = made_evaluation_new (&of_a);
+  g_autoptr (InkEvaluation) b = made_evaluation_new (&of_b);
+  g_autoptr (InkComparison) c = compare (a, b);
+  g_autoptr (InkSelection) worse
+      = ink_comparison_select (a, b, INK_CHANGE_WORSE, NULL);
+  const double *p = ink_evaluation_probabilities (b);
+  double last = 1;
+
+  g_assert_cmpuint (worse->n, ==, c->worse);
+  g_assert_cmpuint (worse->n, >, 2);
+  for (guint i = 0; i < worse->n; i++)
+    {
+      const guint32 at = worse->indices[i];
+      const double sure = p[3 * at + ink_evaluation_predicted (b)[at]];
+
+      g_assert_cmpuint (ink_evaluation_predicted (a)[at], ==,
+                        ink_evaluation_labels (a)[at]);
+      g_assert_cmpfloat (sure, <=, last);
+      last = sure;
+    }
+}
+
 static void
 test_errors (void)
 {
@@ -283,6 +345,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/comparison/mcnemar-scipy", test_mcnemar_scipy);
   g_test_add_func ("/core/comparison/other-order", test_other_order);
   g_test_add_func ("/core/comparison/changes", test_changes);
+  g_test_add_func ("/core/comparison/select", test_select);
+  g_test_add_func ("/core/comparison/select-order", test_select_order);
   g_test_add_func ("/core/comparison/errors", test_errors);
   g_test_add_func ("/core/comparison/which-is-better", test_which_is_better);
   g_test_add_func ("/core/comparison/sentences", test_sentences);

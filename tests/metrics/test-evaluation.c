@@ -10,6 +10,7 @@
 #include "core/base/rng.h"
 #include "core/metrics/evaluation-json.h"
 #include "core/metrics/evaluation-predictions.h"
+#include "core/metrics/evaluation-warnings.h"
 
 static const char *const names[]
     = { "plain", "with \"quotes\", comma", "line\nfeed", NULL };
@@ -51,6 +52,44 @@ test_absent_class (void)
   g_assert_cmpfloat (macro->f1, ==, (first->f1 + second->f1) / 2);
 }
 
+/* One class is there and predicted, one never predicted, one not there, one
+ * neither: what is divided by nothing is not defined, and said. */
+static void
+test_warnings (void)
+{
+  static const char *const four[] = { "fine", "missed", "false", "none", NULL };
+  static const double p[] = {
+    0.9, 0.1, 0, 0, 0.2, 0.1, 0.7, 0, 0.6, 0.3, 0.1, 0,
+  };
+  static const guint32 y[] = { 0, 1, 1 };
+  g_autoptr (InkEvaluation) e = ink_evaluation_new (p, y, 3, four, NULL);
+  const InkClassFigures fine = ink_evaluation_class_defined (e, 0);
+  const InkClassFigures missed = ink_evaluation_class_defined (e, 1);
+  const InkClassFigures false_one = ink_evaluation_class_defined (e, 2);
+  const InkClassFigures none = ink_evaluation_class_defined (e, 3);
+  g_auto (GStrv) warnings = ink_evaluation_warnings (e);
+  g_autofree char *json = ink_evaluation_to_json (e);
+
+  g_assert_cmpfloat (fine.precision, ==, 0.5);
+  g_assert_null (ink_evaluation_class_remark (e, 0));
+  g_assert_true (isnan (missed.precision));
+  g_assert_cmpfloat (missed.recall, ==, 0);
+  g_assert_cmpfloat (missed.f1, ==, 0);
+  g_assert_cmpstr (ink_evaluation_class_remark (e, 1), ==, "never predicted");
+  g_assert_cmpfloat (false_one.precision, ==, 0);
+  g_assert_true (isnan (false_one.recall));
+  g_assert_cmpfloat (false_one.f1, ==, 0);
+  g_assert_cmpstr (ink_evaluation_class_remark (e, 2), ==, "not in the data");
+  g_assert_true (isnan (none.precision) && isnan (none.recall)
+                 && isnan (none.f1));
+  g_assert_cmpuint (g_strv_length (warnings), ==, 3);
+  g_assert_true (g_str_has_prefix (warnings[0], "class 'missed' is never "));
+  g_assert_true (g_str_has_prefix (warnings[1], "class 'false' is not in "));
+  g_assert_true (g_str_has_prefix (warnings[2], "class 'none' is not in "));
+  for (guint i = 0; i < 3; i++)
+    g_assert_nonnull (strstr (json, warnings[i]));
+}
+
 static void
 test_first_of_equals (void)
 {
@@ -81,6 +120,8 @@ static void
 test_errors (void)
 {
   const double unsound[] = { 0.5, NAN };
+  const double sound[] = { 0.5, 0.5, 0.5, 0.5 };
+  const guint32 beyond[] = { 1, 2 };
   const char *const two[] = { "a", "b", NULL };
   const char *const none[] = { NULL };
   g_autoptr (GError) error = NULL;
@@ -93,6 +134,10 @@ test_errors (void)
   g_clear_error (&error);
   g_assert_null (ink_evaluation_new (unsound, labels, 1, none, &error));
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+  g_clear_error (&error);
+  g_assert_null (ink_evaluation_new (sound, beyond, 2, two, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "example 1: "));
 }
 
 static void
@@ -217,7 +262,7 @@ test_json (void)
   JsonArray *row = json_array_get_array_element (confusion, 1);
 
   g_assert_null (strchr (text, '\n'));
-  g_assert_cmpuint (json_object_get_size (root), ==, 16);
+  g_assert_cmpuint (json_object_get_size (root), ==, 17);
   g_assert_cmpint (json_object_get_int_member (root, "count"), ==, 4);
   g_assert_cmpfloat (json_object_get_double_member (root, "accuracy"), ==, 0.5);
   g_assert_cmpfloat (json_object_get_double_member (root, "log_loss"), ==,
@@ -347,6 +392,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/evaluation/absent-class", test_absent_class);
+  g_test_add_func ("/core/evaluation/warnings", test_warnings);
   g_test_add_func ("/core/evaluation/first-of-equals", test_first_of_equals);
   g_test_add_func ("/core/evaluation/one-class", test_one_class);
   g_test_add_func ("/core/evaluation/errors", test_errors);

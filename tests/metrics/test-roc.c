@@ -2,8 +2,10 @@
 #include "core/metrics/roc.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/base/error.h"
+#include "core/base/rng.h"
 #include "core/metrics/roc-average.h"
 
 static void
@@ -45,6 +47,64 @@ test_ties (void)
 
   check_points (roc, 2, points);
   g_assert_cmpfloat (roc->auc, ==, 0.5);
+}
+
+static int
+compare_falling (const void *a, const void *b)
+{
+  const double x = *(const double *) a;
+  const double y = *(const double *) b;
+
+  return (x < y) - (x > y);
+}
+
+/* Of many scores: thresholds are the distinct ones, falling, and rates what is
+ * counted at each. */
+static void
+check_large (guint kind)
+{
+  const gsize n = 70000; /* sorted in parts */
+  g_autofree double *scores = g_new (double, n);
+  g_autofree double *negatives = g_new (double, n);
+  g_autofree guint8 *positive = g_new (guint8, n);
+  g_autoptr (InkRoc) roc = NULL;
+  InkRng rng = ink_rng (kind, INK_STREAM_TEST, 0, 0);
+  gsize n_negative = 0;
+  gsize at = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double u = ink_rng_uniform (&rng);
+
+      positive[i] = i % 97 == 0; /* negatives alone are as many as need it */
+      scores[i] = kind == 0   ? u
+                  : kind == 1 ? 1 - 1e-9 * u
+                  : kind == 2 ? floor (40 * u) - 20
+                              : pow (u, 60) - 1e-200 * u;
+    }
+  scores[5] = -1e300;
+  for (gsize i = 0; i < n; i++)
+    if (!positive[i])
+      negatives[n_negative++] = scores[i];
+  qsort (negatives, n_negative, sizeof *negatives, compare_falling);
+  roc = ink_roc_new (scores, positive, n, NULL);
+  for (gsize i = 1; i < roc->n; i++)
+    {
+      g_assert_cmpfloat (roc->thresholds[i], <, roc->thresholds[i - 1]);
+      while (at < n_negative && negatives[at] >= roc->thresholds[i])
+        at++;
+      g_assert_cmpfloat (roc->false_positive_rate[i], ==,
+                         (double) at / (double) n_negative);
+    }
+  g_assert_cmpuint (at, ==, n_negative);
+  g_assert_cmpfloat (roc->true_positive_rate[roc->n - 1], ==, 1);
+}
+
+static void
+test_large (void)
+{
+  for (guint kind = 0; kind < 4; kind++)
+    check_large (kind);
 }
 
 static void
@@ -159,6 +219,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/core/roc/example", test_example);
   g_test_add_func ("/core/roc/ties", test_ties);
+  g_test_add_func ("/core/roc/large", test_large);
   g_test_add_func ("/core/roc/signed-zeros", test_zeros);
   g_test_add_func ("/core/roc/drops-collinear", test_drops_collinear);
   g_test_add_func ("/core/roc/extremes", test_extremes);

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "core/base/rng.h"
+#include "golden-folds.h"
+#include "ui/plot/comparison-charts.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/plot/run-charts.h"
 
@@ -372,6 +374,24 @@ make_heat_map (void)
   return plot;
 }
 
+/* A forest plot: three verdicts, and a class that has no curve. */
+static InkPlot *
+make_forest (void)
+{
+  InkAucComparison classes[4] = {
+    { .difference = 0.02, .low = 0.005, .high = 0.035 },
+    { .difference = -0.01, .low = -0.016, .high = -0.004 },
+    { .difference = 0.004, .low = -0.01, .high = 0.018 },
+    { .difference = NAN, .low = NAN, .high = NAN },
+  };
+  static const char *const names[] = { "first", "second", "third", "none",
+                                       NULL };
+  const InkComparison comparison
+      = { .options = { .level = 0.95 }, .n_classes = 4, .classes = classes };
+
+  return ink_comparison_chart_new (&comparison, names, INK_CHART_CLASS_AREAS);
+}
+
 /* More than there are colours, dashes or room in the legend for. */
 static InkPlot *
 make_many (void)
@@ -427,7 +447,11 @@ const GoldenChart golden_charts[] = {
   { "bands", make_bands, FALSE, FALSE },
   { "bars", make_bars, FALSE, FALSE },
   { "heat-map", make_heat_map, FALSE, FALSE },
+  { "forest", make_forest, TRUE, FALSE },
   { "many", make_many, FALSE, FALSE },
   { "zoomed", make_zoomed, FALSE, FALSE },
+  { "fold-roc", golden_fold_roc, FALSE, FALSE },
+  { "fold-figures", golden_fold_figures, FALSE, FALSE },
+  { "learning-curve", golden_learning_curve, FALSE, FALSE },
   { NULL, NULL, FALSE, FALSE },
 };

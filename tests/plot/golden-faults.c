@@ -116,7 +116,7 @@ lose_layer (InkPlot *plot, guint i, Manner *manner)
 static gboolean
 lose_name (InkPlot *plot, guint i, Manner *manner)
 {
-  const gboolean had = layer_at (plot, i)->name != NULL;
+  const gboolean had = ink_layer_has_entry (layer_at (plot, i));
 
   g_clear_pointer (&layer_at (plot, i)->name, g_free);
   return had;

@@ -181,6 +181,83 @@ test_reliability (void)
   g_assert_cmpstr (sure, ==, expected);
 }
 
+/* Bins side by side that hold enough have a band of the level that is asked
+ * for; hovering reads the interval once. */
+static void
+test_reliability_band (void)
+{
+  g_autoptr (InkEvaluation) evaluation = evaluation_of (3, 900, "a");
+  g_autoptr (InkPlot) plot
+      = ink_evaluation_chart_new_at (evaluation, INK_CHART_RELIABILITY, 0.9);
+  g_autoptr (InkPlot) usual
+      = ink_evaluation_chart_new (evaluation, INK_CHART_RELIABILITY);
+  const InkCalibrationBin *bins = ink_evaluation_calibration_bins (evaluation);
+  g_autofree char *read = NULL;
+
+  g_assert_nonnull (find_layer (plot, "90\xc2\xa0% band"));
+  g_assert_nonnull (find_layer (plot, "90\xc2\xa0% interval"));
+  g_assert_nonnull (find_layer (usual, "95\xc2\xa0% band"));
+  draw (plot, 500, 400);
+  read = drawing_read (plot, bins[14].confidence, bins[14].accuracy);
+  g_assert_nonnull (strstr (read, "90\xc2\xa0% interval "));
+  g_assert_null (strstr (read, "band"));
+}
+
+/* Of one curve at a time, in its colour and with its name. */
+static void
+test_roc_band (void)
+{
+  const InkBootstrapOptions options = { 100, 1, 0.99 };
+  g_autoptr (InkEvaluation) evaluation = evaluation_of (3, 300, "a");
+  g_autoptr (InkPool) pool = ink_pool_new (1);
+  const int curves[] = { 1, INK_ROC_BAND_MICRO, INK_ROC_BAND_MACRO };
+  const char *const names[] = { "99\xc2\xa0% band, a.1.名",
+                                "99\xc2\xa0% band, micro",
+                                "99\xc2\xa0% band, macro" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (curves); i++)
+    {
+      g_autoptr (InkRocBand) band
+          = ink_roc_band_new (evaluation, curves[i], &options, pool, NULL);
+      g_autoptr (InkPlot) plot
+          = ink_evaluation_chart_new (evaluation, INK_CHART_ROC);
+      g_autofree char *curve = g_strconcat (strchr (names[i], ',') + 2, ",",
+                                            NULL);
+      InkLayer *layer;
+
+      ink_evaluation_chart_add_band (plot, evaluation, band, curves[i]);
+      layer = find_layer (plot, names[i]);
+      g_assert_nonnull (layer);
+      g_assert_cmpuint (layer->color, ==, find_layer (plot, curve)->color);
+      draw (plot, 500, 400);
+    }
+}
+
+/* No bar of length 0 stands for what is not defined. */
+static void
+test_undefined_figures (void)
+{
+  static const double p[] = { 0.9, 0.1, 0, 0, 0.8, 0.1, 0.1, 0 };
+  static const guint32 labels[] = { 0, 1 };
+  static const char *const names[] = { "a", "b", "c", "d", NULL };
+  g_autoptr (InkEvaluation) evaluation = evaluate (p, labels, 2, names);
+  g_autoptr (InkPlot) plot
+      = ink_evaluation_chart_new (evaluation, INK_CHART_CLASS_FIGURES);
+  g_autoptr (InkPlot) copy = ink_plot_copy (plot);
+  g_autofree char *missed = NULL;
+  g_autofree char *absent = NULL;
+
+  draw (plot, 500, 400);
+  missed = drawing_read (plot, 0.2, 1.5);
+  g_assert_cmpstr (missed, ==,
+                   "b, precision never predicted, recall 0, F1 0");
+  draw (copy, 500, 400);
+  absent = drawing_read (copy, 0.2, 3.5);
+  g_assert_cmpstr (absent, ==,
+                   "d, precision never predicted, recall not in the data, "
+                   "F1 not in the data, never predicted");
+}
+
 static double
 sum_of (InkPlot *plot, const char *name)
 {
@@ -334,6 +411,11 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/evaluation-charts/precision-recall",
                    test_precision_recall);
   g_test_add_func ("/plot/evaluation-charts/reliability", test_reliability);
+  g_test_add_func ("/plot/evaluation-charts/reliability-band",
+                   test_reliability_band);
+  g_test_add_func ("/plot/evaluation-charts/roc-band", test_roc_band);
+  g_test_add_func ("/plot/evaluation-charts/undefined-figures",
+                   test_undefined_figures);
   g_test_add_func ("/plot/evaluation-charts/confidence", test_confidence);
   g_test_add_func ("/plot/evaluation-charts/class-figures",
                    test_class_figures);

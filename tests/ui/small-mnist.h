@@ -92,14 +92,14 @@ small_recipe (guint epochs)
                        .seed = 3 };
 }
 
-/* (transfer full): trained a little, with the classes 0 to 9. */
+/* (transfer full): trained so many epochs, with the classes 0 to 9. */
 static inline InkModel *
-small_model_new (void)
+small_model_of (guint epochs)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (InkImageSet) set = NULL;
   g_autoptr (InkTrainer) trainer = NULL;
-  InkRecipe recipe = small_recipe (1);
+  InkRecipe recipe = small_recipe (epochs);
   guint8 *pixels = g_malloc (SMALL_TRAIN * 784);
   guint8 *labels = g_malloc (SMALL_TRAIN);
   g_auto (GStrv) names = g_strsplit ("0 1 2 3 4 5 6 7 8 9", " ", -1);
@@ -116,4 +116,11 @@ small_model_new (void)
   model = ink_trainer_run (trainer, NULL, NULL, &error);
   g_assert_no_error (error);
   return model;
+}
+
+/* Trained a little. */
+static inline InkModel *
+small_model_new (void)
+{
+  return small_model_of (1);
 }

@@ -1,9 +1,12 @@
 /* The window: its pages, its theme, what it remembers, and closing it with a
  * run under way. */
+#include "tests/ui/find-widget.h"
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
+#include "ui/digit-panel.h"
 #include "ui/settings.h"
+#include "ui/text-editor.h"
 #include "ui/window.h"
 
 static InkWindow *
@@ -65,6 +68,46 @@ test_focus (void)
         g_assert_nonnull (
             gtk_widget_get_ancestor (focus, ADW_TYPE_VIEW_STACK));
       }
+  gtk_window_close (GTK_WINDOW (window));
+  on_screen_wait (window == NULL);
+  finalize (workbench);
+}
+
+/* An example of the page Evaluate goes to where one can try it: a picture is
+ * read there as it is, be there two digits in it. */
+static void
+test_open_example (void)
+{
+  g_autoptr (InkModel) model = small_model_new ();
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window;
+  guint8 pixels[INK_DIGIT_PIXELS] = { 0 };
+  InkDigitPanel *panel;
+  InkTextEditor *editor;
+  g_autofree char *text = NULL;
+
+  ink_workbench_set_digit_model (
+      workbench, ink_workbench_add_model (workbench, model, "small"));
+  window = open_window (workbench);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  for (guint y = 8; y < 20; y++)
+    pixels[y * INK_DIGIT_SIZE + 3] = pixels[y * INK_DIGIT_SIZE + 24] = 255;
+  gtk_widget_activate_action (
+      GTK_WIDGET (window), "win.open-picture", "@ay",
+      g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, pixels, sizeof pixels,
+                                 1));
+  panel = INK_DIGIT_PANEL (
+      find_widget (GTK_WIDGET (window), INK_TYPE_DIGIT_PANEL, NULL));
+  ink_digit_panel_catch_up (panel);
+  g_assert_cmpmem (ink_digit_panel_get_pixels (panel), sizeof pixels, pixels,
+                   sizeof pixels);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-text", "s",
+                              "a text");
+  editor = INK_TEXT_EDITOR (
+      find_widget (GTK_WIDGET (window), INK_TYPE_TEXT_EDITOR, NULL));
+  text = ink_text_editor_get_text (editor);
+  g_assert_cmpstr (text, ==, "a text");
   gtk_window_close (GTK_WINDOW (window));
   on_screen_wait (window == NULL);
   finalize (workbench);
@@ -164,6 +207,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/window/pages", test_pages);
   g_test_add_func ("/ui/window/focus", test_focus);
+  g_test_add_func ("/ui/window/open-example", test_open_example);
   g_test_add_func ("/ui/window/theme", test_theme);
   g_test_add_func ("/ui/window/settings", test_settings);
   g_test_add_func ("/ui/window/close-while-running",

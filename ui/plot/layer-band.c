@@ -17,6 +17,7 @@ typedef struct
   InkLayer parent;
   InkSeries *low, *high;
   InkSeries *mean; /* nullable */
+  gboolean ground;
 } BandLayer;
 
 /* One upright of the area, in pixels. */
@@ -50,6 +51,8 @@ band_series (InkLayer *layer)
 {
   BandLayer *self = (BandLayer *) layer;
 
+  if (self->ground)
+    return NULL;
   return self->mean != NULL ? self->mean : self->high;
 }
 
@@ -214,6 +217,8 @@ band_draw (InkLayer *layer, const InkLayerContext *context)
       ink_layer_draw_only_point (self->mean, context);
       ink_trace_marks (layer, self->mean, context);
     }
+  if (self->ground)
+    return;
   ink_trace_marks (layer, self->low, context);
   ink_trace_marks (layer, self->high, context);
 }
@@ -282,4 +287,10 @@ ink_layer_band_new (InkSeries *low,
   self->high = ink_series_ref (high);
   self->mean = mean != NULL ? ink_series_ref (mean) : NULL;
   return &self->parent;
+}
+
+void
+ink_layer_band_set_ground (InkLayer *layer)
+{
+  ((BandLayer *) layer)->ground = TRUE;
 }

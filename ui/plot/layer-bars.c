@@ -18,6 +18,7 @@ typedef struct
   guint n;
   double *values;
   char **labels;
+  char **words; /* [n], each may be NULL; NULL for none at all */
   guint slot, n_slots; /* of the layers that share a label's room */
 } Bars;
 
@@ -28,6 +29,28 @@ bars_finalize (InkLayer *layer)
 
   g_free (self->values);
   g_strfreev (self->labels);
+  for (guint i = 0; self->words != NULL && i < self->n; i++)
+    g_free (self->words[i]);
+  g_free (self->words);
+}
+
+static char **
+copy_words (const Bars *self, const char *const *words)
+{
+  char **copy = g_new0 (char *, self->n);
+
+  for (guint i = 0; i < self->n; i++)
+    copy[i] = g_strdup (words[i]);
+  return copy;
+}
+
+static char *
+format_bar (const Bars *self, guint i)
+{
+  if (!isfinite (self->values[i]) && self->words != NULL
+      && self->words[i] != NULL)
+    return g_strdup (self->words[i]);
+  return ink_format_value (self->values[i]);
 }
 
 static void
@@ -37,6 +60,8 @@ bars_own (InkLayer *layer)
 
   self->values = g_memdup2 (self->values, self->n * sizeof (double));
   self->labels = g_strdupv (self->labels);
+  if (self->words != NULL)
+    self->words = copy_words (self, (const char *const *) self->words);
 }
 
 static void
@@ -81,7 +106,7 @@ static void
 draw_value (Bars *self, const InkLayerContext *context, guint i)
 {
   cairo_rectangle_t box = bar_box (self, context, i);
-  g_autofree char *value = ink_format_value (self->values[i]);
+  g_autofree char *value = format_bar (self, i);
   gboolean left = self->values[i] < 0;
   double right_edge = context->area.x + context->area.width;
   double size = MIN (0.92, 0.9 * box.height / context->theme->font_size);
@@ -153,7 +178,7 @@ bars_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   if (reading->heading == NULL)
     reading->heading = g_strdup (self->labels[reading->row]);
   ink_reading_add (reading, layer->name != NULL ? layer->name : "value",
-                   ink_format_value (self->values[reading->row]), layer->color);
+                   format_bar (self, (guint) reading->row), layer->color);
   return TRUE;
 }
 
@@ -170,8 +195,55 @@ bars_mark_cell (InkLayer *layer,
   box = bar_box (self, context, (guint) reading->row);
   ink_set_color (context->cr, &context->theme->text);
   cairo_set_line_width (context->cr, 1.5);
+  if (reading->has_mark) /* one of several in the row */
+    {
+      if (fabs (reading->mark.py - box.y - box.height / 2) > 1)
+        return;
+      cairo_set_line_width (context->cr, 2.5);
+    }
   cairo_rectangle (context->cr, box.x, box.y, box.width, box.height);
   cairo_stroke (context->cr);
+}
+
+/* The whole width of the chart belongs to a bar, so that a short one and its
+ * value can be pointed at. */
+static double
+bars_find_mark (InkLayer *layer,
+                const InkLayerContext *context,
+                double px,
+                double py,
+                gsize *index)
+{
+  Bars *self = (Bars *) layer;
+  const double y = ink_scale_to_data (context->y, py);
+  cairo_rectangle_t box;
+
+  if (!(y >= 0 && y < self->n))
+    return INFINITY;
+  *index = (gsize) y;
+  box = bar_box (self, context, (guint) *index);
+  return MAX (MAX (box.y - py, py - box.y - box.height), 0);
+}
+
+static gboolean
+bars_place_mark (InkLayer *layer,
+                 const InkLayerContext *context,
+                 gsize index,
+                 InkMark *mark)
+{
+  Bars *self = (Bars *) layer;
+  const cairo_rectangle_t *area = &context->area;
+  cairo_rectangle_t box;
+
+  if (index >= self->n)
+    return FALSE;
+  box = bar_box (self, context, (guint) index);
+  mark->x = self->values[index];
+  mark->y = (double) index + 0.5;
+  mark->px = CLAMP (box.x + (mark->x < 0 ? 0 : box.width), area->x,
+                    area->x + area->width);
+  mark->py = box.y + box.height / 2;
+  return TRUE;
 }
 
 static void
@@ -210,6 +282,8 @@ static const InkLayerClass bars_class = {
   .categories = bars_categories,
   .read_cell = bars_read_cell,
   .shares_reading = TRUE,
+  .find_mark = bars_find_mark,
+  .place_mark = bars_place_mark,
   .mark_cell = bars_mark_cell,
   .csv_header = "series,label,value",
   .write_csv = bars_write_csv,
@@ -229,6 +303,17 @@ ink_layer_bars_new (const double *values,
   self->values = g_memdup2 (values, self->n * sizeof *values);
   self->labels = ink_copy_labels (labels, self->n);
   return &self->parent;
+}
+
+void
+ink_layer_bars_set_words (InkLayer *layer, const char *const *words)
+{
+  Bars *self = (Bars *) layer;
+
+  for (guint i = 0; self->words != NULL && i < self->n; i++)
+    g_free (self->words[i]);
+  g_free (self->words);
+  self->words = copy_words (self, words);
 }
 
 void

@@ -14,6 +14,7 @@
 #define BEHIND_ALPHA 0.22
 #define SLOTS_FILL 0.84 /* of a bin, by its slots together */
 #define OUTLINE_LEAST 3.0 /* pixels a bin */
+#define BELOW_PIXEL 1e5   /* what makes any height less than a pixel */
 
 typedef struct
 {
@@ -318,6 +319,49 @@ histogram_read_cell (InkLayer *layer, double x, double y, InkReading *reading)
   return TRUE;
 }
 
+/* Of the bars under the pointer the lowest, which others would cover. One that
+ * is too low to be pointed at is caught from above. */
+static double
+histogram_find_mark (InkLayer *layer,
+                     const InkLayerContext *context,
+                     double px,
+                     double py,
+                     gsize *index)
+{
+  Histogram *self = (Histogram *) layer;
+  const double x = ink_scale_to_data (context->x, px);
+  Bar bar;
+
+  if (self->n_bins == 0 || !(x >= self->edges[0]) ||
+      !(x <= self->edges[self->n_bins]))
+    return INFINITY;
+  *index = find_bin (self, x);
+  bar = bar_of (self, context, (guint) *index);
+  if (!(self->sizes[*index] > 0) || py > bar.bottom || px < bar.left - 1 ||
+      px > bar.right + 1)
+    return INFINITY;
+  return py < bar.top ? bar.top - py : (py - bar.top) / BELOW_PIXEL;
+}
+
+static gboolean
+histogram_place_mark (InkLayer *layer,
+                      const InkLayerContext *context,
+                      gsize index,
+                      InkMark *mark)
+{
+  Histogram *self = (Histogram *) layer;
+  Bar bar;
+
+  if (index >= self->n_bins || !(self->sizes[index] > 0))
+    return FALSE;
+  bar = bar_of (self, context, (guint) index);
+  mark->x = ink_series_x (self->centres, index);
+  mark->y = self->sizes[index];
+  mark->px = (bar.left + bar.right) / 2;
+  mark->py = bar.top;
+  return TRUE;
+}
+
 static void
 histogram_write_csv (InkLayer *layer, GString *csv)
 {
@@ -343,6 +387,8 @@ static const InkLayerClass histogram_class = {
   .extend = histogram_extend,
   .draw = histogram_draw,
   .draw_key = histogram_draw_key,
+  .find_mark = histogram_find_mark,
+  .place_mark = histogram_place_mark,
   .series = histogram_series,
   .read_cell = histogram_read_cell,
   .shares_reading = TRUE,
@@ -357,6 +403,8 @@ static const InkLayerClass behind_class = {
   .extend = histogram_extend,
   .draw = histogram_draw,
   .draw_key = histogram_draw_key,
+  .find_mark = histogram_find_mark,
+  .place_mark = histogram_place_mark,
   .csv_header = "series,from,to,value",
   .write_csv = histogram_write_csv,
 };

@@ -50,6 +50,17 @@ line_write_csv (InkLayer *layer, GString *csv)
   ink_csv_append_series (csv, layer->name, line_series (layer));
 }
 
+static double
+line_find_mark (InkLayer *layer,
+                const InkLayerContext *context,
+                double px,
+                double py,
+                gsize *index)
+{
+  return ink_mark_on_path (line_series (layer), INK_PATH_LINE, context, px, py,
+                           index);
+}
+
 static const InkLayerClass line_class = {
   .size = sizeof (LineLayer),
   .finalize = line_finalize,
@@ -58,6 +69,7 @@ static const InkLayerClass line_class = {
   .draw = line_draw,
   .draw_key = ink_layer_draw_line_key,
   .series = line_series,
+  .find_mark = line_find_mark,
   .only_traces = TRUE,
   .csv_header = "series,x,y",
   .write_csv = line_write_csv,

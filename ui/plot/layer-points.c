@@ -110,6 +110,17 @@ points_write_csv (InkLayer *layer, GString *csv)
   ink_csv_append_series (csv, layer->name, points_series (layer));
 }
 
+static double
+points_find_mark (InkLayer *layer,
+                  const InkLayerContext *context,
+                  double px,
+                  double py,
+                  gsize *index)
+{
+  return ink_mark_on_path (points_series (layer), INK_PATH_POINTS, context, px,
+                           py, index);
+}
+
 static const InkLayerClass points_class = {
   .size = sizeof (PointsLayer),
   .finalize = points_finalize,
@@ -118,6 +129,7 @@ static const InkLayerClass points_class = {
   .draw = points_draw,
   .draw_key = points_draw_key,
   .series = points_series,
+  .find_mark = points_find_mark,
   .csv_header = "series,x,y",
   .write_csv = points_write_csv,
 };

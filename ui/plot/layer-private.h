@@ -71,6 +71,14 @@ typedef struct
   /* Draws nothing but by trace.h, which may then wait for the next such layer:
    * many lines cost less together. */
   gboolean only_traces;
+  /* The mark at a pixel, or near it: how far it is, in pixels; INFINITY for
+   * none. Of several at one place the smallest is the nearest. */
+  double (*find_mark) (InkLayer *layer, const InkLayerContext *context,
+                       double px, double py, gsize *index);
+  /* Sets x, y, px and py of the mark @index; FALSE where there is none. NULL:
+   * they are those of series(). */
+  gboolean (*place_mark) (InkLayer *layer, const InkLayerContext *context,
+                          gsize index, InkMark *mark);
   /* The first line of write_csv()'s table. */
   const char *csv_header;
   void (*write_csv) (InkLayer *layer, GString *csv);
@@ -86,9 +94,11 @@ struct _InkLayer
   char *name; /* nullable */
   guint color;
   gboolean faint;
+  int tag;         /* its marks can be opened; -1: they cannot */
   gboolean hidden; /* by the user: neither drawn nor read */
   double width; /* 0: the theme's */
   gboolean dotted;
+  gboolean keyless; /* its entry in the legend is another layer's */
   char *note_name; /* nullable */
   double *notes;   /* [n_notes] */
   gsize n_notes;
@@ -120,6 +130,27 @@ gboolean ink_pin_find (const InkSeries *series, InkPin pin, gsize *index);
 gboolean ink_layer_shows (const InkLayerContext *context, double px, double py);
 void ink_layer_draw_line_key (InkLayer *layer, const InkLayerContext *context,
                               double x, double y);
+
+/* plot-marks.c */
+
+/* How far a mark may be from the pointer. */
+#define INK_MARK_CATCH 7.0
+
+typedef enum
+{
+  INK_PATH_POINTS,     /* points alone */
+  INK_PATH_LINE,       /* joined by lines */
+  INK_PATH_STEPS_POST, /* by steps */
+  INK_PATH_STEPS_PRE,
+} InkPath;
+
+/* find_mark() of what goes through the points of @series. */
+double ink_mark_on_path (const InkSeries *series, InkPath path,
+                         const InkLayerContext *context, double px, double py,
+                         gsize *index);
+/* From a pixel to the nearest place of a line. */
+double ink_mark_to_segment (double px, double py, double x0, double y0,
+                            double x1, double y1);
 
 void ink_extent_init (InkExtent *extent);
 void ink_extent_add (InkExtent *extent, InkAxisSide side, double value);

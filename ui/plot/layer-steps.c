@@ -284,6 +284,21 @@ steps_write_csv (InkLayer *layer, GString *csv)
   ink_csv_append_series (csv, layer->name, steps_series (layer));
 }
 
+static double
+steps_find_mark (InkLayer *layer,
+                 const InkLayerContext *context,
+                 double px,
+                 double py,
+                 gsize *index)
+{
+  const StepsLayer *self = (StepsLayer *) layer;
+
+  return ink_mark_on_path (self->series,
+                           self->where == INK_STEPS_PRE ? INK_PATH_STEPS_PRE
+                                                        : INK_PATH_STEPS_POST,
+                           context, px, py, index);
+}
+
 static const InkLayerClass steps_class = {
   .size = sizeof (StepsLayer),
   .finalize = steps_finalize,
@@ -292,6 +307,7 @@ static const InkLayerClass steps_class = {
   .draw = steps_draw,
   .draw_key = ink_layer_draw_line_key,
   .series = steps_series,
+  .find_mark = steps_find_mark,
   .csv_header = "series,x,y",
   .write_csv = steps_write_csv,
 };

@@ -203,6 +203,58 @@ whiskers_write_csv (InkLayer *layer, GString *csv)
     }
 }
 
+static double
+whiskers_find_mark (InkLayer *layer,
+                    const InkLayerContext *context,
+                    double px,
+                    double py,
+                    gsize *index)
+{
+  WhiskersLayer *self = (WhiskersLayer *) layer;
+  const gsize n = count_points (self);
+  const double reach = INK_MARK_CATCH;
+  double least = INFINITY;
+
+  for (gsize i = ink_series_search (
+           self->low, ink_scale_to_data (context->x, px - reach));
+       i < n; i++)
+    {
+      const double x =
+          ink_scale_to_pixels (context->x, ink_series_x (self->low, i));
+      const double distance = ink_mark_to_segment (
+          px, py, x,
+          ink_scale_to_pixels (context->y, ink_series_y (self->low, i)), x,
+          ink_scale_to_pixels (context->y, ink_series_y (self->high, i)));
+
+      if (x > px + reach)
+        break;
+      if (distance < least)
+        {
+          least = distance;
+          *index = i;
+        }
+    }
+  return least;
+}
+
+static gboolean
+whiskers_place_mark (InkLayer *layer,
+                     const InkLayerContext *context,
+                     gsize index,
+                     InkMark *mark)
+{
+  WhiskersLayer *self = (WhiskersLayer *) layer;
+
+  if (index >= count_points (self))
+    return FALSE;
+  mark->x = ink_series_x (self->low, index);
+  mark->y = ink_series_y (self->low, index) / 2 +
+            ink_series_y (self->high, index) / 2;
+  mark->px = ink_scale_to_pixels (context->x, mark->x);
+  mark->py = ink_scale_to_pixels (context->y, mark->y);
+  return TRUE;
+}
+
 static const InkLayerClass interval_class = {
   .size = sizeof (WhiskersLayer),
   .finalize = whiskers_finalize,
@@ -210,6 +262,8 @@ static const InkLayerClass interval_class = {
   .extend = whiskers_extend,
   .draw = whiskers_draw,
   .draw_key = whiskers_draw_key,
+  .find_mark = whiskers_find_mark,
+  .place_mark = whiskers_place_mark,
   .series = whiskers_series,
   .describe = whiskers_describe,
   .csv_header = "series,x,low,high",
@@ -223,6 +277,8 @@ static const InkLayerClass gap_class = {
   .extend = whiskers_extend,
   .draw = whiskers_draw,
   .draw_key = whiskers_draw_key,
+  .find_mark = whiskers_find_mark,
+  .place_mark = whiskers_place_mark,
   .csv_header = "series,x,low,high",
   .write_csv = whiskers_write_csv,
 };

@@ -15,6 +15,7 @@ ink_layer_init (InkLayer *layer,
                 const InkLayerStyle *style)
 {
   layer->klass = klass;
+  layer->tag = -1;
   if (style == NULL)
     return;
   layer->name =
@@ -53,6 +54,18 @@ void
 ink_layer_set_dotted (InkLayer *layer, gboolean dotted)
 {
   layer->dotted = dotted;
+}
+
+void
+ink_layer_set_keyless (InkLayer *layer, gboolean keyless)
+{
+  layer->keyless = keyless;
+}
+
+void
+ink_layer_set_tag (InkLayer *layer, int tag)
+{
+  layer->tag = tag;
 }
 
 void

@@ -22,10 +22,18 @@ typedef struct
 void ink_layer_free (InkLayer *layer);
 /* Draws the lines of @layer as dots: an average over other lines. */
 void ink_layer_set_dotted (InkLayer *layer, gboolean dotted);
+/* Leaves the key in the legend to another layer of the same name, with which
+ * @layer is hidden and shown: the curves of many folds. */
+void ink_layer_set_keyless (InkLayer *layer, gboolean keyless);
 /* What hovering tells of each point of @layer beside its x and y: "threshold
  * 0.5". @name, @values: copied; [n], NAN where there is nothing to tell. */
 void ink_layer_set_note (InkLayer *layer, const char *name,
                          const double *values, gsize n);
+
+/* Makes the marks of @layer (points, bars, bins) something that can be opened:
+ * ink_plot_mark_at() finds them, with @tag, which says what they are of (the
+ * class of a curve). @tag: -1, as at first, for none that can. */
+void ink_layer_set_tag (InkLayer *layer, int tag);
 
 /* Lines through @series (a reference is kept). */
 InkLayer *ink_layer_line_new (InkSeries *series, const InkLayerStyle *style);
@@ -43,6 +51,9 @@ InkLayer *ink_layer_steps_new (InkSeries *series, InkStepsWhere where,
  * and spread over runs. @mean may be NULL; references are kept. */
 InkLayer *ink_layer_band_new (InkSeries *low, InkSeries *high, InkSeries *mean,
                               const InkLayerStyle *style);
+/* Of a band behind marks that tell the same: hovering does not read it, and
+ * gaps in it are not marked. */
+void ink_layer_band_set_ground (InkLayer *layer);
 
 typedef enum
 {
@@ -98,9 +109,36 @@ void ink_layer_heat_map_set_shares (InkLayer *layer, gboolean shares);
 InkLayer *ink_layer_bars_new (const double *values,
                               const char *const *labels,
                               const InkLayerStyle *style);
+/* What is said of values that are not finite, instead of what they are.
+ * @words: one a value, copied; NULL for nothing else. */
+void ink_layer_bars_set_words (InkLayer *layer, const char *const *words);
 /* Of several layers with the same labels: bars number @slot of @n_slots beside
  * one another. */
 void ink_layer_bars_set_slot (InkLayer *layer, guint slot, guint n_slots);
+
+/* Values of several things, a row each, the first at the top: dots along x. A
+ * point has the same height in every row. All is copied.
+ * @values: [rows][points], NAN for none
+ * @labels, @points: NULL-terminated: what the rows and the points are called */
+InkLayer *ink_layer_strip_new (const double *values, const char *const *labels,
+                               const char *const *points,
+                               const InkLayerStyle *style);
+/* The mean of each row of such a strip as an upright, and its interval as a
+ * whisker along x. All is copied. @low, @mean, @high: [rows]; NAN for none */
+InkLayer *ink_layer_strip_means_new (const double *low, const double *mean,
+                                     const double *high,
+                                     const char *const *labels,
+                                     const InkLayerStyle *style);
+/* NAN where there is nothing. */
+typedef struct
+{
+  double value, low, high;
+} InkInterval;
+/* A forest plot's marks: level, with a disc at the value. @labels:
+ * NULL-terminated, one an interval; all is copied. */
+InkLayer *ink_layer_intervals_new (const InkInterval *intervals,
+                                   const char *const *labels,
+                                   const InkLayerStyle *style);
 
 typedef enum
 {

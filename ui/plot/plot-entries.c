@@ -6,7 +6,8 @@
 gboolean
 ink_layer_has_entry (const InkLayer *layer)
 {
-  return layer->name != NULL && layer->klass->draw_key != NULL;
+  return layer->name != NULL && layer->klass->draw_key != NULL &&
+         !layer->keyless;
 }
 
 /* NULL beyond the last. */

@@ -134,18 +134,19 @@ finish (const InkExportOptions *options, const char *path, const void *bytes,
   return ink_file_replace (path, bytes, size, error);
 }
 
-gboolean
-ink_plot_export_png (InkPlot *plot,
-                     const InkExportOptions *options,
-                     const char *path,
-                     GError **error)
+/* NULL where it could not, with @error set. */
+static GByteArray *
+make_png (InkPlot *plot,
+          const InkExportOptions *options,
+          const char *path,
+          GError **error)
 {
   g_autoptr (GPtrArray) texts = texts_of (plot);
-  g_autoptr (GByteArray) png = NULL;
+  GByteArray *png = NULL;
   cairo_surface_t *surface;
 
   if (!check_options (options, path, error))
-    return FALSE;
+    return NULL;
   surface = ink_plot_export_surface (plot, options);
   if (options->watch != NULL)
     options->watch->permille = DRAWN;
@@ -153,11 +154,29 @@ ink_plot_export_png (InkPlot *plot,
     png = ink_png_encode (surface, 96 * options->scale, texts, options->watch);
   cairo_surface_destroy (surface);
   if (png == NULL && options->watch != NULL && options->watch->stopped)
-    return ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
-  if (png == NULL)
-    return ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture",
-                          path);
-  return finish (options, path, png->data, png->len, error);
+    ink_error_set (error, INK_ERROR_CANCELLED, "%s: stopped", path);
+  else if (png == NULL)
+    ink_error_set (error, INK_ERROR_IO, "%s: cannot draw the picture", path);
+  return png;
+}
+
+gboolean
+ink_plot_export_png (InkPlot *plot,
+                     const InkExportOptions *options,
+                     const char *path,
+                     GError **error)
+{
+  g_autoptr (GByteArray) png = make_png (plot, options, path, error);
+
+  return png != NULL && finish (options, path, png->data, png->len, error);
+}
+
+GBytes *
+ink_plot_to_png (InkPlot *plot, const InkExportOptions *options, GError **error)
+{
+  GByteArray *png = make_png (plot, options, plot->title, error);
+
+  return png == NULL ? NULL : g_byte_array_free_to_bytes (png);
 }
 
 static cairo_status_t
@@ -206,24 +225,89 @@ describe (const InkPlot *plot)
   return g_string_free (text, FALSE);
 }
 
-/* Puts title and description right after the opening <svg ...>. */
+/* Cairo numbers its surfaces over the program's life: counts them anew, so that
+ * the same plot gives the same bytes. */
 static void
-insert_svg_title (InkPlot *plot, GByteArray *svg)
+number_surfaces (GString *svg)
+{
+  static const char mark[] = "surface";
+  g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
+  gsize at = 0;
+  const char *found;
+
+  while ((found = strstr (svg->str + at, mark)) != NULL)
+    {
+      const gsize start = found - svg->str + strlen (mark);
+      gsize end = start;
+      gpointer key, number;
+      g_autofree char *text = NULL;
+
+      while (g_ascii_isdigit (svg->str[end]))
+        end++;
+      at = end;
+      if (end == start || (found[-1] != '"' && found[-1] != '#'))
+        continue;
+      key = GUINT_TO_POINTER (
+          (guint) g_ascii_strtoull (svg->str + start, NULL, 10));
+      number = g_hash_table_lookup (numbers, key);
+      if (number == NULL)
+        {
+          number = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
+          g_hash_table_insert (numbers, key, number);
+        }
+      text = g_strdup_printf ("%u", GPOINTER_TO_UINT (number));
+      g_string_erase (svg, (gssize) start, (gssize) (end - start));
+      g_string_insert (svg, (gssize) start, text);
+      at = start + strlen (text);
+    }
+}
+
+/* Numbers surfaces, and puts title and description right after the opening <svg ...>. */
+static void
+finish_svg (InkPlot *plot, GByteArray *svg)
 {
   g_autofree char *facts = describe (plot);
   g_autofree char *text = g_markup_printf_escaped (
       "\n<title>%s</title>\n<desc>%s</desc>", plot->title, facts);
   GString *whole = g_string_new_len ((char *) svg->data, svg->len);
-  const char *open = g_strstr_len (whole->str, (gssize) whole->len, "<svg");
-  const char *end = open != NULL ? strchr (open, '>') : NULL;
+  const char *open, *end;
 
+  number_surfaces (whole);
+  open = strstr (whole->str, "<svg");
+  end = open != NULL ? strchr (open, '>') : NULL;
   if (end != NULL)
-    {
-      g_string_insert (whole, end + 1 - whole->str, text);
-      g_byte_array_set_size (svg, 0);
-      g_byte_array_append (svg, (guint8 *) whole->str, (guint) whole->len);
-    }
+    g_string_insert (whole, end + 1 - whole->str, text);
+  g_byte_array_set_size (svg, 0);
+  g_byte_array_append (svg, (guint8 *) whole->str, (guint) whole->len);
   g_string_free (whole, TRUE);
+}
+
+static GByteArray *
+make_svg (InkPlot *plot,
+          const InkExportOptions *options,
+          const char *path,
+          GError **error)
+{
+  g_autoptr (GByteArray) svg = g_byte_array_new ();
+  cairo_surface_t *surface;
+
+  if (!check_options (options, path, error))
+    return NULL;
+  surface = cairo_svg_surface_create_for_stream (append_cb, svg, options->width,
+                                                 options->height);
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  if (!finish_vector (plot, surface, options, 1, path, error))
+    return NULL;
+  finish_svg (plot, svg);
+  return g_steal_pointer (&svg);
+}
+
+GBytes *
+ink_plot_to_svg (InkPlot *plot, const InkExportOptions *options, GError **error)
+{
+  GByteArray *svg = make_svg (plot, options, plot->title, error);
+
+  return svg == NULL ? NULL : g_byte_array_free_to_bytes (svg);
 }
 
 gboolean
@@ -232,18 +316,9 @@ ink_plot_export_svg (InkPlot *plot,
                      const char *path,
                      GError **error)
 {
-  g_autoptr (GByteArray) svg = g_byte_array_new ();
-  cairo_surface_t *surface;
+  g_autoptr (GByteArray) svg = make_svg (plot, options, path, error);
 
-  if (!check_options (options, path, error))
-    return FALSE;
-  surface = cairo_svg_surface_create_for_stream (append_cb, svg, options->width,
-                                                 options->height);
-  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  if (!finish_vector (plot, surface, options, 1, path, error))
-    return FALSE;
-  insert_svg_title (plot, svg);
-  return finish (options, path, svg->data, svg->len, error);
+  return svg != NULL && finish (options, path, svg->data, svg->len, error);
 }
 
 gboolean

@@ -58,6 +58,18 @@ gboolean ink_layer_has_entry (const InkLayer *layer);
 /* What the user zoomed to. */
 void ink_plot_get_data_view (const InkPlot *plot, InkDataView *view);
 
+/* plot-marks.c */
+
+/* The mark nearest to @py among those at the pixel @px. */
+gboolean ink_plot_mark_on (InkPlot *plot, double px, double py, InkMark *mark);
+/* The mark nearest to a pixel, however far it is, in view. */
+gboolean ink_plot_mark_near (InkPlot *plot, double px, double py,
+                             InkMark *mark);
+/* Of bars: the next one of the row (@dx), or that of the same layer in @row;
+ * the first layer's where @from is NULL. FALSE where there is none. */
+gboolean ink_plot_mark_in_row (InkPlot *plot, const InkMark *from, int dx,
+                               gsize row, InkMark *mark);
+
 /* axes.c */
 
 /* Lays the axes out in @outer: ticks, label room, and plot->area. @detail: 0

@@ -318,10 +318,22 @@ read_series (InkPlot *plot, double x, double py)
   return reading;
 }
 
+/* The cursor of the keyboard goes to what can be opened. */
+static void
+take_mark (InkPlot *plot, InkReading *reading, const InkMark *mark)
+{
+  reading->has_mark = TRUE;
+  reading->mark = *mark;
+  reading->py = CLAMP (mark->py, plot->area.y,
+                       plot->area.y + plot->area.height);
+}
+
 InkReading *
 ink_plot_read_at (InkPlot *plot, double px, double py)
 {
   InkReading *reading;
+  InkMark mark;
+  gboolean found;
   double x, y;
 
   if (!ink_plot_to_data (plot, px, py, &x, &y))
@@ -329,6 +341,14 @@ ink_plot_read_at (InkPlot *plot, double px, double py)
   reading = read_cell (plot, x, y);
   if (reading == NULL && find_anchor (plot, px, py, &x))
     reading = read_series (plot, x, py);
+  found = ink_plot_mark_at (plot, px, py, &mark);
+  if (reading == NULL && found) /* a line whose points are out of view */
+    reading = read_series (plot, x, py);
+  if (found)
+    {
+      reading->has_mark = TRUE;
+      reading->mark = mark;
+    }
   return reading;
 }
 
@@ -367,7 +387,12 @@ next_cell (InkPlot *plot, const InkReading *from, int dx, int dy)
   double row = from != NULL && from->row >= 0 ? from->row + 0.5 : 0.5;
   double end = plot->axes[INK_AXIS_X].scale.high;
   double px, py, x, y;
+  InkMark mark;
+  InkReading *reading;
 
+  if (from != NULL && from->has_mark && ABS (dx) == 1 &&
+      !ink_plot_mark_in_row (plot, &from->mark, dx, from->mark.index, &mark))
+    return NULL;
   if (dx == -2 || dx == 2)
     column = dx < 0 ? 0.5 : ceil (end) - 0.5;
   else if (from != NULL)
@@ -380,7 +405,30 @@ next_cell (InkPlot *plot, const InkReading *from, int dx, int dy)
     px = CLAMP (px, area->x, area->x + area->width);
   if (!ink_plot_to_data (plot, px, py, &x, &y))
     return NULL;
-  return read_cell (plot, ink_plot_has_cells (plot) ? column : x, row);
+  reading = read_cell (plot, ink_plot_has_cells (plot) ? column : x, row);
+  if (reading != NULL && !ink_plot_has_cells (plot) &&
+      ink_plot_mark_in_row (
+          plot, from != NULL && from->has_mark ? &from->mark : NULL,
+          ABS (dx) == 1 ? dx : 0, (gsize) reading->row, &mark))
+    take_mark (plot, reading, &mark);
+  return reading;
+}
+
+/* To the mark above or below at the same x. */
+static InkReading *
+next_beside (InkPlot *plot, const InkReading *from, int dy)
+{
+  InkReading *reading;
+  InkMark mark;
+
+  if (from == NULL || !from->has_mark ||
+      !ink_plot_mark_beside (plot, &from->mark, dy, &mark))
+    return NULL;
+  reading = read_cell (plot, mark.x, NAN);
+  if (reading == NULL)
+    reading = read_series (plot, mark.x, mark.py);
+  take_mark (plot, reading, &mark);
+  return reading;
 }
 
 InkReading *
@@ -390,13 +438,14 @@ ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
   InkReading *reading;
   double x = 0;
   double px;
+  InkMark mark;
 
   if (!plot->drawn)
     return NULL;
   if (plot->axes[INK_AXIS_Y].by_name)
     return next_cell (plot, from, dx, dy);
   if (dx == 0)
-    return NULL;
+    return next_beside (plot, from, dy);
   px = dx > 0 ? area->x - 2 : area->x + area->width + 2;
   if (dx == 2 || dx == -2) /* last: from the right end leftwards */
     px = dx > 0 ? area->x + area->width + 2 : area->x - 2;
@@ -408,5 +457,10 @@ ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx, int dy)
   if (reading == NULL)
     reading = read_series (
         plot, x, from != NULL ? from->py : area->y + area->height / 2);
+  if (ink_plot_mark_on (plot, reading->px, reading->py, &mark))
+    take_mark (plot, reading, &mark);
+  else /* at a point of what cannot be opened: the nearest that can */
+    reading->has_mark =
+        ink_plot_mark_near (plot, reading->px, reading->py, &reading->mark);
   return reading;
 }

@@ -150,6 +150,30 @@ draw_box (InkPlot *plot, InkText *text, const InkReading *reading)
     }
 }
 
+void
+ink_plot_draw_point (cairo_t *cr,
+                     const InkTheme *theme,
+                     double px,
+                     double py,
+                     guint color,
+                     gboolean inside)
+{
+  const double radius = inside ? 6 : 5;
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_arc (cr, px, py, radius, 0, 2 * G_PI);
+  ink_set_color (cr, &theme->palette[color % INK_THEME_N_COLORS]);
+  if (inside)
+    cairo_fill_preserve (cr);
+  cairo_set_line_width (cr, 4);
+  cairo_stroke_preserve (cr);
+  ink_set_color (cr, &theme->text);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 draw_crosshair (InkPlot *plot,
                 const InkLayerContext *context,
@@ -170,7 +194,11 @@ draw_crosshair (InkPlot *plot,
     return;
   ink_set_color (cr, &context->theme->text);
   cairo_set_line_width (cr, 1.5);
-  cairo_arc (cr, reading->px, reading->py, 5, 0, 2 * G_PI);
+  if (reading->has_mark &&
+      ink_layer_shows (context, reading->mark.px, reading->mark.py))
+    cairo_arc (cr, reading->mark.px, reading->mark.py, 5, 0, 2 * G_PI);
+  else
+    cairo_arc (cr, reading->px, reading->py, 5, 0, 2 * G_PI);
   cairo_stroke (cr);
 }
 

@@ -104,6 +104,28 @@ gboolean ink_plot_to_data (const InkPlot *plot, double px, double py,
 void ink_plot_to_pixels (const InkPlot *plot, double x, double y, double *px,
                          double *py);
 
+/* A mark that can be opened: of a layer that has a tag. */
+typedef struct
+{
+  int tag;       /* ink_layer_set_tag() */
+  guint layer;   /* which of the plot's, from the bottom */
+  gsize index;   /* of the point, the bin or the bar */
+  double x, y;   /* of the point; a bin's middle and size; a bar's value, row */
+  double note;   /* ink_layer_set_note(); NAN for none */
+  double px, py; /* where it is, in pixels of the last ink_plot_draw() */
+} InkMark;
+
+/* The mark under a pixel or a few pixels beside it, the nearest of all shown;
+ * a curve's is the point nearest along it. FALSE where there is none. */
+gboolean ink_plot_mark_at (InkPlot *plot, double px, double py, InkMark *mark);
+/* The tag of the only layer that has one and is shown; -1 where there are
+ * several, or none. */
+int ink_plot_only_tag (const InkPlot *plot);
+/* The mark above @from (@dy < 0) or below it at the same x: of another curve or
+ * group. FALSE where there is none. */
+gboolean ink_plot_mark_beside (InkPlot *plot, const InkMark *from, int dy,
+                               InkMark *mark);
+
 #define INK_READING_FAINT (1u << 31)
 
 /* What lies under a pixel, for hovering and for screen readers. */
@@ -116,13 +138,16 @@ typedef struct
                         with INK_READING_FAINT where the layer is faint */
   double px, py;     /* where to mark */
   int row, column;   /* of a heat map's cell; -1 for none */
+  gboolean has_mark; /* there is one that can be opened: */
+  InkMark mark;
 } InkReading;
 
 /* Returns: (transfer full) (nullable) */
 InkReading *ink_plot_read_at (InkPlot *plot, double px, double py);
 /* The reading that a key press leads to from @from: the next point to the left
  * or right (@dx -1 or 1, -2 or 2 for the first and last in view), or the cell
- * above or below (@dy). @from NULL begins at the left or right end.
+ * or mark above or below (@dy). Of bars, @dx goes from one to the next in the
+ * row. @from NULL begins at the left or right end.
  * Returns: (transfer full) (nullable) */
 InkReading *ink_plot_read_next (InkPlot *plot, const InkReading *from, int dx,
                                 int dy);
@@ -130,6 +155,10 @@ void ink_reading_free (InkReading *reading);
 /* One line for a screen reader: heading, then names and values.
  * (transfer full) */
 char *ink_reading_to_text (const InkReading *reading);
+/* Draws a point that others move above the plot, in @color of the palette;
+ * hollow where it stands for one that is not @inside the view. */
+void ink_plot_draw_point (cairo_t *cr, const InkTheme *theme, double px,
+                          double py, guint color, gboolean inside);
 /* Draws the crosshair and the box of @reading above the plot. */
 void ink_plot_draw_reading (InkPlot *plot, cairo_t *cr,
                             const InkReading *reading, const InkTheme *theme);

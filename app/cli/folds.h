@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/cli/learners.h"
+#include "core/train/cross-validate.h"
+#include "ui/plot/plot.h"
+
+G_BEGIN_DECLS
+
+/* What `cross-validate` and `learning-curve` share: on what and how folds are
+ * made, the learner, progress, and an end by signal. One thread. */
+
+typedef struct
+{
+  CliExamples examples;
+  InkLearner *learner;
+  InkCrossValidationOptions options;
+  GCancellable *cancellable; /* what a signal cancels */
+  char *recipe; /* in one line */
+  const char *charts; /* (nullable): a folder that is there */
+  gboolean json;
+} CliFolds;
+
+#define CLI_FOLDS_TITLE "Folds:"
+extern const GOptionEntry cli_folds_entries[];
+
+/* cli_folds_take: reads the options, then the data.
+ * @folds: (out): to be cleared. FALSE also with wrong usage. */
+gboolean cli_folds_take (const CliLearner *learner, const CliTextArgs *text,
+                         CliFolds *folds, GError **error);
+void cli_folds_clear (CliFolds *folds);
+/* --data, as it was given; checked to be there by cli_folds_take(). */
+const char *cli_folds_data (void);
+
+/* cli_folds_begin: from here on a signal cancels @folds, at the next call of
+ * the func below, which also tells what is done. */
+void cli_folds_begin (const CliFolds *folds);
+/* An InkCrossValidationFunc; @user_data: the CliFolds */
+void cli_folds_progress_cb (const InkCrossValidationProgress *progress,
+                            gpointer user_data);
+
+/* Writes @plot as NAME.png into the folder of --charts. Takes @plot. */
+gboolean cli_folds_write_chart (const CliFolds *folds, InkPlot *plot,
+                                const char *name, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliFolds, cli_folds_clear)
+
+G_END_DECLS

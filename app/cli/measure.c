@@ -1,0 +1,104 @@
+/* A model on a data set, as the commands that measure have it. */
+#include "app/cli/measure.h"
+
+#include "app/cli/output.h"
+#include "app/cli/take-bootstrap.h"
+#include "core/base/parallel.h"
+#include "core/store/checkpoint.h"
+#include "core/store/shipped-models.h"
+
+void
+cli_measure_add_groups (GOptionContext *context, CliMeasureArgs *args,
+                        const char *resamples, const char *about)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &args->data,
+      "A data set's name or path (required)", "DATA" },
+    { "split", 0, 0, G_OPTION_ARG_FILENAME, &args->split,
+      "train or test, where DATA has splits [test]", "NAME" },
+    { resamples, 0, 0, G_OPTION_ARG_FILENAME, &args->resamples, about, "N" },
+    { "level", 0, 0, G_OPTION_ARG_FILENAME, &args->level,
+      "Of all intervals [0.95]", "X" },
+    { "seed", 0, 0, G_OPTION_ARG_FILENAME, &args->seed,
+      "Of the resamples [1]", "N" },
+    { "threads", 0, 0, G_OPTION_ARG_FILENAME, &args->threads,
+      "Threads [one a processor]", "N" },
+    { 0 },
+  };
+
+  cli_options_add_group (context, "measure", "What is measured:", entries);
+  cli_options_add_text_group (context, &args->text);
+}
+
+gboolean
+cli_measure_take (const CliMeasureArgs *args, const char *resamples,
+                  guint n_resamples, CliMeasure *measure, GError **error)
+{
+  static const char *const splits[]
+      = { [INK_SPLIT_TRAIN] = "train", [INK_SPLIT_TEST] = "test", NULL };
+  g_autofree char *option = g_strconcat ("--", resamples, NULL);
+  guint split = INK_SPLIT_TEST;
+
+  *measure = (CliMeasure) { .data = args->data,
+                            .split_given = args->split != NULL,
+                            .bootstrap = { .n_resamples = n_resamples,
+                                           .seed = 1,
+                                           .level = 0.95 } };
+  if (!cli_require ("--data", args->data, error)
+      || !cli_take_choice ("--split", args->split, splits, &split, error)
+      || !cli_take_uint ("--threads", args->threads, 1, INK_POOL_MAX_THREADS,
+                         &measure->threads, error)
+      || !cli_take_bootstrap (option, args->resamples, args->level, args->seed,
+                              &measure->bootstrap, error)
+      || !cli_take_text_options (&args->text, &measure->text, error))
+    return FALSE;
+  measure->split = (InkSplit) split;
+  return TRUE;
+}
+
+void
+cli_measured_init (CliMeasured *measured, const char *name)
+{
+  *measured = (CliMeasured) { .path = ink_shipped_models_resolve (name) };
+}
+
+gboolean
+cli_measured_run (CliMeasured *measured, const CliMeasure *measure,
+                  GError **error)
+{
+  const InkModelClass *klass;
+
+  measured->model = ink_checkpoint_load (measured->path, error);
+  if (measured->model == NULL)
+    return FALSE;
+  klass = ink_model_class (measured->model);
+  if (!cli_examples_load (measure->data, measure->split, klass->input,
+                          klass->name, &measure->text, &measured->examples,
+                          error))
+    return FALSE;
+  measured->evaluation = cli_examples_evaluate (
+      &measured->examples, measured->model, measure->threads, error);
+  return measured->evaluation != NULL;
+}
+
+void
+cli_measured_clear (CliMeasured *measured)
+{
+  g_clear_pointer (&measured->path, g_free);
+  g_clear_pointer (&measured->model, ink_model_unref);
+  g_clear_pointer (&measured->evaluation, ink_evaluation_unref);
+  cli_examples_clear (&measured->examples);
+}
+
+void
+cli_measured_note_caveats (const CliMeasured *measured,
+                           const CliMeasure *measure)
+{
+  const char *learned = ink_model_fact (measured->model, "data_hash");
+  g_autofree char *hash = cli_examples_hash (&measured->examples);
+
+  if (g_strcmp0 (learned, hash) == 0)
+    cli_note ("note: these are the examples that the model was trained on");
+  else if (!measured->examples.has_splits && measure->split_given)
+    cli_note ("note: %s has no splits; all of it is measured", measure->data);
+}
