@@ -140,6 +140,8 @@ take_given_prior (InkNaiveBayesOptions *options, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (own.prior, ",", -1);
   guint n = g_strv_length (parts);
+  double sum = 0;
+  gboolean good = TRUE;
 
   g_free (prior);
   prior = g_new (double, MAX (1, n));
@@ -148,12 +150,14 @@ take_given_prior (InkNaiveBayesOptions *options, GError **error)
       char *end;
 
       prior[i] = g_ascii_strtod (parts[i], &end);
-      if (end == parts[i] || *end != '\0' || !(prior[i] > 0))
-        return cli_usage_error (error,
-                                "--prior: expected fitted, uniform or numbers "
-                                "above 0 that sum to 1, as 0.9,0.1, found '%s'",
-                                own.prior);
+      good = good && end != parts[i] && *end == '\0' && prior[i] > 0;
+      sum += prior[i];
     }
+  if (!good || !(sum > 1 - 1e-6 && sum < 1 + 1e-6))
+    return cli_usage_error (error,
+                            "--prior: expected fitted, uniform or numbers "
+                            "above 0 that sum to 1, as 0.9,0.1, found '%s'",
+                            own.prior);
   options->prior = INK_PRIOR_GIVEN;
   options->class_prior = prior;
   options->n_class_prior = n;
