@@ -18,14 +18,7 @@
 #define CARDS_A_ROW 3
 #define FIGURES_WIDTH 600 /* least, of so many */
 
-static const struct
-{
-  InkFigure figure;
-  const char *name;
-  double scale; /* 100: in % */
-  int digits;
-  double top; /* a perfect score, before scaling; INFINITY for none */
-} cards[] = {
+static const InkFigureForm cards[] = {
   { INK_FIGURE_ACCURACY, "Accuracy", 100, 2, 1 },
   { INK_FIGURE_MACRO_F1, "Macro F1", 1, 4, 1 },
   { INK_FIGURE_MACRO_ROC_AUC, "Macro ROC AUC", 1, 4, 1 },
@@ -67,23 +60,6 @@ G_DEFINE_FINAL_TYPE (InkCrossValidateView, ink_cross_validate_view,
 /* --- Figures --- */
 
 static void
-show_figure (InkCrossValidateView *self, guint card, double mean,
-             const char *remark)
-{
-  const gboolean percent = cards[card].scale == 100;
-  g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
-
-  if (isfinite (mean))
-    {
-      number = ink_format_figure (cards[card].scale * mean, cards[card].digits,
-                                  cards[card].scale * cards[card].top);
-      text = g_strconcat (number, percent ? " %" : "", NULL);
-    }
-  ink_figure_card_set (self->figures[card], text != NULL ? text : "–", remark);
-}
-
-static void
 show_figures_so_far (InkCrossValidateView *self)
 {
   g_autofree char *remark
@@ -93,12 +69,12 @@ show_figures_so_far (InkCrossValidateView *self)
     {
       const InkFigure figure = cards[i].figure;
 
-      show_figure (self, i,
-                   self->counts[figure] > 0
-                       ? self->sums[figure] / self->counts[figure]
-                       : NAN,
-                   remark);
-      ink_figure_card_set_interval (self->figures[i], NULL);
+      ink_figure_card_set (self->figures[i],
+                           self->counts[figure] > 0
+                               ? self->sums[figure] / self->counts[figure]
+                               : NAN,
+                           remark);
+      ink_figure_card_set_interval (self->figures[i], NAN, NAN, 0);
     }
 }
 
@@ -117,29 +93,19 @@ spread_text (InkCrossValidateView *self, guint card,
 }
 
 static void
-show_interval (InkCrossValidateView *self, guint card,
-               const InkFoldSummary *summary)
-{
-  g_autofree char *text = NULL;
-
-  if (isfinite (summary->low) && isfinite (summary->high))
-    text = ink_format_interval (
-        summary->low, summary->high, cards[card].digits, cards[card].scale,
-        ink_cross_validation_options (self->validation)->level);
-  ink_figure_card_set_interval (self->figures[card], text);
-}
-
-static void
 show_figures (InkCrossValidateView *self)
 {
+  const double level = ink_cross_validation_options (self->validation)->level;
+
   for (guint i = 0; i < N_CARDS; i++)
     {
       const InkFoldSummary summary = ink_cross_validation_figure (
           self->validation, cards[i].figure);
       g_autofree char *remark = spread_text (self, i, &summary);
 
-      show_figure (self, i, summary.mean, remark);
-      show_interval (self, i, &summary);
+      ink_figure_card_set (self->figures[i], summary.mean, remark);
+      ink_figure_card_set_interval (self->figures[i], summary.low,
+                                    summary.high, level);
     }
 }
 
@@ -381,7 +347,7 @@ make_figures (InkCrossValidateView *self)
 
   for (guint i = 0; i < N_CARDS; i++)
     {
-      GtkWidget *card = ink_figure_card_new (cards[i].name);
+      GtkWidget *card = ink_figure_card_new (&cards[i]);
 
       if (i % CARDS_A_ROW == 0)
         {

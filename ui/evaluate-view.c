@@ -12,8 +12,8 @@
 #include "ui/evidence.h"
 #include "ui/evidence-place.h"
 #include "ui/examples-card.h"
-#include "ui/figure-card.h"
-#include "ui/format.h"
+#include "ui/headline-figures.h"
+#include "ui/matrix-switch.h"
 #include "ui/more-figures.h"
 #include "ui/plot/evaluation-charts.h"
 #include "ui/threshold-card.h"
@@ -25,35 +25,17 @@
 #define CLASS_HEIGHT 46
 #define MOST_HEIGHT 900
 
-typedef enum
-{
-  FIGURE_ACCURACY,
-  FIGURE_F1,
-  FIGURE_ROC_AUC,
-  FIGURE_LOG_LOSS,
-  FIGURE_CALIBRATION,
-  N_FIGURES,
-} Figure;
-
-static const char *const figure_names[N_FIGURES]
-    = { "Accuracy", "Macro F1", "Macro ROC AUC", "Log loss",
-        "Calibration error" };
-
-static const InkFigure figure_kinds[N_FIGURES]
-    = { INK_FIGURE_ACCURACY, INK_FIGURE_MACRO_F1, INK_FIGURE_MACRO_ROC_AUC,
-        INK_FIGURE_LOG_LOSS, INK_FIGURE_CALIBRATION_ERROR };
-
 struct _InkEvaluateView
 {
   GtkWidget parent_instance;
   GtkWidget *scroller;
   GtkWidget *column; /* of rows */
   InkEvaluateIntervals *intervals;
-  InkFigureCard *figures[N_FIGURES];
+  InkHeadlineFigures *figures;
   InkMoreFigures *more;
   InkChartView *charts[INK_N_EVALUATION_CHARTS]; /* the two of the confusion
                                                     matrix are one */
-  GtkToggleButton *shares; /* the matrix in % of each row */
+  InkMatrixSwitch *matrix;
   InkThresholdCard *threshold;
   InkClassTable *table;
   InkExamplesCard *examples;
@@ -73,82 +55,20 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (InkEvaluateView, ink_evaluate_view, GTK_TYPE_WIDGET)
 
 static void
-set_figure (InkEvaluateView *self, Figure which, double value,
-            const char *remark)
-{
-  const gboolean percent
-      = which == FIGURE_ACCURACY || which == FIGURE_CALIBRATION;
-  const double top = which == FIGURE_LOG_LOSS ? INFINITY : 1;
-  const double scale = percent ? 100 : 1;
-  const int digits = percent ? 2 : which == FIGURE_ROC_AUC ? 5 : 4;
-  g_autofree char *figure = NULL;
-  g_autofree char *text = NULL;
-
-  if (isfinite (value))
-    {
-      figure = ink_format_figure (scale * value, digits, scale * top);
-      text = g_strconcat (figure, percent ? " %" : "", NULL);
-    }
-  ink_figure_card_set (self->figures[which], text != NULL ? text : "–",
-                       remark);
-}
-
-/* Wilson's at once; of the others what resampling says, once it does. */
-static void
 show_intervals (InkEvaluateView *self)
 {
-  const double level = ink_evaluate_intervals_get_level (self->intervals);
-
-  for (guint i = 0; i < N_FIGURES; i++)
-    {
-      const gboolean percent
-          = i == FIGURE_ACCURACY || i == FIGURE_CALIBRATION;
-      const InkEstimate *estimate = ink_evaluate_intervals_get_estimate (
-          self->intervals, figure_kinds[i]);
-      InkEstimate wilson;
-      g_autofree char *text = NULL;
-
-      if (i == FIGURE_ACCURACY)
-        {
-          estimate = &wilson;
-          ink_evaluation_accuracy_interval_at (self->evaluation, level,
-                                               &wilson.low, &wilson.high);
-        }
-      if (estimate != NULL)
-        text = ink_format_interval (estimate->low, estimate->high,
-                                    percent                ? 2
-                                    : i == FIGURE_ROC_AUC ? 5
-                                                           : 4,
-                                    percent ? 100 : 1, level);
-      ink_figure_card_set_interval (self->figures[i], text);
-    }
+  ink_headline_figures_show_intervals (self->figures, self->evaluation,
+                                       self->intervals);
   ink_more_figures_show (self->more, self->evaluation, self->intervals);
 }
 
 static void
 show_figures (InkEvaluateView *self)
 {
-  const InkEvaluation *evaluation = self->evaluation;
-  const InkAverageFigures *macro
-      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
-  g_autofree char *count
-      = ink_format_count ((double) ink_evaluation_count (evaluation));
-  g_autofree char *examples = g_strdup_printf ("of %s examples", count);
-  g_autofree char *classes = NULL;
-
-  classes = g_strdup_printf ("mean of %u classes",
-                             ink_evaluation_n_classes (evaluation));
-  set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),
-              examples);
-  set_figure (self, FIGURE_F1, macro->f1, classes);
-  set_figure (self, FIGURE_ROC_AUC, macro->roc_auc, "one against the rest");
-  set_figure (self, FIGURE_LOG_LOSS, ink_evaluation_log_loss (evaluation),
-              ink_evaluated_examples_images (self->evaluated) != NULL
-                  ? "nats an image"
-                  : "nats a text");
-  set_figure (self, FIGURE_CALIBRATION,
-              ink_evaluation_calibration_error (evaluation),
-              "expected, 15 bins");
+  ink_headline_figures_show (
+      self->figures, self->evaluation,
+      ink_evaluated_examples_images (self->evaluated) != NULL ? "an image"
+                                                              : "a text");
   show_intervals (self);
 }
 
@@ -189,7 +109,7 @@ show_chart (InkEvaluateView *self, InkEvaluationChart which)
 static InkEvaluationChart
 shown_matrix (InkEvaluateView *self)
 {
-  return gtk_toggle_button_get_active (self->shares)
+  return ink_matrix_switch_get_shares (self->matrix)
              ? INK_CHART_CONFUSION_SHARES
              : INK_CHART_CONFUSION;
 }
@@ -327,19 +247,9 @@ open_figure (InkEvaluateView *self, gpointer from, InkFigure figure)
 }
 
 static void
-figure_activated_cb (InkEvaluateView *self, InkFigureCard *card)
+figure_activated_cb (InkEvaluateView *self, guint figure, GtkWidget *from)
 {
-  guint which = 0;
-
-  while (self->figures[which] != card)
-    which++;
-  open_figure (self, card, figure_kinds[which]);
-}
-
-static void
-more_activated_cb (InkEvaluateView *self, guint figure)
-{
-  open_figure (self, self->more, (InkFigure) figure);
+  open_figure (self, from, (InkFigure) figure);
 }
 
 static void
@@ -393,28 +303,19 @@ make_more (InkEvaluateView *self)
 
   self->more = INK_MORE_FIGURES (more);
   g_signal_connect_swapped (more, "activated",
-                            G_CALLBACK (more_activated_cb), self);
+                            G_CALLBACK (figure_activated_cb), self);
   return more;
 }
 
 static GtkWidget *
 make_figures (InkEvaluateView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *figures = ink_headline_figures_new ();
 
-  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  for (guint i = 0; i < N_FIGURES; i++)
-    {
-      GtkWidget *card = ink_figure_card_new (figure_names[i]);
-
-      self->figures[i] = INK_FIGURE_CARD (card);
-      ink_figure_card_set_opens (self->figures[i],
-                                 ink_evidence_words (figure_kinds[i]));
-      g_signal_connect_swapped (card, "activated",
-                                G_CALLBACK (figure_activated_cb), self);
-      gtk_box_append (GTK_BOX (box), card);
-    }
-  return box;
+  self->figures = INK_HEADLINE_FIGURES (figures);
+  g_signal_connect_swapped (figures, "activated",
+                            G_CALLBACK (figure_activated_cb), self);
+  return figures;
 }
 
 static GtkWidget *
@@ -448,58 +349,29 @@ make_chart (InkEvaluateView *self, InkEvaluationChart which)
 }
 
 static void
-shares_toggled_cb (InkEvaluateView *self)
+matrix_changed_cb (InkEvaluateView *self)
 {
   if (self->evaluation != NULL)
     show_chart (self, shown_matrix (self));
 }
 
-static GtkWidget *
-add_toggle (GtkWidget *box, const char *label, const char *tooltip)
-{
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_add_css_class (button, "ink-small-toggle");
-  gtk_box_append (GTK_BOX (box), button);
-  return button;
-}
-
-/* Counts or shares, right of the matrix' title. */
-static GtkWidget *
-make_matrix_switch (InkEvaluateView *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *counts
-      = add_toggle (box, "Counts", "How many examples are in each cell");
-  GtkWidget *shares
-      = add_toggle (box, "Shares", "Cells in % of the true class");
-
-  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (shares),
-                               GTK_TOGGLE_BUTTON (counts));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (counts), TRUE);
-  self->shares = GTK_TOGGLE_BUTTON (shares);
-  g_signal_connect_swapped (shares, "toggled", G_CALLBACK (shares_toggled_cb),
-                            self);
-  gtk_widget_add_css_class (box, "linked");
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
-  gtk_widget_set_margin_end (box, MENU_ROOM);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Cells of the confusion matrix", -1);
-  return box;
-}
-
+/* The switch is right of the matrix' title. */
 static GtkWidget *
 make_matrix (InkEvaluateView *self)
 {
   GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *matrix = ink_matrix_switch_new ();
 
+  self->matrix = INK_MATRIX_SWITCH (matrix);
+  g_signal_connect_swapped (matrix, "changed", G_CALLBACK (matrix_changed_cb),
+                            self);
+  gtk_widget_set_halign (matrix, GTK_ALIGN_END);
+  gtk_widget_set_valign (matrix, GTK_ALIGN_START);
+  gtk_widget_set_margin_end (matrix, MENU_ROOM);
+  gtk_widget_set_margin_top (matrix, 6);
   gtk_overlay_set_child (GTK_OVERLAY (overlay),
                          make_chart (self, INK_CHART_CONFUSION));
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_matrix_switch (self));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), matrix);
   self->charts[INK_CHART_CONFUSION_SHARES] = self->charts[INK_CHART_CONFUSION];
   g_signal_connect_swapped (self->charts[INK_CHART_CONFUSION],
                             "cell-activated",

@@ -1,9 +1,14 @@
 /* A card with one figure. */
 #include "ui/figure-card.h"
 
+#include <math.h>
+
+#include "ui/format.h"
+
 struct _InkFigureCard
 {
   GtkBox parent_instance;
+  const InkFigureForm *form;
   GtkLabel *value;
   GtkLabel *name;
   GtkLabel *interval;
@@ -61,23 +66,49 @@ ink_figure_card_init (InkFigureCard *self)
 }
 
 GtkWidget *
-ink_figure_card_new (const char *name)
+ink_figure_card_new (const InkFigureForm *form)
 {
   InkFigureCard *self = g_object_new (INK_TYPE_FIGURE_CARD, NULL);
 
-  gtk_label_set_text (self->name, name);
-  ink_figure_card_set (self, "–", "");
+  self->form = form;
+  gtk_label_set_text (self->name, form->name);
+  ink_figure_card_set (self, NAN, "");
   return GTK_WIDGET (self);
 }
 
 void
-ink_figure_card_set (InkFigureCard *self, const char *value,
-                     const char *remark)
+ink_figure_card_set (InkFigureCard *self, double value, const char *remark)
 {
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
   g_return_if_fail (INK_IS_FIGURE_CARD (self));
-  gtk_label_set_text (self->value, value);
+
+  if (isfinite (value))
+    {
+      number = ink_format_figure (self->form->scale * value,
+                                  self->form->digits,
+                                  self->form->scale * self->form->top);
+      text = g_strconcat (number, self->form->scale == 100 ? " %" : "", NULL);
+    }
+  gtk_label_set_text (self->value, text != NULL ? text : "–");
   gtk_label_set_text (self->remark, remark);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remark), remark);
+}
+
+void
+ink_figure_card_set_interval (InkFigureCard *self, double low, double high,
+                              double level)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (INK_IS_FIGURE_CARD (self));
+
+  if (isfinite (low) && isfinite (high))
+    text = ink_format_interval (low, high, self->form->digits,
+                                self->form->scale, level);
+  gtk_label_set_text (self->interval, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->interval), text);
 }
 
 static void
@@ -118,12 +149,4 @@ ink_figure_card_set_opens (InkFigureCard *self, const char *what)
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
       gtk_label_get_text (self->name), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       what, -1);
-}
-
-void
-ink_figure_card_set_interval (InkFigureCard *self, const char *interval)
-{
-  g_return_if_fail (INK_IS_FIGURE_CARD (self));
-  gtk_label_set_text (self->interval, interval != NULL ? interval : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->interval), interval);
 }

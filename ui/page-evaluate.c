@@ -4,11 +4,9 @@
  * that changing the model costs the predicting alone. */
 #include "ui/page-evaluate.h"
 
-#include <adwaita.h>
-
-#include "core/base/error.h"
 #include "ui/comparison-dialog.h"
 #include "ui/evaluate-job.h"
+#include "ui/evaluate-message.h"
 #include "ui/evaluate-source.h"
 #include "ui/evaluate-view.h"
 #include "ui/format.h"
@@ -23,8 +21,7 @@ struct _InkPageEvaluate
   GtkLabel *timing;
   GtkSpinner *spinner;
   GtkStack *stack; /* "view", "message" */
-  AdwStatusPage *message;
-  GtkWidget *ask; /* buttons to choose data with, below the message */
+  InkEvaluateMessage *message;
   InkEvaluateView *view;
 
   GCancellable *cancellable; /* of the evaluation under way */
@@ -74,17 +71,13 @@ set_evaluated (InkPageEvaluate *self, InkEvaluated *evaluated)
                                  evaluated != NULL);
 }
 
+/* Nothing is shown but why. */
 static void
-show_message (InkPageEvaluate *self, const char *title, const char *text)
+show_message (InkPageEvaluate *self)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
   g_clear_pointer (&self->result, ink_evaluate_result_free);
   set_evaluated (self, NULL);
   gtk_label_set_text (self->timing, "");
-  adw_status_page_set_title (self->message, title);
-  adw_status_page_set_description (self->message, escaped);
-  gtk_widget_set_visible (self->ask, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 
@@ -170,19 +163,6 @@ take_weak_page (GWeakRef *weak)
 }
 
 static void
-show_error (InkPageEvaluate *self, const GError *error)
-{
-  const char *title = "Cannot Evaluate";
-
-  if (g_error_matches (error, INK_ERROR, INK_ERROR_MISMATCH))
-    title = "Model and Data Do Not Fit";
-  else if (g_error_matches (error, INK_ERROR, INK_ERROR_NOT_FOUND))
-    title = "Data Not Found";
-  show_message (self, title, error->message);
-  gtk_widget_set_visible (self->ask, TRUE);
-}
-
-static void
 evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
   g_autoptr (InkPageEvaluate) self = take_weak_page (user_data);
@@ -197,7 +177,8 @@ evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
   set_busy (self, FALSE);
   if (result == NULL)
     {
-      show_error (self, error);
+      ink_evaluate_message_show_error (self->message, error);
+      show_message (self);
       return;
     }
   take_result (self, g_steal_pointer (&result));
@@ -214,41 +195,25 @@ cancel (InkPageEvaluate *self)
   set_busy (self, FALSE);
 }
 
-static void
-show_no_model (InkPageEvaluate *self)
-{
-  if (ink_evaluate_source_get_input (self->source) == INK_INPUT_IMAGE)
-    show_message (self, "No Model Yet",
-                  "Train one: it is evaluated here as soon as it is there.");
-  else
-    show_message (self, "No Model Reads Texts",
-                  "Train one on the page Text, or open a model file.");
-}
-
-static void
-show_no_data (InkPageEvaluate *self)
-{
-  show_message (self, "What Is It to Be Measured On?",
-                "Choose labelled texts, or drop them here: a CSV, TSV or JSON "
-                "Lines file, or a folder with one sub-folder a class.");
-  gtk_widget_set_visible (self->ask, TRUE);
-}
-
-/* Whether the data is there; else says what to do about it. */
+/* Whether there is all it takes; else says what to do about it. */
 static gboolean
-check_installed (InkPageEvaluate *self, const InkKnownDataset *known)
+check_choice (InkPageEvaluate *self)
 {
-  g_autofree char *text = NULL;
+  InkModelEntry *entry = ink_evaluate_source_get_model (self->source);
+  InkDataEntry *data = ink_evaluate_source_get_data (self->source);
+  const InkKnownDataset *known
+      = data == NULL ? NULL : ink_data_entry_get_known (data);
 
-  if (known == NULL || ink_dataset_is_installed (known->name))
-    return TRUE;
-  text = g_strdup_printf ("%s can be downloaded on the page Train.",
-                          known->title);
-  if (known->own)
-    show_message (self, "No Drawing Is Kept Yet",
-                  "Say on the page Draw what one is: it is kept.");
+  if (entry == NULL)
+    ink_evaluate_message_show_no_model (
+        self->message, ink_evaluate_source_get_input (self->source));
+  else if (data == NULL)
+    ink_evaluate_message_show_no_data (self->message);
+  else if (known != NULL && !ink_dataset_is_installed (known->name))
+    ink_evaluate_message_show_not_installed (self->message, known);
   else
-    show_message (self, "Data Not Installed", text);
+    return TRUE;
+  show_message (self);
   return FALSE;
 }
 
@@ -274,18 +239,14 @@ start (InkPageEvaluate *self, InkModel *model, const char *data)
 static void
 evaluate (InkPageEvaluate *self)
 {
-  InkModelEntry *entry = ink_evaluate_source_get_model (self->source);
-  InkDataEntry *data = ink_evaluate_source_get_data (self->source);
-
   cancel (self);
   self->stale = FALSE;
-  if (entry == NULL)
-    show_no_model (self);
-  else if (data == NULL)
-    show_no_data (self);
-  else if (check_installed (self, ink_data_entry_get_known (data)))
-    start (self, ink_model_entry_get_model (entry),
-           ink_data_entry_get_data (data));
+  if (check_choice (self))
+    start (self,
+           ink_model_entry_get_model (
+               ink_evaluate_source_get_model (self->source)),
+           ink_data_entry_get_data (
+               ink_evaluate_source_get_data (self->source)));
 }
 
 /* What is chosen changed: at once where somebody looks, else when shown. */
@@ -529,38 +490,16 @@ make_tools (InkPageEvaluate *self)
   return box;
 }
 
-static void
-add_button (GtkWidget *box, const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_widget_add_css_class (button, "pill");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (box), button);
-}
-
-static GtkWidget *
-make_ask (InkPageEvaluate *self)
-{
-  self->ask = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_set_halign (self->ask, GTK_ALIGN_CENTER);
-  add_button (self->ask, "Choose a _File…", "evaluate.choose-file");
-  add_button (self->ask, "Choose a F_older…", "evaluate.choose-folder");
-  return self->ask;
-}
-
 static GtkWidget *
 make_stack (InkPageEvaluate *self)
 {
   GtkWidget *stack = gtk_stack_new ();
-  GtkWidget *message = adw_status_page_new ();
+  GtkWidget *message = ink_evaluate_message_new ();
   GtkWidget *view = ink_evaluate_view_new ();
 
   self->stack = GTK_STACK (stack);
-  self->message = ADW_STATUS_PAGE (message);
+  self->message = INK_EVALUATE_MESSAGE (message);
   self->view = INK_EVALUATE_VIEW (view);
-  adw_status_page_set_icon_name (self->message, "ink-evaluate-symbolic");
-  adw_status_page_set_child (self->message, make_ask (self));
   gtk_stack_add_named (self->stack, view, "view");
   gtk_stack_add_named (self->stack, message, "message");
   gtk_widget_set_vexpand (stack, TRUE);
