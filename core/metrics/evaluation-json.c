@@ -1,50 +1,8 @@
 /* An evaluation as JSON, members in the order a person reads them. */
 #include "core/metrics/evaluation-json.h"
 
-#include <math.h>
-
 #include "core/base/json-writer.h"
 #include "core/metrics/evaluation-warnings.h"
-
-static void
-append_key (GString *json, const char *key)
-{
-  char last = json->str[json->len - 1];
-
-  if (last != '{' && last != '[')
-    g_string_append (json, ", ");
-  g_string_append_printf (json, "\"%s\": ", key);
-}
-
-static void
-append_figure (GString *json, const char *key, double value)
-{
-  append_key (json, key);
-  ink_json_append_double (json, value);
-}
-
-static void
-append_count (GString *json, const char *key, guint64 value)
-{
-  append_key (json, key);
-  g_string_append_printf (json, "%" G_GUINT64_FORMAT, value);
-}
-
-static void
-append_interval (GString *json, const char *key, double low, double high)
-{
-  append_key (json, key);
-  if (!isfinite (low) || !isfinite (high))
-    {
-      g_string_append (json, "null");
-      return;
-    }
-  g_string_append_c (json, '[');
-  ink_json_append_double (json, low);
-  g_string_append (json, ", ");
-  ink_json_append_double (json, high);
-  g_string_append_c (json, ']');
-}
 
 static void
 append_figures (GString *json, const InkEvaluation *evaluation)
@@ -57,8 +15,8 @@ append_figures (GString *json, const InkEvaluation *evaluation)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    append_figure (json, ink_figure_key (others[i]),
-                   ink_evaluation_figure (evaluation, others[i]));
+    ink_json_add_double (json, ink_figure_key (others[i]),
+                         ink_evaluation_figure (evaluation, others[i]));
 }
 
 /* Of so many of the classes that not every example counts. */
@@ -67,14 +25,15 @@ append_top_k (GString *json, const InkEvaluation *evaluation)
 {
   static const guint ks[] = { 2, 3, 5, 10 };
 
-  append_key (json, "top_k_accuracy");
+  ink_json_append_key (json, "top_k_accuracy");
   g_string_append_c (json, '{');
   for (gsize i = 0; i < G_N_ELEMENTS (ks); i++)
     if (ks[i] < ink_evaluation_n_classes (evaluation))
       {
         g_autofree char *key = g_strdup_printf ("%u", ks[i]);
 
-        append_figure (json, key, ink_evaluation_top_k (evaluation, ks[i]));
+        ink_json_add_double (json, key,
+                             ink_evaluation_top_k (evaluation, ks[i]));
       }
   g_string_append_c (json, '}');
 }
@@ -83,13 +42,13 @@ static void
 append_average (GString *json, const char *key,
                 const InkAverageFigures *figures)
 {
-  append_key (json, key);
+  ink_json_append_key (json, key);
   g_string_append_c (json, '{');
-  append_figure (json, "precision", figures->precision);
-  append_figure (json, "recall", figures->recall);
-  append_figure (json, "f1", figures->f1);
-  append_figure (json, "roc_auc", figures->roc_auc);
-  append_figure (json, "average_precision", figures->average_precision);
+  ink_json_add_double (json, "precision", figures->precision);
+  ink_json_add_double (json, "recall", figures->recall);
+  ink_json_add_double (json, "f1", figures->f1);
+  ink_json_add_double (json, "roc_auc", figures->roc_auc);
+  ink_json_add_double (json, "average_precision", figures->average_precision);
   g_string_append_c (json, '}');
 }
 
@@ -103,25 +62,25 @@ append_class (GString *json, const InkEvaluation *evaluation, guint c,
   double low, high;
 
   g_string_append_c (json, '{');
-  append_key (json, "label");
+  ink_json_append_key (json, "label");
   ink_json_append_string (json, label);
-  append_figure (json, "precision", figures->precision);
-  append_figure (json, "recall", figures->recall);
-  append_figure (json, "f1", figures->f1);
-  append_count (json, "support", figures->support);
-  append_figure (json, "roc_auc", figures->roc_auc);
+  ink_json_add_double (json, "precision", figures->precision);
+  ink_json_add_double (json, "recall", figures->recall);
+  ink_json_add_double (json, "f1", figures->f1);
+  ink_json_add_count (json, "support", figures->support);
+  ink_json_add_double (json, "roc_auc", figures->roc_auc);
   ink_evaluation_roc_auc_interval (evaluation, c, level, &low, &high);
-  append_interval (json, "roc_auc_interval", low, high);
-  append_figure (json, "average_precision", figures->average_precision);
-  append_figure (json, "brier_score",
-                 ink_evaluation_brier_class (evaluation, c));
+  ink_json_add_interval (json, "roc_auc_interval", low, high);
+  ink_json_add_double (json, "average_precision", figures->average_precision);
+  ink_json_add_double (json, "brier_score",
+                       ink_evaluation_brier_class (evaluation, c));
   g_string_append_c (json, '}');
 }
 
 static void
 append_classes (GString *json, const InkEvaluation *evaluation, double level)
 {
-  append_key (json, "classes");
+  ink_json_append_key (json, "classes");
   g_string_append_c (json, '[');
   for (guint c = 0; c < ink_evaluation_n_classes (evaluation); c++)
     {
@@ -137,7 +96,7 @@ append_confusion (GString *json, const InkEvaluation *evaluation)
   const guint64 *counts = ink_evaluation_confusion (evaluation);
   guint n = ink_evaluation_n_classes (evaluation);
 
-  append_key (json, "confusion");
+  ink_json_append_key (json, "confusion");
   for (gsize i = 0; i < (gsize) n * n; i++)
     {
       const char *before = i == 0 ? "[[" : i % n == 0 ? "], [" : ", ";
@@ -152,7 +111,7 @@ append_warnings (GString *json, const InkEvaluation *evaluation)
 {
   g_auto (GStrv) warnings = ink_evaluation_warnings (evaluation);
 
-  append_key (json, "warnings");
+  ink_json_append_key (json, "warnings");
   g_string_append_c (json, '[');
   for (guint i = 0; warnings[i] != NULL; i++)
     {
@@ -166,16 +125,16 @@ static void
 append_bootstrap (GString *json, const InkBootstrapOptions *options,
                   const InkEstimate *estimates)
 {
-  append_key (json, "bootstrap");
+  ink_json_append_key (json, "bootstrap");
   g_string_append_c (json, '{');
-  append_count (json, "resamples", options->n_resamples);
-  append_count (json, "seed", options->seed);
-  append_figure (json, "level", options->level);
-  append_key (json, "intervals");
+  ink_json_add_count (json, "resamples", options->n_resamples);
+  ink_json_add_count (json, "seed", options->seed);
+  ink_json_add_double (json, "level", options->level);
+  ink_json_append_key (json, "intervals");
   g_string_append_c (json, '{');
   for (guint f = 0; f < INK_N_FIGURES; f++)
-    append_interval (json, ink_figure_key ((InkFigure) f), estimates[f].low,
-                     estimates[f].high);
+    ink_json_add_interval (json, ink_figure_key ((InkFigure) f),
+                           estimates[f].low, estimates[f].high);
   g_string_append (json, "}}");
 }
 
@@ -187,14 +146,14 @@ ink_evaluation_to_json_with (const InkEvaluation *evaluation, double level,
   GString *json = g_string_new ("{");
   double low, high;
 
-  append_count (json, "count", ink_evaluation_count (evaluation));
-  append_figure (json, "accuracy", ink_evaluation_accuracy (evaluation));
+  ink_json_add_count (json, "count", ink_evaluation_count (evaluation));
+  ink_json_add_double (json, "accuracy", ink_evaluation_accuracy (evaluation));
   ink_evaluation_accuracy_interval_at (evaluation, level, &low, &high);
-  append_interval (json, "accuracy_interval", low, high);
-  append_figure (json, "interval_level", level);
-  append_figure (json, "log_loss", ink_evaluation_log_loss (evaluation));
-  append_figure (json, "expected_calibration_error",
-                 ink_evaluation_calibration_error (evaluation));
+  ink_json_add_interval (json, "accuracy_interval", low, high);
+  ink_json_add_double (json, "interval_level", level);
+  ink_json_add_double (json, "log_loss", ink_evaluation_log_loss (evaluation));
+  ink_json_add_double (json, "expected_calibration_error",
+                       ink_evaluation_calibration_error (evaluation));
   append_figures (json, evaluation);
   append_top_k (json, evaluation);
   append_average (json, "macro",

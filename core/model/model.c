@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/base/json-writer.h"
 #include "core/base/json-reader.h"
 #include "core/base/json-writer.h"
 #include "core/model/registry.h"

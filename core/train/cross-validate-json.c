@@ -1,5 +1,5 @@
-/* A cross-validation, and a learning curve, as JSON, members in the order a person reads them. Folds
- * and repeats are counted from 1, as in messages. */
+/* A cross-validation, and a learning curve, as JSON, members in the order a
+ * person reads them. Folds and repeats are counted from 1, as in messages. */
 #include <math.h>
 
 #include "core/base/json-writer.h"
@@ -7,42 +7,9 @@
 #include "core/train/learning-curve.h"
 
 static void
-append_key (GString *json, const char *key)
-{
-  char last = json->str[json->len - 1];
-
-  if (last != '{' && last != '[')
-    g_string_append (json, ", ");
-  g_string_append_printf (json, "\"%s\": ", key);
-}
-
-static void
-append_figure (GString *json, const char *key, double value)
-{
-  append_key (json, key);
-  ink_json_append_double (json, value);
-}
-
-static void
-append_count (GString *json, const char *key, guint64 value)
-{
-  append_key (json, key);
-  g_string_append_printf (json, "%" G_GUINT64_FORMAT, value);
-}
-
-static void
-append_text (GString *json, const char *key, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  append_key (json, key);
-  ink_json_append_string (json, valid);
-}
-
-static void
 append_numbers (GString *json, const char *key, const double *values, guint n)
 {
-  append_key (json, key);
+  ink_json_append_key (json, key);
   g_string_append_c (json, '[');
   for (guint i = 0; i < n; i++)
     {
@@ -55,28 +22,20 @@ append_numbers (GString *json, const char *key, const double *values, guint n)
 static void
 append_summary (GString *json, const char *key, const InkFoldSummary *s)
 {
-  const double interval[2] = { s->low, s->high };
-
-  append_key (json, key);
+  ink_json_append_key (json, key);
   g_string_append_c (json, '{');
-  append_figure (json, "mean", s->mean);
-  append_figure (json, "deviation", s->deviation);
-  append_figure (json, "least", s->least);
-  append_figure (json, "most", s->most);
-  if (isfinite (s->low) && isfinite (s->high))
-    append_numbers (json, "interval", interval, 2);
-  else
-    {
-      append_key (json, "interval");
-      g_string_append (json, "null");
-    }
+  ink_json_add_double (json, "mean", s->mean);
+  ink_json_add_double (json, "deviation", s->deviation);
+  ink_json_add_double (json, "least", s->least);
+  ink_json_add_double (json, "most", s->most);
+  ink_json_add_interval (json, "interval", s->low, s->high);
   g_string_append_c (json, '}');
 }
 
 static void
 append_summaries (GString *json, const InkCrossValidation *self)
 {
-  append_key (json, "figures");
+  ink_json_append_key (json, "figures");
   g_string_append_c (json, '{');
   for (guint f = 0; f < INK_N_FIGURES; f++)
     {
@@ -93,20 +52,21 @@ append_fold (GString *json, const InkCrossValidation *self, guint number)
   const InkFold *fold = &self->folds[number];
 
   g_string_append_c (json, '{');
-  append_count (json, "repeat", number / self->options.n_folds + 1);
-  append_count (json, "fold", number % self->options.n_folds + 1);
-  append_count (json, "train_count", fold->n_train);
-  append_count (json, "test_count", fold->n_test);
+  ink_json_add_count (json, "repeat", number / self->options.n_folds + 1);
+  ink_json_add_count (json, "fold", number % self->options.n_folds + 1);
+  ink_json_add_count (json, "train_count", fold->n_train);
+  ink_json_add_count (json, "test_count", fold->n_test);
   for (guint f = 0; f < INK_N_FIGURES; f++)
-    append_figure (json, ink_figure_key ((InkFigure) f),
-                   ink_evaluation_figure (fold->evaluation, (InkFigure) f));
+    ink_json_add_double (
+        json, ink_figure_key ((InkFigure) f),
+        ink_evaluation_figure (fold->evaluation, (InkFigure) f));
   g_string_append_c (json, '}');
 }
 
 static void
 append_folds (GString *json, const InkCrossValidation *self)
 {
-  append_key (json, "results");
+  ink_json_append_key (json, "results");
   g_string_append_c (json, '[');
   for (guint i = 0; i < self->n_folds; i++)
     {
@@ -119,9 +79,10 @@ append_folds (GString *json, const InkCrossValidation *self)
 static void
 append_areas (GString *json, const InkRocMean *roc, gboolean defined)
 {
-  append_figure (json, "mean_auc", defined ? roc->mean_auc : NAN);
-  append_figure (json, "auc_deviation", defined ? roc->auc_deviation : NAN);
-  append_count (json, "folds", defined ? roc->n_folds : 0);
+  ink_json_add_double (json, "mean_auc", defined ? roc->mean_auc : NAN);
+  ink_json_add_double (json, "auc_deviation",
+                       defined ? roc->auc_deviation : NAN);
+  ink_json_add_count (json, "folds", defined ? roc->n_folds : 0);
 }
 
 static void
@@ -130,7 +91,7 @@ append_macro_roc (GString *json, const InkCrossValidation *self)
   InkRocMean roc;
   gboolean defined = ink_cross_validation_roc (self, -1, &roc);
 
-  append_key (json, "macro_roc");
+  ink_json_append_key (json, "macro_roc");
   g_string_append_c (json, '{');
   append_areas (json, &roc, defined);
   if (defined)
@@ -150,7 +111,7 @@ append_class_rocs (GString *json, const InkCrossValidation *self)
 {
   const char *const *names = ink_learner_class_names (self->learner);
 
-  append_key (json, "class_roc");
+  ink_json_append_key (json, "class_roc");
   g_string_append_c (json, '[');
   for (guint c = 0; names[c] != NULL; c++)
     {
@@ -158,7 +119,7 @@ append_class_rocs (GString *json, const InkCrossValidation *self)
       gboolean defined = ink_cross_validation_roc (self, (int) c, &roc);
 
       g_string_append (json, c > 0 ? ", {" : "{");
-      append_text (json, "label", names[c]);
+      ink_json_add_string (json, "label", names[c]);
       append_areas (json, &roc, defined);
       g_string_append_c (json, '}');
     }
@@ -169,13 +130,13 @@ static void
 append_options (GString *json, const InkLearner *learner,
                 const InkCrossValidationOptions *options)
 {
-  append_text (json, "model", ink_learner_name (learner));
-  append_text (json, "data", ink_learner_data (learner));
-  append_count (json, "count", ink_learner_count (learner));
-  append_count (json, "folds", options->n_folds);
-  append_count (json, "repeats", options->n_repeats);
-  append_count (json, "seed", options->seed);
-  append_figure (json, "interval_level", options->level);
+  ink_json_add_string (json, "model", ink_learner_name (learner));
+  ink_json_add_string (json, "data", ink_learner_data (learner));
+  ink_json_add_count (json, "count", ink_learner_count (learner));
+  ink_json_add_count (json, "folds", options->n_folds);
+  ink_json_add_count (json, "repeats", options->n_repeats);
+  ink_json_add_count (json, "seed", options->seed);
+  ink_json_add_double (json, "interval_level", options->level);
 }
 
 char *
@@ -201,14 +162,14 @@ ink_learning_curve_to_json (const InkLearner *learner,
   GString *json = g_string_new ("{");
 
   append_options (json, learner, options);
-  append_text (json, "figure", ink_figure_key (figure));
-  append_key (json, "points");
+  ink_json_add_string (json, "figure", ink_figure_key (figure));
+  ink_json_append_key (json, "points");
   g_string_append_c (json, '[');
   for (guint i = 0; i < n; i++)
     {
       g_string_append (json, i > 0 ? ", {" : "{");
-      append_count (json, "train_count", points[i].n_train);
-      append_figure (json, "fraction", points[i].fraction);
+      ink_json_add_count (json, "train_count", points[i].n_train);
+      ink_json_add_double (json, "fraction", points[i].fraction);
       append_summary (json, "train", &points[i].train);
       append_summary (json, "test", &points[i].test);
       g_string_append_c (json, '}');

@@ -5,30 +5,6 @@
 #include "ui/report/report-private.h"
 
 static void
-append_key (GString *json, const char *key)
-{
-  char last = json->str[json->len - 1];
-  g_autofree char *valid = g_utf8_make_valid (key, -1);
-
-  g_string_append (json, last == '{' ? "" : ", ");
-  ink_json_append_string (json, valid);
-  g_string_append (json, ": ");
-}
-
-static void
-append_string (GString *json, const char *key, const char *value)
-{
-  g_autofree char *valid
-      = value == NULL ? NULL : g_utf8_make_valid (value, -1);
-
-  append_key (json, key);
-  if (valid == NULL)
-    g_string_append (json, "null");
-  else
-    ink_json_append_string (json, valid);
-}
-
-static void
 append_model (GString *json, const InkReport *report)
 {
   const InkReportSubject *subject = report->subject;
@@ -38,39 +14,39 @@ append_model (GString *json, const InkReport *report)
                               ? NULL
                               : g_path_get_basename (subject->model_file);
 
-  append_key (json, "model");
+  ink_json_append_key (json, "model");
   g_string_append_c (json, '{');
-  append_string (json, "name", subject->model_name);
-  append_string (json, "kind", ink_model_class (model)->name);
-  append_string (json, "file", file);
-  append_string (json, "file_hash", report->file_hash);
-  append_string (json, "parameters_hash", report->parameters_hash);
-  append_key (json, "facts");
+  ink_json_add_string (json, "name", subject->model_name);
+  ink_json_add_string (json, "kind", ink_model_class (model)->name);
+  ink_json_add_string (json, "file", file);
+  ink_json_add_string (json, "file_hash", report->file_hash);
+  ink_json_add_string (json, "parameters_hash", report->parameters_hash);
+  ink_json_append_key (json, "facts");
   g_string_append_c (json, '{');
   for (guint i = 0; i < keys->len; i++)
-    append_string (json, keys->pdata[i],
-                   ink_model_fact (model, keys->pdata[i]));
+    ink_json_add_string (json, keys->pdata[i],
+                         ink_model_fact (model, keys->pdata[i]));
   g_string_append (json, "}}");
 }
 
 static void
 append_data (GString *json, const InkReport *report)
 {
-  append_key (json, "data");
+  ink_json_append_key (json, "data");
   g_string_append_c (json, '{');
-  append_string (json, "name", report->data_name);
-  append_string (json, "source", report->subject->data);
-  append_string (json, "split", report->subject->split);
-  append_string (json, "kind",
-                 report->subject->images != NULL ? "images" : "texts");
-  append_string (json, "hash", report->data_hash);
+  ink_json_add_string (json, "name", report->data_name);
+  ink_json_add_string (json, "source", report->subject->data);
+  ink_json_add_string (json, "split", report->subject->split);
+  ink_json_add_string (json, "kind",
+                       report->subject->images != NULL ? "images" : "texts");
+  ink_json_add_string (json, "hash", report->data_hash);
   g_string_append_c (json, '}');
 }
 
 static void
 append_list (GString *json, const char *key, const GPtrArray *texts)
 {
-  append_key (json, key);
+  ink_json_append_key (json, key);
   g_string_append_c (json, '[');
   for (guint i = 0; i < texts->len; i++)
     {
@@ -90,10 +66,10 @@ ink_report_to_json (const InkReport *report)
       report->has_estimates ? report->estimates : NULL);
   GString *json = g_string_new ("{\"report\": {");
 
-  append_string (json, "format", "inkling-report");
-  append_string (json, "version", INK_VERSION);
-  append_string (json, "date", report->date);
-  append_string (json, "command", report->subject->command);
+  ink_json_add_string (json, "format", "inkling-report");
+  ink_json_add_string (json, "version", INK_VERSION);
+  ink_json_add_string (json, "date", report->date);
+  ink_json_add_string (json, "command", report->subject->command);
   append_model (json, report);
   append_data (json, report);
   append_list (json, "summary", report->sentences);
