@@ -50,7 +50,9 @@ guint32 *ink_learner_labels_of (const InkLearner *learner,
                                 const guint32 *examples, guint n);
 /* Test / train: the folds share all examples out. */
 double ink_cross_validation_test_share (guint n_folds);
-/* "fold 2 of 5", "repeat 3, fold 2 of 5". (transfer full) */
-char *ink_cross_validation_fold_name (const InkCrossValidationOptions *options,
+/* "mail.csv: fold 2 of 5", "mail.csv: repeat 3, fold 2 of 5".
+ * (transfer full) */
+char *ink_cross_validation_fold_name (const InkLearner *learner,
+                                      const InkCrossValidationOptions *options,
                                       guint fold);
 G_END_DECLS

@@ -27,15 +27,17 @@ check_options (const InkCrossValidationOptions *options, GError **error)
 }
 
 char *
-ink_cross_validation_fold_name (const InkCrossValidationOptions *options,
+ink_cross_validation_fold_name (const InkLearner *learner,
+                                const InkCrossValidationOptions *options,
                                 guint fold)
 {
+  const char *data = ink_learner_data (learner);
   guint k = options->n_folds;
 
   return options->n_repeats == 1
-             ? g_strdup_printf ("fold %u of %u", fold + 1, k)
-             : g_strdup_printf ("repeat %u, fold %u of %u", fold / k + 1,
-                                fold % k + 1, k);
+             ? g_strdup_printf ("%s: fold %u of %u", data, fold + 1, k)
+             : g_strdup_printf ("%s: repeat %u, fold %u of %u", data,
+                                fold / k + 1, fold % k + 1, k);
 }
 
 static char *
@@ -43,7 +45,7 @@ name_fit (guint number, gpointer data)
 {
   const InkCrossValidation *self = data;
 
-  return ink_cross_validation_fold_name (&self->options, number);
+  return ink_cross_validation_fold_name (self->learner, &self->options, number);
 }
 
 double

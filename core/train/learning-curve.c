@@ -158,7 +158,7 @@ name_part (guint number, gpointer data)
 {
   const Curve *curve = data;
   g_autofree char *fold = ink_cross_validation_fold_name (
-      curve->options, fold_of (curve, number));
+      curve->learner, curve->options, fold_of (curve, number));
 
   return g_strdup_printf ("%s, part %g", fold,
                           curve->fractions[point_of (curve, number)]);

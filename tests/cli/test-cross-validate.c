@@ -214,12 +214,18 @@ test_usage (Fixture *fixture, gconstpointer data)
 static void
 test_failures (Fixture *fixture, gconstpointer data)
 {
+  const char blank[] = "label,text\na,?\nb,!\na,.\nb,;\n";
+
   make_texts (fixture, "t.csv", 40);
   make_digits (fixture, 40, 10);
   check_failure (fixture, TEXTS "-q --folds 30", 1, "class 'bird'");
   check_failure (fixture, "cross-validate lenet5 --data t.csv -q", 1,
                  "expected images");
   check_failure (fixture, TEXTS "-q --predictions none/p.csv", 1, "none");
+  fixture_write (fixture, "blank.csv", blank, sizeof blank - 1);
+  check_failure (fixture,
+                 "cross-validate naive-bayes --data blank.csv -q --folds 2", 1,
+                 "blank.csv: fold 1 of 2: texts: expected terms");
   check_failure (fixture,
                  DIGITS "-q --recipe seed --learning-rate 10 "
                         "--weight-decay 1 --momentum 0 --epochs 200",
