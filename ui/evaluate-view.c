@@ -10,6 +10,7 @@
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
 #include "ui/evaluate-intervals.h"
+#include "ui/evaluate-words.h"
 #include "ui/evidence.h"
 #include "ui/evidence-place.h"
 #include "ui/examples-card.h"
@@ -133,10 +134,8 @@ show_figures (InkEvaluateView *self)
   g_autofree char *count
       = ink_format_count ((double) ink_evaluation_count (evaluation));
   g_autofree char *examples = g_strdup_printf ("of %s examples", count);
-  g_autofree char *classes = NULL;
+  g_autofree char *classes = ink_evaluate_mean_words (evaluation);
 
-  classes = g_strdup_printf ("mean of %u classes",
-                             ink_evaluation_n_classes (evaluation));
   set_figure (self, FIGURE_ACCURACY, ink_evaluation_accuracy (evaluation),
               examples);
   set_figure (self, FIGURE_F1, macro->f1, classes);

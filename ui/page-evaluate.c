@@ -11,6 +11,7 @@
 #include "ui/evaluate-job.h"
 #include "ui/evaluate-source.h"
 #include "ui/evaluate-view.h"
+#include "ui/evaluate-words.h"
 #include "ui/format.h"
 #include "ui/report-dialog.h"
 
@@ -102,9 +103,10 @@ show_timing (InkPageEvaluate *self)
   const InkEvaluateResult *result = self->result;
   const guint n = ink_evaluated_examples_count (result->examples);
   g_autofree char *count = ink_format_count (n);
+  g_autofree char *seconds = ink_evaluate_time_words (result->seconds);
   g_autofree char *text = g_strdup_printf (
-      "%s %s%s evaluated in %.2f s", count, noun (result, n),
-      result->seen ? ", seen in training," : "", result->seconds);
+      "%s %s%s evaluated in %s", count, noun (result, n),
+      result->seen ? ", seen in training," : "", seconds);
 
   gtk_label_set_text (self->timing, text);
   gtk_widget_set_tooltip_text (
