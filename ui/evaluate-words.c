@@ -1,6 +1,8 @@
 /* Words below the figures of an evaluation. */
 #include "ui/evaluate-words.h"
 
+#include "ui/format.h"
+
 #define SHORTEST 0.01 /* seconds that two decimals tell */
 
 /* Among the labels or the predictions. */
@@ -30,9 +32,14 @@ ink_evaluate_mean_words (const InkEvaluation *evaluation)
 }
 
 char *
-ink_evaluate_time_words (double seconds)
+ink_evaluate_done_words (gboolean images, guint n, gboolean seen,
+                         double seconds)
 {
-  if (seconds < SHORTEST)
-    return g_strdup_printf ("under %g s", SHORTEST);
-  return g_strdup_printf ("%.2f s", seconds);
+  g_autofree char *count = ink_format_count (n);
+  const gboolean fast = seconds < SHORTEST;
+
+  return g_strdup_printf ("%s %s%s%s evaluated in %s%.2f s", count,
+                          images ? "image" : "text", n == 1 ? "" : "s",
+                          seen ? ", seen in training," : "",
+                          fast ? "under " : "", fast ? SHORTEST : seconds);
 }

@@ -223,13 +223,16 @@ test_words (void)
       = ink_evaluation_new (p, labels, 2, names, NULL);
   g_autofree char *of_all = ink_evaluate_mean_words (all);
   g_autofree char *of_two = ink_evaluate_mean_words (two);
-  g_autofree char *slow = ink_evaluate_time_words (0.081);
-  g_autofree char *fast = ink_evaluate_time_words (0.0004);
+  g_autofree char *slow
+      = ink_evaluate_done_words (TRUE, 10000, FALSE, 0.081);
+  g_autofree char *fast
+      = ink_evaluate_done_words (FALSE, 1, TRUE, 0.0004);
 
   g_assert_cmpstr (of_all, ==, "mean of 3 classes");
   g_assert_cmpstr (of_two, ==, "mean of 2 of 3 classes");
-  g_assert_cmpstr (slow, ==, "0.08 s");
-  g_assert_cmpstr (fast, ==, "under 0.01 s");
+  g_assert_cmpstr (slow, ==, "10,000 images evaluated in 0.08 s");
+  g_assert_cmpstr (fast, ==,
+                   "1 text, seen in training, evaluated in under 0.01 s");
 }
 
 int
