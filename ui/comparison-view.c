@@ -114,6 +114,16 @@ show_tables (InkComparisonView *self)
                                 self->evaluated->evaluation)));
 }
 
+/* No line ends within "p = 0.002". */
+static void
+show_sentence (InkComparisonView *self, const char *sentence)
+{
+  g_autoptr (GString) text = g_string_new (sentence);
+
+  g_string_replace (text, "p = ", "p\u00a0=\u00a0", 0);
+  gtk_label_set_text (self->sentence, text->str);
+}
+
 void
 ink_comparison_view_show (InkComparisonView *self,
                           const InkEvaluated *evaluated, const char *title,
@@ -127,7 +137,7 @@ ink_comparison_view_show (InkComparisonView *self,
   g_clear_pointer (&self->compared, ink_compared_free);
   self->compared = compared;
   self->evaluated = evaluated;
-  gtk_label_set_text (self->sentence, sentence);
+  show_sentence (self, sentence);
   ink_examples_card_clear (self->examples);
   show_models (self, title);
   show_tables (self);

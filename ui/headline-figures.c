@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "ui/evaluate-words.h"
 #include "ui/evidence.h"
 #include "ui/figure-card.h"
 #include "ui/format.h"
@@ -89,8 +90,7 @@ remark_on (InkFigure figure, const InkEvaluation *evaluation,
       count = ink_format_count ((double) ink_evaluation_count (evaluation));
       return g_strdup_printf ("of %s examples", count);
     case INK_FIGURE_MACRO_F1:
-      return g_strdup_printf ("mean of %u classes",
-                              ink_evaluation_n_classes (evaluation));
+      return ink_evaluate_mean_words (evaluation);
     case INK_FIGURE_MACRO_ROC_AUC:
       return g_strdup ("one against the rest");
     case INK_FIGURE_LOG_LOSS:

@@ -9,7 +9,7 @@
 #include "ui/evaluate-message.h"
 #include "ui/evaluate-source.h"
 #include "ui/evaluate-view.h"
-#include "ui/format.h"
+#include "ui/evaluate-words.h"
 #include "ui/report-dialog.h"
 
 struct _InkPageEvaluate
@@ -81,23 +81,14 @@ show_message (InkPageEvaluate *self)
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 
-static const char *
-noun (const InkEvaluateResult *result, guint n)
-{
-  if (ink_evaluated_examples_images (result->examples) != NULL)
-    return n == 1 ? "image" : "images";
-  return n == 1 ? "text" : "texts";
-}
-
 static void
 show_timing (InkPageEvaluate *self)
 {
   const InkEvaluateResult *result = self->result;
-  const guint n = ink_evaluated_examples_count (result->examples);
-  g_autofree char *count = ink_format_count (n);
-  g_autofree char *text = g_strdup_printf (
-      "%s %s%s evaluated in %.2f s", count, noun (result, n),
-      result->seen ? ", seen in training," : "", result->seconds);
+  g_autofree char *text = ink_evaluate_done_words (
+      ink_evaluated_examples_images (result->examples) != NULL,
+      ink_evaluated_examples_count (result->examples), result->seen,
+      result->seconds);
 
   gtk_label_set_text (self->timing, text);
   gtk_widget_set_tooltip_text (

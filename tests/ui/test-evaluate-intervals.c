@@ -4,6 +4,7 @@
 
 #include "core/base/rng.h"
 #include "ui/evaluate-intervals.h"
+#include "ui/evaluate-words.h"
 #include "ui/format.h"
 #include "ui/more-figures.h"
 
@@ -211,11 +212,35 @@ test_format (void)
   g_assert_cmpstr (below, ==, "-0.1000 to 0.2000 (99.9 %)");
 }
 
+/* What the averages are of: not of classes that are not there. */
+static void
+test_words (void)
+{
+  g_autoptr (InkEvaluation) all = make_evaluation (FALSE);
+  static const double p[] = { 0.8, 0.1, 0.1, 0.2, 0.7, 0.1 };
+  static const guint32 labels[] = { 0, 0 };
+  g_autoptr (InkEvaluation) two
+      = ink_evaluation_new (p, labels, 2, names, NULL);
+  g_autofree char *of_all = ink_evaluate_mean_words (all);
+  g_autofree char *of_two = ink_evaluate_mean_words (two);
+  g_autofree char *slow
+      = ink_evaluate_done_words (TRUE, 10000, FALSE, 0.081);
+  g_autofree char *fast
+      = ink_evaluate_done_words (FALSE, 1, TRUE, 0.0004);
+
+  g_assert_cmpstr (of_all, ==, "mean of 3 classes");
+  g_assert_cmpstr (of_two, ==, "mean of 2 of 3 classes");
+  g_assert_cmpstr (slow, ==, "10,000 images evaluated in 0.08 s");
+  g_assert_cmpstr (fast, ==,
+                   "1 text, seen in training, evaluated in under 0.01 s");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/evaluate-intervals/resamples", test_resamples);
+  g_test_add_func ("/ui/evaluate-intervals/words", test_words);
   g_test_add_func ("/ui/evaluate-intervals/level", test_level);
   g_test_add_func ("/ui/evaluate-intervals/curve", test_curve);
   g_test_add_func ("/ui/evaluate-intervals/one-class", test_one_class);

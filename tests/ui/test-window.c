@@ -47,6 +47,37 @@ test_pages (void)
   finalize (workbench);
 }
 
+/* (transfer none) (nullable) */
+static GtkWidget *
+find_header (GtkWidget *widget)
+{
+  GtkWidget *found = ADW_IS_HEADER_BAR (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_header (child);
+  return found;
+}
+
+/* The names of all pages leave a window of 1024 pixels as it is. */
+static void
+test_narrow (void)
+{
+  InkWorkbench *workbench = ink_workbench_new ();
+  InkWindow *window = open_window (workbench);
+  int minimum;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_widget_measure (find_header (GTK_WIDGET (window)),
+                      GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 1024);
+  gtk_window_close (GTK_WINDOW (window));
+  on_screen_wait (window == NULL);
+  finalize (workbench);
+}
+
 /* Whoever goes to a page by a key types into that page, not into the header,
  * where a space would go elsewhere. */
 static void
@@ -206,6 +237,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/window/pages", test_pages);
+  g_test_add_func ("/ui/window/narrow", test_narrow);
   g_test_add_func ("/ui/window/focus", test_focus);
   g_test_add_func ("/ui/window/open-example", test_open_example);
   g_test_add_func ("/ui/window/theme", test_theme);
