@@ -50,8 +50,8 @@ extern const InkModelClass ink_naive_bayes_class;
 InkModel *ink_naive_bayes_train (const InkTextSet *texts,
                                  const InkNaiveBayesOptions *options,
                                  GError **error);
-/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no look
- * at the texts: of options, and of one class only. */
+/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no
+ * look at the texts: of options, and of one class only. */
 gboolean ink_naive_bayes_check (const InkTextSet *texts,
                                 const InkNaiveBayesOptions *options,
                                 GError **error);

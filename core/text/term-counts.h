@@ -60,9 +60,9 @@ InkTermMatrix *ink_term_matrix_new (const char *const *texts, gsize n,
                                     const InkTermRule *rule,
                                     const InkTermLimits *limits,
                                     GError **error);
-/* ink_term_matrix_new_watched: the same; @watch is called every hundred texts or
- * so, with the part that is read, and gives up where it returns FALSE, after it
- * has set the error. @watch: (nullable) */
+/* ink_term_matrix_new_watched: the same; @watch is called every hundred texts
+ * or so, with the part that is read, and gives up where it returns FALSE, after
+ * it has set the error. @watch: (nullable) */
 typedef gboolean (*InkTermWatch) (double fraction, gpointer user_data,
                                   GError **error);
 InkTermMatrix *ink_term_matrix_new_watched (
