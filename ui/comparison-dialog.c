@@ -88,8 +88,8 @@ compare (InkComparisonDialog *self)
   if (entry == NULL)
     {
       show_message (self, "No Other Model",
-                    "Train another one: it can be compared as soon as it is "
-                    "there.");
+                    "None knows the same classes. Train another one: it can "
+                    "be compared as soon as it is there.");
       return;
     }
   if (!ink_model_entry_load (entry, ink_model_class (a)->input, &error))
@@ -151,12 +151,12 @@ others (InkWorkbench *workbench, InkModelEntry *a)
 }
 
 /* The first one that knows the same classes, or, of those that are not loaded,
- * may; else the first. */
+ * may; else none. */
 static guint
 find_like (GListModel *models, const InkModel *a)
 {
   const guint n = g_list_model_get_n_items (models);
-  guint unknown = n;
+  guint unknown = GTK_INVALID_LIST_POSITION;
 
   for (guint i = 0; i < n; i++)
     {
@@ -169,7 +169,7 @@ find_like (GListModel *models, const InkModel *a)
                              ink_model_class_names (a)))
         return i;
     }
-  return unknown < n ? unknown : 0;
+  return unknown;
 }
 
 static GtkWidget *
@@ -298,7 +298,7 @@ ink_comparison_dialog_class_init (InkComparisonDialogClass *klass)
                                        GDK_KEY_Escape, 0, "window.close",
                                        NULL);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass),
-                                   "win.open-picture", "(uuay)",
+                                   "win.open-picture", "ay",
                                    forward_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-text",
                                    "s", forward_action);

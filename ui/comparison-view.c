@@ -6,6 +6,7 @@
 
 #include "ui/chart-view.h"
 #include "ui/comparison-table.h"
+#include "ui/evidence-place.h"
 #include "ui/examples-card.h"
 #include "ui/format.h"
 #include "ui/plot/comparison-charts.h"
@@ -18,6 +19,7 @@ struct _InkComparisonView
 {
   GtkWidget parent_instance;
   GtkWidget *scroller;
+  GtkWidget *column;
   GtkLabel *sentence;
   GtkLabel *models;
   AdwBin *mcnemar;
@@ -39,28 +41,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InkComparisonView, ink_comparison_view, GTK_TYPE_WIDGET)
 
-/* Once the examples have their size. */
-static gboolean
-scroll_later_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  InkComparisonView *self = INK_COMPARISON_VIEW (widget);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
-      GTK_SCROLLED_WINDOW (self->scroller));
-  graphene_rect_t bounds;
-  double below;
-
-  if (gtk_widget_get_height (GTK_WIDGET (self->examples)) == 0
-      || !gtk_widget_compute_bounds (GTK_WIDGET (self->examples),
-                                     self->scroller, &bounds))
-    return G_SOURCE_CONTINUE;
-  below = bounds.origin.y + MIN (bounds.size.height, 160) + 18
-          - gtk_adjustment_get_page_size (adjustment);
-  if (below > 0)
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + below);
-  return G_SOURCE_REMOVE;
-}
-
 void
 ink_comparison_view_open (InkComparisonView *self, InkChange change)
 {
@@ -72,10 +52,11 @@ ink_comparison_view_open (InkComparisonView *self, InkChange change)
     return;
   wrong = change == INK_CHANGE_WORSE ? self->compared->b
                                      : self->evaluated->evaluation;
+  ink_evidence_place (GTK_SCROLLED_WINDOW (self->scroller),
+                      GTK_BOX (self->column), GTK_WIDGET (self->examples),
+                      GTK_WIDGET (self->mcnemar));
   ink_examples_card_show (self->examples, self->evaluated->examples, wrong,
                           self->compared->changes[change]);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_later_cb, NULL,
-                                NULL);
 }
 
 static void
@@ -250,6 +231,7 @@ make_column (InkComparisonView *self)
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *examples = ink_examples_card_new ();
 
+  self->column = column;
   self->examples = INK_EXAMPLES_CARD (examples);
   self->sentence = add_label (column, "title-3");
   self->models = add_label (column, "dim-label");

@@ -12,6 +12,7 @@ static const char *const level_names[] = { "90 %", "95 %", "99 %", NULL };
 #define USUAL_LEVEL 1
 /* Curves: macro, micro, then the classes. */
 #define N_AVERAGES 2
+#define NAME_CHARS 22
 
 struct _InkEvaluateIntervals
 {
@@ -228,6 +229,7 @@ ink_evaluate_intervals_dispose (GObject *object)
   forget_all (self);
   g_clear_pointer (&self->evaluation, ink_evaluation_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->curve);
   G_OBJECT_CLASS (ink_evaluate_intervals_parent_class)->dispose (object);
 }
 
@@ -249,51 +251,98 @@ ink_evaluate_intervals_class_init (InkEvaluateIntervalsClass *klass)
   signals[BAND_CHANGED] = add_signal ("band-changed");
 }
 
-static GtkDropDown *
-add_drop_down (InkEvaluateIntervals *self, const char *text,
-               const char *const *names, const char *tooltip)
+/* Long names are cut off on the chart, not in the list. */
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *drop_down = gtk_drop_down_new_from_strings (names);
+  GtkWidget *label = gtk_label_new (NULL);
 
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), NAME_CHARS);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_autofree char *text = g_strconcat (
+      "band: ", gtk_string_object_get_string (gtk_list_item_get_item (item)),
+      NULL);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+make_curves (InkEvaluateIntervals *self)
+{
+  static const char *const averages[]
+      = { "macro average", "micro average", NULL };
+  GtkWidget *curves = gtk_drop_down_new_from_strings (averages);
+  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) whole = NULL;
+
+  self->curve = GTK_DROP_DOWN (g_object_ref_sink (curves));
+  whole = g_object_ref (gtk_drop_down_get_factory (self->curve));
+  g_signal_connect (cut, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (cut, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_drop_down_set_list_factory (self->curve, whole);
+  gtk_drop_down_set_factory (self->curve, cut);
+  gtk_widget_add_css_class (curves, "ink-small-list");
+  gtk_widget_set_tooltip_text (curves,
+                               "The curve that is shown with how sure it is");
+  g_signal_connect_object (self->curve, "notify::selected",
+                           G_CALLBACK (curve_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+make_level (InkEvaluateIntervals *self)
+{
+  static const char what[]
+      = "Level of all intervals: how often one holds the true value";
+  GtkWidget *level = gtk_drop_down_new_from_strings (level_names);
+  GtkWidget *label = gtk_label_new ("Level");
+
+  self->level = GTK_DROP_DOWN (level);
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_tooltip_text (drop_down, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_tooltip_text (label, what);
+  gtk_widget_set_tooltip_text (level, what);
+  gtk_widget_set_valign (level, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (level),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Level of all intervals", -1);
+  gtk_drop_down_set_selected (self->level, USUAL_LEVEL);
   gtk_box_append (GTK_BOX (self->box), label);
-  gtk_box_append (GTK_BOX (self->box), drop_down);
-  return GTK_DROP_DOWN (drop_down);
+  gtk_box_append (GTK_BOX (self->box), level);
+  g_signal_connect_swapped (level, "notify::selected",
+                            G_CALLBACK (level_selected_cb), self);
 }
 
 static void
 ink_evaluate_intervals_init (InkEvaluateIntervals *self)
 {
-  static const char *const averages[]
-      = { "macro average", "micro average", NULL };
   GtkWidget *spinner = gtk_spinner_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->spinner = GTK_SPINNER (spinner);
   gtk_widget_set_tooltip_text (spinner, "Resampling the examples…");
   gtk_widget_set_visible (spinner, FALSE);
-  gtk_widget_set_hexpand (spinner, TRUE);
-  gtk_widget_set_halign (spinner, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (self->box), spinner);
-  self->level = add_drop_down (self, "Intervals at", level_names,
-                               "How often an interval holds the true value");
-  self->curve = add_drop_down (self, "ROC band of", averages,
-                               "The curve that is shown with how sure it is");
-  gtk_drop_down_set_selected (self->level, USUAL_LEVEL);
-  gtk_widget_set_halign (self->box, GTK_ALIGN_END);
+  make_level (self);
+  make_curves (self);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->level, "notify::selected",
-                            G_CALLBACK (level_selected_cb), self);
-  g_signal_connect_swapped (self->curve, "notify::selected",
-                            G_CALLBACK (curve_selected_cb), self);
 }
 
 GtkWidget *
 ink_evaluate_intervals_new (void)
 {
   return g_object_new (INK_TYPE_EVALUATE_INTERVALS, NULL);
+}
+
+GtkWidget *
+ink_evaluate_intervals_get_curves (InkEvaluateIntervals *self)
+{
+  g_return_val_if_fail (INK_IS_EVALUATE_INTERVALS (self), NULL);
+  return GTK_WIDGET (self->curve);
 }

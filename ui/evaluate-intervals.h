@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A row to choose the level of all intervals of an evaluation and the ROC curve
- * that gets a band, with what resampling makes of them. Main thread.
+/* Chooses the level of all intervals of an evaluation and, elsewhere, the ROC
+ * curve that gets a band, with what resampling makes of them. Main thread.
  *
  * Signals:
  * "level-changed": what depends on the level alone is to be shown anew
@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (InkEvaluateIntervals, ink_evaluate_intervals, INK,
                       EVALUATE_INTERVALS, GtkWidget)
 
 GtkWidget *ink_evaluate_intervals_new (void);
+/* The list of curves, to be put on the chart. (transfer none) */
+GtkWidget *ink_evaluate_intervals_get_curves (InkEvaluateIntervals *self);
 /* Forgets what it had and begins to resample @evaluation, of which a reference
  * is kept. Emits nothing before it is done. NULL for none. */
 void ink_evaluate_intervals_show (InkEvaluateIntervals *self,

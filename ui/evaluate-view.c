@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "ui/chart-corner.h"
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
 #include "ui/evaluate-intervals.h"
@@ -19,8 +20,6 @@
 #include "ui/threshold-card.h"
 
 #define CHART_HEIGHT 400
-/* Of a chart's menu button, which the matrix' switch stands beside. */
-#define MENU_ROOM 50
 /* Charts of classes one below the other grow with their number. */
 #define CLASS_HEIGHT 46
 #define MOST_HEIGHT 900
@@ -90,18 +89,42 @@ show_points (InkEvaluateView *self)
       isnan (point.precision.value) ? 1 : point.precision.value, class_index);
 }
 
-static void
-show_chart (InkEvaluateView *self, InkEvaluationChart which)
+/* (transfer full) */
+static InkPlot *
+make_plot (InkEvaluateView *self, InkEvaluationChart which)
 {
-  g_autoptr (InkPlot) plot = ink_evaluation_chart_new_at (
+  InkPlot *plot = ink_evaluation_chart_new_at (
       self->evaluation, which,
       ink_evaluate_intervals_get_level (self->intervals));
 
   if (which == INK_CHART_ROC)
     ink_evaluate_intervals_add_band (self->intervals, plot);
-  ink_evaluation_chart_zoom (plot, which, self->evaluation);
   for (guint i = 0; self->facts[i] != NULL; i += 2)
     ink_plot_set_fact (plot, self->facts[i], self->facts[i + 1]);
+  return plot;
+}
+
+static void
+show_chart (InkEvaluateView *self, InkEvaluationChart which)
+{
+  g_autoptr (InkPlot) plot = make_plot (self, which);
+
+  ink_evaluation_chart_zoom (plot, which, self->evaluation);
+  ink_chart_view_set_plot (self->charts[which], plot);
+  show_points (self);
+}
+
+/* The same chart of the same evaluation, otherwise: what is zoomed or hidden
+ * stays so. */
+static void
+renew_chart (InkEvaluateView *self, InkEvaluationChart which)
+{
+  g_autoptr (InkPlot) plot = NULL;
+
+  if (self->evaluation == NULL)
+    return;
+  plot = make_plot (self, which);
+  ink_plot_take_place (plot, ink_chart_view_get_plot (self->charts[which]));
   ink_chart_view_set_plot (self->charts[which], plot);
   show_points (self);
 }
@@ -263,8 +286,7 @@ level_changed_cb (InkEvaluateView *self)
 {
   ink_threshold_card_set_level (
       self->threshold, ink_evaluate_intervals_get_level (self->intervals));
-  if (self->evaluation != NULL)
-    show_chart (self, INK_CHART_RELIABILITY);
+  renew_chart (self, INK_CHART_RELIABILITY);
 }
 
 static void
@@ -277,8 +299,7 @@ estimates_changed_cb (InkEvaluateView *self)
 static void
 band_changed_cb (InkEvaluateView *self)
 {
-  if (self->evaluation != NULL)
-    show_chart (self, INK_CHART_ROC);
+  renew_chart (self, INK_CHART_ROC);
 }
 
 static GtkWidget *
@@ -304,6 +325,7 @@ make_more (InkEvaluateView *self)
   self->more = INK_MORE_FIGURES (more);
   g_signal_connect_swapped (more, "activated",
                             G_CALLBACK (figure_activated_cb), self);
+  gtk_box_append (GTK_BOX (more), make_intervals (self));
   return more;
 }
 
@@ -352,31 +374,32 @@ static void
 matrix_changed_cb (InkEvaluateView *self)
 {
   if (self->evaluation != NULL)
-    show_chart (self, shown_matrix (self));
+    renew_chart (self, shown_matrix (self));
 }
 
-/* The switch is right of the matrix' title. */
 static GtkWidget *
 make_matrix (InkEvaluateView *self)
 {
-  GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *matrix = ink_matrix_switch_new ();
+  GtkWidget *matrix = make_chart (self, INK_CHART_CONFUSION);
+  GtkWidget *choice = ink_matrix_switch_new ();
 
-  self->matrix = INK_MATRIX_SWITCH (matrix);
-  g_signal_connect_swapped (matrix, "changed", G_CALLBACK (matrix_changed_cb),
+  self->matrix = INK_MATRIX_SWITCH (choice);
+  self->charts[INK_CHART_CONFUSION_SHARES] = INK_CHART_VIEW (matrix);
+  g_signal_connect_swapped (choice, "changed", G_CALLBACK (matrix_changed_cb),
                             self);
-  gtk_widget_set_halign (matrix, GTK_ALIGN_END);
-  gtk_widget_set_valign (matrix, GTK_ALIGN_START);
-  gtk_widget_set_margin_end (matrix, MENU_ROOM);
-  gtk_widget_set_margin_top (matrix, 6);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay),
-                         make_chart (self, INK_CHART_CONFUSION));
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), matrix);
-  self->charts[INK_CHART_CONFUSION_SHARES] = self->charts[INK_CHART_CONFUSION];
-  g_signal_connect_swapped (self->charts[INK_CHART_CONFUSION],
-                            "cell-activated",
+  g_signal_connect_swapped (matrix, "cell-activated",
                             G_CALLBACK (ink_evaluate_view_open_cell), self);
-  return overlay;
+  return ink_chart_corner_new (matrix, choice,
+                               "Cells of the confusion matrix");
+}
+
+static GtkWidget *
+make_roc (InkEvaluateView *self)
+{
+  return ink_chart_corner_new (
+      make_chart (self, INK_CHART_ROC),
+      ink_evaluate_intervals_get_curves (self->intervals),
+      "Band of the ROC curve");
 }
 
 static GtkWidget *
@@ -413,7 +436,6 @@ make_column (InkEvaluateView *self)
   g_signal_connect_swapped (table, "evidence", G_CALLBACK (evidence_cb),
                             self);
   self->examples = INK_EXAMPLES_CARD (examples);
-  gtk_box_append (GTK_BOX (column), make_intervals (self));
   gtk_box_append (GTK_BOX (column), make_figures (self));
   gtk_box_append (GTK_BOX (column), make_more (self));
   gtk_box_append (GTK_BOX (column),
@@ -421,7 +443,7 @@ make_column (InkEvaluateView *self)
                             make_chart (self, INK_CHART_RELIABILITY)));
   gtk_box_append (GTK_BOX (column), examples);
   gtk_box_append (GTK_BOX (column),
-                  make_row (make_chart (self, INK_CHART_ROC),
+                  make_row (make_roc (self),
                             make_chart (self, INK_CHART_PRECISION_RECALL)));
   gtk_box_append (GTK_BOX (column), make_threshold (self));
   gtk_box_append (GTK_BOX (column),

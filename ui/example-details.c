@@ -8,7 +8,7 @@
 #include "ui/probability-bars.h"
 
 #define ENLARGE 6
-#define BARS_HEIGHT 150  /* at most, beneath a text */
+#define BARS_HEIGHT 110  /* at most, beneath a text */
 #define ROW_HEIGHT 22    /* of a bar */
 #define MANY_CLASSES 10  /* more are sorted */
 

@@ -6,7 +6,7 @@
 #include "ui/example-details.h"
 #include "ui/format.h"
 
-#define HEIGHT 300
+#define HEIGHT 330
 #define DETAILS_WIDTH 440
 /* GTK makes widgets for some thirty rows of so many. */
 #define MAX_COLUMNS 12
@@ -22,6 +22,7 @@ struct _InkExamplesCard
   GtkSingleSelection *selected;
   InkExampleList *list;
   InkExampleDetails *details;
+  GtkWidget *opener; /* weak, nullable: what had the focus before */
 };
 
 G_DEFINE_FINAL_TYPE (InkExamplesCard, ink_examples_card, GTK_TYPE_BOX)
@@ -63,6 +64,40 @@ activate_cb (InkExamplesCard *self, guint position)
   ink_example_details_open (self->details);
 }
 
+/* --- Focus --- */
+
+static GtkWidget *
+focus_of (InkExamplesCard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+static gboolean
+has_focus (InkExamplesCard *self)
+{
+  GtkWidget *focus = focus_of (self);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+static void
+note_opener (InkExamplesCard *self)
+{
+  if (!has_focus (self))
+    g_set_weak_pointer (&self->opener, focus_of (self));
+}
+
+/* The focus goes back to where it was, and not to the window's beginning. */
+static void
+close_card (InkExamplesCard *self)
+{
+  if (has_focus (self) && self->opener != NULL)
+    gtk_widget_grab_focus (self->opener);
+  ink_examples_card_clear (self);
+}
+
 /* --- What is shown --- */
 
 static void
@@ -102,6 +137,7 @@ ink_examples_card_show (InkExamplesCard *self, InkEvaluatedExamples *examples,
 
   g_return_if_fail (INK_IS_EXAMPLES_CARD (self));
 
+  note_opener (self);
   list = ink_example_list_new (examples, evaluation, selection);
   ink_example_list_set_reversed (
       list, selection->order == NULL
@@ -141,7 +177,7 @@ ink_examples_card_clear (InkExamplesCard *self)
 static gboolean
 escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  ink_examples_card_clear (INK_EXAMPLES_CARD (widget));
+  close_card (INK_EXAMPLES_CARD (widget));
   return TRUE;
 }
 
@@ -154,6 +190,7 @@ ink_examples_card_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->selected, self);
   g_clear_object (&self->selected);
   g_clear_object (&self->list);
+  g_clear_weak_pointer (&self->opener);
   G_OBJECT_CLASS (ink_examples_card_parent_class)->dispose (object);
 }
 
@@ -189,7 +226,7 @@ make_head (InkExamplesCard *self)
   g_signal_connect_swapped (order, "notify::selected", G_CALLBACK (order_cb),
                             self);
   g_signal_connect_swapped (close, "clicked",
-                            G_CALLBACK (ink_examples_card_clear), self);
+                            G_CALLBACK (close_card), self);
   gtk_box_append (GTK_BOX (line), heading);
   gtk_box_append (GTK_BOX (line), count);
   gtk_box_append (GTK_BOX (line), order);

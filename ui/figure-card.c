@@ -57,6 +57,7 @@ ink_figure_card_init (InkFigureCard *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ink-narrow");
   self->value = add_label (self, "ink-figure");
   self->name = add_label (self, "heading");
   self->interval = add_label (self, "ink-tabular");

@@ -82,14 +82,15 @@ wrap (InkMoreFigures *self, guint i, GtkWidget *cell)
   gtk_button_set_child (GTK_BUTTON (button), cell);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ink-cell");
+  gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_cursor_from_name (button, "pointer");
   gtk_widget_set_tooltip_text (button, tooltip);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
   return button;
 }
 
-static void
-add_figure (InkMoreFigures *self, guint i)
+static GtkWidget *
+make_figure (InkMoreFigures *self, guint i)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -98,7 +99,7 @@ add_figure (InkMoreFigures *self, guint i)
   add_label (line, shown[i].name, "dim-label", NULL);
   gtk_box_append (GTK_BOX (cell), line);
   self->intervals[i] = add_label (cell, "", "dim-label", "caption");
-  gtk_box_append (GTK_BOX (self), wrap (self, i, cell));
+  return wrap (self, i, cell);
 }
 
 static void
@@ -112,12 +113,15 @@ ink_more_figures_class_init (InkMoreFiguresClass *klass)
 static void
 ink_more_figures_init (InkMoreFigures *self)
 {
+  GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
   gtk_box_set_spacing (GTK_BOX (self), 12);
-  gtk_box_set_homogeneous (GTK_BOX (self), TRUE);
+  gtk_widget_set_hexpand (cells, TRUE);
+  gtk_box_append (GTK_BOX (self), cells);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ink-panel");
   for (guint i = 0; i < N_SHOWN; i++)
-    add_figure (self, i);
+    gtk_box_append (GTK_BOX (cells), make_figure (self, i));
 }
 
 GtkWidget *

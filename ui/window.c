@@ -458,7 +458,7 @@ make_header (InkWindow *self)
   adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher),
                                 ADW_VIEW_SWITCHER_POLICY_WIDE);
   adw_header_bar_set_centering_policy (ADW_HEADER_BAR (header),
-                                       ADW_CENTERING_POLICY_STRICT);
+                                       ADW_CENTERING_POLICY_LOOSE);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), switcher);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), make_run_button (self));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), make_menu_button ());

@@ -8,46 +8,12 @@
 #include <string.h>
 
 #include "app/cli/examples.h"
+#include "app/cli/naive-bayes-options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/data/split.h"
 #include "core/model/naive-bayes.h"
 #include "core/store/checkpoint.h"
-
-static struct
-{
-  char *analyzer;
-  char *ngrams;
-  char *min_df;
-  char *max_features;
-  char *alpha;
-  gboolean sublinear_tf;
-  char *norm;
-  gboolean compact;
-} own;
-
-static const GOptionEntry entries[] = {
-  { "analyzer", 0, 0, G_OPTION_ARG_FILENAME, &own.analyzer,
-    "Tokens: word, char, icu or auto [auto]", "NAME" },
-  { "ngrams", 0, 0, G_OPTION_ARG_FILENAME, &own.ngrams,
-    "How many tokens in a row are a feature [1-1]", "N-N" },
-  { "min-df", 0, 0, G_OPTION_ARG_FILENAME, &own.min_df,
-    "Leave out what fewer texts contain [1]", "N" },
-  { "max-features", 0, 0, G_OPTION_ARG_FILENAME, &own.max_features,
-    "Keep the most frequent only, 0 for all [0]", "N" },
-  { "alpha", 0, 0, G_OPTION_ARG_FILENAME, &own.alpha,
-    "Additive smoothing, above 0 [1]", "X" },
-  { "sublinear-tf", 0, 0, G_OPTION_ARG_NONE, &own.sublinear_tf,
-    "Count n occurrences as 1 + ln n", NULL },
-  { "norm", 0, 0, G_OPTION_ARG_FILENAME, &own.norm,
-    "Length of every text's weights: l2 or none [l2]", "NAME" },
-  { "compact", 0, 0, G_OPTION_ARG_NONE, &own.compact,
-    "Keep each count in 4 bytes instead of 8", NULL },
-  { 0 },
-};
-
-static const char *const analyzers[] = { "auto", "word", "char", "icu", NULL };
-static const char *const norms[] = { "l2", "none", NULL };
 
 typedef struct
 {
@@ -55,31 +21,6 @@ typedef struct
   double validation_fraction;
   guint64 seed;
 } Settings;
-
-/* "2" or "1-2". */
-static gboolean
-take_ngrams (InkNaiveBayesOptions *options, GError **error)
-{
-  g_auto (GStrv) parts = NULL;
-  guint64 ends[2];
-  guint n;
-
-  if (own.ngrams == NULL)
-    return TRUE;
-  parts = g_strsplit (own.ngrams, "-", 3);
-  n = g_strv_length (parts);
-  for (guint i = 0; i < MIN (n, 2); i++)
-    if (!g_ascii_string_to_unsigned (parts[i], 10, 1, 1000, &ends[i], NULL))
-      n = 0;
-  if (n < 1 || n > 2 || ends[0] > ends[n - 1])
-    return cli_usage_error (error,
-                            "--ngrams: expected two whole numbers as in 1-2, "
-                            "found '%s'",
-                            own.ngrams);
-  options->ngram_min = (guint) ends[0];
-  options->ngram_max = (guint) ends[n - 1];
-  return TRUE;
-}
 
 static gboolean
 take_fraction (const char *text, double *fraction, GError **error)
@@ -97,45 +38,12 @@ take_fraction (const char *text, double *fraction, GError **error)
 static gboolean
 take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
 {
-  guint analyzer = INK_ANALYZER_AUTO;
-  guint norm = INK_NORM_L2;
-
   *settings = (Settings) { .options = INK_NAIVE_BAYES_OPTIONS_DEFAULT,
                            .seed = 1 };
-  if (!cli_take_choice ("--analyzer", own.analyzer, analyzers, &analyzer, error)
-      || !cli_take_choice ("--norm", own.norm, norms, &norm, error)
-      || !take_ngrams (&settings->options, error)
-      || !cli_take_uint ("--min-df", own.min_df, 1, G_MAXUINT,
-                         &settings->options.min_df, error)
-      || !cli_take_uint ("--max-features", own.max_features, 0, G_MAXUINT,
-                         &settings->options.max_features, error)
-      || !cli_take_double ("--alpha", own.alpha, &settings->options.alpha,
-                           error)
-      || !cli_take_uint64 ("--seed", args->seed, &settings->seed, error)
-      || !take_fraction (args->validation_fraction,
-                         &settings->validation_fraction, error))
-    return FALSE;
-  settings->options.analyzer = (InkAnalyzer) analyzer;
-  settings->options.norm = (InkNorm) norm;
-  settings->options.sublinear_tf = own.sublinear_tf;
-  settings->options.compact = own.compact;
-  return TRUE;
-}
-
-/* The options as one would type them, the analyzer as it was found. */
-static char *
-recipe_text (const InkNaiveBayesOptions *options)
-{
-  char alpha[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (alpha, sizeof alpha, "%.10g", options->alpha);
-  return g_strdup_printf ("--analyzer %s --ngrams %u-%u --min-df %u "
-                          "--max-features %u --alpha %s --norm %s%s%s",
-                          analyzers[options->analyzer], options->ngram_min,
-                          options->ngram_max, options->min_df,
-                          options->max_features, alpha, norms[options->norm],
-                          options->sublinear_tf ? " --sublinear-tf" : "",
-                          options->compact ? " --compact" : "");
+  return cli_naive_bayes_take (&settings->options, error)
+         && cli_take_uint64 ("--seed", args->seed, &settings->seed, error)
+         && take_fraction (args->validation_fraction,
+                           &settings->validation_fraction, error);
 }
 
 /* Both (transfer full); *held_out is NULL without a validation fraction. */
@@ -201,7 +109,7 @@ set_facts (InkModel *model, const Settings *settings, const Figures *figures,
   InkNaiveBayesOptions options = settings->options;
 
   ink_naive_bayes_options (model, &options);
-  recipe = recipe_text (&options);
+  recipe = cli_naive_bayes_text (&options);
   cli_train_set_data_facts (model, data, hash);
   ink_model_set_fact (model, "recipe", recipe);
   ink_model_set_integer_fact (model, "seed", settings->seed);
@@ -335,14 +243,14 @@ describe_recipe (const CliTrainArgs *args)
   Settings settings;
 
   return take_settings (args, &settings, NULL)
-             ? recipe_text (&settings.options)
+             ? cli_naive_bayes_text (&settings.options)
              : NULL;
 }
 
 const CliLearner cli_learner_naive_bayes = {
   .name = "naive-bayes",
   .title = "Naive Bayes Options:",
-  .entries = entries,
+  .entries = cli_naive_bayes_entries,
   .takes_text = TRUE,
   .run = run_naive_bayes,
   .new_learner = new_learner,

@@ -21,11 +21,26 @@ line_of (const char *start, const char *place)
 static char *
 decode_latin1 (const char *bytes, gsize n)
 {
-  GString *text = g_string_sized_new (n + n / 8);
+  gsize n_high = 0;
+  char *text, *out;
 
   for (gsize i = 0; i < n; i++)
-    g_string_append_unichar (text, (guint8) bytes[i]);
-  return g_string_free (text, FALSE);
+    n_high += (guint8) bytes[i] >> 7;
+  text = out = g_malloc (n + n_high + 1);
+  for (gsize i = 0; i < n; i++)
+    {
+      guint8 c = (guint8) bytes[i];
+
+      if (c < 0x80)
+        *out++ = (char) c;
+      else
+        {
+          *out++ = (char) (0xc0 | c >> 6);
+          *out++ = (char) (0x80 | (c & 0x3f));
+        }
+    }
+  *out = '\0';
+  return text;
 }
 
 char *

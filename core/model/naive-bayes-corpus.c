@@ -5,7 +5,6 @@
 #include "core/model/naive-bayes-corpus.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 
 #include "core/base/error.h"
 #include "core/model/naive-bayes-private.h"
@@ -20,9 +19,11 @@
 struct _InkNaiveBayesCorpus
 {
   InkTextSet *texts;
-  InkNaiveBayesOptions options;
+  InkNaiveBayesOptions options; /* pointing to the two below */
+  GStrv stop_words;
+  double *class_prior;
   pthread_mutex_t mutex; /* held while texts are counted */
-  InkTermMatrix *counts[INK_ANALYZER_ICU + 1]; /* by analyzer */
+  InkTermMatrix *counts[INK_ANALYZER_CHAR_WB + 1]; /* by analyzer */
 };
 
 typedef struct
@@ -38,7 +39,12 @@ ink_naive_bayes_corpus_new (InkTextSet *texts,
   InkNaiveBayesCorpus *corpus = g_new0 (InkNaiveBayesCorpus, 1);
 
   corpus->texts = ink_text_set_ref (texts);
+  corpus->stop_words = g_strdupv ((GStrv) options->stop_words);
+  corpus->class_prior = g_memdup2 (
+      options->class_prior, options->n_class_prior * sizeof (double));
   corpus->options = *options;
+  corpus->options.stop_words = (const char *const *) corpus->stop_words;
+  corpus->options.class_prior = corpus->class_prior;
   pthread_mutex_init (&corpus->mutex, NULL);
   return corpus;
 }
@@ -52,6 +58,8 @@ ink_naive_bayes_corpus_free (InkNaiveBayesCorpus *corpus)
     ink_term_matrix_free (corpus->counts[i]);
   pthread_mutex_destroy (&corpus->mutex);
   ink_text_set_unref (corpus->texts);
+  g_strfreev (corpus->stop_words);
+  g_free (corpus->class_prior);
   g_free (corpus);
 }
 
@@ -85,14 +93,16 @@ count_all (const InkNaiveBayesCorpus *corpus,
            const InkNaiveBayesOptions *options, const Watch *watch,
            GError **error)
 {
-  const InkTermRule rule
-      = { options->analyzer, options->ngram_min, options->ngram_max };
-  const InkTermLimits none = { .min_df = 1 };
+  g_autoptr (InkVocabulary) stops
+      = ink_naive_bayes_stop_vocabulary (options->stop_words);
+  const InkTermRule rule = { options->analyzer, options->ngram_min,
+                             options->ngram_max, stops };
+  const InkTermLimits none = { .min_df = { 1, FALSE } };
   guint n = ink_text_set_count (corpus->texts);
   g_autofree const char **strings = strings_of (corpus->texts, NULL, n);
 
-  return ink_term_matrix_new_watched (strings, n, &rule, &none, counting_cb,
-                                      (gpointer) watch, error);
+  return ink_term_matrix_new_watched (strings, n, &rule, &none, 1,
+                                      counting_cb, (gpointer) watch, error);
 }
 
 /* (transfer none): NULL with an error. Others that need the same wait. */
@@ -112,16 +122,8 @@ counts_for (InkNaiveBayesCorpus *corpus, const InkNaiveBayesOptions *options,
   return counts;
 }
 
-static int
-compare_terms (const void *a, const void *b)
-{
-  guint32 x = ((const InkTermCount *) a)->term;
-  guint32 y = ((const InkTermCount *) b)->term;
-
-  return (x > y) - (x < y);
-}
-
-/* The terms of text @index that the model knows, ascending. */
+/* The terms of text @index that the model knows, in the order in which they
+ * first come up. */
 static void
 take_known (const InkTermMatrix *all, const guint32 *numbers, guint32 index,
             GArray *known)
@@ -135,8 +137,6 @@ take_known (const InkTermMatrix *all, const guint32 *numbers, guint32 index,
       if (count.term != G_MAXUINT32)
         g_array_append_val (known, count);
     }
-  if (known->len > 1)
-    qsort (known->data, known->len, sizeof (InkTermCount), compare_terms);
 }
 
 static gboolean
@@ -169,7 +169,9 @@ fit (const InkNaiveBayesCorpus *corpus, const InkNaiveBayesOptions *options,
      const InkTermMatrix *all, const guint32 *train, guint n, guint32 *numbers,
      GError **error)
 {
-  const InkTermLimits limits = { options->min_df, options->max_features };
+  const InkTermLimits limits
+      = { options->min_df, options->max_df, options->max_features };
+  g_autoptr (InkPool) pool = ink_pool_new (1);
   g_autoptr (InkTermMatrix) own
       = ink_term_matrix_subset (all, train, n, &limits, numbers, error);
   g_autofree guint32 *labels = g_new (guint32, MAX (n, 1));
@@ -179,7 +181,7 @@ fit (const InkNaiveBayesCorpus *corpus, const InkNaiveBayesOptions *options,
   return own == NULL ? NULL
                      : ink_naive_bayes_fit (
                          own, labels, ink_text_set_n_classes (corpus->texts),
-                         options, error);
+                         options, pool, error);
 }
 
 static gboolean

@@ -40,8 +40,7 @@ work_out_effects (Explanation *explanation, const InkNaiveBayes *bayes,
   guint n = explanation->counts->len;
 
   explanation->effects = g_new (double, n);
-  ink_tfidf_weights (counts, n, bayes->idf, bayes->options.sublinear_tf,
-                     bayes->options.norm, explanation->effects);
+  ink_naive_bayes_weigh (bayes, counts, n, explanation->effects);
   for (guint i = 0; i < n; i++)
     explanation->effects[i]
         *= margin (bayes, class_index, counts[i].term) / counts[i].count;
@@ -81,7 +80,7 @@ ink_naive_bayes_explain (const InkModel *model, const char *text,
                          guint class_index)
 {
   const InkNaiveBayes *bayes = ink_model_payload (model);
-  g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (bayes->rule.analyzer);
+  g_autoptr (InkTokenizer) tokenizer = ink_term_tokenizer_new (&bayes->rule);
   GArray *weights = g_array_new (FALSE, TRUE, sizeof (InkTokenWeight));
   Explanation explanation = { NULL, NULL, NULL };
   const InkToken *tokens;
@@ -142,7 +141,7 @@ ink_naive_bayes_explain_terms (const InkModel *model, const char *text,
                                guint class_index)
 {
   const InkNaiveBayes *bayes = ink_model_payload (model);
-  g_autoptr (InkTokenizer) tokenizer = ink_tokenizer_new (bayes->rule.analyzer);
+  g_autoptr (InkTokenizer) tokenizer = ink_term_tokenizer_new (&bayes->rule);
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
   GArray *effects = g_array_new (FALSE, FALSE, sizeof (InkTermEffect));
   Explanation explanation = { counts, NULL, NULL };

@@ -1,14 +1,18 @@
 #pragma once
 
+#include "core/base/parallel.h"
 #include "core/model/naive-bayes.h"
-#include "core/text/term-counts.h"
+#include "core/text/term-matrix.h"
 
 G_BEGIN_DECLS
 
 /* The payload of a naive Bayes model; immutable once made. */
 typedef struct
 {
-  InkNaiveBayesOptions options; /* analyzer is not AUTO */
+  InkNaiveBayesOptions options; /* analyzer is not AUTO; what it points to is
+                                   stop_words and class_prior below */
+  GStrv stop_words;             /* NULL without */
+  double *class_prior;          /* [n_classes]; NULL unless given */
   InkTermRule rule;
   guint n_classes;
   guint32 n_terms;
@@ -18,21 +22,39 @@ typedef struct
   guint32 *document_frequency; /* [n_terms] */
   double *class_count;         /* [n_classes]: documents */
   GBytes *feature_count;       /* [n_classes][n_terms]: F64, or F32 if compact:
-                                  sums of weights */
+                                  sums of weights, of ones if BERNOULLI */
 
   /* follow from the above */
   double *idf;       /* [n_terms] */
-  double *log_prior; /* [n_classes] */
-  double *log_theta; /* [n_terms][n_classes] */
+  InkVocabulary *stops; /* stop_words, to find them; NULL without */
+  double *base;      /* [n_classes]: the score of a text without terms */
+  double *log_theta; /* [n_terms][n_classes]: what a term of weight 1 adds */
 } InkNaiveBayes;
 
 void ink_naive_bayes_free (gpointer payload);
-/* Works out what follows from counts and options. */
-void ink_naive_bayes_finish (InkNaiveBayes *bayes);
+/* NULL for NULL; (transfer full). */
+InkVocabulary *ink_naive_bayes_stop_vocabulary (const char *const *stop_words);
+/* Copies @options with what they point to. */
+void ink_naive_bayes_set_options (InkNaiveBayes *bayes,
+                                  const InkNaiveBayesOptions *options);
+/* ink_naive_bayes_prepare: what follows from options, vocabulary and document
+ * frequency: rule, stop words, idf. ink_naive_bayes_finish: from the counts,
+ * too. */
+void ink_naive_bayes_prepare (InkNaiveBayes *bayes);
+void ink_naive_bayes_finish (InkNaiveBayes *bayes, InkPool *pool);
+/* What the terms of a text weigh in this model. @counts, @weights: [n] */
+void ink_naive_bayes_weigh (const InkNaiveBayes *bayes,
+                            const InkTermCount *counts, gsize n,
+                            double *weights);
 /* INK_ERROR_ARGUMENT naming the option, its range and what was given. */
 gboolean ink_naive_bayes_check_options (const InkNaiveBayesOptions *options,
                                         GError **error);
 
+/* Of a file's metadata; class_prior is left to whoever reads tensors. */
+gboolean ink_naive_bayes_load_options (const InkState *state,
+                                       InkNaiveBayes *bayes, GError **error);
+void ink_naive_bayes_save_options (const InkNaiveBayes *bayes,
+                                   InkState *state);
 gpointer ink_naive_bayes_load (const InkState *state, guint n_classes,
                                GError **error);
 gboolean ink_naive_bayes_save (gconstpointer payload, InkState *state,
@@ -47,8 +69,9 @@ void ink_naive_bayes_resolve (InkNaiveBayesOptions *options,
 InkNaiveBayes *ink_naive_bayes_fit (InkTermMatrix *matrix,
                                     const guint32 *labels, guint n_classes,
                                     const InkNaiveBayesOptions *options,
-                                    GError **error);
-/* ink_naive_bayes_read_counts: @counts: [n], ascending; @weights: [n], to work
+                                    InkPool *pool, GError **error);
+/* ink_naive_bayes_read_counts: @counts: [n], in whatever order, which the last
+ * bits depend on; @weights: [n], to work
  * in; @probabilities: (out): [n_classes] */
 void ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
                                   const InkTermCount *counts, gsize n,

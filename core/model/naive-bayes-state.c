@@ -4,8 +4,9 @@
  *   document_frequency U32 [T]      texts that hold the term
  *   vocabulary         U8  [bytes]  the terms in a row, in code point order
  *   vocabulary_offsets U32 [T + 1]  where each begins, then the end
- * and as metadata the options and `documents`. Nothing of a file is believed
- * before it is checked. */
+ *   class_prior        F64 [C]      where the prior was given
+ * and as metadata the options (naive-bayes-state-options.c) and `documents`.
+ * Nothing of a file is believed before it is checked. */
 #include "core/model/naive-bayes.h"
 
 #include <math.h>
@@ -13,130 +14,6 @@
 
 #include "core/base/error.h"
 #include "core/model/naive-bayes-private.h"
-
-static const char *
-require_metadata (const InkState *state, const char *key, GError **error)
-{
-  const char *value = ink_state_metadata (state, key);
-
-  if (value == NULL)
-    ink_error_set (error, INK_ERROR_FORMAT,
-                   "naive-bayes: expected metadata `%s', found none", key);
-  return value;
-}
-
-static gboolean
-bad_metadata (const char *key, const char *expected, const char *found,
-              GError **error)
-{
-  g_autofree char *shown = g_utf8_make_valid (found, -1);
-
-  return ink_error_set (error, INK_ERROR_FORMAT,
-                        "naive-bayes: metadata `%s': expected %s, found `%s'",
-                        key, expected, shown);
-}
-
-static gboolean
-read_number (const InkState *state, const char *key, guint64 low, guint64 high,
-             guint64 *number, GError **error)
-{
-  const char *value = require_metadata (state, key, error);
-  g_autofree char *expected = NULL;
-
-  if (value == NULL)
-    return FALSE;
-  if (g_ascii_string_to_unsigned (value, 10, low, high, number, NULL))
-    return TRUE;
-  expected = g_strdup_printf ("a whole number from %" G_GUINT64_FORMAT
-                              " to %" G_GUINT64_FORMAT, low, high);
-  return bad_metadata (key, expected, value, error);
-}
-
-static gboolean
-read_guint (const InkState *state, const char *key, guint low, guint *number,
-            GError **error)
-{
-  guint64 wide;
-
-  if (!read_number (state, key, low, G_MAXUINT, &wide, error))
-    return FALSE;
-  *number = (guint) wide;
-  return TRUE;
-}
-
-static gboolean
-read_ngrams (const InkState *state, InkNaiveBayesOptions *options,
-             GError **error)
-{
-  const char *value = require_metadata (state, "ngrams", error);
-  g_auto (GStrv) parts = NULL;
-  guint64 low, high;
-
-  if (value == NULL)
-    return FALSE;
-  parts = g_strsplit (value, "-", 3);
-  if (g_strv_length (parts) != 2
-      || !g_ascii_string_to_unsigned (parts[0], 10, 1,
-                                      INK_NAIVE_BAYES_MAX_NGRAM, &low, NULL)
-      || !g_ascii_string_to_unsigned (parts[1], 10, low,
-                                      INK_NAIVE_BAYES_MAX_NGRAM, &high, NULL))
-    return bad_metadata ("ngrams", "MIN-MAX from 1-1 to 16-16", value, error);
-  options->ngram_min = (guint) low;
-  options->ngram_max = (guint) high;
-  return TRUE;
-}
-
-static gboolean
-read_alpha (const InkState *state, double *alpha, GError **error)
-{
-  const char *value = require_metadata (state, "alpha", error);
-  char *end;
-
-  if (value == NULL)
-    return FALSE;
-  *alpha = g_ascii_strtod (value, &end);
-  if (end == value || *end != '\0' || !(*alpha > 0.0) || !isfinite (*alpha))
-    return bad_metadata ("alpha", "a number above 0", value, error);
-  return TRUE;
-}
-
-static gboolean
-read_names (const InkState *state, InkNaiveBayesOptions *options,
-            GError **error)
-{
-  const char *analyzer = require_metadata (state, "analyzer", error);
-  const char *norm = analyzer == NULL
-                         ? NULL
-                         : require_metadata (state, "norm", error);
-  const char *sublinear
-      = norm == NULL ? NULL : require_metadata (state, "sublinear_tf", error);
-
-  if (sublinear == NULL)
-    return FALSE;
-  if (!ink_analyzer_from_name (analyzer, &options->analyzer)
-      || options->analyzer == INK_ANALYZER_AUTO)
-    return bad_metadata ("analyzer", "word, char or icu", analyzer, error);
-  if (!ink_norm_from_name (norm, &options->norm))
-    return bad_metadata ("norm", "l2 or none", norm, error);
-  if (strcmp (sublinear, "true") != 0 && strcmp (sublinear, "false") != 0)
-    return bad_metadata ("sublinear_tf", "true or false", sublinear, error);
-  options->sublinear_tf = strcmp (sublinear, "true") == 0;
-  return TRUE;
-}
-
-static gboolean
-read_options (const InkState *state, InkNaiveBayes *bayes, GError **error)
-{
-  InkNaiveBayesOptions *options = &bayes->options;
-
-  return read_names (state, options, error)
-         && read_ngrams (state, options, error)
-         && read_alpha (state, &options->alpha, error)
-         && read_guint (state, "min_df", 1, &options->min_df, error)
-         && read_guint (state, "max_features", 0, &options->max_features, error)
-         && read_number (state, "documents", 1, G_MAXUINT32,
-                         &bayes->n_documents, error);
-}
 
 /* Tensors have no alignment that one may rely on: (transfer full). */
 static gpointer
@@ -230,6 +107,36 @@ load_class_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
 }
 
 static gboolean
+load_prior (const InkState *state, InkNaiveBayes *bayes, GError **error)
+{
+  gsize n = bayes->n_classes;
+  const InkStateTensor *tensor;
+
+  if (bayes->options.prior != INK_PRIOR_GIVEN)
+    return TRUE;
+  tensor = ink_state_require (state, "class_prior", INK_DTYPE_F64, 1, &n,
+                              error);
+  if (tensor == NULL)
+    return FALSE;
+  bayes->class_prior = copy_tensor (tensor);
+  bayes->options.class_prior = bayes->class_prior;
+  bayes->options.n_class_prior = bayes->n_classes;
+  return TRUE;
+}
+
+/* Each option is of its kind; whether it is in its range is as for training. */
+static gboolean
+check_ranges (const InkNaiveBayes *bayes, GError **error)
+{
+  g_autoptr (GError) found = NULL;
+
+  if (ink_naive_bayes_check_options (&bayes->options, &found))
+    return TRUE;
+  return ink_error_set (error, INK_ERROR_FORMAT, "naive-bayes: metadata: %s",
+                        found->message);
+}
+
+static gboolean
 load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
 {
   const gsize shape[] = { bayes->n_classes, bayes->n_terms };
@@ -282,9 +189,12 @@ gpointer
 ink_naive_bayes_load (const InkState *state, guint n_classes, GError **error)
 {
   InkNaiveBayes *bayes = g_new0 (InkNaiveBayes, 1);
+  g_autoptr (InkPool) pool = NULL;
 
   bayes->n_classes = n_classes;
-  if (!read_options (state, bayes, error)
+  if (!ink_naive_bayes_load_options (state, bayes, error)
+      || !load_prior (state, bayes, error)
+      || !check_ranges (bayes, error)
       || !load_vocabulary (state, bayes, error)
       || !load_frequencies (state, bayes, error)
       || !load_class_count (state, bayes, error)
@@ -293,7 +203,9 @@ ink_naive_bayes_load (const InkState *state, guint n_classes, GError **error)
       ink_naive_bayes_free (bayes);
       return NULL;
     }
-  ink_naive_bayes_finish (bayes);
+  ink_naive_bayes_prepare (bayes);
+  pool = ink_pool_new (0);
+  ink_naive_bayes_finish (bayes, pool);
   if (!check_finite (bayes, error))
     {
       ink_naive_bayes_free (bayes);
@@ -314,31 +226,6 @@ add_tensor (InkState *state, const char *name, InkDtype dtype, guint n_dims,
                         g_bytes_new (data, n), error);
 }
 
-static void
-save_options (const InkNaiveBayes *bayes, InkState *state)
-{
-  const InkNaiveBayesOptions *options = &bayes->options;
-  g_autofree char *ngrams
-      = g_strdup_printf ("%u-%u", options->ngram_min, options->ngram_max);
-  g_autofree char *min_df = g_strdup_printf ("%u", options->min_df);
-  g_autofree char *max_features = g_strdup_printf ("%u", options->max_features);
-  g_autofree char *documents
-      = g_strdup_printf ("%" G_GUINT64_FORMAT, bayes->n_documents);
-  char alpha[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_dtostr (alpha, sizeof alpha, options->alpha);
-  ink_state_set_metadata (state, "analyzer",
-                          ink_analyzer_name (options->analyzer));
-  ink_state_set_metadata (state, "ngrams", ngrams);
-  ink_state_set_metadata (state, "min_df", min_df);
-  ink_state_set_metadata (state, "max_features", max_features);
-  ink_state_set_metadata (state, "alpha", alpha);
-  ink_state_set_metadata (state, "sublinear_tf",
-                          options->sublinear_tf ? "true" : "false");
-  ink_state_set_metadata (state, "norm", ink_norm_name (options->norm));
-  ink_state_set_metadata (state, "documents", documents);
-}
-
 gboolean
 ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
 {
@@ -350,8 +237,11 @@ ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
   gsize n_bytes;
   const char *bytes = ink_vocabulary_bytes (bayes->vocabulary, &n_bytes);
 
-  save_options (bayes, state);
-  return add_tensor (state, "class_count", INK_DTYPE_F64, 1, &n_classes,
+  ink_naive_bayes_save_options (bayes, state);
+  return (bayes->class_prior == NULL
+          || add_tensor (state, "class_prior", INK_DTYPE_F64, 1, &n_classes,
+                         bayes->class_prior, error))
+         && add_tensor (state, "class_count", INK_DTYPE_F64, 1, &n_classes,
                      bayes->class_count, error)
          && ink_state_add (state, "feature_count",
                            bayes->options.compact ? INK_DTYPE_F32

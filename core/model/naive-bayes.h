@@ -4,27 +4,70 @@
 
 #include "core/data/text-set.h"
 #include "core/model/model.h"
+#include "core/text/term-matrix.h"
 #include "core/text/tfidf.h"
 #include "core/text/tokenizer.h"
 
 G_BEGIN_DECLS
 
-/* Multinomial naive Bayes over TF-IDF weights: scikit-learn 1.2's
- * TfidfVectorizer + MultinomialNB, figure for figure.
- *   theta[c][t] = (N[c][t] + alpha) / (sum_t N[c][t] + alpha V)
- *   log P(c | d) = log prior[c] + sum_t x[d][t] log theta[c][t] - log Z */
+/* Naive Bayes over TF-IDF weights: scikit-learn 1.2's TfidfVectorizer with
+ * MultinomialNB, ComplementNB or BernoulliNB, figure for figure. N[c][t] is the
+ * sum of weights of term t in class c, n[c] the number of texts of class c that
+ * hold it.
+ *   multinomial: theta[c][t] = (N[c][t] + alpha) / (sum_t N[c][t] + alpha V)
+ *                log P(c | d) = log prior[c] + sum_t x[d][t] log theta[c][t]
+ *                               - log Z
+ *   complement:  the same with - log theta of all other classes together and
+ *                without a prior (Rennie et al., Tackling the Poor Assumptions
+ *                of Naive Bayes Text Classifiers, 2003)
+ *   bernoulli:   p[c][t] = (n[c][t] + alpha) / (n[c] + 2 alpha) is the chance
+ *                that a text of class c holds t; what it lacks counts, too */
+typedef enum
+{
+  INK_EVENTS_MULTINOMIAL,
+  INK_EVENTS_COMPLEMENT,
+  INK_EVENTS_BERNOULLI,
+} InkEventModel;
 
+/* "multinomial", "complement", "bernoulli". */
+const char *ink_event_model_name (InkEventModel model);
+gboolean ink_event_model_from_name (const char *name, InkEventModel *model);
+
+typedef enum
+{
+  INK_PRIOR_FITTED, /* the classes' shares of the texts */
+  INK_PRIOR_UNIFORM,
+  INK_PRIOR_GIVEN,
+} InkPrior;
+
+/* "fitted", "uniform", "given". */
+const char *ink_prior_name (InkPrior prior);
+gboolean ink_prior_from_name (const char *name, InkPrior *prior);
+
+/* Pointers are borrowed: of what a model is trained with until it is trained,
+ * of what a model says from the model. */
 typedef struct
 {
   InkAnalyzer analyzer;
   guint ngram_min, ngram_max; /* 1 to INK_NAIVE_BAYES_MAX_NGRAM; AUTO makes 1-1
                                  into 1-2 for Chinese */
-  guint min_df;               /* documents */
+  InkDocumentLimit min_df;    /* a number of 1 and more, or a share */
+  InkDocumentLimit max_df;    /* 0 and no share: all */
   guint max_features;         /* 0: all */
-  double alpha;               /* > 0 */
+  double alpha;               /* > 0; below 1e-10 it counts as that */
   gboolean sublinear_tf;
   InkNorm norm;
   gboolean compact; /* keep the counts as F32 instead of F64 */
+  InkIdf idf;
+  InkEventModel events;
+  gboolean complement_norm; /* COMPLEMENT: divide a class's weights by their
+                               sum, the second normalisation of Rennie et al. */
+  InkPrior prior;
+  const double *class_prior;     /* GIVEN: [n_class_prior], in the order of the
+                                    class names, summing to 1 */
+  guint n_class_prior;
+  const char *const *stop_words; /* (nullable): NULL-terminated, lower-case;
+                                    WORD and ICU only */
 } InkNaiveBayesOptions;
 
 #define INK_NAIVE_BAYES_MAX_NGRAM 16
@@ -37,7 +80,7 @@ typedef struct
   ((InkNaiveBayesOptions) { .analyzer = INK_ANALYZER_AUTO,                     \
                             .ngram_min = 1,                                    \
                             .ngram_max = 1,                                    \
-                            .min_df = 1,                                       \
+                            .min_df = { 1, FALSE },                            \
                             .alpha = 1.0,                                      \
                             .norm = INK_NORM_L2 })
 
@@ -45,13 +88,18 @@ extern const InkModelClass ink_naive_bayes_class;
 
 /* ink_naive_bayes_train: fits on all of @texts.
  * Returns: (transfer full): or NULL with INK_ERROR_ARGUMENT (an option out of
- * range, by name), INK_ERROR_MISMATCH (one class only, no tokens at all),
+ * range, by name), INK_ERROR_MISMATCH (one class only, no tokens at all, another
+ * number of priors than of classes),
  * INK_ERROR_LIMIT (too many classes x terms). Any thread. */
 InkModel *ink_naive_bayes_train (const InkTextSet *texts,
                                  const InkNaiveBayesOptions *options,
                                  GError **error);
-/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no
- * look at the texts: of options, and of one class only. */
+/* The same on @n_threads, 0 for all; the model does not depend on them. */
+InkModel *ink_naive_bayes_train_on (const InkTextSet *texts,
+                                    const InkNaiveBayesOptions *options,
+                                    guint n_threads, GError **error);
+/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no look
+ * at the texts: of options, and of one class only. */
 gboolean ink_naive_bayes_check (const InkTextSet *texts,
                                 const InkNaiveBayesOptions *options,
                                 GError **error);

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "core/base/error.h"
 #include "core/text/term-limit.h"
 
 /* Over the chosen documents, by term of all. */
@@ -26,24 +25,6 @@ tally (const InkTermMatrix *all, const guint32 *documents, gsize n, Tally *t)
         t->frequencies[all->entries[i].term]++;
         t->totals[all->entries[i].term] += all->entries[i].count;
       }
-}
-
-/* The terms that stay, in code point order; (transfer full) */
-static guint32 *
-choose_terms (const Tally *t, guint32 n_terms, const InkTermLimits *limits,
-              guint32 *n_chosen)
-{
-  guint32 *chosen = g_new (guint32, n_terms);
-  guint32 least = MAX (limits->min_df, 1);
-  guint32 n = 0;
-
-  for (guint32 i = 0; i < n_terms; i++)
-    if (t->frequencies[i] >= least)
-      chosen[n++] = i;
-  if (limits->max_features > 0 && n > limits->max_features)
-    n = ink_term_limit (chosen, n, t->totals, limits->max_features);
-  *n_chosen = n;
-  return chosen;
 }
 
 static void
@@ -100,11 +81,10 @@ ink_term_matrix_subset (const InkTermMatrix *all, const guint32 *documents,
   Tally t;
 
   tally (all, documents, n, &t);
-  chosen = choose_terms (&t, all->n_terms, limits, &n_chosen);
-  if (n_chosen > 0)
+  chosen = ink_term_limits_choose (limits, t.frequencies, t.totals,
+                                   all->n_terms, n, &n_chosen, error);
+  if (chosen != NULL)
     subset = subset_new (all, documents, n, &t, chosen, n_chosen, numbers);
-  else
-    ink_term_matrix_set_empty_error (limits->min_df > 1, error);
   g_free (t.frequencies);
   g_free (t.totals);
   return subset;

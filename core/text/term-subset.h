@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/text/term-counts.h"
+#include "core/text/term-matrix.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * @documents: [n]: indices into @all
  * @numbers: (out): [n_terms of @all]: each term's number in the subset, or
  * G_MAXUINT32 where it does not stay
- * Returns: (transfer full): without a vocabulary; or NULL with
- * INK_ERROR_MISMATCH where no term is left. Any thread. */
+ * Returns: (transfer full): without a vocabulary; or NULL with the errors of
+ * ink_term_limits_choose(). Any thread. */
 InkTermMatrix *ink_term_matrix_subset (const InkTermMatrix *all,
                                        const guint32 *documents, gsize n,
                                        const InkTermLimits *limits,

@@ -2,6 +2,8 @@
  *   word: maximal runs of two or more \w characters of the lower-cased text
  *   char: the characters of the lower-cased text, each run of two or more
  *         spaces made one U+0020 first
+ *   char_wb: the characters of each word between spaces, with a space before
+ *         and after, each word a stretch of its own
  *   icu:  the words ICU's root rules find in the lower-cased text (Chinese and
  *         Japanese by dictionary), those of punctuation and space left out
  * Tokens are written one after the other into one string, so that an n-gram
@@ -22,7 +24,10 @@ struct _InkTokenizer
 {
   InkAnalyzer analyzer;
   GString *string;
-  GArray *tokens; /* InkToken */
+  InkToken *tokens;
+  gsize n_tokens, max_tokens;
+  GArray *stretches; /* gsize: the end of each, in tokens */
+  const InkVocabulary *stop_words;
 
   /* ICU only */
   UBreakIterator *breaks;
@@ -35,7 +40,7 @@ typedef struct
   gsize start, end;
 } Span;
 
-static const char *const analyzer_names[] = { "auto", "word", "char", "icu" };
+static const char *const analyzer_names[] = { "auto", "word", "char", "icu", "char_wb" };
 
 const char *
 ink_analyzer_name (InkAnalyzer analyzer)
@@ -86,7 +91,9 @@ ink_tokenizer_new (InkAnalyzer analyzer)
 
   tokenizer->analyzer = analyzer;
   tokenizer->string = g_string_sized_new (256);
-  tokenizer->tokens = g_array_sized_new (FALSE, FALSE, sizeof (InkToken), 64);
+  tokenizer->max_tokens = 64;
+  tokenizer->tokens = g_new (InkToken, tokenizer->max_tokens);
+  tokenizer->stretches = g_array_new (FALSE, FALSE, sizeof (gsize));
   if (analyzer == INK_ANALYZER_ICU)
     {
       UErrorCode status = U_ZERO_ERROR;
@@ -101,12 +108,20 @@ ink_tokenizer_new (InkAnalyzer analyzer)
 }
 
 void
+ink_tokenizer_set_stop_words (InkTokenizer *tokenizer,
+                              const InkVocabulary *stop_words)
+{
+  tokenizer->stop_words = stop_words;
+}
+
+void
 ink_tokenizer_free (InkTokenizer *tokenizer)
 {
   if (tokenizer == NULL)
     return;
   g_string_free (tokenizer->string, TRUE);
-  g_array_unref (tokenizer->tokens);
+  g_free (tokenizer->tokens);
+  g_array_unref (tokenizer->stretches);
   g_clear_pointer (&tokenizer->breaks, ubrk_close);
   if (tokenizer->lowered != NULL)
     g_string_free (tokenizer->lowered, TRUE);
@@ -129,53 +144,153 @@ append_char (GString *string, gunichar c)
     g_string_append_unichar (string, c);
 }
 
+static inline void
+push_token (InkTokenizer *tokenizer, InkToken token)
+{
+  if (tokenizer->n_tokens == tokenizer->max_tokens)
+    {
+      tokenizer->max_tokens *= 2;
+      tokenizer->tokens
+          = g_renew (InkToken, tokenizer->tokens, tokenizer->max_tokens);
+    }
+  tokenizer->tokens[tokenizer->n_tokens++] = token;
+}
+
+/* From @start of the string to its end. */
 static void
 add_token (InkTokenizer *tokenizer, gsize start, gsize source_start,
            gsize source_end)
 {
-  InkToken token = { start, tokenizer->string->len, source_start, source_end };
-
-  g_array_append_val (tokenizer->tokens, token);
+  push_token (tokenizer,
+              (InkToken) { (guint32) start, (guint32) tokenizer->string->len,
+                           (guint32) source_start, (guint32) source_end });
 }
 
-/* Ends the word that began at @start of the string: keeps it where it has two
- * characters or more. */
-static void
-end_word (InkTokenizer *tokenizer, gsize start, guint n_chars,
-          const Span *source)
+/* Whether the @length bytes from @start of the string are no token. */
+static gboolean
+is_stop_word (const InkTokenizer *tokenizer, gsize start, gsize length)
 {
-  if (n_chars < 2)
+  guint32 index;
+
+  return tokenizer->stop_words != NULL
+         && ink_vocabulary_find (tokenizer->stop_words,
+                                 tokenizer->string->str + start, length,
+                                 &index);
+}
+
+/* What a byte is to a word: 0 ends it, MULTIBYTE begins a character that is not
+ * ASCII, anything else is what the byte reads in lower case. */
+#define MULTIBYTE 0x80
+static guint8 word_bytes[256];
+
+static void
+init_word_bytes (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+  for (guint c = 0; c < 256; c++)
+    word_bytes[c] = c >= 0x80                 ? MULTIBYTE
+                    : ink_unicode_is_word (c) ? (guint8) g_ascii_tolower (c)
+                                              : 0;
+  g_once_init_leave (&done, 1);
+}
+
+/* The word being written: where in the string it began, where the next byte
+ * goes, how many characters it has. */
+typedef struct
+{
+  InkTokenizer *tokenizer;
+  char *out;
+  gsize start, at;
+  guint n_chars;
+  Span source;
+} Word;
+
+/* Keeps it where it has two characters or more. */
+static inline void
+end_word (Word *word)
+{
+  if (word->n_chars >= 2
+      && !is_stop_word (word->tokenizer, word->start, word->at - word->start))
     {
-      g_string_truncate (tokenizer->string, start);
+      push_token (word->tokenizer,
+                  (InkToken) { (guint32) word->start, (guint32) word->at,
+                               (guint32) word->source.start,
+                               (guint32) word->source.end });
+      word->out[word->at] = ' ';
+      word->start = word->at + 1;
+    }
+  word->at = word->start;
+  word->n_chars = 0;
+}
+
+/* ASCII from the lowerer's place on, which it is moved behind. The text ends
+ * with a NUL, which ends a word. */
+static void
+run_word_ascii (Word *word, InkLowerer *lowerer)
+{
+  const guint8 *text = (const guint8 *) lowerer->text;
+  gsize i = lowerer->next;
+
+  while (i < lowerer->length && text[i] < 0x80)
+    {
+      gsize from = i;
+      guint8 c;
+
+      for (; (c = word_bytes[text[i]]) != 0 && c != MULTIBYTE; i++)
+        word->out[word->at++] = (char) c;
+      if (i > from)
+        {
+          if (word->n_chars == 0)
+            word->source.start = from;
+          word->n_chars += (guint) MIN (i - from, 2);
+          word->source.end = i;
+        }
+      if (c != 0)
+        break;
+      end_word (word);
+      i++;
+    }
+  lowerer->next = MIN (i, lowerer->length);
+}
+
+static void
+add_word_char (Word *word, const InkLowerer *lowerer, gunichar c)
+{
+  if (!ink_unicode_is_word (c))
+    {
+      end_word (word);
       return;
     }
-  add_token (tokenizer, start, source->start, source->end);
-  g_string_append_c (tokenizer->string, ' ');
+  if (word->n_chars == 0)
+    word->source.start = lowerer->start;
+  word->n_chars = MIN (word->n_chars + 1, 2);
+  word->source.end = lowerer->end;
+  word->at += (gsize) g_unichar_to_utf8 (c, word->out + word->at);
 }
 
 static void
 run_word (InkTokenizer *tokenizer, InkLowerer *lowerer)
 {
-  gsize start = 0;
-  guint n_chars = 0;
-  Span source = { 0, 0 };
+  Word word = { .tokenizer = tokenizer };
   gunichar c;
 
-  while (ink_lowerer_next (lowerer, &c))
+  init_word_bytes ();
+  /* Lower case takes at most half as much again (U+023A). */
+  g_string_set_size (tokenizer->string, 2 * lowerer->length + 8);
+  word.out = tokenizer->string->str;
+  for (;;)
     {
-      if (!ink_unicode_is_word (c))
-        {
-          end_word (tokenizer, start, n_chars, &source);
-          start = tokenizer->string->len;
-          n_chars = 0;
-          continue;
-        }
-      if (n_chars++ == 0)
-        source.start = lowerer->start;
-      source.end = lowerer->end;
-      append_char (tokenizer->string, c);
+      if (lowerer->pending == 0)
+        run_word_ascii (&word, lowerer);
+      if (!ink_lowerer_next (lowerer, &c))
+        break;
+      add_word_char (&word, lowerer, c);
     }
-  end_word (tokenizer, start, n_chars, &source);
+  end_word (&word);
+  g_string_truncate (tokenizer->string, word.at);
 }
 
 static void
@@ -188,6 +303,56 @@ end_spaces (InkTokenizer *tokenizer, guint n_spaces, gunichar space,
     return;
   append_char (tokenizer->string, n_spaces == 1 ? space : ' ');
   add_token (tokenizer, start, source->start, source->end);
+}
+
+static void
+end_stretch (InkTokenizer *tokenizer)
+{
+  gsize end = tokenizer->n_tokens;
+
+  g_array_append_val (tokenizer->stretches, end);
+}
+
+/* A space that the text does not have, at byte @at of it. */
+static void
+pad_word (InkTokenizer *tokenizer, gsize at)
+{
+  gsize start = tokenizer->string->len;
+
+  g_string_append_c (tokenizer->string, ' ');
+  add_token (tokenizer, start, at, at);
+}
+
+static void
+run_char_wb (InkTokenizer *tokenizer, InkLowerer *lowerer)
+{
+  gboolean within = FALSE;
+  gsize end = 0;
+  gunichar c;
+
+  while (ink_lowerer_next (lowerer, &c))
+    {
+      gboolean space = ink_unicode_is_space (c);
+      gsize start;
+
+      if (within == space)
+        {
+          pad_word (tokenizer, space ? end : lowerer->start);
+          if (space)
+            end_stretch (tokenizer);
+          within = !space;
+        }
+      if (space)
+        continue;
+      start = tokenizer->string->len;
+      append_char (tokenizer->string, c);
+      add_token (tokenizer, start, lowerer->start, lowerer->end);
+      end = lowerer->end;
+    }
+  if (!within)
+    return;
+  pad_word (tokenizer, end);
+  end_stretch (tokenizer);
 }
 
 static void
@@ -244,6 +409,11 @@ add_icu_word (InkTokenizer *tokenizer, gint32 from, gint32 to)
 
   g_string_append_len (tokenizer->string, tokenizer->lowered->str + from,
                        to - from);
+  if (is_stop_word (tokenizer, start, (gsize) (to - from)))
+    {
+      g_string_truncate (tokenizer->string, start);
+      return;
+    }
   add_token (tokenizer, start, sources[from].start, sources[to - 1].end);
   g_string_append_c (tokenizer->string, ' ');
 }
@@ -278,12 +448,16 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
   InkLowerer lowerer;
 
   g_string_truncate (tokenizer->string, 0);
-  g_array_set_size (tokenizer->tokens, 0);
+  tokenizer->n_tokens = 0;
+  g_array_set_size (tokenizer->stretches, 0);
   ink_lowerer_init (&lowerer, text, strlen (text));
   switch (tokenizer->analyzer)
     {
     case INK_ANALYZER_CHAR:
       run_char (tokenizer, &lowerer);
+      break;
+    case INK_ANALYZER_CHAR_WB:
+      run_char_wb (tokenizer, &lowerer);
       break;
     case INK_ANALYZER_ICU:
       run_icu (tokenizer, &lowerer);
@@ -293,6 +467,15 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
       run_word (tokenizer, &lowerer);
       break;
     }
-  *n = tokenizer->tokens->len;
-  return (const InkToken *) (void *) tokenizer->tokens->data;
+  if (tokenizer->stretches->len == 0)
+    end_stretch (tokenizer);
+  *n = tokenizer->n_tokens;
+  return tokenizer->tokens;
+}
+
+const gsize *
+ink_tokenizer_stretches (const InkTokenizer *tokenizer, gsize *n)
+{
+  *n = tokenizer->stretches->len;
+  return (const gsize *) (void *) tokenizer->stretches->data;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "core/text/vocabulary.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +10,11 @@ typedef enum
   INK_ANALYZER_WORD, /* (?u)\b\w\w+\b, lower-cased */
   INK_ANALYZER_CHAR, /* as scikit-learn's "char" */
   INK_ANALYZER_ICU,  /* ICU's word boundaries */
+  INK_ANALYZER_CHAR_WB, /* as scikit-learn's "char_wb": n-grams within words,
+                           a space at either end of each */
 } InkAnalyzer;
 
-/* "auto", "word", "char", "icu". */
+/* "auto", "word", "char", "icu", "char_wb". */
 const char *ink_analyzer_name (InkAnalyzer analyzer);
 gboolean ink_analyzer_from_name (const char *name, InkAnalyzer *analyzer);
 
@@ -23,11 +25,12 @@ InkAnalyzer ink_analyzer_choose (const char *const *texts, gsize n);
 
 /* One token. All tokens of a text stand in a row in one string, words with one
  * space between, characters with none, so that the n-gram of tokens i to j is
- * the bytes from start of i to end of j. */
+ * the bytes from start of i to end of j. An added space (CHAR_WB) has no bytes
+ * in the source. Of a text, the first 2 GiB are read. */
 typedef struct
 {
-  gsize start, end;               /* bytes of ink_tokenizer_string() */
-  gsize source_start, source_end; /* bytes of the text given */
+  guint32 start, end;               /* bytes of ink_tokenizer_string() */
+  guint32 source_start, source_end; /* bytes of the text given */
 } InkToken;
 
 /* Cuts texts into tokens, one text at a time; keeps its buffers from text to
@@ -38,6 +41,10 @@ typedef struct _InkTokenizer InkTokenizer;
  * back to WORD. Returns: (transfer full): never NULL. */
 InkTokenizer *ink_tokenizer_new (InkAnalyzer analyzer);
 void ink_tokenizer_free (InkTokenizer *tokenizer);
+/* Words that are no tokens, of WORD and ICU only. @stop_words: (nullable):
+ * borrowed, must outlive it; as they are after lower-casing */
+void ink_tokenizer_set_stop_words (InkTokenizer *tokenizer,
+                                   const InkVocabulary *stop_words);
 
 /* ink_tokenizer_run: cuts @text, UTF-8; invalid bytes read as U+FFFD.
  * Returns: (transfer none): [*n], until the next run. */
@@ -45,6 +52,10 @@ const InkToken *ink_tokenizer_run (InkTokenizer *tokenizer, const char *text,
                                    gsize *n);
 /* The string that the tokens of the last run stand in; valid UTF-8. */
 const char *ink_tokenizer_string (const InkTokenizer *tokenizer);
+/* Where n-grams may reach: [*n] numbers of tokens, each the end of a stretch,
+ * the first of which begins at 0. One stretch, but for CHAR_WB, where each word
+ * is one. Until the next run. */
+const gsize *ink_tokenizer_stretches (const InkTokenizer *tokenizer, gsize *n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTokenizer, ink_tokenizer_free)
 

@@ -22,28 +22,68 @@ struct _InkVocabulary
 {
   GString *bytes;
   GArray *offsets; /* guint32 [n + 1] */
+  GArray *hashes;  /* guint32 [n] */
   Slot *slots;
   guint32 mask; /* number of slots, a power of two, minus one */
 };
+
+static inline guint64
+load (const char *bytes, gsize n)
+{
+  guint64 eight;
+  guint32 four;
+
+  if (n == 8)
+    {
+      memcpy (&eight, bytes, 8);
+      return eight;
+    }
+  memcpy (&four, bytes, 4);
+  return four;
+}
+
+/* Up to eight bytes as one number, different for different bytes of one
+ * length. */
+static inline guint64
+load_short (const char *bytes, gsize n)
+{
+  const guint8 *b = (const guint8 *) bytes;
+
+  if (n >= 4)
+    return load (bytes, 4) << 32 | load (bytes + n - 4, 4);
+  return n == 0 ? 0
+                : (guint64) b[0] << 16 | (guint64) b[n / 2] << 8 | b[n - 1];
+}
+
+static inline guint64
+mix (guint64 hash, guint64 chunk)
+{
+  hash = (hash ^ chunk) * 0xff51afd7ed558ccdu;
+  return hash ^ hash >> 32;
+}
 
 static guint32
 hash_term (const char *term, gsize length)
 {
   guint64 hash = 0x9e3779b97f4a7c15u ^ length;
+  gsize at = 0;
 
-  while (length > 0)
-    {
-      guint64 chunk = 0;
-      gsize n = MIN (length, sizeof chunk);
-
-      memcpy (&chunk, term, n);
-      hash = (hash ^ chunk) * 0xff51afd7ed558ccdu;
-      hash ^= hash >> 32;
-      term += n;
-      length -= n;
-    }
+  for (; length - at > 8; at += 8)
+    hash = mix (hash, load (term + at, 8));
+  hash = mix (hash, load_short (term + at, length - at));
   hash *= 0xc4ceb9fe1a85ec53u;
   return (guint32) (hash >> 32);
+}
+
+static inline gboolean
+is_same (const char *a, const char *b, gsize length)
+{
+  if (length <= 8)
+    return load_short (a, length) == load_short (b, length);
+  if (length > 16)
+    return memcmp (a, b, length) == 0;
+  return load (a, 8) == load (b, 8)
+         && load (a + length - 8, 8) == load (b + length - 8, 8);
 }
 
 static const guint32 *
@@ -65,6 +105,8 @@ vocabulary_new_sized (guint32 n_terms, gsize n_bytes)
   vocabulary->offsets
       = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_terms + 1);
   g_array_append_val (vocabulary->offsets, zero);
+  vocabulary->hashes
+      = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_terms);
   vocabulary->slots = g_new0 (Slot, n_slots);
   vocabulary->mask = (guint32) (n_slots - 1);
   return vocabulary;
@@ -83,6 +125,7 @@ ink_vocabulary_free (InkVocabulary *vocabulary)
     return;
   g_string_free (vocabulary->bytes, TRUE);
   g_array_unref (vocabulary->offsets);
+  g_array_unref (vocabulary->hashes);
   g_free (vocabulary->slots);
   g_free (vocabulary);
 }
@@ -117,22 +160,22 @@ ink_vocabulary_term (const InkVocabulary *vocabulary, guint32 index,
 }
 
 /* The slot of the term, or the empty one where it belongs. */
-static Slot *
+static inline Slot *
 find_slot (const InkVocabulary *vocabulary, const char *term, gsize length,
            guint32 hash)
 {
   for (guint32 i = hash & vocabulary->mask;; i = (i + 1) & vocabulary->mask)
     {
       Slot *slot = &vocabulary->slots[i];
-      const char *other;
-      gsize other_length;
+      const guint32 *o;
 
       if (slot->number == 0)
         return slot;
       if (slot->hash != hash)
         continue;
-      other = ink_vocabulary_term (vocabulary, slot->number - 1, &other_length);
-      if (other_length == length && memcmp (other, term, length) == 0)
+      o = offsets (vocabulary) + slot->number - 1;
+      if (o[1] - o[0] == length
+          && is_same (vocabulary->bytes->str + o[0], term, length))
         return slot;
     }
 }
@@ -180,14 +223,21 @@ add_term (InkVocabulary *vocabulary, Slot *slot, const char *term, gsize length,
   g_string_append_len (vocabulary->bytes, term, (gssize) length);
   end = (guint32) vocabulary->bytes->len;
   g_array_append_val (vocabulary->offsets, end);
+  g_array_append_val (vocabulary->hashes, hash);
   *slot = (Slot) { hash, ink_vocabulary_count (vocabulary) };
 }
 
-gboolean
-ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
-                       gsize length, guint32 *index, GError **error)
+const guint32 *
+ink_vocabulary_hashes (const InkVocabulary *vocabulary)
 {
-  guint32 hash = hash_term (term, length);
+  return (const guint32 *) (void *) vocabulary->hashes->data;
+}
+
+gboolean
+ink_vocabulary_intern_hashed (InkVocabulary *vocabulary, const char *term,
+                              gsize length, guint32 hash, guint32 *index,
+                              GError **error)
+{
   Slot *slot = find_slot (vocabulary, term, length, hash);
   guint32 n = ink_vocabulary_count (vocabulary);
 
@@ -207,6 +257,14 @@ ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
     }
   *index = slot->number - 1;
   return TRUE;
+}
+
+gboolean
+ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
+                       gsize length, guint32 *index, GError **error)
+{
+  return ink_vocabulary_intern_hashed (vocabulary, term, length,
+                                       hash_term (term, length), index, error);
 }
 
 static int
@@ -275,22 +333,47 @@ ink_vocabulary_new_checked (const char *bytes, gsize n_bytes,
   return g_steal_pointer (&vocabulary);
 }
 
+/* The slot where a term belongs that is not there yet. */
+static Slot *
+find_free_slot (const InkVocabulary *vocabulary, guint32 hash)
+{
+  guint32 i = hash & vocabulary->mask;
+
+  while (vocabulary->slots[i].number != 0)
+    i = (i + 1) & vocabulary->mask;
+  return &vocabulary->slots[i];
+}
+
+InkVocabulary *
+ink_vocabulary_new_of (const InkVocabularyTerm *terms, guint32 n)
+{
+  gsize n_bytes = 0;
+  InkVocabulary *vocabulary;
+
+  for (guint32 i = 0; i < n; i++)
+    n_bytes += terms[i].length;
+  vocabulary = vocabulary_new_sized (n, n_bytes);
+  for (guint32 i = 0; i < n; i++)
+    add_term (vocabulary, find_free_slot (vocabulary, terms[i].hash),
+              terms[i].bytes, terms[i].length, terms[i].hash);
+  return vocabulary;
+}
+
 InkVocabulary *
 ink_vocabulary_select (const InkVocabulary *vocabulary, const guint32 *indices,
                        guint32 n)
 {
-  InkVocabulary *selected = vocabulary_new_sized (n, 0);
+  g_autofree InkVocabularyTerm *terms = g_new (InkVocabularyTerm, n);
 
   for (guint32 i = 0; i < n; i++)
     {
       gsize length;
-      const char *term = ink_vocabulary_term (vocabulary, indices[i], &length);
-      guint32 hash = hash_term (term, length);
 
-      add_term (selected, find_slot (selected, term, length, hash), term,
-                length, hash);
+      terms[i].bytes = ink_vocabulary_term (vocabulary, indices[i], &length);
+      terms[i].length = (guint32) length;
+      terms[i].hash = ink_vocabulary_hashes (vocabulary)[indices[i]];
     }
-  return selected;
+  return ink_vocabulary_new_of (terms, n);
 }
 
 static int

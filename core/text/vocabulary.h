@@ -41,6 +41,23 @@ gboolean ink_vocabulary_find (const InkVocabulary *vocabulary,
  * vocabulary is full. */
 gboolean ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
                                 gsize length, guint32 *index, GError **error);
+/* What the table is built on: [count], of each term. (transfer none) */
+const guint32 *ink_vocabulary_hashes (const InkVocabulary *vocabulary);
+/* ink_vocabulary_intern: of a term whose hash is known. */
+gboolean ink_vocabulary_intern_hashed (InkVocabulary *vocabulary,
+                                       const char *term, gsize length,
+                                       guint32 hash, guint32 *index,
+                                       GError **error);
+/* A vocabulary of terms that are all different, in the order of @terms [n],
+ * whose bytes, lengths and hashes another vocabulary has. (transfer full) */
+typedef struct
+{
+  const char *bytes;
+  guint32 length;
+  guint32 hash;
+} InkVocabularyTerm;
+InkVocabulary *ink_vocabulary_new_of (const InkVocabularyTerm *terms,
+                                      guint32 n);
 /* ink_vocabulary_order: the numbers of the terms in code point order.
  * Returns: (transfer full): [n] */
 guint32 *ink_vocabulary_order (const InkVocabulary *vocabulary);

@@ -243,11 +243,51 @@ test_info (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (table.out, "20   fish"));
 }
 
+static void
+assert_refused (Fixture *fixture, const char *options, const char *part)
+{
+  g_autofree char *line = g_strconcat (TRAIN, options, NULL);
+  g_auto (Run) run = run_cli (fixture, line);
+
+  assert_failed (&run, 2, part);
+}
+
+/* Of every kind, and the model says so of itself. */
+static void
+test_options (Fixture *fixture, gconstpointer data)
+{
+  static const char *const options[]
+      = { "--event-model complement --complement-norm --idf plain",
+          "--event-model bernoulli --prior uniform --max-df 0.9",
+          "--norm l1 --idf none --prior 0.25,0.75 --stop-words stop.txt" };
+
+  make_texts (fixture, "train.csv", 40);
+  fixture_write (fixture, "stop.txt", "the\n\n of \n", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *line = g_strconcat (TRAIN, options[i], NULL);
+      g_auto (Run) run = run_cli (fixture, line);
+      g_auto (Run) info = run_cli (fixture, "info m.safetensors --json");
+      g_auto (GStrv) words = g_strsplit (options[i], " ", -1);
+
+      assert_done (&run);
+      for (guint w = 0; words[w] != NULL; w++)
+        if (strcmp (words[w], "stop.txt") != 0)
+          g_assert_nonnull (strstr (info.out, words[w]));
+    }
+  assert_refused (fixture, "--event-model poisson", "bernoulli");
+  assert_refused (fixture, "--complement-norm", "--event-model complement");
+  assert_refused (fixture, "--prior 0.5,x", "--prior");
+  assert_refused (fixture, "--prior 0.5,0.6", "sum to 1");
+  assert_refused (fixture, "--max-df 1.5", "--max-df");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/texts/train", test_train);
+  add_test ("/cli/texts/options", test_options);
   add_test ("/cli/texts/evaluate", test_evaluate);
   add_test ("/cli/texts/absent-class", test_absent_class);
   add_test ("/cli/texts/classes-by-name", test_classes_by_name);

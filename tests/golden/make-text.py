@@ -2,6 +2,10 @@
 """Makes text-*.json, what scikit-learn and Python say of small texts.
 
     python3 tests/golden/make-text.py [DATA]
+    python3 tests/golden/make-text.py --random FILE N
+
+The second writes N cases of random texts and options, text-variants.json's
+kind, to FILE.
 
 DATA is a folder with 20news, sms_spam and thucnews; without it text-real.json
 is left as it is. Made with Python 3.11.2, scikit-learn 1.2.1, NumPy 1.24.2.
@@ -14,10 +18,11 @@ import re
 import sys
 import tarfile
 import unicodedata
+import warnings
 
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.naive_bayes import MultinomialNB
+from sklearn.naive_bayes import BernoulliNB, ComplementNB, MultinomialNB
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -149,6 +154,101 @@ def models():
     write("text-models.json", cases)
 
 
+EVENTS = {"multinomial": MultinomialNB, "complement": ComplementNB,
+          "bernoulli": BernoulliNB}
+WORDS = ("the of and A goal Goals goalkeeper ice orbit Orbital moon x x1 "
+         "stra\u00dfe \u0130stanbul \u03a3\u03a3 caf\u00e9 "
+         "\u4e2d\u56fd \u65b0\u95fb na\u00efve don't re-enter 42 3.14"
+         ).split()
+
+
+def random_text(rng):
+    gaps = [" ", " ", " ", "  ", "\t", "\u3000", ", ", "\n"]
+    return "".join(rng.choice(WORDS) + rng.choice(gaps)
+                   for _ in range(rng.randint(0, 9)))
+
+
+def limit_text(value):
+    return str(value) if isinstance(value, int) else repr(float(value))
+
+
+def random_options(rng):
+    low = rng.randint(1, 3)
+    return {
+        "analyzer": rng.choice(["word", "word", "char", "char_wb"]),
+        "ngram_range": (low, low + rng.randint(0, 2)),
+        "min_df": rng.choice([1, 1, 1, 2, 0.0, 0.1]),
+        "max_df": rng.choice([1.0, 1.0, 0.9, 0.5, 12]),
+        "max_features": rng.choice([None, None, 7, 30]),
+        "stop_words": rng.choice([None, None, ["the", "of", "and"], ["moon"]]),
+        "norm": rng.choice(["l2", "l2", "l1", None]),
+        "use_idf": rng.random() < 0.8, "smooth_idf": rng.random() < 0.7,
+        "sublinear_tf": rng.random() < 0.4}
+
+
+def random_bayes(rng, n_classes):
+    events = rng.choice(list(EVENTS))
+    prior = rng.choice(["fitted", "uniform", "given"])
+    given = None
+    if prior == "given":
+        given = [rng.randint(1, 9) for _ in range(n_classes)]
+        given = [g / sum(given) for g in given]
+    arguments = {"alpha": rng.choice([1.0, 0.5, 0.1, 0.01, 1e-12]),
+                 "fit_prior": prior == "fitted", "class_prior": given}
+    if events == "complement":
+        arguments["norm"] = rng.random() < 0.5
+    return events, prior, arguments
+
+
+def random_case(rng):
+    """None where scikit-learn finds no terms, max_df below min_df, or NaN."""
+    n_classes = rng.randint(2, 4)
+    texts = [random_text(rng) for _ in range(rng.randint(8, 25))]
+    labels = [i if i < n_classes else rng.randrange(n_classes)
+              for i in range(len(texts))]
+    queries = [random_text(rng) for _ in range(4)] + [""]
+    options = random_options(rng)
+    events, prior, arguments = random_bayes(rng, n_classes)
+    vectorizer = TfidfVectorizer(**options)
+    try:
+        x = vectorizer.fit_transform(texts)
+    except ValueError:
+        return None
+    bayes = EVENTS[events](**arguments).fit(x, labels)
+    p = bayes.predict_proba(vectorizer.transform(queries))
+    if not np.isfinite(p).all():
+        return None
+    idf = "smooth" if options["smooth_idf"] else "plain"
+    return {
+        "texts": texts, "labels": labels, "queries": queries,
+        "classes": ["abcd"[c] for c in range(n_classes)],
+        "analyzer": options["analyzer"], "ngrams": options["ngram_range"],
+        "min_df": limit_text(options["min_df"]),
+        "max_df": limit_text(options["max_df"]),
+        "max_features": options["max_features"] or 0,
+        "stop_words": options["stop_words"] or [],
+        "norm": options["norm"] or "none",
+        "idf": idf if options["use_idf"] else "none",
+        "sublinear_tf": options["sublinear_tf"],
+        "alpha": arguments["alpha"], "events": events, "prior": prior,
+        "class_prior": arguments["class_prior"] or [],
+        "complement_norm": arguments.get("norm", False),
+        "vocabulary": list(vectorizer.get_feature_names_out()),
+        "probabilities": p.tolist()}
+
+
+def variants(path, n):
+    rng = random.Random(20)
+    cases = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        while len(cases) < n:
+            case = random_case(rng)
+            if case is not None:
+                cases.append(case)
+    write(path, cases)
+
+
 def read_tsv(path, label_first):
     texts, labels = [], []
     with open(path, encoding="utf-8", newline="\n") as f:
@@ -198,6 +298,10 @@ def real(data):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 3 and sys.argv[1] == "--random":
+        variants(sys.argv[2], int(sys.argv[3]))
+        sys.exit()
+    variants("text-variants.json", 30)
     unicode_tables()
     tokens()
     models()

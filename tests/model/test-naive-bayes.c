@@ -49,7 +49,7 @@ read_options (JsonObject *golden, InkNaiveBayesOptions *options)
       json_object_get_string_member (golden, "norm"), &options->norm));
   options->ngram_min = (guint) json_array_get_int_element (ngrams, 0);
   options->ngram_max = (guint) json_array_get_int_element (ngrams, 1);
-  options->min_df = (guint) json_object_get_int_member (golden, "min_df");
+  options->min_df.value = json_object_get_int_member (golden, "min_df");
   options->max_features
       = (guint) json_object_get_int_member (golden, "max_features");
   options->alpha = json_object_get_double_member (golden, "alpha");
@@ -193,10 +193,10 @@ test_refused (void)
   options.ngram_max = INK_NAIVE_BAYES_MAX_NGRAM + 1;
   assert_refused (set, &options, INK_ERROR_ARGUMENT, "ngrams");
   options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
-  options.min_df = 0;
+  options.min_df.value = 0;
   assert_refused (set, &options, INK_ERROR_ARGUMENT, "min-df");
-  options.min_df = 7;
-  assert_refused (set, &options, INK_ERROR_MISMATCH, "min_df");
+  options.min_df.value = 7;
+  assert_refused (set, &options, INK_ERROR_MISMATCH, "min-df");
 }
 
 /* As many classes as a set can have, each text of other words than the rest. */
@@ -404,7 +404,7 @@ check_round_trip (gboolean compact)
   InkNaiveBayesOptions options = { .analyzer = INK_ANALYZER_CHAR,
                                    .ngram_min = 1,
                                    .ngram_max = 3,
-                                   .min_df = 1,
+                                   .min_df = { 1, FALSE },
                                    .max_features = 60,
                                    .alpha = 0.1,
                                    .sublinear_tf = TRUE,
@@ -518,7 +518,7 @@ test_wrong_metadata (void)
     { "max_features", { "-1", "many", "99999999999", "", NULL } },
     { "alpha", { "0", "-1", "nan", "inf", "1x", "" } },
     { "sublinear_tf", { "yes", "TRUE", "", NULL } },
-    { "norm", { "l1", "", NULL } },
+    { "norm", { "l3", "", NULL } },
     { "documents", { "0", "99999999999", "x", NULL } },
   };
   g_autoptr (InkModel) model = train_small (&INK_NAIVE_BAYES_OPTIONS_DEFAULT);
@@ -529,6 +529,32 @@ test_wrong_metadata (void)
       assert_rejected (state, wrong[i].key, NULL, NULL);
       for (guint j = 0; j < 6 && wrong[i].values[j] != NULL; j++)
         assert_rejected (state, wrong[i].key, NULL, wrong[i].values[j]);
+    }
+}
+
+/* Not in older files, but right where they are there. */
+static void
+test_wrong_later_metadata (void)
+{
+  static const char *const wrong[][2]
+      = { { "max_df", "-1" },      { "max_df", "1.5" },
+          { "max_df", "0x1p-1" },  { "idf", "Smooth" },
+          { "events", "poisson" }, { "prior", "" },
+          { "prior", "given" },    { "complement_norm", "1" } };
+  g_autoptr (InkModel) model = train_small (&INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+  g_autoptr (InkState) state = ink_model_to_state (model, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (InkState) copy = tampered (state, wrong[i][0], NULL, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (InkModel) read = NULL;
+
+      ink_state_set_metadata (copy, wrong[i][0], wrong[i][1]);
+      read = ink_model_from_state (copy, &error);
+      g_assert_null (read);
+      g_assert_true (error->domain == INK_ERROR);
+      g_assert_nonnull (strstr (error->message, wrong[i][0]));
     }
 }
 
@@ -579,6 +605,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/model/naive-bayes/round-trip", test_round_trip);
   g_test_add_func ("/core/model/naive-bayes/wrong-metadata",
                    test_wrong_metadata);
+  g_test_add_func ("/core/model/naive-bayes/wrong-later-metadata",
+                   test_wrong_later_metadata);
   g_test_add_func ("/core/model/naive-bayes/wrong-tensors", test_wrong_tensors);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "ui/plot/layer-private.h"
 #include "ui/plot/plot-export.h"
+#include "ui/plot/plot-private.h"
 
 #define WIDTH 800
 #define HEIGHT 400
@@ -160,6 +161,34 @@ test_hide_as (Fixture *f, gconstpointer data)
   ink_plot_hide_as (other.plot, f->plot);
   g_assert_cmpuint (shown (&other), ==, 6);
   tear_down (&other, NULL);
+}
+
+/* The look of a plot goes to the next one of the same data: by place, as the
+ * name of an entry may be another; by name where one has come. */
+static void
+test_take_place (Fixture *f, gconstpointer data)
+{
+  const InkLayerStyle more = { "more", 3, FALSE, 0 };
+  InkDataView view;
+  Fixture next;
+
+  set_up (&next, NULL);
+  ink_plot_show_entry (next.plot, 0, FALSE);
+  ink_plot_show_entry (f->plot, 2, FALSE);
+  ink_plot_set_view (f->plot, INK_AXIS_X, 2, 5);
+  ink_plot_take_place (next.plot, f->plot);
+  g_assert_cmpuint (shown (&next), ==, 3);
+  ink_plot_get_data_view (next.plot, &view);
+  g_assert_cmpfloat (view.low[INK_AXIS_X], ==, 2);
+  g_assert_cmpfloat (view.high[INK_AXIS_X], ==, 5);
+  g_assert_true (isinf (view.low[INK_AXIS_Y]));
+
+  ink_plot_show_all (next.plot);
+  ink_plot_add_layer (next.plot, ink_layer_line_new (next.low, &more));
+  ink_plot_take_place (next.plot, f->plot);
+  g_assert_cmpuint (shown (&next), ==, 3);
+  g_assert_true (ink_plot_entry_is_shown (next.plot, 3));
+  tear_down (&next, NULL);
 }
 
 static void
@@ -422,6 +451,7 @@ main (int argc, char **argv)
   ADD ("hide", test_hide);
   ADD ("solo", test_solo);
   ADD ("hide-as", test_hide_as);
+  ADD ("take-place", test_take_place);
   ADD ("csv", test_csv);
   g_test_add_func ("/plot/entries/csv-cells", test_csv_cells);
   g_test_add_func ("/plot/entries/csv-columns", test_csv_columns);

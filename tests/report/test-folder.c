@@ -1,4 +1,5 @@
 /* Where a report goes: whole or not at all, over nothing but a report. */
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -51,7 +52,7 @@ put_old_report (Fixture *fixture)
       "{\"report\": {\"format\": \"inkling-report\", \"version\": \"0\"}}"));
   g_free (temp_folder_write_text (fixture->folder, "report/index.html",
                                   "<p/>"));
-  g_free (temp_folder_write_text (fixture->folder, "report/charts/old.svg",
+  g_free (temp_folder_write_text (fixture->folder, "report/charts/roc.svg",
                                   "<svg/>"));
 }
 
@@ -82,15 +83,17 @@ count_entries (Fixture *fixture)
 static void
 test_replace (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *old = g_build_filename (fixture->path, "charts", "old.svg",
-                                           NULL);
+  g_autofree char *chart = g_build_filename (fixture->path, "charts",
+                                             "roc.svg", NULL);
+  g_autofree char *drawn = NULL;
   g_autofree char *text = NULL;
 
   put_old_report (fixture);
   write_report (fixture);
   text = read_json (fixture);
   g_assert_nonnull (strstr (text, "\"split\": \"test\""));
-  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (chart, &drawn, NULL, NULL));
+  g_assert_cmpstr (drawn, !=, "<svg/>");
   g_assert_cmpuint (count_entries (fixture), ==, 1);
 }
 
@@ -151,6 +154,42 @@ test_refuse (Fixture *fixture, gconstpointer data)
   g_file_set_contents (notes, "mine too", -1, NULL);
   assert_refused (fixture, "found 'n.txt' in it");
   g_assert_true (g_file_test (notes, G_FILE_TEST_EXISTS));
+}
+
+/* Pictures among the charts that no report draws, a link too. */
+static void
+test_refuse_picture (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (fixture->path, "charts",
+                                            "roc.svg.png", NULL);
+  g_autofree char *picture = NULL;
+
+  put_old_report (fixture);
+  picture = temp_folder_write_text (fixture->folder,
+                                    "report/charts/family.png", "mine");
+  assert_refused (fixture, "found 'family.png' in it");
+  g_assert_true (g_file_test (picture, G_FILE_TEST_EXISTS));
+  g_unlink (picture);
+  g_assert_cmpint (symlink ("elsewhere", link), ==, 0);
+  assert_refused (fixture, "found 'roc.svg.png' in it");
+}
+
+/* The current folder is in the report; a file system hangs in the folder. */
+static void
+test_refuse_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *charts = g_build_filename (fixture->path, "charts", NULL);
+  g_autofree char *here = g_get_current_dir ();
+  g_autoptr (GError) error = NULL;
+
+  put_old_report (fixture);
+  g_assert_cmpint (g_chdir (charts), ==, 0);
+  g_assert_false (ink_report_check_folder ("..", &error));
+  g_assert_cmpint (g_chdir (here), ==, 0);
+  assert_says (error, INK_ERROR_IO, "another folder than the current one");
+  g_clear_error (&error);
+  g_assert_false (ink_report_check_folder ("/proc", &error));
+  assert_says (error, INK_ERROR_IO, "where a file system begins");
 }
 
 /* The report.json of a training run is none. */
@@ -251,6 +290,8 @@ main (int argc, char **argv)
   ADD ("places", test_places);
   ADD ("refuse", test_refuse);
   ADD ("refuse-run", test_refuse_run);
+  ADD ("refuse-picture", test_refuse_picture);
+  ADD ("refuse-place", test_refuse_place);
   ADD ("refuse-file", test_refuse_file);
   ADD ("cancel", test_cancel);
   ADD ("full", test_full);

@@ -211,6 +211,26 @@ test_page (gconstpointer images)
   temp_folder_remove (folder);
 }
 
+/* The file that the model was read from holds something else by now. */
+static void
+test_other_file (void)
+{
+  g_autofree char *folder = temp_folder_new ();
+  g_autofree char *file = temp_folder_write_text (folder, "m.safetensors",
+                                                  "another");
+  g_autoptr (MadeReport) made = made_report_new (FALSE);
+  g_autofree char *path = NULL;
+  g_autofree char *json = NULL;
+
+  made->subject.bootstrap.n_resamples = 0;
+  made->subject.model_file = file;
+  path = write_report (made, folder, "r");
+  json = read_file (path, "report.json", NULL);
+  g_assert_nonnull (strstr (json, "\"file_hash\": null"));
+  g_assert_nonnull (strstr (json, "file has changed since"));
+  temp_folder_remove (folder);
+}
+
 /* Every file of two reports, and the date that was asked for. */
 static void
 test_same (void)
@@ -251,6 +271,7 @@ main (int argc, char **argv)
                         test_page);
   g_test_add_data_func ("/report/page/texts", GINT_TO_POINTER (FALSE),
                         test_page);
+  g_test_add_func ("/report/other-file", test_other_file);
   g_test_add_func ("/report/same", test_same);
   return g_test_run ();
 }

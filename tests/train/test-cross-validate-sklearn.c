@@ -17,12 +17,12 @@ static const struct
   InkNaiveBayesOptions options;
   const char *sklearn; /* the same options, as JSON */
 } cases[] = {
-  { 203, 5, { .ngram_min = 1, .ngram_max = 1, .min_df = 1, .alpha = 1 },
+  { 203, 5, { .ngram_min = 1, .ngram_max = 1, .min_df = { 1, FALSE }, .alpha = 1 },
     "{}" },
-  { 150, 3, { .ngram_min = 1, .ngram_max = 2, .min_df = 3, .alpha = 1 },
+  { 150, 3, { .ngram_min = 1, .ngram_max = 2, .min_df = { 3, FALSE }, .alpha = 1 },
     "{\"ngram_range\": [1, 2], \"min_df\": 3}" },
   { 101, 10,
-    { .ngram_min = 1, .ngram_max = 1, .min_df = 1, .alpha = 1,
+    { .ngram_min = 1, .ngram_max = 1, .min_df = { 1, FALSE }, .alpha = 1,
       .max_features = 12, .sublinear_tf = TRUE },
     "{\"max_features\": 12, \"sublinear_tf\": true}" },
 };

@@ -150,7 +150,7 @@ test_same_as_naive_bayes (void)
   g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   options.ngram_max = 2;
-  options.min_df = 2;
+  options.min_df.value = 2;
   options.max_features = 40;
   learner = ink_learner_new_naive_bayes (texts, &options, NULL);
   result = validate (learner, 4, 1, 2);

@@ -56,8 +56,7 @@ open_row (Fixture *f)
 
   *f = (Fixture) { .row = INK_EVALUATE_INTERVALS (row) };
   f->level = next_drop_down (gtk_widget_get_first_child (box));
-  f->curve = next_drop_down (
-      gtk_widget_get_next_sibling (GTK_WIDGET (f->level)));
+  f->curve = GTK_DROP_DOWN (ink_evaluate_intervals_get_curves (f->row));
   g_signal_connect_swapped (row, "level-changed", G_CALLBACK (count_cb),
                             &f->n_levels);
   g_signal_connect_swapped (row, "estimates-changed", G_CALLBACK (count_cb),

@@ -186,6 +186,32 @@ opened_index (Fixture *fixture)
   return (guint) pixels[0] << 8 | pixels[1];
 }
 
+/* The focus goes back to what had it when the card is closed. */
+static void
+test_focus (void)
+{
+  g_autoptr (InkEvaluatedExamples) images = make_images ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("before");
+  GtkWidget *opener = gtk_button_new_with_label ("opener");
+  Fixture fixture;
+
+  open_card (&fixture);
+  gtk_window_set_child (GTK_WINDOW (fixture.window), box);
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), opener);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture.card));
+  gtk_widget_grab_focus (opener);
+  show (&fixture, images);
+  gtk_widget_grab_focus (find_widget (GTK_WIDGET (fixture.card),
+                                      GTK_TYPE_BUTTON, "Close"));
+  click (&fixture, "Close");
+  on_screen_settle ();
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture.card)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture.window)) == opener);
+  close_card (&fixture);
+}
+
 /* The surest one is chosen at first; what is out of sight costs nothing. */
 static void
 test_pictures (void)
@@ -296,6 +322,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/examples-card/pictures", test_pictures);
+  g_test_add_func ("/ui/examples-card/focus", test_focus);
   g_test_add_func ("/ui/examples-card/order", test_order);
   g_test_add_func ("/ui/examples-card/texts", test_texts);
   g_test_add_func ("/ui/examples-card/by", test_by);

@@ -4,6 +4,7 @@
 #include "tests/ui/small-mnist.h"
 
 #include "ui/chart-view.h"
+#include "ui/evaluate-intervals.h"
 #include "ui/evaluate-view.h"
 #include "ui/examples-card.h"
 #include "ui/page-evaluate.h"
@@ -111,6 +112,65 @@ add_titles (GtkWidget *widget, GString *titles)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     add_titles (child, titles);
+}
+
+/* (transfer none): the chart of curves whose title begins so. */
+static InkChartView *
+find_chart (GtkWidget *widget, const char *title)
+{
+  InkChartView *found = NULL;
+
+  if (INK_IS_CHART_VIEW (widget)
+      && g_str_has_prefix (
+          ink_plot_title (ink_chart_view_get_plot (INK_CHART_VIEW (widget))),
+          title))
+    return INK_CHART_VIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_chart (child, title);
+  return found;
+}
+
+/* What is hidden and zoomed stays so with another level and another band. */
+static void
+test_keeps_view (void)
+{
+  Fixture fixture;
+  InkEvaluateIntervals *intervals;
+  GtkWidget *level;
+  InkChartView *roc;
+  InkPlot *plot;
+
+  open_page (&fixture, TRUE);
+  on_screen_wait (!ink_page_evaluate_is_busy (fixture.page));
+  intervals = INK_EVALUATE_INTERVALS (find_widget (
+      GTK_WIDGET (fixture.page), INK_TYPE_EVALUATE_INTERVALS));
+  level = find_widget (GTK_WIDGET (intervals), GTK_TYPE_DROP_DOWN);
+  on_screen_wait (!ink_evaluate_intervals_is_busy (intervals));
+  roc = find_chart (GTK_WIDGET (fixture.page), "ROC");
+  plot = ink_chart_view_get_plot (roc);
+  ink_plot_show_entry (plot, 2, FALSE);
+  ink_plot_show_entry (plot, ink_plot_n_entries (plot) - 1, FALSE);
+  ink_plot_set_view (plot, INK_AXIS_X, 0.2, 0.6);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (level), 2);
+  on_screen_wait (!ink_evaluate_intervals_is_busy (intervals));
+  plot = ink_chart_view_get_plot (roc);
+  g_assert_true (ink_plot_is_zoomed (plot));
+  g_assert_false (ink_plot_entry_is_shown (plot, 2));
+  g_assert_false (
+      ink_plot_entry_is_shown (plot, ink_plot_n_entries (plot) - 1));
+
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (ink_evaluate_intervals_get_curves (intervals)), 1);
+  on_screen_wait (!ink_evaluate_intervals_is_busy (intervals));
+  plot = ink_chart_view_get_plot (roc);
+  g_assert_true (ink_plot_is_zoomed (plot));
+  g_assert_false (ink_plot_entry_is_shown (plot, 2));
+  g_assert_true ( /* one that was just asked for */
+      ink_plot_entry_is_shown (plot, ink_plot_n_entries (plot) - 1));
+  close_page (&fixture);
 }
 
 static GtkWidget *
@@ -237,6 +297,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-evaluate/evaluates", test_evaluates);
   g_test_add_func ("/ui/page-evaluate/charts", test_charts);
+  g_test_add_func ("/ui/page-evaluate/keeps-view", test_keeps_view);
   g_test_add_func ("/ui/page-evaluate/no-evaluation",
                    test_view_without_evaluation);
   g_test_add_func ("/ui/page-evaluate/model-changes", test_model_changes);

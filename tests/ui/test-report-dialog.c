@@ -160,6 +160,56 @@ test_compare (void)
   g_assert_finalize_object (dialog);
 }
 
+static void
+opened_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  guint *n = user_data;
+
+  *n = (guint) g_variant_n_children (parameter);
+}
+
+/* (transfer full): where pictures go to; @opened: the pixels of the last. */
+static GtkWidget *
+make_parent (guint *opened)
+{
+  static const GActionEntry action
+      = { .name = "open-picture", .activate = opened_cb,
+          .parameter_type = "ay" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkWidget *parent = gtk_window_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), &action, 1, opened);
+  gtk_widget_insert_action_group (parent, "win", G_ACTION_GROUP (group));
+  return parent;
+}
+
+/* A picture goes to the window behind, and the dialog makes way. */
+static void
+test_compare_opens (void)
+{
+  guint opened = 0;
+  GtkWidget *parent = make_parent (&opened);
+  InkComparisonDialog *dialog
+      = INK_COMPARISON_DIALOG (ink_comparison_dialog_new (
+          GTK_WINDOW (parent), workbench, measure ()));
+  InkComparisonView *view = ink_comparison_dialog_get_view (dialog);
+  GtkWidget *button;
+
+  g_object_ref (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+  on_screen_wait (!is_working (dialog));
+  ink_comparison_view_open (view, INK_CHANGE_WORSE);
+  on_screen_wait (find_widget (GTK_WIDGET (view), GTK_TYPE_BUTTON,
+                               "Open in Draw")
+                  != NULL);
+  button = find_widget (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Open in Draw");
+  g_signal_emit_by_name (button, "clicked");
+  on_screen_settle ();
+  g_assert_cmpuint (opened, ==, 784);
+  g_assert_finalize_object (dialog);
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
 /* (transfer full): fish and birds, told by one word each; every second one is
  * of the other class where @confused. */
 static InkTextSet *
@@ -293,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/report-dialog/closed", test_report_closed);
   g_test_add_func ("/ui/report-dialog/command", test_command);
   g_test_add_func ("/ui/comparison-dialog/compare", test_compare);
+  g_test_add_func ("/ui/comparison-dialog/opens", test_compare_opens);
   g_test_add_func ("/ui/comparison-dialog/texts", test_compare_texts);
   g_test_add_func ("/ui/comparison-dialog/closed", test_compare_closed);
   g_test_add_func ("/ui/comparison-dialog/buttons", test_buttons);

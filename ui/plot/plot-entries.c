@@ -132,6 +132,20 @@ ink_plot_hide_as (InkPlot *plot, const InkPlot *other)
     }
 }
 
+void
+ink_plot_take_place (InkPlot *plot, const InkPlot *before)
+{
+  const guint n = ink_plot_n_entries (plot);
+
+  for (guint i = 0; i < G_N_ELEMENTS (plot->axes); i++)
+    ink_plot_set_view (plot, i, before->axes[i].view_low,
+                       before->axes[i].view_high);
+  ink_plot_hide_as (plot, before);
+  if (n == ink_plot_n_entries (before))
+    for (guint i = 0; i < n; i++)
+      ink_plot_show_entry (plot, i, ink_plot_entry_is_shown (before, i));
+}
+
 gboolean
 ink_plot_entry_box (const InkPlot *plot, guint entry, cairo_rectangle_t *box)
 {

@@ -53,6 +53,10 @@ void ink_plot_show_all (InkPlot *plot);
 gboolean ink_plot_shows_all (const InkPlot *plot);
 /* Hides what is hidden in @other, by name: for charts that take its place. */
 void ink_plot_hide_as (InkPlot *plot, const InkPlot *other);
+/* For a plot of the same data that comes in place of @before: gives it the view
+ * of @before and hides what is hidden there; entries go by their place where
+ * there are as many (a name may tell a level), else by name. */
+void ink_plot_take_place (InkPlot *plot, const InkPlot *before);
 /* Where the last ink_plot_draw() put the entry; FALSE where there was no room
  * for it. */
 gboolean ink_plot_entry_box (const InkPlot *plot, guint entry,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/file.h"
+#include "core/store/checkpoint.h"
 #include "core/store/safetensors.h"
 #include "ui/report/report-private.h"
 
@@ -49,22 +50,44 @@ make_date (void)
   return g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* Whether the file still holds the model: it may have been replaced since it
+ * was read. */
+static gboolean
+is_in_file (const InkReport *report)
+{
+  g_autoptr (InkModel) model
+      = ink_checkpoint_load (report->subject->model_file, NULL);
+  g_autofree char *hash = model == NULL ? NULL : hash_parameters (model);
+
+  return hash != NULL && g_strcmp0 (hash, report->parameters_hash) == 0;
+}
+
+/* No hash of another model's file goes by this one's name. */
+static gboolean
+hash_file (InkReport *report, GError **error)
+{
+  g_autoptr (GBytes) file = ink_file_read (
+      report->subject->model_file, INK_SAFETENSORS_MAX_BYTES, error);
+
+  if (file == NULL)
+    return FALSE;
+  if (is_in_file (report))
+    report->file_hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+  else
+    g_ptr_array_add (report->caveats,
+                     g_strdup ("The model's file has changed since the model "
+                               "was read from it: its hash is left out."));
+  return TRUE;
+}
+
 gboolean
 ink_report_add_facts (InkReport *report, GError **error)
 {
   const InkReportSubject *subject = report->subject;
-  g_autoptr (GBytes) file = NULL;
 
-  if (subject->model_file != NULL)
-    {
-      file = ink_file_read (subject->model_file, INK_SAFETENSORS_MAX_BYTES,
-                            error);
-      if (file == NULL)
-        return FALSE;
-      report->file_hash
-          = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
-    }
   report->parameters_hash = hash_parameters (subject->model);
+  if (subject->model_file != NULL && !hash_file (report, error))
+    return FALSE;
   report->data_hash = subject->images != NULL
                           ? ink_image_set_hash (subject->images)
                           : ink_text_set_hash (subject->texts);

@@ -18,10 +18,21 @@
 static const char *const files[]
     = { "report.json", "predictions.csv", "index.html", NULL };
 
+/* Whether @name is one that a report gives a chart's file: a picture of the
+ * user's own that lies among them is nothing of the report's. */
 static gboolean
 is_of_charts (const char *name)
 {
-  return g_str_has_suffix (name, ".png") || g_str_has_suffix (name, ".svg");
+  for (guint i = 0; i < INK_N_EVALUATION_CHARTS; i++)
+    {
+      const char *chart = ink_evaluation_chart_name ((InkEvaluationChart) i);
+      const char *ending = name + strlen (chart);
+
+      if (g_str_has_prefix (name, chart)
+          && (strcmp (ending, ".png") == 0 || strcmp (ending, ".svg") == 0))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Returns: (transfer full): the first entry of @path that is not one of a
@@ -88,15 +99,42 @@ resolve (const char *folder)
   return path;
 }
 
+/* Whether the current folder is @path or in it: it would be gone. */
+static gboolean
+is_around_here (const char *path)
+{
+  g_autofree char *current = g_get_current_dir ();
+  g_autofree char *here = resolve (current);
+  const gsize n = strlen (path);
+
+  return strncmp (here, path, n) == 0 && (here[n] == '\0' || here[n] == '/');
+}
+
+/* A folder that another file system hangs in cannot be renamed. */
+static gboolean
+is_mounted (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  struct stat inner, outer;
+
+  return stat (path, &inner) == 0 && stat (parent, &outer) == 0
+         && inner.st_dev != outer.st_dev;
+}
+
 static gboolean
 check_replaceable (const char *path, const char *folder, GError **error)
 {
-  g_autofree char *here = g_get_current_dir ();
   g_autofree char *foreign = NULL;
 
-  if (strcmp (path, here) == 0)
+  if (is_around_here (path))
     return ink_error_set (error, INK_ERROR_IO,
-                          "%s: expected another folder than the current one",
+                          "%s: expected another folder than the current one "
+                          "and those around it",
+                          folder);
+  if (is_mounted (path))
+    return ink_error_set (error, INK_ERROR_IO,
+                          "%s: expected a folder that can be replaced, found "
+                          "where a file system begins; name a folder in it",
                           folder);
   if (is_empty (path))
     return TRUE;
@@ -114,7 +152,7 @@ check_replaceable (const char *path, const char *folder, GError **error)
                         folder, foreign);
 }
 
-/* Whether a folder can be made at @path, where none is. */
+/* Whether a folder can be made at @path, or put into its place. */
 static gboolean
 check_parent (const char *path, const char *folder, GError **error)
 {
@@ -154,7 +192,8 @@ ink_report_check_folder (const char *folder, GError **error)
                           "%s: expected a folder, found %s", folder,
                           S_ISLNK (info.st_mode) ? "a link to nothing"
                                                  : "a file");
-  return check_replaceable (path, folder, error);
+  return check_replaceable (path, folder, error)
+         && check_parent (path, folder, error);
 }
 
 char *

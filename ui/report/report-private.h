@@ -24,7 +24,8 @@ typedef struct
   const char *data_name; /* "mnist, test split" */
   const char *noun;      /* "image", "text"; an s makes it several */
   char *data_hash;
-  char *file_hash;       /* of the model's file; NULL without */
+  char *file_hash;       /* of the model's file; NULL without one, or where
+                            it holds another model by now */
   char *parameters_hash; /* of its tensors, whatever its file says beside */
   char *date;            /* "2026-11-26T20:49:05Z" */
   GPtrArray *sentences;  /* (element-type utf8): plain text */
@@ -35,8 +36,8 @@ typedef struct
   gboolean zoomed[INK_N_EVALUATION_CHARTS]; /* to where its curves are */
 } InkReport;
 
-/* report-facts.c: fills the hashes and the date; FALSE where the model's file
- * cannot be read. */
+/* report-facts.c: fills the hashes and the date, and adds to the caveats; FALSE
+ * where the model's file cannot be read. */
 gboolean ink_report_add_facts (InkReport *report, GError **error);
 
 /* report-words.c: fills the sentences and the caveats. */
