@@ -25,10 +25,11 @@ G_BEGIN_DECLS
  * "message" (utf8): something to tell the user (an export failed, or is done)
  * "cell-activated" (uint row, uint column): a cell of a heat map was clicked
  * "mark-activated" (pointer: const InkMark *): a mark of a layer with a tag was
+ * clicked
  * "series-changed": series were hidden or shown
  *
- * Either of "-activated" is what a click without a drag opens, or Return at the cursor; where
- * somebody listens, the pointer is a hand there. */
+ * Either of "-activated" is what a click without a drag opens, or Return at the
+ * cursor; where somebody listens, the pointer is a hand there. */
 #define INK_TYPE_CHART_VIEW (ink_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (InkChartView, ink_chart_view, INK, CHART_VIEW, GtkWidget)
 

@@ -1,6 +1,7 @@
 /* The choice of a file or folder of texts. */
 #include "ui/cross-validate-file.h"
 
+#include "ui/file-filters.h"
 #include "ui/settings.h"
 
 #define USE "cross-validate" /* in the settings */
@@ -98,30 +99,6 @@ chosen_cb (GtkNativeDialog *dialog, int response, InkCrossValidateFile *self)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name,
-            const char *const *patterns)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (; *patterns != NULL; patterns++)
-    gtk_file_filter_add_pattern (filter, *patterns);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static void
-add_filters (GtkFileChooser *chooser)
-{
-  static const char *const tables[]
-      = { "*.csv", "*.tsv", "*.jsonl", "*.csv.gz", "*.tsv.gz", "*.jsonl.gz",
-          "*.txt", NULL };
-  static const char *const all[] = { "*", NULL };
-
-  add_filter (chooser, "Labelled texts (CSV, TSV, JSON Lines)", tables);
-  add_filter (chooser, "All files", all);
-}
-
-static void
 choose (InkCrossValidateFile *self, GtkFileChooserAction action)
 {
   const gboolean folder = action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
@@ -134,7 +111,7 @@ choose (InkCrossValidateFile *self, GtkFileChooserAction action)
       "_Cancel");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   if (!folder)
-    add_filters (GTK_FILE_CHOOSER (self->chooser));
+    ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
   if (self->path != NULL)
     {
       g_autofree char *parent = g_path_get_dirname (self->path);

@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "core/data/dataset.h"
+#include "ui/weak.h"
 
 typedef struct
 {
@@ -120,13 +121,10 @@ poll_cb (gpointer user_data)
 static void
 downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *weak = user_data;
-  g_autoptr (InkDownloadRow) self = g_weak_ref_get (weak);
+  g_autoptr (InkDownloadRow) self = ink_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   const gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  g_weak_ref_clear (weak);
-  g_free (weak);
   if (self == NULL) /* gone meanwhile; the data is there all the same */
     return;
   g_clear_handle_id (&self->poll_source, g_source_remove);
@@ -142,13 +140,9 @@ downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 clicked_cb (InkDownloadRow *self)
 {
-  GWeakRef *weak;
-
   if (self->task != NULL)
     return;
-  weak = g_new (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
-  self->task = g_task_new (NULL, NULL, downloaded_cb, weak);
+  self->task = g_task_new (NULL, NULL, downloaded_cb, ink_weak_new (self));
   g_task_set_task_data (self->task, download_new (self->name), download_free);
   g_task_run_in_thread (self->task, download_worker);
   self->poll_source = g_timeout_add (100, poll_cb, self);

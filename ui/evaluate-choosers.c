@@ -1,6 +1,8 @@
 /* How the row of choices looks; what is chosen is evaluate-source.c's. */
 #include "ui/evaluate-choosers.h"
 
+#include "ui/file-filters.h"
+
 #define TITLE_CHARS 26
 
 /* --- Drop-downs --- */
@@ -136,33 +138,21 @@ free_question (gpointer question, GClosure *closure)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name,
-            const char *const *patterns)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (; *patterns != NULL; patterns++)
-    gtk_file_filter_add_pattern (filter, *patterns);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static void
 add_filters (GtkFileChooser *chooser, InkAsk what)
 {
   static const char *const models[] = { "*.safetensors", NULL };
   static const char *const data[]
       = { "*.csv", "*.tsv", "*.jsonl", "*.csv.gz", "*.tsv.gz", "*.jsonl.gz",
           "*.txt", "*ubyte", "*ubyte.gz", NULL };
-  static const char *const all[] = { "*", NULL };
 
   if (what == INK_ASK_FOLDER)
     return;
   if (what == INK_ASK_MODEL)
-    add_filter (chooser, "Models (safetensors)", models);
+    ink_file_filters_add (chooser, "Models (safetensors)", models);
   else
-    add_filter (chooser, "Labelled data (CSV, TSV, JSON Lines, IDX)", data);
-  add_filter (chooser, "All files", all);
+    ink_file_filters_add (
+        chooser, "Labelled data (CSV, TSV, JSON Lines, IDX)", data);
+  ink_file_filters_add_all (chooser);
 }
 
 void

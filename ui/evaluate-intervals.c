@@ -3,6 +3,8 @@
  * the band alone. */
 #include "ui/evaluate-intervals.h"
 
+#include "ui/weak.h"
+
 #include <math.h>
 
 static const double levels[] = { 0.9, 0.95, 0.99 };
@@ -83,13 +85,10 @@ chosen_curve (InkEvaluateIntervals *self)
 static void
 resampled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *weak = user_data;
-  g_autoptr (InkEvaluateIntervals) self = g_weak_ref_get (weak);
+  g_autoptr (InkEvaluateIntervals) self = ink_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (InkIntervals) intervals = ink_intervals_finish (result, &error);
 
-  g_weak_ref_clear (weak);
-  g_free (weak);
   if (self == NULL
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* it is gone, or another one is under way */
@@ -112,19 +111,16 @@ resampled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 resample (InkEvaluateIntervals *self)
 {
-  GWeakRef *weak;
-
   cancel (self);
   set_busy (self, self->evaluation != NULL);
   if (self->evaluation == NULL)
     return;
-  weak = g_new (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
   self->cancellable = g_cancellable_new ();
   ink_intervals_async (self->evaluation,
                        ink_evaluate_intervals_get_level (self),
                        chosen_curve (self), self->estimates == NULL,
-                       self->cancellable, resampled_cb, weak);
+                       self->cancellable, resampled_cb,
+                       ink_weak_new (self));
 }
 
 static void

@@ -19,8 +19,8 @@ InkDrawingArea *ink_page_draw_get_sheet (InkPageDraw *self);
 /* Puts a PNG picture or an InkML drawing on the sheet, in the background; what
  * goes wrong is told through the workbench. */
 void ink_page_draw_open (InkPageDraw *self, GFile *file);
-/* ink_page_draw_show_input: puts what a network is fed on the sheet, where it is
- * read as it is; it can be undone.
+/* ink_page_draw_show_input: puts what a network is fed on the sheet, where it
+ * is read as it is; it can be undone.
  * @pixels: [28][28], 0 background; copied */
 void ink_page_draw_show_input (InkPageDraw *self, const guint8 *pixels);
 /* As @path's suffix says: ".svg", ".png" (28x28), else InkML. */

@@ -11,6 +11,7 @@
 #include "ui/evaluate-view.h"
 #include "ui/evaluate-words.h"
 #include "ui/report-dialog.h"
+#include "ui/weak.h"
 
 struct _InkPageEvaluate
 {
@@ -133,30 +134,10 @@ take_result (InkPageEvaluate *self, InkEvaluateResult *result)
                                         : NULL));
 }
 
-/* The page does not wait for its worker when it goes. */
-static GWeakRef *
-weak_page (InkPageEvaluate *self)
-{
-  GWeakRef *weak = g_new (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-static InkPageEvaluate *
-take_weak_page (GWeakRef *weak)
-{
-  InkPageEvaluate *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
-}
-
 static void
 evaluated_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
-  g_autoptr (InkPageEvaluate) self = take_weak_page (user_data);
+  g_autoptr (InkPageEvaluate) self = ink_weak_take (user_data);
   g_autoptr (InkEvaluateResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -224,7 +205,7 @@ start (InkPageEvaluate *self, InkModel *model, const char *data)
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
   ink_evaluate_async (&request, self->cancellable, evaluated_cb,
-                      weak_page (self));
+                      ink_weak_new (self));
 }
 
 static void

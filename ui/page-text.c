@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "core/model/verdict.h"
+#include "ui/file-filters.h"
 #include "ui/format.h"
 #include "ui/page-text-layout.h"
 #include "ui/text-training.h"
@@ -445,25 +446,8 @@ chosen_cb (GtkNativeDialog *dialog, int response, InkPageText *self)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name,
-            const char *const *patterns)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (; *patterns != NULL; patterns++)
-    gtk_file_filter_add_pattern (filter, *patterns);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static void
 train_clicked_cb (InkPageText *self)
 {
-  static const char *const tables[]
-      = { "*.csv", "*.tsv", "*.jsonl", "*.csv.gz", "*.tsv.gz", "*.jsonl.gz",
-          "*.txt", NULL };
-  static const char *const all[] = { "*", NULL };
-
   if (self->chooser != NULL)
     return;
   self->chooser = gtk_file_chooser_native_new (
@@ -471,9 +455,7 @@ train_clicked_cb (InkPageText *self)
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
       GTK_FILE_CHOOSER_ACTION_OPEN, "_Train", "_Cancel");
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_filter (GTK_FILE_CHOOSER (self->chooser),
-              "Labelled texts (CSV, TSV, JSON Lines)", tables);
-  add_filter (GTK_FILE_CHOOSER (self->chooser), "All files", all);
+  ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
   g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }

@@ -10,6 +10,7 @@
 #include "ui/teach-base.h"
 #include "ui/teach-job.h"
 #include "ui/teach-result.h"
+#include "ui/weak.h"
 
 #define REPLAY_DATA "mnist"
 #define SEED 1
@@ -88,13 +89,10 @@ is_better (const InkTeachResult *result)
 static void
 taught_cb (GObject *source, GAsyncResult *async, gpointer user_data)
 {
-  GWeakRef *weak = user_data;
-  g_autoptr (InkTeachDialog) self = g_weak_ref_get (weak);
+  g_autoptr (InkTeachDialog) self = ink_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   InkTaught *taught = ink_teach_finish (async, &error);
 
-  g_weak_ref_clear (weak);
-  g_free (weak);
   if (self == NULL || self->cancellable == NULL) /* closed meanwhile */
     {
       ink_taught_free (taught);
@@ -129,15 +127,13 @@ work (InkTeachDialog *self)
     .data = REPLAY_DATA,
     .seed = SEED,
   };
-  GWeakRef *weak = g_new (GWeakRef, 1);
 
-  g_weak_ref_init (weak, self);
   self->cancellable = g_cancellable_new ();
   self->progress = ink_teach_progress_new ();
   self->poll_source = g_timeout_add (POLL_MILLISECONDS, poll_cb, self);
   show_state (self, "working", "_Cancel");
   ink_teach_async (&request, self->progress, self->cancellable, taught_cb,
-                   weak);
+                   ink_weak_new (self));
 }
 
 /* As soon as there is all it takes. */

@@ -1,6 +1,5 @@
 /* `inkling-cli cross-validate LEARNER --data DATA`: every example is held out
  * once a repeat, by a model that has not seen it. */
-#include <math.h>
 #include <stdio.h>
 
 #include "app/cli/command.h"
@@ -60,15 +59,6 @@ static const struct
 };
 
 static void
-print_number (double value)
-{
-  if (isfinite (value))
-    printf ("  %9.5f", value);
-  else
-    printf ("  %9s", "-");
-}
-
-static void
 print_headline (const InkCrossValidation *result)
 {
   const InkCrossValidationOptions *options
@@ -102,7 +92,7 @@ print_folds (const InkCrossValidation *result)
       printf ("%6u  %9" G_GSIZE_FORMAT, f % options->n_folds + 1,
               ink_evaluation_count (e));
       for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-        print_number (ink_evaluation_figure (e, columns[i].figure));
+        cli_folds_print_number (ink_evaluation_figure (e, columns[i].figure));
       putchar ('\n');
     }
 }
@@ -120,13 +110,13 @@ print_summaries (const InkCrossValidation *result)
           = ink_cross_validation_figure (result, (InkFigure) f);
 
       printf ("%-22s", ink_figure_name ((InkFigure) f));
-      print_number (s.mean);
-      print_number (s.deviation);
-      print_number (s.least);
-      print_number (s.most);
-      print_number (s.low);
+      cli_folds_print_number (s.mean);
+      cli_folds_print_number (s.deviation);
+      cli_folds_print_number (s.least);
+      cli_folds_print_number (s.most);
+      cli_folds_print_number (s.low);
       fputs (" to", stdout);
-      print_number (s.high);
+      cli_folds_print_number (s.high);
       putchar ('\n');
     }
 }

@@ -1,6 +1,5 @@
 /* `inkling-cli learning-curve LEARNER --data DATA`: one figure against the
  * number of examples learnt from, on these and on what is held out. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,9 +34,10 @@ static const CliLearnerCommand command = {
     "each fold does not hold out, and measures on the part itself and on what\n"
     "is held out. Smaller parts lie within the larger ones, and each has the\n"
     "classes in the same proportions. --charts writes learning-curve.png.",
-  .more = "JSON: model, data, count, folds, repeats, seed, interval_level,\n"
-          "  figure; points: of each train_count, fraction, and train and test\n"
-          "  with mean, deviation, least, most, interval.",
+  .more
+  = "JSON: model, data, count, folds, repeats, seed, interval_level,\n"
+    "  figure; points: of each train_count, fraction, and train and test\n"
+    "  with mean, deviation, least, most, interval.",
   .entries = entries,
   .shared_title = CLI_FOLDS_TITLE,
   .shared_entries = cli_folds_entries,
@@ -84,15 +84,6 @@ take_figure (InkFigure *figure, GError **error)
 }
 
 static void
-print_number (double value)
-{
-  if (isfinite (value))
-    printf ("  %9.5f", value);
-  else
-    printf ("  %9s", "-");
-}
-
-static void
 print_table (const InkLearningCurvePoint *points, const Settings *settings,
              double level)
 {
@@ -103,12 +94,12 @@ print_table (const InkLearningCurvePoint *points, const Settings *settings,
     {
       printf ("%9u", points[i].n_train);
       printf ("  %9g", points[i].fraction);
-      print_number (points[i].train.mean);
-      print_number (points[i].test.mean);
-      print_number (points[i].test.deviation);
-      print_number (points[i].test.low);
+      cli_folds_print_number (points[i].train.mean);
+      cli_folds_print_number (points[i].test.mean);
+      cli_folds_print_number (points[i].test.deviation);
+      cli_folds_print_number (points[i].test.low);
       fputs (" to", stdout);
-      print_number (points[i].test.high);
+      cli_folds_print_number (points[i].test.high);
       putchar ('\n');
     }
 }

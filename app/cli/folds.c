@@ -1,6 +1,9 @@
 /* The options of folds, and a run of them. */
 #include "app/cli/folds.h"
 
+#include <math.h>
+#include <stdio.h>
+
 #include "app/cli/charts.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
@@ -134,6 +137,15 @@ cli_folds_progress_cb (const InkCrossValidationProgress *progress,
                   progress->n_done, progress->n_folds,
                   100 * ink_evaluation_accuracy (progress->evaluation),
                   ink_evaluation_log_loss (progress->evaluation));
+}
+
+void
+cli_folds_print_number (double value)
+{
+  if (isfinite (value))
+    printf ("  %9.5f", value);
+  else
+    printf ("  %9s", "-");
 }
 
 gboolean

@@ -38,6 +38,10 @@ void cli_folds_begin (const CliFolds *folds);
 void cli_folds_progress_cb (const InkCrossValidationProgress *progress,
                             gpointer user_data);
 
+/* A cell of a table on standard output: two spaces and nine columns; a dash
+ * for NAN. */
+void cli_folds_print_number (double value);
+
 /* Writes @plot as NAME.png into the folder of --charts. Takes @plot. */
 gboolean cli_folds_write_chart (const CliFolds *folds, InkPlot *plot,
                                 const char *name, GError **error);

@@ -2,9 +2,9 @@
  * Everything that can fail early is tried before the first step: options, the
  * output, the data, the charts' folder, the events' file. SIGINT, SIGTERM and
  * SIGHUP end the run after the batch under way, and the model so far is
- * written; a second one kills. A run that diverges leaves the model of its last finished
- * epoch, and the charts of what there was. A file of events that fills its
- * disk costs the events, not the model. */
+ * written; a second one kills. A run that diverges leaves the model of its
+ * last finished epoch, and the charts of what there was. A file of events that
+ * fills its disk costs the events, not the model. */
 #include "app/cli/train.h"
 
 #include "app/cli/charts.h"

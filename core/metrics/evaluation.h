@@ -48,7 +48,8 @@ typedef enum
  * @labels: [n], each below @n_classes; copied
  * @class_names: NULL-terminated; copied
  * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH for n == 0, no class or
- * a label beyond them, INK_ERROR_FORMAT for a probability that is not finite. */
+ * a label beyond them, INK_ERROR_FORMAT for a probability that is not
+ * finite. */
 InkEvaluation *ink_evaluation_new (const double *probabilities,
                                    const guint32 *labels, gsize n,
                                    const char *const *class_names,

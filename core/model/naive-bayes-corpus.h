@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* Texts whose terms are counted once, so that many models can be fitted, each on
- * some of them, and read others: to the bit what ink_naive_bayes_train() and
+/* Texts whose terms are counted once, so that many models can be fitted, each
+ * on some of them, and read others: to the bit what ink_naive_bayes_train() and
  * ink_model_predict_texts() give, many times as fast. A model's vocabulary,
  * document frequencies and counts are of the texts that it is fitted on, of
  * nothing else. Any thread, also several at once. */

@@ -72,7 +72,8 @@ ink_cross_validation_cut (const InkLearner *learner,
 }
 
 guint32 *
-ink_learner_labels_of (const InkLearner *learner, const guint32 *examples, guint n)
+ink_learner_labels_of (const InkLearner *learner, const guint32 *examples,
+                       guint n)
 {
   guint32 *labels = g_new (guint32, n);
 
@@ -104,7 +105,8 @@ fit_fold (const InkFit *fit, gpointer data, GError **error)
   fold->evaluation = ink_evaluation_new (
       probabilities, labels, fold->n_test,
       ink_learner_class_names (self->learner), error);
-  return fold->evaluation != NULL ? ink_evaluation_ref (fold->evaluation) : NULL;
+  return fold->evaluation == NULL ? NULL
+                                  : ink_evaluation_ref (fold->evaluation);
 }
 
 static gboolean

@@ -6,10 +6,11 @@
 G_BEGIN_DECLS
 
 /* Stratified k-fold cross-validation, repeated: every example is held out once
- * a repeat, by a model that has not seen it (Kohavi, A Study of Cross-Validation
- * and Bootstrap for Accuracy Estimation and Model Selection, 1995). The folds
- * depend on the seed and the repeat, the result on nothing else: not on the
- * threads. A class without any example is left out of account. Immutable once made; counted references; any thread. */
+ * a repeat, by a model that has not seen it (Kohavi, A Study of
+ * Cross-Validation and Bootstrap for Accuracy Estimation and Model Selection,
+ * 1995). The folds depend on the seed and the repeat, the result on nothing
+ * else: not on the threads. A class without any example is left out of account.
+ * Immutable once made; counted references; any thread. */
 typedef struct _InkCrossValidation InkCrossValidation;
 
 typedef struct

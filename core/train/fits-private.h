@@ -22,8 +22,8 @@ typedef struct
   guint n_fits;
   guint n_threads; /* 0 for all */
   /* Makes fit @fit->number and keeps what comes of it in a place of its own.
-   * Returns: (transfer full): the evaluation that @func is told of, or NULL with
-   * an error. Several at once. */
+   * Returns: (transfer full): the evaluation that @func is told of, or NULL
+   * with an error. Several at once. */
   InkEvaluation *(*fit) (const InkFit *fit, gpointer data, GError **error);
   /* (nullable): how much of a work that fit is; all the same without */
   double (*work) (guint number, gpointer data);

@@ -15,8 +15,8 @@ gboolean ink_folds_check (const InkLearner *learner, guint n_folds,
 
 /* ink_folds_assign: stratified, as scikit-learn's StratifiedKFold shares the
  * examples out: sorted by class, in the order in which the classes first occur,
- * they go round the folds, so that two folds differ by one at most in each class
- * and in all. Which example of a class goes where is a shuffle by (@seed,
+ * they go round the folds, so that two folds differ by one at most in each
+ * class and in all. Which example of a class goes where is a shuffle by (@seed,
  * @repeat, class).
  * @labels: [n], each below @n_classes
  * @folds: (out): [n], each below @n_folds. Any thread. */

@@ -24,8 +24,8 @@ typedef struct _InkTrainer InkTrainer;
  * example). */
 InkTrainer *ink_trainer_new (InkImageSet *images, const InkRecipe *recipe,
                              guint n_threads, GError **error);
-/* INK_ERROR_MISMATCH where these are no images to train on, whatever the recipe:
- * another size, one class only. */
+/* INK_ERROR_MISMATCH where these are no images to train on, whatever the
+ * recipe: another size, one class only. */
 gboolean ink_trainer_check_images (const InkImageSet *images, GError **error);
 /* ink_trainer_add_images: more to learn from, before the run; the validation
  * split stays without. @pixels: [n][28][28]; @labels: [n], INK_NO_LABEL for

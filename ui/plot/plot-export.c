@@ -262,7 +262,8 @@ number_surfaces (GString *svg)
     }
 }
 
-/* Numbers surfaces, and puts title and description right after the opening <svg ...>. */
+/* Numbers surfaces, and puts title and description right after the opening
+ * <svg ...>. */
 static void
 finish_svg (InkPlot *plot, GByteArray *svg)
 {

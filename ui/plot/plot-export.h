@@ -43,8 +43,8 @@ gboolean ink_plot_export_svg (InkPlot *plot, const InkExportOptions *options,
                               const char *path, GError **error);
 gboolean ink_plot_export_pdf (InkPlot *plot, const InkExportOptions *options,
                               const char *path, GError **error);
-/* ink_plot_to_png, ink_plot_to_svg: what ink_plot_export_png() and _svg() write,
- * the same for the same plot. Returns: (transfer full): or NULL with
+/* ink_plot_to_png, ink_plot_to_svg: what ink_plot_export_png() and _svg()
+ * write, the same for the same plot. Returns: (transfer full): or NULL with
  * INK_ERROR_ARGUMENT or INK_ERROR_IO. Any thread that owns @plot. */
 GBytes *ink_plot_to_png (InkPlot *plot, const InkExportOptions *options,
                          GError **error);
