@@ -10,7 +10,6 @@
 #include "ui/chart-view.h"
 #include "ui/class-table.h"
 #include "ui/evaluate-intervals.h"
-#include "ui/evaluate-words.h"
 #include "ui/evidence.h"
 #include "ui/evidence-place.h"
 #include "ui/examples-card.h"

@@ -88,8 +88,8 @@ extern const InkModelClass ink_naive_bayes_class;
 
 /* ink_naive_bayes_train: fits on all of @texts.
  * Returns: (transfer full): or NULL with INK_ERROR_ARGUMENT (an option out of
- * range, by name), INK_ERROR_MISMATCH (one class only, no tokens at all, another
- * number of priors than of classes),
+ * range, by name), INK_ERROR_MISMATCH (one class only, no tokens at all,
+ * another number of priors than of classes),
  * INK_ERROR_LIMIT (too many classes x terms). Any thread. */
 InkModel *ink_naive_bayes_train (const InkTextSet *texts,
                                  const InkNaiveBayesOptions *options,
@@ -98,8 +98,8 @@ InkModel *ink_naive_bayes_train (const InkTextSet *texts,
 InkModel *ink_naive_bayes_train_on (const InkTextSet *texts,
                                     const InkNaiveBayesOptions *options,
                                     guint n_threads, GError **error);
-/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no look
- * at the texts: of options, and of one class only. */
+/* ink_naive_bayes_check: the errors of ink_naive_bayes_train() that need no
+ * look at the texts: of options, and of one class only. */
 gboolean ink_naive_bayes_check (const InkTextSet *texts,
                                 const InkNaiveBayesOptions *options,
                                 GError **error);
