@@ -134,9 +134,10 @@ static void
 show_interval (GtkLabel *label, const InkEstimate *estimate, double level)
 {
   g_autofree char *text
-      = estimate == NULL ? NULL
-                         : ink_format_interval (estimate->low, estimate->high,
-                                                DIGITS, 1, level);
+      = estimate == NULL || !isfinite (estimate->low)
+            ? NULL
+            : ink_format_interval (estimate->low, estimate->high, DIGITS, 1,
+                                   level);
 
   gtk_label_set_text (label, text != NULL ? text : "");
 }

@@ -97,7 +97,9 @@ static gboolean
 take_limit (const char *name, const char *text, InkDocumentLimit *limit,
             GError **error)
 {
-  if (text == NULL || ink_document_limit_from_string (text, limit))
+  if (text == NULL
+      || (ink_document_limit_from_string (text, limit)
+          && (limit->is_share || limit->value >= 1)))
     return TRUE;
   return cli_usage_error (error,
                           "%s: expected a number of texts as 2, or a share of "

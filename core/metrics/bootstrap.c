@@ -214,6 +214,8 @@ estimate (const double *values, const double *others, guint n, double level,
   if (n_defined == 0)
     return;
   qsort (sorted, n_defined, sizeof *sorted, compare_doubles_cb);
+  if (others == NULL && sorted[0] == sorted[n_defined - 1])
+    return; /* a figure that no resample moves is not sure for that */
   result->low = percentile (sorted, n_defined, (1 - level) / 2);
   result->high = percentile (sorted, n_defined, (1 + level) / 2);
 }

@@ -38,7 +38,9 @@ typedef struct
 #define INK_BOOTSTRAP_MAX 100000
 #define INK_BOOTSTRAP_RESAMPLES 2000 /* the usual number */
 
-/* @low, @high: NAN where no resample has the figure */
+/* @low, @high: NAN where no resample has the figure; of one model, also where
+ * all have the same (everything is right): that says nothing of how sure it is,
+ * though Wilson's interval of the accuracy does */
 typedef struct
 {
   double value, low, high;

@@ -80,7 +80,7 @@ static const Case wrong[] = {
   { "train naive-bayes --data x --output y --ngrams -", "--ngrams" },
   { "train naive-bayes --data x --output y --min-df 0", "--min-df" },
   { "train naive-bayes --data x --output y --analyzer x", "--analyzer" },
-  { "train naive-bayes --data x --output y --norm l1", "--norm" },
+  { "train naive-bayes --data x --output y --norm l3", "--norm" },
   { "train naive-bayes --data x --output y --encoding ebcdic", "ebcdic" },
   { "train naive-bayes --data x --output y --validation-fraction 2", "0.9" },
   { "evaluate", "MODEL is missing" },

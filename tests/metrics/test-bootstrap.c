@@ -184,8 +184,8 @@ test_one_class (void)
   estimate (e, 1, 1, estimates);
   g_assert_true (isnan (estimates[INK_FIGURE_MACRO_ROC_AUC].low));
   g_assert_true (isnan (estimates[INK_FIGURE_COHEN_KAPPA].high));
-  g_assert_cmpfloat (estimates[INK_FIGURE_ACCURACY].low, ==, 1);
-  g_assert_cmpfloat (estimates[INK_FIGURE_MATTHEWS_CORRELATION].low, ==, 0);
+  g_assert_true (isnan (estimates[INK_FIGURE_ACCURACY].low)); /* all are 1 */
+  g_assert_true (isnan (estimates[INK_FIGURE_MATTHEWS_CORRELATION].low));
   g_assert_cmpfloat (estimates[INK_FIGURE_LOG_LOSS].low, <,
                      estimates[INK_FIGURE_LOG_LOSS].high);
 }
