@@ -9,9 +9,10 @@
 
 #include "core/base/rng.h"
 #include "core/metrics/figure.h"
+#include "tests/support/slow-build.h"
 
 #define TOLERANCE 1e-12
-#define N_RANDOM_CASES 1000
+#define N_RANDOM_CASES (IS_SLOW_BUILD ? 100u : 1000u)
 
 typedef struct
 {

@@ -6,10 +6,11 @@
 #include <glib/gstdio.h>
 
 #include "core/model/naive-bayes.h"
+#include "tests/support/slow-build.h"
 #include "tests/text/text-golden.h"
 
 #define NEAR 1e-9
-#define N_RANDOM_CASES "400"
+#define N_RANDOM_CASES (IS_SLOW_BUILD ? "60" : "400")
 
 static GStrv
 strings_of (JsonObject *object, const char *name)
