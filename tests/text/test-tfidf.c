@@ -67,6 +67,108 @@ test_limits (void)
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
 }
 
+/* More texts than a block takes: what is found in several blocks is one term,
+ * and every count is its document's, whatever the threads. */
+#define N_MANY 20000u
+
+static char *
+many_text (guint i)
+{
+  return g_strdup_printf ("aa%u bb%u aa%u cc%u", i % 97, i % 1009, i % 97, i);
+}
+
+static guint32
+number_of (const InkTermMatrix *matrix, const char *stem, guint i)
+{
+  g_autofree char *term = g_strdup_printf ("%s%u", stem, i);
+  guint32 number;
+
+  g_assert_true (ink_vocabulary_find (matrix->vocabulary, term, strlen (term),
+                                      &number));
+  return number;
+}
+
+static void
+check_many (const InkTermMatrix *matrix)
+{
+  g_assert_cmpuint (matrix->n_terms, ==, 97 + 1009 + N_MANY);
+  for (guint i = 0; i < 97; i++)
+    g_assert_cmpuint (
+        matrix->document_frequency[number_of (matrix, "aa", i)], ==,
+        N_MANY / 97 + (i < N_MANY % 97));
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      const InkTermCount *entries = matrix->entries + matrix->starts[i];
+
+      g_assert_cmpuint (matrix->starts[i + 1] - matrix->starts[i], ==, 3);
+      g_assert_cmpuint (entries[0].term, ==,
+                        number_of (matrix, "aa", i % 97));
+      g_assert_cmpuint (entries[0].count, ==, 2);
+      g_assert_cmpuint (entries[1].term, ==,
+                        number_of (matrix, "bb", i % 1009));
+      g_assert_cmpuint (entries[2].term, ==, number_of (matrix, "cc", i));
+      g_assert_cmpuint (entries[2].count, ==, 1);
+    }
+  for (guint32 t = 1; t < matrix->n_terms; t++)
+    {
+      gsize a, b;
+      const char *before = ink_vocabulary_term (matrix->vocabulary, t - 1, &a);
+      const char *after = ink_vocabulary_term (matrix->vocabulary, t, &b);
+      int order = memcmp (before, after, MIN (a, b));
+
+      g_assert_true (order < 0 || (order == 0 && a < b));
+    }
+}
+
+static void
+test_blocks (void)
+{
+  static const guint threads[] = { 1, 2, 3, 8 };
+  const InkTermLimits limits = { .min_df = { 1, FALSE } };
+  g_auto (GStrv) texts = g_new0 (char *, N_MANY + 1);
+
+  for (guint i = 0; i < N_MANY; i++)
+    texts[i] = many_text (i);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (InkTermMatrix) matrix
+          = ink_term_matrix_new ((const char *const *) texts, N_MANY, &words,
+                                 &limits, threads[i], &error);
+
+      g_assert_no_error (error);
+      check_many (matrix);
+    }
+}
+
+/* FALSE, with an error, at the second call. */
+static gboolean
+give_up_cb (double fraction, gpointer user_data, GError **error)
+{
+  guint *n_calls = user_data;
+
+  g_assert_cmpfloat (fraction, <=, 1);
+  return ++*n_calls < 2
+         || ink_error_set (error, INK_ERROR_IO, "enough after %u", *n_calls);
+}
+
+static void
+test_give_up (void)
+{
+  const InkTermLimits limits = { .min_df = { 1, FALSE } };
+  g_auto (GStrv) texts = g_new0 (char *, N_MANY + 1);
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+
+  for (guint i = 0; i < N_MANY; i++)
+    texts[i] = many_text (i);
+  g_assert_null (ink_term_matrix_new_watched (
+      (const char *const *) texts, N_MANY, &words, &limits, 1, give_up_cb,
+      &n_calls, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_IO);
+  g_assert_cmpuint (n_calls, ==, 2);
+}
+
 static void
 test_count_text (void)
 {
@@ -127,6 +229,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/text/tfidf/matrix", test_matrix);
   g_test_add_func ("/core/text/tfidf/limits", test_limits);
+  g_test_add_func ("/core/text/tfidf/blocks", test_blocks);
+  g_test_add_func ("/core/text/tfidf/give-up", test_give_up);
   g_test_add_func ("/core/text/tfidf/count-text", test_count_text);
   g_test_add_func ("/core/text/tfidf/weights", test_weights);
   g_test_add_func ("/core/text/tfidf/names", test_names);
