@@ -14,6 +14,7 @@
 #include "ui/cross-validate-panel.h"
 #include "ui/cross-validate-view.h"
 #include "ui/cross-validate-words.h"
+#include "ui/shortcuts.h"
 
 #define POLL_MILLISECONDS 100
 /* Of the work, before which nobody can tell how long the rest takes. */
@@ -443,24 +444,13 @@ ink_page_cross_validate_class_init (InkPageCrossValidateClass *klass)
 }
 
 static void
-add_shortcut (GtkShortcutController *controller, guint key, const char *action)
-{
-  gtk_shortcut_controller_add_shortcut (
-      controller,
-      gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
-                        gtk_named_action_new (action)));
-}
-
-static void
 ink_page_cross_validate_init (InkPageCrossValidate *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
+  static const InkShortcut shortcuts[]
+      = { { GDK_KEY_Return, "cross-validate.start" },
+          { GDK_KEY_period, "cross-validate.cancel" } };
 
-  gtk_shortcut_controller_set_scope (shortcuts, GTK_SHORTCUT_SCOPE_GLOBAL);
-  add_shortcut (shortcuts, GDK_KEY_Return, "cross-validate.start");
-  add_shortcut (shortcuts, GDK_KEY_period, "cross-validate.cancel");
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  ink_shortcuts_add (GTK_WIDGET (self), shortcuts, G_N_ELEMENTS (shortcuts));
 }
 
 static GtkWidget *

@@ -10,6 +10,7 @@
 #include "ui/chart-view.h"
 #include "ui/plot/run-charts.h"
 #include "ui/run-panel.h"
+#include "ui/shortcuts.h"
 #include "ui/train-form.h"
 
 #define REFRESH 80  /* milliseconds: twelve pictures a second */
@@ -481,25 +482,14 @@ ink_page_train_class_init (InkPageTrainClass *klass)
 }
 
 static void
-add_shortcut (GtkShortcutController *controller, guint key, const char *action)
-{
-  gtk_shortcut_controller_add_shortcut (
-      controller,
-      gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
-                        gtk_named_action_new (action)));
-}
-
-static void
 add_shortcuts (InkPageTrain *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
+  static const InkShortcut shortcuts[]
+      = { { GDK_KEY_Return, "train.start" },
+          { GDK_KEY_space, "train.pause" },
+          { GDK_KEY_period, "train.stop" } };
 
-  gtk_shortcut_controller_set_scope (shortcuts, GTK_SHORTCUT_SCOPE_GLOBAL);
-  add_shortcut (shortcuts, GDK_KEY_Return, "train.start");
-  add_shortcut (shortcuts, GDK_KEY_space, "train.pause");
-  add_shortcut (shortcuts, GDK_KEY_period, "train.stop");
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  ink_shortcuts_add (GTK_WIDGET (self), shortcuts, G_N_ELEMENTS (shortcuts));
 }
 
 static GtkWidget *
