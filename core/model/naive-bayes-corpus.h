@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/naive-bayes.h"
+#include "core/model/naive-bayes-source.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +17,6 @@ InkNaiveBayesCorpus *
 ink_naive_bayes_corpus_new (InkTextSet *texts,
                             const InkNaiveBayesOptions *options);
 void ink_naive_bayes_corpus_free (InkNaiveBayesCorpus *corpus);
-
-/* How far it has come, 0 to 1. FALSE, with an error, to end it. */
-typedef gboolean (*InkNaiveBayesWatch) (double fraction, gpointer user_data,
-                                        GError **error);
 
 /* ink_naive_bayes_corpus_fit: one thread; the first call counts.
  * @train, @test: [n_train], [n_test]: indices of texts

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/data/dataset.h"
+
+G_BEGIN_DECLS
+
+/* Labelled texts read block by block, as often as wanted, so that no corpus
+ * need fit into memory. The path is what ink_dataset_load_texts() takes. Blocks
+ * are cut by the data alone, at the ends of rows and files: the same blocks in
+ * every pass, whatever the threads. */
+typedef struct _InkTextSource InkTextSource;
+
+/* A few of the texts, in the order of the data. */
+typedef struct
+{
+  gsize number; /* of the block in the pass, from 0 */
+  gsize first;  /* number of its first text in the pass: known once all blocks
+                   before it are read, see ink_text_source_next() */
+  guint n;
+  const char **texts; /* [n]: UTF-8 without NUL, in @storage */
+  guint32 *lengths;   /* [n]: bytes */
+  guint32 *labels;    /* [n]: as first seen, see ink_text_source_numbers() */
+  gpointer storage;
+} InkTextBlock;
+
+/* ink_text_source_open: looks at the data (what it is, its columns) without
+ * reading all of it.
+ * Returns: (transfer full): or NULL with the errors of
+ * ink_dataset_load_texts(). Any thread; blocks. */
+InkTextSource *ink_text_source_open (const char *data, InkSplit split,
+                                     const InkTextOptions *options,
+                                     GError **error);
+void ink_text_source_free (InkTextSource *source);
+
+/* ink_text_source_next: the next block of the pass. What is cut in turns is
+ * read and decoded by the calling thread, beside others that do the same.
+ * @block: (out): to be cleared by ink_text_block_clear(); at the end of the
+ * pass its texts are NULL
+ * Returns: FALSE with an error naming file and line; then every thread gets
+ * one, and of several the first in the order of the data is
+ * told by ink_text_source_rewind() or ink_text_source_end(). Any thread, also
+ * several at once. */
+gboolean ink_text_source_next (InkTextSource *source, InkTextBlock *block,
+                               GError **error);
+void ink_text_block_clear (InkTextBlock *block);
+
+/* ink_text_source_rewind: begins another pass; no thread may be in
+ * ink_text_source_next(). INK_ERROR_MISMATCH where the data has changed since
+ * (its size or its time). */
+gboolean ink_text_source_rewind (InkTextSource *source, GError **error);
+
+/* How far the pass has come, 0 to 1. Any thread, at any time. */
+double ink_text_source_fraction (const InkTextSource *source);
+
+/* After a whole pass: the names of the classes in their order, as
+ * ink_text_set_class_names(), and the number that each label as first seen has
+ * there: [n_classes], (transfer none). */
+const char *const *ink_text_source_class_names (const InkTextSource *source,
+                                                guint *n_classes);
+const guint32 *ink_text_source_numbers (const InkTextSource *source);
+/* Texts, bytes of text, and rows skipped (skip_bad_rows) of the last whole
+ * pass. */
+guint64 ink_text_source_count (const InkTextSource *source);
+guint64 ink_text_source_bytes (const InkTextSource *source);
+guint64 ink_text_source_skipped (const InkTextSource *source);
+/* The data's name, as ink_text_set_name(). */
+const char *ink_text_source_name (const InkTextSource *source);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextSource, ink_text_source_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkTextBlock, ink_text_block_clear)
+
+G_END_DECLS

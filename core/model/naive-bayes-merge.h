@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/model/naive-bayes.h"
+
+G_BEGIN_DECLS
+
+/* Counts are additive. Any thread. */
+
+/* ink_naive_bayes_merge: one model of two that were counted on different parts
+ * of a corpus, with the same options (alpha and prior may differ: @a's hold).
+ * Vocabularies, classes (by name), document frequencies and counts are added.
+ * Without a norm the sums are re-weighted with the idf of both parts together:
+ * to rounding the model of the whole corpus. With one, each part keeps the
+ * weights of its own idf, unless both were fitted with the same dictionary.
+ * @exact: (out) (optional): whether it is the model of the whole corpus
+ * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH naming the option that
+ * differs, INK_ERROR_LIMIT. */
+InkModel *ink_naive_bayes_merge (const InkModel *a, const InkModel *b,
+                                 gboolean *exact, GError **error);
+
+/* ink_naive_bayes_learn: the model with one text more of a class; words it has
+ * not known are added. @model is left as it is, so that an undo is to go back to
+ * it.
+ * Returns: (transfer full): or NULL with INK_ERROR_MISMATCH (no tokens in the
+ * text) or INK_ERROR_LIMIT. */
+InkModel *ink_naive_bayes_learn (const InkModel *model, const char *text,
+                                 guint class_index, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/data/text-source.h"
+#include "core/model/naive-bayes.h"
+
+G_BEGIN_DECLS
+
+/* How far training has come, 0 to 1. FALSE, with an error, to end it. Called in
+ * the thread that trains, ten times a second or so. */
+typedef gboolean (*InkNaiveBayesWatch) (double fraction, gpointer user_data,
+                                        GError **error);
+
+/* What training from a source is asked for beside the model's options. */
+typedef struct
+{
+  guint n_threads;     /* 0 for all */
+  gsize memory;        /* bytes that counts of the first pass may take; past
+                          them the texts are read a second time; 0 for 64 MiB */
+  InkNaiveBayesWatch watch; /* (nullable) */
+  gpointer watch_data;
+} InkNaiveBayesTraining;
+
+/* ink_naive_bayes_train_source: fits on all texts of @source, in at most two
+ * passes; memory grows with the vocabulary. To the bit the model of
+ * ink_naive_bayes_train() on the same texts, whatever the threads and the
+ * memory.
+ * @training: (nullable)
+ * Returns: (transfer full): or NULL with the errors of ink_naive_bayes_train(),
+ * @source's, or the watch's. Any thread; blocks. */
+InkModel *ink_naive_bayes_train_source (InkTextSource *source,
+                                        const InkNaiveBayesOptions *options,
+                                        const InkNaiveBayesTraining *training,
+                                        GError **error);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/model/naive-bayes.h"
+
+G_BEGIN_DECLS
+
+/* The options of naive Bayes as rows of a form: event model, analyzer, n-grams,
+ * document frequencies, features, tf-idf, alpha, prior, stop words, and recipes
+ * (scikit-learn's defaults, best-text) that fill it in. Signal `changed`. */
+#define INK_TYPE_NAIVE_BAYES_FORM (ink_naive_bayes_form_get_type ())
+G_DECLARE_FINAL_TYPE (InkNaiveBayesForm, ink_naive_bayes_form, INK,
+                      NAIVE_BAYES_FORM, GtkWidget)
+
+GtkWidget *ink_naive_bayes_form_new (void);
+/* ink_naive_bayes_form_get_options: @options' pointers are the form's, until it
+ * changes. FALSE with INK_ERROR_ARGUMENT naming the field. */
+gboolean ink_naive_bayes_form_get_options (InkNaiveBayesForm *self,
+                                           InkNaiveBayesOptions *options,
+                                           GError **error);
+
+G_END_DECLS
