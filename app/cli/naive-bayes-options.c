@@ -5,10 +5,7 @@
 
 #include "app/cli/options.h"
 #include "app/cli/output.h"
-#include "core/base/file.h"
-#include "core/data/text-decode.h"
-
-#define STOP_WORDS_MAX_BYTES (1u << 20)
+#include "core/model/naive-bayes-text.h"
 
 static struct
 {
@@ -113,25 +110,15 @@ static double *prior;
 static gboolean
 take_stop_words (InkNaiveBayesOptions *options, GError **error)
 {
-  g_autoptr (GBytes) file = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) lines = NULL;
+  GStrv words;
 
   if (own.stop_words == NULL)
     return TRUE;
-  file = ink_file_read (own.stop_words, STOP_WORDS_MAX_BYTES, error);
-  text = file == NULL ? NULL
-                      : ink_text_decode (own.stop_words, file,
-                                         INK_ENCODING_UTF8, error);
-  if (text == NULL)
+  words = ink_stop_words_load (own.stop_words, error);
+  if (words == NULL)
     return FALSE;
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strstrip (lines[i]) != '\0')
-      g_strv_builder_add (words, lines[i]);
   g_strfreev (stop_words);
-  stop_words = g_strv_builder_end (words);
+  stop_words = words;
   options->stop_words = (const char *const *) stop_words;
   return TRUE;
 }
@@ -215,47 +202,4 @@ cli_naive_bayes_take (InkNaiveBayesOptions *options, GError **error)
   options->complement_norm = own.complement_norm;
   options->compact = own.compact;
   return TRUE;
-}
-
-static void
-append_later (GString *text, const InkNaiveBayesOptions *options)
-{
-  g_autofree char *max_df = ink_document_limit_to_string (&options->max_df);
-
-  if (options->max_df.value != 0 || options->max_df.is_share)
-    g_string_append_printf (text, " --max-df %s", max_df);
-  if (options->stop_words != NULL)
-    g_string_append (text, " --stop-words FILE");
-  if (options->idf != INK_IDF_SMOOTH)
-    g_string_append_printf (text, " --idf %s", idfs[options->idf]);
-  if (options->events != INK_EVENTS_MULTINOMIAL)
-    g_string_append_printf (text, " --event-model %s",
-                            event_models[options->events]);
-  if (options->complement_norm)
-    g_string_append (text, " --complement-norm");
-  if (options->prior == INK_PRIOR_UNIFORM)
-    g_string_append (text, " --prior uniform");
-  for (guint i = 0; i < options->n_class_prior; i++)
-    g_string_append_printf (text, "%s%g", i == 0 ? " --prior " : ",",
-                            options->class_prior[i]);
-}
-
-char *
-cli_naive_bayes_text (const InkNaiveBayesOptions *options)
-{
-  g_autofree char *min_df = ink_document_limit_to_string (&options->min_df);
-  GString *text = g_string_new (NULL);
-  char alpha[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (alpha, sizeof alpha, "%.10g", options->alpha);
-  g_string_append_printf (text,
-                          "--analyzer %s --ngrams %u-%u --min-df %s "
-                          "--max-features %u --alpha %s --norm %s%s%s",
-                          analyzers[options->analyzer], options->ngram_min,
-                          options->ngram_max, min_df, options->max_features,
-                          alpha, norms[options->norm],
-                          options->sublinear_tf ? " --sublinear-tf" : "",
-                          options->compact ? " --compact" : "");
-  append_later (text, options);
-  return g_string_free (text, FALSE);
 }

@@ -12,7 +12,7 @@
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/data/split.h"
-#include "core/model/naive-bayes.h"
+#include "core/model/naive-bayes-text.h"
 #include "core/store/checkpoint.h"
 
 typedef struct
@@ -109,7 +109,7 @@ set_facts (InkModel *model, const Settings *settings, const Figures *figures,
   InkNaiveBayesOptions options = settings->options;
 
   ink_naive_bayes_options (model, &options);
-  recipe = cli_naive_bayes_text (&options);
+  recipe = ink_naive_bayes_options_text (&options);
   cli_train_set_data_facts (model, data, hash);
   ink_model_set_fact (model, "recipe", recipe);
   ink_model_set_integer_fact (model, "seed", settings->seed);
@@ -243,7 +243,7 @@ describe_recipe (const CliTrainArgs *args)
   Settings settings;
 
   return take_settings (args, &settings, NULL)
-             ? cli_naive_bayes_text (&settings.options)
+             ? ink_naive_bayes_options_text (&settings.options)
              : NULL;
 }
 
