@@ -137,6 +137,7 @@ make_right (InkPageTextLayout *layout)
   gtk_box_append (GTK_BOX (column), layout->bars_card);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (layout->words));
   /* Room for the cards' shadows and for the scroll bar. */
+  layout->right = column;
   gtk_widget_set_margin_top (column, EDGE);
   gtk_widget_set_margin_bottom (column, EDGE);
   gtk_widget_set_margin_start (column, EDGE / 2);

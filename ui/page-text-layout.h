@@ -18,6 +18,7 @@ typedef struct
   InkTextEditor *editor;
   GtkDropDown *classes;
   GtkLabel *count;
+  GtkWidget *right; /* box: all that the model says */
   GtkLabel *verdict;
   GtkLabel *remark;
   GtkWidget *bars_card;

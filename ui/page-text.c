@@ -1,20 +1,16 @@
-/* The page Text. A short text is read in the main thread at every key, which
- * takes well under a millisecond; a long one goes to a worker, one at a time:
- * what is typed meanwhile cancels it, and the next one starts when it is back.
- * What is shown is of the text, model and class as they are, or nothing. */
+/* The page Text: which model reads, which class is looked at, and training one
+ * on a file. What is shown is of the text, model and class as they are, or
+ * nothing. */
 #include "ui/page-text.h"
 
 #include <adwaita.h>
-#include <math.h>
 
-#include "core/model/verdict.h"
 #include "ui/file-filters.h"
 #include "ui/format.h"
-#include "ui/page-text-layout.h"
+#include "ui/page-text-show.h"
+#include "ui/text-examples.h"
+#include "ui/text-reader.h"
 #include "ui/text-training.h"
-
-#define LONG_TEXT 20000 /* characters */
-#define MAX_BARS 6
 
 struct _InkPageText
 {
@@ -24,8 +20,7 @@ struct _InkPageText
   InkModel *model; /* (nullable): of the workbench's entry */
   gboolean filling; /* the class list is being filled */
 
-  GCancellable *reading; /* of the worker under way */
-  gboolean stale;        /* what it reads is no longer what is there */
+  InkTextReader *reader;
 
   GtkFileChooserNative *chooser;
   GCancellable *training;
@@ -43,206 +38,31 @@ chosen_class (InkPageText *self)
   return selected == GTK_INVALID_LIST_POSITION ? -1 : (int) selected - 1;
 }
 
-static const char *
-token_noun (const InkModel *model, guint n)
-{
-  InkNaiveBayesOptions options;
-
-  ink_naive_bayes_options (model, &options);
-  if (options.analyzer == INK_ANALYZER_CHAR)
-    return n == 1 ? "character" : "characters";
-  return n == 1 ? "word" : "words";
-}
-
 static void
-show_count (InkPageText *self, const InkTextReading *reading)
+read_cb (const InkTextReading *reading, gpointer user_data)
 {
-  g_autofree char *n_tokens = NULL;
-  g_autofree char *n_known = NULL;
-  g_autofree char *text = NULL;
+  InkPageText *self = user_data;
 
-  if (reading != NULL)
-    {
-      n_tokens = ink_format_count (reading->tokens->len);
-      n_known = ink_format_count (reading->n_known);
-      text = g_strdup_printf ("%s %s · %s known", n_tokens,
-                              token_noun (self->model, reading->tokens->len),
-                              n_known);
-    }
-  gtk_label_set_text (self->layout.count, text != NULL ? text : "");
-}
-
-static void
-show_verdict (InkPageText *self, const InkTextReading *reading)
-{
-  const char *const *names = ink_model_class_names (self->model);
-  g_autofree char *top
-      = ink_probability_format (reading->probabilities[reading->top]);
-  g_autofree char *next
-      = ink_probability_format (reading->probabilities[reading->runner_up]);
-  g_autofree char *remark = NULL;
-  const char *doubt
-      = ink_verdict_of_model (self->model, reading->probabilities).kind
-                == INK_VERDICT_CONFIDENT
-            ? ""
-            : "Unsure · ";
-
-  if (reading->n_known == 0)
-    {
-      gtk_label_set_text (self->layout.verdict, "Nothing known");
-      gtk_label_set_text (self->layout.remark,
-                          "The model has learned none of this; the bars are "
-                          "its classes' shares in training");
-      return;
-    }
-  remark = reading->n_classes > 1
-               ? g_strdup_printf ("%s%s · runner-up %s at %s", doubt, top,
-                                  names[reading->runner_up], next)
-               : g_strdup (top);
-  gtk_label_set_text (self->layout.verdict, names[reading->top]);
-  gtk_label_set_text (self->layout.remark, remark);
-}
-
-static void
-show_nothing (InkPageText *self)
-{
-  gboolean empty = ink_text_editor_get_length (self->layout.editor) == 0;
-  const char *remark
-      = self->model == NULL ? "Train one on a file of yours"
-        : empty             ? "Type a text, and its class shows here"
-                            : "Nothing in this text is a word to this model";
-
-  gtk_label_set_text (self->layout.verdict,
-                      self->model == NULL ? "No model"
-                      : empty             ? "No text yet"
-                                          : "No words");
-  gtk_label_set_text (self->layout.remark, remark);
-  ink_text_editor_tint (self->layout.editor, NULL);
-  ink_text_words_set_reading (self->layout.words, NULL);
-  ink_text_words_set_class (self->layout.words,
-                            chosen_class (self) < 0 ? NULL : self->model,
-                            (guint) MAX (0, chosen_class (self)));
-  show_count (self, NULL);
-  if (self->model != NULL)
-    ink_probability_bars_set (self->layout.bars,
-                              ink_model_class_names (self->model), NULL,
-                              ink_model_n_classes (self->model), -1, MAX_BARS);
-  gtk_widget_set_visible (self->layout.bars_card, self->model != NULL);
-}
-
-static void
-show_reading (InkPageText *self, const InkTextReading *reading)
-{
-  gboolean known = reading->n_known > 0;
-
-  if (reading->tokens->len == 0)
-    {
-      show_nothing (self);
-      return;
-    }
-  show_verdict (self, reading);
-  show_count (self, reading);
-  ink_probability_bars_set (self->layout.bars,
-                            ink_model_class_names (self->model),
-                            reading->probabilities, reading->n_classes,
-                            known ? (int) reading->top : -1, MAX_BARS);
-  ink_text_editor_tint (self->layout.editor, reading);
-  ink_text_words_set_reading (self->layout.words, reading);
-  ink_text_words_set_class (self->layout.words, self->model,
-                            reading->class_index);
-}
-
-typedef struct
-{
-  InkModel *model;
-  char *text;
-  int class_index;
-} ReadJob;
-
-static void
-read_job_free (ReadJob *job)
-{
-  ink_model_unref (job->model);
-  g_free (job->text);
-  g_free (job);
-}
-
-static void
-read_worker (GTask *task, gpointer source, gpointer data,
-             GCancellable *cancellable)
-{
-  const ReadJob *job = data;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  g_task_return_pointer (
-      task, ink_text_reading_new (job->model, job->text, job->class_index),
-      (GDestroyNotify) ink_text_reading_free);
-}
-
-static void update (InkPageText *self);
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  InkPageText *self = INK_PAGE_TEXT (source);
-  g_autoptr (InkTextReading) reading
-      = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  g_clear_object (&self->reading);
-  if (self->layout.editor == NULL) /* disposed */
-    return;
-  if (self->stale)
-    update (self);
-  else if (reading != NULL)
-    show_reading (self, reading);
-}
-
-static void
-read_in_worker (InkPageText *self, char *text)
-{
-  g_autoptr (GTask) task = NULL;
-  ReadJob *job = g_new0 (ReadJob, 1);
-
-  job->model = ink_model_ref (self->model);
-  job->text = text;
-  job->class_index = chosen_class (self);
-  self->reading = g_cancellable_new ();
-  self->stale = FALSE;
-  task = g_task_new (self, self->reading, read_cb, NULL);
-  g_task_set_task_data (task, job, (GDestroyNotify) read_job_free);
-  g_task_run_in_thread (task, read_worker);
+  ink_page_text_show (&self->layout, self->model, chosen_class (self),
+                      reading);
 }
 
 /* Reads the text as it is now. */
 static void
 update (InkPageText *self)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (InkTextReading) reading = NULL;
   guint length = ink_text_editor_get_length (self->layout.editor);
 
-  if (self->reading != NULL)
-    {
-      g_cancellable_cancel (self->reading);
-      self->stale = TRUE;
-      return;
-    }
   if (self->model == NULL || length == 0)
     {
-      show_nothing (self);
-      return;
+      ink_text_reader_stop (self->reader);
+      read_cb (NULL, self);
     }
-  text = ink_text_editor_get_text (self->layout.editor);
-  if (length > LONG_TEXT)
-    {
-      ink_text_editor_tint (self->layout.editor, NULL);
-      gtk_label_set_text (self->layout.count, "reading…");
-      read_in_worker (self, g_steal_pointer (&text));
-      return;
-    }
-  reading = ink_text_reading_new (self->model, text, chosen_class (self));
-  show_reading (self, reading);
+  else if (!ink_text_reader_read (
+               self->reader, self->model,
+               ink_text_editor_get_text (self->layout.editor), length,
+               chosen_class (self)))
+    ink_page_text_show_waiting (&self->layout);
 }
 
 static void
@@ -265,42 +85,6 @@ fill_classes (InkPageText *self)
   gtk_drop_down_set_selected (self->layout.classes, 0);
   self->filling = FALSE;
   g_object_unref (names);
-}
-
-static gboolean
-has_class (const InkModel *model, const char *name)
-{
-  return g_strv_contains (ink_model_class_names (model), name);
-}
-
-/* Texts to try, for the models that are shipped. */
-static const char *const *
-examples_for (const InkModel *model)
-{
-  static const char *const none[] = { NULL };
-  static const char *const topics[] = {
-    "The goalie made thirty saves and the team won in overtime",
-    "The probe is in orbit and sends pictures of the moon's far side",
-    "For sale: guitar amplifier, like new, best offer plus shipping",
-    NULL
-  };
-  static const char *const messages[] = {
-    "Congratulations! You have won a free prize. Call now to claim it.",
-    "Running ten minutes late, see you at the station", NULL
-  };
-  static const char *const headlines[]
-      = { "国足主场两球取胜 小组赛提前出线", "央行宣布下调存款准备金率",
-          "新款手机发布 电池续航提升一倍", NULL };
-
-  if (model == NULL)
-    return none;
-  if (has_class (model, "rec.sport.hockey"))
-    return topics;
-  if (has_class (model, "spam"))
-    return messages;
-  if (has_class (model, "realty"))
-    return headlines;
-  return none;
 }
 
 static void
@@ -333,7 +117,8 @@ model_cb (InkPageText *self)
   self->model = model == NULL ? NULL : ink_model_ref (model);
   gtk_widget_set_sensitive (GTK_WIDGET (self->layout.models), entry != NULL);
   fill_classes (self);
-  ink_text_editor_set_examples (self->layout.editor, examples_for (model));
+  ink_text_editor_set_examples (self->layout.editor,
+                                ink_text_examples_for (model));
   update (self);
 }
 
@@ -465,8 +250,9 @@ ink_page_text_dispose (GObject *object)
 {
   InkPageText *self = INK_PAGE_TEXT (object);
 
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
+  if (self->reader != NULL)
+    ink_text_reader_stop (self->reader);
+  g_clear_object (&self->reader);
   if (self->training != NULL)
     g_cancellable_cancel (self->training);
   if (self->chooser != NULL)
@@ -509,6 +295,7 @@ ink_page_text_class_init (InkPageTextClass *klass)
 static void
 ink_page_text_init (InkPageText *self)
 {
+  self->reader = ink_text_reader_new (read_cb, self);
   ink_page_text_layout_make (&self->layout);
   gtk_widget_set_parent (self->layout.root, GTK_WIDGET (self));
 }

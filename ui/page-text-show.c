@@ -1,0 +1,148 @@
+/* What a model says of a text, put into the widgets of the page Text. */
+#include "ui/page-text-show.h"
+
+#include "core/model/verdict.h"
+
+#include "ui/format.h"
+
+#define MAX_BARS 6
+/* Of what is no longer true. */
+#define FAINT 0.45
+
+static const char *
+token_noun (const InkModel *model, guint n)
+{
+  InkNaiveBayesOptions options;
+
+  ink_naive_bayes_options (model, &options);
+  if (options.analyzer == INK_ANALYZER_CHAR
+      || options.analyzer == INK_ANALYZER_CHAR_WB)
+    return n == 1 ? "character" : "characters";
+  return n == 1 ? "word" : "words";
+}
+
+static void
+show_count (InkPageTextLayout *layout, const InkModel *model,
+            const InkTextReading *reading)
+{
+  g_autofree char *n_tokens = ink_format_count (reading->tokens->len);
+  g_autofree char *n_known = ink_format_count (reading->n_known);
+  g_autofree char *text
+      = g_strdup_printf ("%s %s · %s known", n_tokens,
+                         token_noun (model, reading->tokens->len), n_known);
+
+  gtk_label_set_text (layout->count, text);
+}
+
+/* What the bars are where no word of a text is known. */
+static const char *
+words_for_prior (const InkModel *model)
+{
+  InkNaiveBayesOptions options;
+
+  ink_naive_bayes_options (model, &options);
+  if (options.events == INK_EVENTS_MULTINOMIAL
+      && options.prior == INK_PRIOR_FITTED)
+    return "The model has learned none of this; the bars are its classes' "
+           "shares in training";
+  return "The model has learned none of this; the bars are what it takes any "
+         "such text for";
+}
+
+static void
+show_verdict (InkPageTextLayout *layout, const InkModel *model,
+              const InkTextReading *reading)
+{
+  const char *const *names = ink_model_class_names (model);
+  g_autofree char *top
+      = ink_probability_format (reading->probabilities[reading->top]);
+  g_autofree char *next
+      = ink_probability_format (reading->probabilities[reading->runner_up]);
+  g_autofree char *remark = NULL;
+  gboolean sure = ink_verdict_of_model (model, reading->probabilities).kind
+                  == INK_VERDICT_CONFIDENT;
+
+  if (reading->n_known == 0)
+    {
+      gtk_label_set_text (layout->verdict, "Nothing known");
+      gtk_label_set_text (layout->remark, words_for_prior (model));
+      return;
+    }
+  remark = reading->n_classes > 1
+               ? g_strdup_printf ("%s%s · runner-up %s at %s",
+                                  sure ? "" : "Unsure · ", top,
+                                  names[reading->runner_up], next)
+               : g_strdup_printf ("%s · the only class of this model", top);
+  gtk_label_set_text (layout->verdict, names[reading->top]);
+  gtk_label_set_text (layout->remark, remark);
+}
+
+static void
+show_no_verdict (InkPageTextLayout *layout, const InkModel *model)
+{
+  const char *verdict = "No words";
+  const char *remark = "Nothing in this text is a word to this model";
+
+  if (model == NULL)
+    {
+      verdict = "No model";
+      remark = "Train one on a file of yours";
+    }
+  else if (ink_text_editor_get_length (layout->editor) == 0)
+    {
+      verdict = "No text yet";
+      remark = "Type a text, and its class shows here";
+    }
+  gtk_label_set_text (layout->verdict, verdict);
+  gtk_label_set_text (layout->remark, remark);
+  gtk_label_set_text (layout->count, "");
+}
+
+static void
+show_nothing (InkPageTextLayout *layout, InkModel *model, int class_index)
+{
+  show_no_verdict (layout, model);
+  ink_text_editor_tint (layout->editor, NULL);
+  ink_text_words_set_reading (layout->words, NULL);
+  ink_text_words_set_class (layout->words, class_index < 0 ? NULL : model,
+                            (guint) MAX (0, class_index));
+  if (model != NULL)
+    ink_probability_bars_set (layout->bars, ink_model_class_names (model), NULL,
+                              ink_model_n_classes (model), -1, MAX_BARS);
+}
+
+static void
+show_reading (InkPageTextLayout *layout, InkModel *model,
+              const InkTextReading *reading)
+{
+  gboolean known = reading->n_known > 0;
+
+  ink_probability_bars_set (layout->bars, ink_model_class_names (model),
+                            reading->probabilities, reading->n_classes,
+                            known ? (int) reading->top : -1, MAX_BARS);
+  show_verdict (layout, model, reading);
+  show_count (layout, model, reading);
+  ink_text_editor_tint (layout->editor, reading);
+  ink_text_words_set_reading (layout->words, reading);
+  ink_text_words_set_class (layout->words, model, reading->class_index);
+}
+
+void
+ink_page_text_show (InkPageTextLayout *layout, InkModel *model, int class_index,
+                    const InkTextReading *reading)
+{
+  gtk_widget_set_opacity (layout->right, 1);
+  gtk_widget_set_visible (layout->bars_card, model != NULL);
+  if (reading == NULL || reading->tokens->len == 0)
+    show_nothing (layout, model, class_index);
+  else
+    show_reading (layout, model, reading);
+}
+
+void
+ink_page_text_show_waiting (InkPageTextLayout *layout)
+{
+  ink_text_editor_tint (layout->editor, NULL);
+  gtk_label_set_text (layout->count, "reading…");
+  gtk_widget_set_opacity (layout->right, FAINT);
+}
