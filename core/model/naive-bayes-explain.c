@@ -11,12 +11,14 @@
 
 #include "core/model/naive-bayes-private.h"
 
+/* @row: [n_classes]: to work in */
 static double
-margin (const InkNaiveBayes *bayes, guint class_index, guint32 term)
+margin (const InkNaiveBayes *bayes, guint class_index, guint32 term,
+        double *row)
 {
-  const double *row = bayes->log_theta + (gsize) term * bayes->n_classes;
   double others = 0.0;
 
+  ink_naive_bayes_log_theta (bayes, term, row);
   for (guint c = 0; c < bayes->n_classes; c++)
     if (c != class_index)
       others += row[c];
@@ -38,12 +40,14 @@ work_out_effects (Explanation *explanation, const InkNaiveBayes *bayes,
   const InkTermCount *counts
       = (const InkTermCount *) (void *) explanation->counts->data;
   guint n = explanation->counts->len;
+  g_autofree double *row = g_new (double, bayes->n_classes);
 
   explanation->effects = g_new (double, n);
   ink_naive_bayes_weigh (bayes, counts, n, explanation->effects);
   for (guint i = 0; i < n; i++)
     explanation->effects[i]
-        *= margin (bayes, class_index, counts[i].term) / counts[i].count;
+        *= margin (bayes, class_index, counts[i].term, row)
+           / counts[i].count;
 }
 
 static int
@@ -199,6 +203,7 @@ ink_naive_bayes_strongest (const InkModel *model, guint class_index, guint n)
   const InkNaiveBayes *bayes = ink_model_payload (model);
   GArray *strongest = g_array_new (FALSE, FALSE, sizeof (InkStrongToken));
   g_autofree Ranked *ranked = NULL;
+  g_autofree double *row = NULL;
 
   g_array_set_clear_func (strongest, clear_strong_token);
   g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class
@@ -206,8 +211,9 @@ ink_naive_bayes_strongest (const InkModel *model, guint class_index, guint n)
                         strongest);
 
   ranked = g_new (Ranked, bayes->n_terms);
+  row = g_new (double, bayes->n_classes);
   for (guint32 t = 0; t < bayes->n_terms; t++)
-    ranked[t] = (Ranked) { t, margin (bayes, class_index, t) };
+    ranked[t] = (Ranked) { t, margin (bayes, class_index, t, row) };
   qsort (ranked, bayes->n_terms, sizeof *ranked, compare_ranked);
   for (guint i = 0; i < MIN (n, bayes->n_terms); i++)
     {

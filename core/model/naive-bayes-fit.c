@@ -19,7 +19,7 @@ ink_naive_bayes_resolve (InkNaiveBayesOptions *options,
     options->ngram_max = 2;
 }
 
-/* The adding up: each text is weighed by one thread, and each class's row has
+/* The adding up: each text is weighed by one thread, and each class's sums have
  * one writer, which goes through the texts in their order. */
 typedef struct
 {
@@ -27,69 +27,69 @@ typedef struct
   const InkTermMatrix *matrix;
   const guint32 *labels;
   double *weights; /* of all entries */
-  double *sums;    /* [n_classes][n_terms] */
-} Sums;
+  InkClassSums sums;
+} Adding;
 
 static void
 weigh_texts_cb (guint task, guint worker, gpointer user_data)
 {
-  const Sums *sums = user_data;
-  const gsize *starts = sums->matrix->starts;
+  const Adding *adding = user_data;
+  const gsize *starts = adding->matrix->starts;
   gsize first = (gsize) task * TEXTS_PER_TASK;
-  gsize end = MIN (first + TEXTS_PER_TASK, sums->matrix->n_documents);
+  gsize end = MIN (first + TEXTS_PER_TASK, adding->matrix->n_documents);
 
   for (gsize d = first; d < end; d++)
-    ink_naive_bayes_weigh (sums->bayes, sums->matrix->entries + starts[d],
+    ink_naive_bayes_weigh (adding->bayes, adding->matrix->entries + starts[d],
                            starts[d + 1] - starts[d],
-                           sums->weights + starts[d]);
+                           adding->weights + starts[d]);
 }
 
 static void
 add_class_cb (guint task, guint worker, gpointer user_data)
 {
-  const Sums *sums = user_data;
-  const InkTermMatrix *matrix = sums->matrix;
-  double *row = sums->sums + (gsize) task * sums->bayes->n_terms;
+  Adding *adding = user_data;
+  const InkTermMatrix *matrix = adding->matrix;
 
   for (gsize d = 0; d < matrix->n_documents; d++)
-    if (sums->labels[d] == task)
+    if (adding->labels[d] == task)
       {
         for (gsize i = matrix->starts[d]; i < matrix->starts[d + 1]; i++)
-          row[matrix->entries[i].term] += sums->weights[i];
-        sums->bayes->class_count[task] += 1.0;
+          ink_class_sums_add (&adding->sums, matrix->entries[i].term, task,
+                              adding->weights[i]);
+        adding->bayes->class_count[task] += 1.0;
       }
 }
 
-/* The weights of all texts by class and term: (transfer full) F64. */
-static double *
+/* The classes that hold each term, a bit each: (transfer full). */
+static guint64 *
+find_masks (const InkTermMatrix *matrix, const guint32 *labels)
+{
+  guint64 *masks = g_new0 (guint64, matrix->n_terms);
+
+  for (gsize d = 0; d < matrix->n_documents; d++)
+    for (gsize i = matrix->starts[d]; i < matrix->starts[d + 1]; i++)
+      masks[matrix->entries[i].term] |= (guint64) 1 << labels[d];
+  return masks;
+}
+
+/* The weights of all texts by class and term. */
+static void
 sum_weights (InkNaiveBayes *bayes, const InkTermMatrix *matrix,
              const guint32 *labels, InkPool *pool)
 {
   g_autofree double *weights
       = g_new (double, matrix->starts[matrix->n_documents]);
-  Sums sums
-      = { bayes, matrix, labels, weights,
-          g_new0 (double, (gsize) bayes->n_classes * bayes->n_terms) };
+  g_autofree guint64 *masks
+      = bayes->n_classes > 64 ? NULL : find_masks (matrix, labels);
+  Adding adding = { bayes, matrix, labels, weights };
   gsize n_tasks
       = (matrix->n_documents + TEXTS_PER_TASK - 1) / TEXTS_PER_TASK;
 
-  ink_pool_run (pool, (guint) n_tasks, weigh_texts_cb, &sums);
-  ink_pool_run (pool, bayes->n_classes, add_class_cb, &sums);
-  return sums.sums;
-}
-
-static GBytes *
-pack_counts (double *sums, gsize n, gboolean compact)
-{
-  float *narrow;
-
-  if (!compact)
-    return g_bytes_new_take (sums, n * sizeof (double));
-  narrow = g_new (float, n);
-  for (gsize i = 0; i < n; i++)
-    narrow[i] = (float) sums[i];
-  g_free (sums);
-  return g_bytes_new_take (narrow, n * sizeof (float));
+  ink_class_sums_init (&adding.sums, bayes->n_classes, bayes->n_terms, masks);
+  ink_pool_run (pool, (guint) n_tasks, weigh_texts_cb, &adding);
+  ink_pool_run (pool, bayes->n_classes, add_class_cb, &adding);
+  ink_class_sums_finish (&adding.sums, bayes->options.compact,
+                         &bayes->counts);
 }
 
 /* Counts and log theta each take a double a class and term. */
@@ -127,7 +127,6 @@ ink_naive_bayes_fit (InkTermMatrix *matrix, const guint32 *labels,
                      InkPool *pool, GError **error)
 {
   InkNaiveBayes *bayes;
-  double *sums;
 
   if (!check_size (n_classes, matrix->n_terms, error))
     return NULL;
@@ -140,9 +139,7 @@ ink_naive_bayes_fit (InkTermMatrix *matrix, const guint32 *labels,
   bayes->document_frequency = g_steal_pointer (&matrix->document_frequency);
   bayes->class_count = g_new0 (double, n_classes);
   ink_naive_bayes_prepare (bayes);
-  sums = sum_weights (bayes, matrix, labels, pool);
-  bayes->feature_count = pack_counts (
-      sums, (gsize) n_classes * bayes->n_terms, options->compact);
+  sum_weights (bayes, matrix, labels, pool);
   ink_naive_bayes_finish (bayes, pool);
   return bayes;
 }

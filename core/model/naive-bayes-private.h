@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/model/class-counts.h"
 #include "core/model/naive-bayes.h"
 #include "core/text/term-matrix.h"
 
@@ -21,15 +22,23 @@ typedef struct
   InkVocabulary *vocabulary;
   guint32 *document_frequency; /* [n_terms] */
   double *class_count;         /* [n_classes]: documents */
-  GBytes *feature_count;       /* [n_classes][n_terms]: F64, or F32 if compact:
-                                  sums of weights, of ones if BERNOULLI */
+  InkClassCounts counts;       /* sums of weights, of ones if BERNOULLI */
 
   /* follow from the above */
   double *idf;       /* [n_terms] */
   InkVocabulary *stops; /* stop_words, to find them; NULL without */
   double *base;      /* [n_classes]: the score of a text without terms */
-  double *log_theta; /* [n_terms][n_classes]: what a term of weight 1 adds */
+  double *log_theta; /* of each pair of counts: what a term of weight 1 adds,
+                        see ink_naive_bayes_log_theta() */
+  double *absent;    /* [n_classes]: the same of classes without the term */
+  double *absent_slope; /* COMPLEMENT: [n_classes], else NULL: these plus */
+  double *absent_term;  /* the product of the two; [n_terms] */
 } InkNaiveBayes;
+
+/* ink_naive_bayes_log_theta: what a term of weight 1 adds to the score of each
+ * class. @row: (out): [n_classes] */
+void ink_naive_bayes_log_theta (const InkNaiveBayes *bayes, guint32 term,
+                                double *row);
 
 void ink_naive_bayes_free (gpointer payload);
 /* NULL for NULL; (transfer full). */

@@ -143,8 +143,7 @@ load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
   const InkStateTensor *tensor = ink_state_find (state, "feature_count");
   gboolean compact = tensor != NULL && tensor->dtype == INK_DTYPE_F32;
   gsize n = shape[0] * shape[1];
-  gsize size;
-  gpointer copy;
+  g_autofree gpointer copy = NULL;
 
   if (shape[0] > INK_NAIVE_BAYES_MAX_COUNTS / shape[1])
     return ink_error_set (error, INK_ERROR_LIMIT,
@@ -156,9 +155,7 @@ load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
                               error);
   if (tensor == NULL)
     return FALSE;
-  size = g_bytes_get_size (tensor->data);
   copy = copy_tensor (tensor);
-  bayes->feature_count = g_bytes_new_take (copy, size);
   bayes->options.compact = compact;
   for (gsize i = 0; i < n; i++)
     if (!check_count ("feature_count", i,
@@ -166,6 +163,8 @@ load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
                               : ((double *) copy)[i],
                       error))
       return FALSE;
+  ink_class_counts_init_dense (&bayes->counts, bayes->n_classes,
+                               bayes->n_terms, copy, compact);
   return TRUE;
 }
 
@@ -173,15 +172,17 @@ load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
 static gboolean
 check_finite (const InkNaiveBayes *bayes, GError **error)
 {
-  gsize n = (gsize) bayes->n_classes * bayes->n_terms;
+  g_autofree double *row = g_new (double, bayes->n_classes);
 
-  for (gsize i = 0; i < n; i++)
-    if (!isfinite (bayes->log_theta[i]))
-      return ink_error_set (error, INK_ERROR_FORMAT,
-                            "feature_count: expected a finite sum for each"
-                            " class, found %g for class %u",
-                            bayes->log_theta[i],
-                            (guint) (i % bayes->n_classes));
+  for (guint32 t = 0; t < bayes->n_terms; t++)
+    {
+      ink_naive_bayes_log_theta (bayes, t, row);
+      for (guint c = 0; c < bayes->n_classes; c++)
+        if (!isfinite (row[c]))
+          return ink_error_set (error, INK_ERROR_FORMAT,
+                                "feature_count: expected a finite sum for each"
+                                " class, found %g for class %u", row[c], c);
+    }
   return TRUE;
 }
 
@@ -226,6 +227,17 @@ add_tensor (InkState *state, const char *name, InkDtype dtype, guint n_dims,
                         g_bytes_new (data, n), error);
 }
 
+/* feature_count as it stands in a file; (transfer full) */
+static GBytes *
+dense_counts (const InkNaiveBayes *bayes)
+{
+  gsize n = (gsize) bayes->n_classes * bayes->n_terms;
+
+  return g_bytes_new_take (ink_class_counts_to_dense (&bayes->counts),
+                           n * (bayes->options.compact ? sizeof (float)
+                                                       : sizeof (double)));
+}
+
 gboolean
 ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
 {
@@ -246,7 +258,7 @@ ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
          && ink_state_add (state, "feature_count",
                            bayes->options.compact ? INK_DTYPE_F32
                                                   : INK_DTYPE_F64,
-                           2, shape, g_bytes_ref (bayes->feature_count), error)
+                           2, shape, dense_counts (bayes), error)
          && add_tensor (state, "document_frequency", INK_DTYPE_U32, 1, &n_terms,
                         bayes->document_frequency, error)
          && add_tensor (state, "vocabulary", INK_DTYPE_U8, 1, &n_bytes, bytes,

@@ -1,6 +1,8 @@
 /* What follows from the counts of naive Bayes: each event model as a score for
- * each class, base[c] + sum_t x[t] log_theta[t][c]. Sums run over the terms in
- * their order, in double precision. */
+ * each class, base[c] + sum_t x[t] log_theta[t][c]. Classes that lack a term
+ * have a common log theta (of complement, one that is linear in something of
+ * the term's), so that logarithms are taken of what there is alone. Sums run
+ * over the terms in their order, in double precision. */
 #include "core/model/naive-bayes.h"
 
 #include <math.h>
@@ -10,6 +12,7 @@
 
 /* scikit-learn's least smoothing. */
 #define LEAST_ALPHA 1e-10
+#define TERMS_PER_TASK 4096
 
 InkVocabulary *
 ink_naive_bayes_stop_vocabulary (const char *const *stop_words)
@@ -39,75 +42,17 @@ ink_naive_bayes_prepare (InkNaiveBayes *bayes)
                  bayes->n_documents, bayes->idf);
 }
 
-static double
-count_at (const InkNaiveBayes *bayes, gconstpointer counts, guint c, guint32 t)
+void
+ink_naive_bayes_log_theta (const InkNaiveBayes *bayes, guint32 term,
+                           double *row)
 {
-  gsize i = (gsize) c * bayes->n_terms + t;
-
-  return bayes->options.compact ? (double) ((const float *) counts)[i]
-                                : ((const double *) counts)[i];
-}
-
-static double *
-theta_of (InkNaiveBayes *bayes, guint c, guint32 t)
-{
-  return &bayes->log_theta[(gsize) t * bayes->n_classes + c];
-}
-
-static void
-finish_multinomial (InkNaiveBayes *bayes, gconstpointer counts, double alpha,
-                    guint c)
-{
-  double total = 0.0;
-
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    total += count_at (bayes, counts, c, t) + alpha;
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    *theta_of (bayes, c, t)
-        = log (count_at (bayes, counts, c, t) + alpha) - log (total);
-}
-
-/* @all: [n_terms]: each term's count in all classes */
-static void
-finish_complement (InkNaiveBayes *bayes, gconstpointer counts, double alpha,
-                   const double *all, guint c)
-{
-  double total = 0.0, sum = 0.0;
-
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    total += all[t] + alpha - count_at (bayes, counts, c, t);
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    {
-      double *theta = theta_of (bayes, c, t);
-
-      *theta = -log ((all[t] + alpha - count_at (bayes, counts, c, t))
-                     / total);
-      sum += *theta;
-    }
-  if (!bayes->options.complement_norm || sum == 0.0) /* one term alone */
-    return;
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    *theta_of (bayes, c, t) /= sum;
-}
-
-static void
-finish_bernoulli (InkNaiveBayes *bayes, gconstpointer counts, double alpha,
-                  guint c)
-{
-  double texts = log (bayes->class_count[c] + 2.0 * alpha);
-
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    {
-      double p = log (count_at (bayes, counts, c, t) + alpha) - texts;
-      double absent = log (1.0 - exp (p));
-
-      if (!isfinite (absent)) /* in every text, with hardly any smoothing */
-        absent = log (bayes->class_count[c] - count_at (bayes, counts, c, t)
-                      + alpha)
-                 - texts;
-      *theta_of (bayes, c, t) = p - absent;
-      bayes->base[c] += absent;
-    }
+  memcpy (row, bayes->absent, bayes->n_classes * sizeof *row);
+  if (bayes->absent_slope != NULL)
+    for (guint c = 0; c < bayes->n_classes; c++)
+      row[c] += bayes->absent_term[term] * bayes->absent_slope[c];
+  for (guint32 p = bayes->counts.starts[term];
+       p < bayes->counts.starts[term + 1]; p++)
+    row[bayes->counts.classes[p]] = bayes->log_theta[p];
 }
 
 static void
@@ -128,57 +73,211 @@ finish_priors (InkNaiveBayes *bayes)
       bayes->base[c] = log (bayes->class_count[c]) - log (documents);
 }
 
-static double *
-count_all (const InkNaiveBayes *bayes, gconstpointer counts)
-{
-  double *all = g_new0 (double, bayes->n_terms);
-
-  for (guint c = 0; c < bayes->n_classes; c++)
-    for (guint32 t = 0; t < bayes->n_terms; t++)
-      all[t] += count_at (bayes, counts, c, t);
-  return all;
-}
-
+/* What all terms of one class share. */
 typedef struct
 {
   InkNaiveBayes *bayes;
-  gconstpointer counts;
   double alpha;
-  double *all; /* COMPLEMENT: [n_terms] */
+  double *totals; /* [n_classes] */
+  double *all;    /* COMPLEMENT: [n_terms]: each term's count in all classes */
 } Finishing;
 
+typedef void (*PairFunc) (const Finishing *f, guint32 term, guint32 pair);
+
+/* Pairs of all terms, a stretch of terms a task. */
 static void
-finish_class_cb (guint task, guint worker, gpointer user_data)
+each_pair (const Finishing *f, guint task, PairFunc func)
+{
+  const InkClassCounts *counts = &f->bayes->counts;
+  guint32 first = task * TERMS_PER_TASK;
+  guint32 end = MIN (first + TERMS_PER_TASK, counts->n_terms);
+
+  for (guint32 t = first; t < end; t++)
+    for (guint32 p = counts->starts[t]; p < counts->starts[t + 1]; p++)
+      func (f, t, p);
+}
+
+static void
+multinomial_pair (const Finishing *f, guint32 term, guint32 pair)
+{
+  InkNaiveBayes *bayes = f->bayes;
+
+  bayes->log_theta[pair]
+      = log (ink_class_counts_value (&bayes->counts, pair) + f->alpha)
+        - f->totals[bayes->counts.classes[pair]];
+}
+
+static void
+multinomial_task_cb (guint task, guint worker, gpointer user_data)
+{
+  each_pair (user_data, task, multinomial_pair);
+}
+
+static void
+add_all_counts (const Finishing *f)
+{
+  const InkClassCounts *counts = &f->bayes->counts;
+  g_autofree double *row = g_new (double, counts->n_classes);
+
+  for (guint32 t = 0; t < counts->n_terms; t++)
+    {
+      ink_class_counts_row (counts, t, row);
+      for (guint c = 0; c < counts->n_classes; c++)
+        f->totals[c] += (f->all == NULL ? row[c] + f->alpha
+                                        : f->all[t] + f->alpha - row[c]);
+    }
+}
+
+static void
+finish_multinomial (Finishing *f, guint n_tasks, InkPool *pool)
+{
+  add_all_counts (f);
+  for (guint c = 0; c < f->bayes->n_classes; c++)
+    {
+      f->totals[c] = log (f->totals[c]);
+      f->bayes->absent[c] = log (f->alpha) - f->totals[c];
+    }
+  ink_pool_run (pool, n_tasks, multinomial_task_cb, f);
+}
+
+/* - log (a / b) of the whole row, where a class lacks the term as
+ * log b - log a. */
+static void
+complement_pair (const Finishing *f, guint32 term, guint32 pair)
+{
+  InkNaiveBayes *bayes = f->bayes;
+
+  bayes->log_theta[pair]
+      = -log ((f->all[term] + f->alpha
+               - ink_class_counts_value (&bayes->counts, pair))
+              / f->totals[bayes->counts.classes[pair]]);
+}
+
+static void
+complement_task_cb (guint task, guint worker, gpointer user_data)
 {
   const Finishing *f = user_data;
+  guint32 first = task * TERMS_PER_TASK;
 
-  switch (f->bayes->options.events)
+  each_pair (f, task, complement_pair);
+  for (guint32 t = first;
+       t < MIN (first + TERMS_PER_TASK, f->bayes->n_terms); t++)
+    f->bayes->absent_term[t] = log (f->all[t] + f->alpha);
+}
+
+/* Divides each class by the sum of its row. */
+static void
+normalize_complement (InkNaiveBayes *bayes)
+{
+  guint n_classes = bayes->n_classes;
+  g_autofree double *sums = g_new0 (double, n_classes);
+  g_autofree double *row = g_new (double, n_classes);
+
+  for (guint32 t = 0; t < bayes->n_terms; t++)
     {
-    case INK_EVENTS_MULTINOMIAL:
-      finish_multinomial (f->bayes, f->counts, f->alpha, task);
-      break;
-    case INK_EVENTS_COMPLEMENT:
-      finish_complement (f->bayes, f->counts, f->alpha, f->all, task);
-      break;
-    case INK_EVENTS_BERNOULLI:
-      finish_bernoulli (f->bayes, f->counts, f->alpha, task);
-      break;
+      ink_naive_bayes_log_theta (bayes, t, row);
+      for (guint c = 0; c < n_classes; c++)
+        sums[c] += row[c];
+    }
+  for (guint c = 0; c < n_classes; c++)
+    if (sums[c] == 0.0) /* one term alone */
+      sums[c] = 1.0;
+  for (guint c = 0; c < n_classes; c++)
+    {
+      bayes->absent[c] /= sums[c];
+      bayes->absent_slope[c] /= sums[c];
+    }
+  for (guint32 p = 0; p < bayes->counts.starts[bayes->n_terms]; p++)
+    bayes->log_theta[p] /= sums[bayes->counts.classes[p]];
+}
+
+static void
+finish_complement (Finishing *f, guint n_tasks, InkPool *pool)
+{
+  InkNaiveBayes *bayes = f->bayes;
+  const InkClassCounts *counts = &bayes->counts;
+
+  f->all = g_new0 (double, bayes->n_terms);
+  for (guint32 t = 0; t < bayes->n_terms; t++)
+    for (guint32 p = counts->starts[t]; p < counts->starts[t + 1]; p++)
+      f->all[t] += ink_class_counts_value (counts, p);
+  add_all_counts (f);
+  bayes->absent_term = g_new (double, bayes->n_terms);
+  bayes->absent_slope = g_new (double, bayes->n_classes);
+  for (guint c = 0; c < bayes->n_classes; c++)
+    {
+      bayes->absent[c] = log (f->totals[c]);
+      bayes->absent_slope[c] = -1.0;
+    }
+  ink_pool_run (pool, n_tasks, complement_task_cb, f);
+  g_clear_pointer (&f->all, g_free);
+  if (bayes->options.complement_norm)
+    normalize_complement (bayes);
+}
+
+/* Log odds of a term that @count of the class's texts hold; *absent is of a
+ * text without it. */
+static double
+bernoulli_odds (const Finishing *f, guint c, double count, double *absent)
+{
+  double p = log (count + f->alpha) - f->totals[c];
+
+  *absent = log (1.0 - exp (p));
+  if (!isfinite (*absent)) /* in every text, with hardly any smoothing */
+    *absent = log (f->bayes->class_count[c] - count + f->alpha) - f->totals[c];
+  return p - *absent;
+}
+
+static void
+finish_bernoulli (Finishing *f)
+{
+  InkNaiveBayes *bayes = f->bayes;
+  const InkClassCounts *counts = &bayes->counts;
+  guint n_classes = bayes->n_classes;
+  g_autofree double *none = g_new (double, n_classes);
+  g_autofree double *row = g_new (double, n_classes);
+
+  for (guint c = 0; c < n_classes; c++)
+    {
+      f->totals[c] = log (bayes->class_count[c] + 2.0 * f->alpha);
+      bayes->absent[c] = bernoulli_odds (f, c, 0, &none[c]);
+    }
+  for (guint32 t = 0; t < bayes->n_terms; t++)
+    {
+      memcpy (row, none, n_classes * sizeof *row);
+      for (guint32 p = counts->starts[t]; p < counts->starts[t + 1]; p++)
+        bayes->log_theta[p]
+            = bernoulli_odds (f, counts->classes[p],
+                              ink_class_counts_value (counts, p),
+                              &row[counts->classes[p]]);
+      for (guint c = 0; c < n_classes; c++)
+        bayes->base[c] += row[c];
     }
 }
 
 void
 ink_naive_bayes_finish (InkNaiveBayes *bayes, InkPool *pool)
 {
-  Finishing finishing
-      = { .bayes = bayes,
-          .counts = g_bytes_get_data (bayes->feature_count, NULL),
-          .alpha = MAX (bayes->options.alpha, LEAST_ALPHA) };
+  guint n_tasks = (bayes->n_terms + TERMS_PER_TASK - 1) / TERMS_PER_TASK;
+  Finishing finishing = { .bayes = bayes,
+                          .alpha = MAX (bayes->options.alpha, LEAST_ALPHA),
+                          .totals = g_new0 (double, bayes->n_classes) };
 
   bayes->base = g_new (double, bayes->n_classes);
-  bayes->log_theta = g_new (double, (gsize) bayes->n_classes * bayes->n_terms);
+  bayes->absent = g_new (double, bayes->n_classes);
+  bayes->log_theta = g_new (double, bayes->counts.starts[bayes->n_terms]);
   finish_priors (bayes);
-  if (bayes->options.events == INK_EVENTS_COMPLEMENT)
-    finishing.all = count_all (bayes, finishing.counts);
-  ink_pool_run (pool, bayes->n_classes, finish_class_cb, &finishing);
-  g_free (finishing.all);
+  switch (bayes->options.events)
+    {
+    case INK_EVENTS_MULTINOMIAL:
+      finish_multinomial (&finishing, n_tasks, pool);
+      break;
+    case INK_EVENTS_COMPLEMENT:
+      finish_complement (&finishing, n_tasks, pool);
+      break;
+    case INK_EVENTS_BERNOULLI:
+      finish_bernoulli (&finishing);
+      break;
+    }
+  g_free (finishing.totals);
 }

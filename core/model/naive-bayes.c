@@ -23,12 +23,15 @@ ink_naive_bayes_free (gpointer payload)
   ink_vocabulary_free (bayes->stops);
   g_strfreev (bayes->stop_words);
   g_free (bayes->class_prior);
-  g_clear_pointer (&bayes->feature_count, g_bytes_unref);
+  ink_class_counts_clear (&bayes->counts);
   g_free (bayes->document_frequency);
   g_free (bayes->class_count);
   g_free (bayes->idf);
   g_free (bayes->base);
   g_free (bayes->log_theta);
+  g_free (bayes->absent);
+  g_free (bayes->absent_slope);
+  g_free (bayes->absent_term);
   g_free (bayes);
 }
 
@@ -66,21 +69,55 @@ ink_naive_bayes_weigh (const InkNaiveBayes *bayes, const InkTermCount *counts,
     weights[i] = 1.0;
 }
 
+/* What all terms would add if no class had any of them: @sum is of their
+ * weights, @term_sum of their weights' products with absent_term. */
+static void
+start_scores (const InkNaiveBayes *bayes, double sum, double term_sum,
+              double *scores)
+{
+  for (guint c = 0; c < bayes->n_classes; c++)
+    {
+      scores[c] = bayes->base[c] + sum * bayes->absent[c];
+      if (bayes->absent_slope != NULL)
+        scores[c] += term_sum * bayes->absent_slope[c];
+    }
+}
+
+/* The part of a pair of counts beside that. */
+static inline double
+beside_absent (const InkNaiveBayes *bayes, guint32 term, guint c, double theta)
+{
+  double absent = bayes->absent[c];
+
+  if (bayes->absent_slope != NULL)
+    absent += bayes->absent_term[term] * bayes->absent_slope[c];
+  return theta - absent;
+}
+
 void
 ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,
                             const InkTermCount *counts, const double *weights,
                             gsize n, double *scores)
 {
-  guint n_classes = bayes->n_classes;
+  const guint32 *starts = bayes->counts.starts;
+  const guint16 *classes = bayes->counts.classes;
+  double sum = 0.0, term_sum = 0.0;
 
-  memcpy (scores, bayes->base, n_classes * sizeof *scores);
   for (gsize i = 0; i < n; i++)
     {
-      const double *row = bayes->log_theta + (gsize) counts[i].term * n_classes;
-      double weight = weights[i];
+      sum += weights[i];
+      if (bayes->absent_term != NULL)
+        term_sum += weights[i] * bayes->absent_term[counts[i].term];
+    }
+  start_scores (bayes, sum, term_sum, scores);
+  for (gsize i = 0; i < n; i++)
+    {
+      guint32 term = counts[i].term;
 
-      for (guint c = 0; c < n_classes; c++)
-        scores[c] += weight * row[c];
+      for (guint32 p = starts[term]; p < starts[term + 1]; p++)
+        scores[classes[p]]
+            += weights[i]
+               * beside_absent (bayes, term, classes[p], bayes->log_theta[p]);
     }
 }
 
