@@ -6,6 +6,7 @@
 
 #include "ui/cross-validate-setup.h"
 #include "ui/learning-curve-row.h"
+#include "ui/naive-bayes-form.h"
 #include "ui/rows.h"
 
 typedef enum
@@ -50,6 +51,8 @@ struct _InkCrossValidateForm
   GtkWidget *scroller;
   GtkWidget *groups; /* all of it */
   InkCrossValidateSetup *setup;
+  InkNaiveBayesForm *bayes;           /* in sight where it is chosen */
+  InkNaiveBayesOptions bayes_options; /* what it said when it was last asked */
   GtkWidget *rows[N_SPINS];
   GtkSpinButton *spins[N_SPINS];
   InkLearningCurveRow *curve;
@@ -99,6 +102,12 @@ ink_cross_validate_form_get (InkCrossValidateForm *self,
   if (!ink_cross_validate_setup_get (self->setup, &read.texts, &read.data,
                                      &read.recipe, error))
     return FALSE;
+  if (read.texts
+      && !ink_naive_bayes_form_get_options (self->bayes, &self->bayes_options,
+                                            error))
+    return FALSE;
+  if (read.texts)
+    read.bayes = &self->bayes_options;
   read_options (self, &read.options);
   read.recipe.seed = read.options.seed;
   if (!read.texts && !ink_recipe_check (&read.recipe, error))
@@ -118,6 +127,11 @@ ink_cross_validate_form_set (InkCrossValidateForm *self,
 
   ink_cross_validate_setup_set (self->setup, request->texts, request->data,
                                 &request->recipe);
+  if (request->texts)
+    ink_naive_bayes_form_set_options (self->bayes,
+                                      request->bayes != NULL
+                                          ? request->bayes
+                                          : &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
   set_number (self, SPIN_FOLDS, request->options.n_folds);
   set_number (self, SPIN_REPEATS, request->options.n_repeats);
   set_number (self, SPIN_SEED, (double) request->options.seed);
@@ -139,6 +153,7 @@ ink_cross_validate_form_commit (InkCrossValidateForm *self)
   g_return_if_fail (INK_IS_CROSS_VALIDATE_FORM (self));
 
   ink_cross_validate_setup_commit (self->setup);
+  ink_naive_bayes_form_commit (self->bayes);
   for (guint i = 0; i < N_SPINS; i++)
     gtk_spin_button_update (self->spins[i]);
 }
@@ -169,6 +184,14 @@ static void
 changed_cb (InkCrossValidateForm *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+setup_changed_cb (InkCrossValidateForm *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->bayes),
+                          ink_cross_validate_setup_reads_texts (self->setup));
+  changed_cb (self);
 }
 
 static void
@@ -205,6 +228,7 @@ make_groups (InkCrossValidateForm *self, GtkWidget *setup, GtkWidget *curve)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   gtk_box_append (GTK_BOX (box), setup);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bayes));
   gtk_box_append (GTK_BOX (box),
                   make_group ("Held Out in Turn", self->rows, N_SPINS));
   gtk_box_append (GTK_BOX (box), make_group ("Afterwards", &curve, 1));
@@ -255,12 +279,17 @@ ink_cross_validate_form_new (InkWorkbench *workbench)
   GtkWidget *curve = ink_learning_curve_row_new ();
 
   self->setup = INK_CROSS_VALIDATE_SETUP (setup);
+  self->bayes = INK_NAIVE_BAYES_FORM (ink_naive_bayes_form_new ());
   self->curve = INK_LEARNING_CURVE_ROW (curve);
   self->groups = make_groups (self, setup, curve);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller),
                                  self->groups);
   ink_cross_validate_setup_take_drops (self->setup, GTK_WIDGET (self));
-  g_signal_connect_swapped (setup, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (setup, "changed", G_CALLBACK (setup_changed_cb),
+                            self);
+  g_signal_connect_swapped (self->bayes, "changed", G_CALLBACK (changed_cb),
+                            self);
+  setup_changed_cb (self);
   g_signal_connect_swapped (curve, "changed", G_CALLBACK (changed_cb), self);
   return GTK_WIDGET (self);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/data/dataset.h"
+#include "core/model/naive-bayes-text.h"
 #include "ui/text-file.h"
 
 struct _InkCrossValidateProgress
@@ -81,6 +82,7 @@ typedef struct
 {
   InkCrossValidateRequest request;
   char *data;
+  InkNaiveBayesOptions bayes;
   InkCrossValidateProgress *progress;
   GCancellable *cancellable; /* (nullable) */
 } Job;
@@ -91,6 +93,7 @@ job_free (gpointer data)
   Job *job = data;
 
   g_free (job->data);
+  ink_naive_bayes_options_clear (&job->bayes);
   ink_cross_validate_progress_unref (job->progress);
   g_clear_object (&job->cancellable);
   g_free (job);
@@ -186,7 +189,7 @@ static void
 add_recipe (GStrvBuilder *facts, const Job *job)
 {
   g_autofree char *recipe
-      = job->request.texts ? g_strdup ("scikit-learn's defaults")
+      = job->request.texts ? ink_naive_bayes_options_text (&job->bayes)
                            : ink_recipe_describe (&job->request.recipe);
 
   add_fact (facts, "Recipe", recipe);
@@ -232,8 +235,7 @@ load_texts (const Job *job, char **hash, GError **error)
   if (texts == NULL)
     return NULL;
   *hash = ink_text_set_hash (texts);
-  return ink_learner_new_naive_bayes (texts, &INK_NAIVE_BAYES_OPTIONS_DEFAULT,
-                                      error);
+  return ink_learner_new_naive_bayes (texts, &job->bayes, error);
 }
 
 static gboolean
@@ -313,6 +315,11 @@ ink_cross_validate_async (const InkCrossValidateRequest *request,
   job->request = *request;
   job->data = g_strdup (request->data);
   job->request.data = job->data;
+  ink_naive_bayes_options_copy (request->bayes != NULL
+                                    ? request->bayes
+                                    : &INK_NAIVE_BAYES_OPTIONS_DEFAULT,
+                                &job->bayes);
+  job->request.bayes = &job->bayes;
   job->progress = ink_cross_validate_progress_ref (progress);
   if (cancellable != NULL)
     job->cancellable = g_object_ref (cancellable);

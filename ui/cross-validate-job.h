@@ -2,6 +2,7 @@
 
 #include <gio/gio.h>
 
+#include "core/model/naive-bayes.h"
 #include "core/train/learning-curve.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ typedef struct
   gboolean texts;   /* naive Bayes; else LeNet-5 */
   const char *data; /* a name or a path; copied */
   InkRecipe recipe; /* of LeNet-5 */
+  /* Of naive Bayes: copied; NULL for scikit-learn's defaults. */
+  const InkNaiveBayesOptions *bayes;
   InkCrossValidationOptions options;
   /* Of the learning curve: no point for none. */
   double fractions[INK_LEARNING_CURVE_MAX_POINTS];

@@ -48,9 +48,10 @@ chosen (GtkWidget *row)
   return adw_combo_row_get_selected (ADW_COMBO_ROW (row));
 }
 
-static gboolean
-reads_texts (InkCrossValidateSetup *self)
+gboolean
+ink_cross_validate_setup_reads_texts (InkCrossValidateSetup *self)
 {
+  g_return_val_if_fail (INK_IS_CROSS_VALIDATE_SETUP (self), FALSE);
   return chosen (self->model) == MODEL_NAIVE_BAYES;
 }
 
@@ -112,10 +113,10 @@ ink_cross_validate_setup_get (InkCrossValidateSetup *self, gboolean *texts,
 
   g_return_val_if_fail (INK_IS_CROSS_VALIDATE_SETUP (self), FALSE);
 
-  if (!(reads_texts (self) ? check_texts (self, error)
+  if (!(ink_cross_validate_setup_reads_texts (self) ? check_texts (self, error)
                            : check_images (self, error)))
     return FALSE;
-  *texts = reads_texts (self);
+  *texts = ink_cross_validate_setup_reads_texts (self);
   *data = *texts ? chosen_path (self) : chosen_data (self)->name;
   *recipe = *chosen_recipe (self);
   if (epochs > 0)
@@ -174,7 +175,7 @@ ink_cross_validate_setup_describe (InkCrossValidateSetup *self)
 
   g_return_val_if_fail (INK_IS_CROSS_VALIDATE_SETUP (self), NULL);
 
-  if (!reads_texts (self))
+  if (!ink_cross_validate_setup_reads_texts (self))
     return g_strdup_printf ("LeNet-5 on %s", chosen_data (self)->title);
   if (chosen_path (self) == NULL)
     return g_strdup ("Naive Bayes");
@@ -217,7 +218,7 @@ message_cb (InkCrossValidateSetup *self, const char *message)
 static void
 show_rows (InkCrossValidateSetup *self)
 {
-  const gboolean texts = reads_texts (self);
+  const gboolean texts = ink_cross_validate_setup_reads_texts (self);
 
   gtk_widget_set_visible (self->data, !texts);
   gtk_widget_set_visible (self->recipe, !texts);

@@ -32,6 +32,8 @@ void ink_cross_validate_setup_set (InkCrossValidateSetup *self, gboolean texts,
                                    const char *data, const InkRecipe *recipe);
 /* "LeNet-5 on MNIST", "Naive Bayes on mail.tsv"; (transfer full). */
 char *ink_cross_validate_setup_describe (InkCrossValidateSetup *self);
+/* Whether naive Bayes is chosen. */
+gboolean ink_cross_validate_setup_reads_texts (InkCrossValidateSetup *self);
 void ink_cross_validate_setup_commit (InkCrossValidateSetup *self);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* Rows of forms: a number with a spin button, a switch, a choice, a plain
- * text. */
+ * text, something typed. */
 #include "ui/rows.h"
 
 #include <adwaita.h>
@@ -173,6 +173,47 @@ ink_text_row_new (const char *title, const char *text)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_widget_set_focusable (row, FALSE); /* there is nothing to do in it */
   return row;
+}
+
+GtkWidget *
+ink_entry_row_new (const char *title, const char *tooltip, GtkEditable **entry)
+{
+  GtkWidget *widget = gtk_entry_new ();
+
+  *entry = GTK_EDITABLE (widget);
+  gtk_editable_set_width_chars (*entry, 10);
+  gtk_editable_set_max_width_chars (*entry, 14);
+  gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
+  return control_row_new (title, tooltip, widget);
+}
+
+/* What the row's control is, for a screen reader to know which is wrong. */
+static GtkWidget *
+control_of (GtkWidget *row)
+{
+  GtkWidget *control
+      = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+
+  return control != NULL ? control : row;
+}
+
+void
+ink_row_set_problem (GtkWidget *row, const char *problem)
+{
+  g_autofree char *escaped
+      = g_markup_escape_text (problem != NULL ? problem : "", -1);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (problem != NULL)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (control_of (row)),
+                               GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }
 
 GtkStringList *

@@ -27,6 +27,12 @@ GtkWidget *ink_switch_row_new (const char *title, const char *tooltip,
 GtkWidget *ink_combo_row_new (const char *title, const char *tooltip,
                               GtkStringList *names);
 GtkWidget *ink_text_row_new (const char *title, const char *text);
+/* What is typed. @entry: (out) (transfer none): its GtkEntry */
+GtkWidget *ink_entry_row_new (const char *title, const char *tooltip,
+                              GtkEditable **entry);
+/* ink_row_set_problem: says at an AdwActionRow what is wrong with its value, in
+ * place of its subtitle; NULL for nothing. */
+void ink_row_set_problem (GtkWidget *row, const char *problem);
 
 /* The titles of the data sets known by name, in the order of
  * ink_dataset_known(); (transfer full). */

@@ -120,6 +120,26 @@ ink_naive_bayes_check_options (const InkNaiveBayesOptions *options,
 }
 
 void
+ink_naive_bayes_options_copy (const InkNaiveBayesOptions *options,
+                              InkNaiveBayesOptions *copy)
+{
+  *copy = *options;
+  copy->class_prior = g_memdup2 (options->class_prior,
+                                 options->n_class_prior * sizeof (double));
+  copy->stop_words = (const char *const *) g_strdupv (
+      (GStrv) options->stop_words);
+}
+
+void
+ink_naive_bayes_options_clear (InkNaiveBayesOptions *copy)
+{
+  g_free ((double *) copy->class_prior);
+  g_strfreev ((GStrv) copy->stop_words);
+  copy->class_prior = NULL;
+  copy->stop_words = NULL;
+}
+
+void
 ink_naive_bayes_set_options (InkNaiveBayes *bayes,
                              const InkNaiveBayesOptions *options)
 {

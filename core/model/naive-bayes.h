@@ -84,6 +84,12 @@ typedef struct
                             .alpha = 1.0,                                      \
                             .norm = INK_NORM_L2 })
 
+/* ink_naive_bayes_options_copy: @copy has its own of what @options point to; to
+ * be cleared by ink_naive_bayes_options_clear(). Any thread. */
+void ink_naive_bayes_options_copy (const InkNaiveBayesOptions *options,
+                                   InkNaiveBayesOptions *copy);
+void ink_naive_bayes_options_clear (InkNaiveBayesOptions *copy);
+
 extern const InkModelClass ink_naive_bayes_class;
 
 /* ink_naive_bayes_train: fits on all of @texts.

@@ -345,6 +345,25 @@ test_class_too_small (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_rows (fixture), ==, 3 + 4);
 }
 
+/* The form's options are those that the models are trained with: with these no
+ * word is left. */
+static void
+test_bayes_options (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_texts ("options.tsv", 12);
+  InkCrossValidateRequest request = texts_request (path, 3, 1);
+  InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+
+  options.min_df.value = 1000;
+  request.bayes = &options;
+  run (fixture, &request);
+  g_assert_cmpstr (panel_text (fixture, TRUE), ==, "Failed");
+  g_assert_nonnull (strstr (panel_text (fixture, FALSE), "min"));
+  options.min_df.value = 2;
+  run (fixture, &request);
+  g_assert_nonnull (ink_page_cross_validate_get_result (fixture->page));
+}
+
 /* The file is gone by the time that it is read. */
 static void
 test_no_file (Fixture *fixture, gconstpointer data)
@@ -473,6 +492,7 @@ main (int argc, char *argv[])
   ADD ("texts", test_texts);
   ADD ("live-and-cancel", test_live_and_cancel);
   ADD ("class-too-small", test_class_too_small);
+  ADD ("bayes-options", test_bayes_options);
   ADD ("no-file", test_no_file);
   ADD ("not-ready", test_not_ready);
   ADD ("last-file", test_last_file);
