@@ -25,5 +25,19 @@ InkModel *ink_naive_bayes_merge (const InkModel *a, const InkModel *b,
  * text) or INK_ERROR_LIMIT. */
 InkModel *ink_naive_bayes_learn (const InkModel *model, const char *text,
                                  guint class_index, GError **error);
+/* ink_naive_bayes_learn_texts: the same of several, each of the class of that
+ * name; a name that is new makes a new class. They count as further texts of
+ * the corpus: document frequencies and their number grow, and the idf follows.
+ * Without a norm, and without an idf, it is to rounding the model of the whole
+ * corpus; with both, what was learned before keeps the weights of its own idf
+ * and the new texts get those of the new one. Facts are the model's, and
+ * `learned`: how many texts it has learned since it was trained.
+ * @texts, @labels: [n], n > 0: UTF-8; the order does not matter but for rounding
+ * Returns: also INK_ERROR_MISMATCH where a class is new and the prior was
+ * given. */
+InkModel *ink_naive_bayes_learn_texts (const InkModel *model,
+                                       const char *const *texts,
+                                       const char *const *labels, gsize n,
+                                       GError **error);
 
 G_END_DECLS

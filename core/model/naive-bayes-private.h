@@ -18,6 +18,9 @@ typedef struct
   guint n_classes;
   guint32 n_terms;
   guint64 n_documents;
+  gboolean dictionary_given; /* vocabulary, document frequencies and
+                                n_documents are of other texts than the counts:
+                                of a corpus of which they are a part */
 
   InkVocabulary *vocabulary;
   guint32 *document_frequency; /* [n_terms] */

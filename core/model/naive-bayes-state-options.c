@@ -195,6 +195,8 @@ ink_naive_bayes_load_options (const InkState *state, InkNaiveBayes *bayes,
          && read_limit (state, "max_df", 0, &options->max_df, error)
          && read_guint (state, "max_features", 0, &options->max_features, error)
          && read_choices (state, options, error)
+         && read_flag (state, "dictionary_given", &bayes->dictionary_given,
+                       error)
          && read_number (state, "documents", 1, G_MAXUINT32,
                          &bayes->n_documents, error);
 }
@@ -238,6 +240,10 @@ ink_naive_bayes_save_options (const InkNaiveBayes *bayes, InkState *state)
                           options->sublinear_tf ? "true" : "false");
   ink_state_set_metadata (state, "documents", documents);
   save_choices (options, state);
+  if (bayes->dictionary_given
+      || ink_state_metadata (state, "dictionary_given") != NULL)
+    ink_state_set_metadata (state, "dictionary_given",
+                            bayes->dictionary_given ? "true" : "false");
   if (bayes->stop_words != NULL)
     {
       stop_words = g_strjoinv ("\n", bayes->stop_words);

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 
 #define MIN_SLOTS 64
-#define MAX_TERMS (G_MAXUINT32 / 4)
+#define MAX_TERMS INK_VOCABULARY_MAX_TERMS
 
 typedef struct
 {

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
  * in one thread; once it grows no more, any number of threads may look up. */
 typedef struct _InkVocabulary InkVocabulary;
 
+#define INK_VOCABULARY_MAX_TERMS (G_MAXUINT32 / 4)
+
 /* Bytes of all terms together, and terms, are at most G_MAXUINT32 - 1. */
 InkVocabulary *ink_vocabulary_new (void);
 /* ink_vocabulary_new_checked: the vocabulary of a file.

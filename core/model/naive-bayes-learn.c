@@ -1,0 +1,158 @@
+/* A trained model learns a few texts more, in the time that it takes to copy
+ * its counts. The texts are a part of the corpus of their own, weighed under the
+ * idf of all, and added. */
+#include "core/model/naive-bayes-merge.h"
+
+#include "core/base/error.h"
+#include "core/model/naive-bayes-sum-private.h"
+
+#define FACT "learned"
+
+static InkTermMatrix *
+count (const InkNaiveBayes *bayes, const char *const *texts, gsize n,
+       GError **error)
+{
+  const InkTermLimits all = { .min_df = { 1, FALSE } };
+  g_autoptr (GError) found = NULL;
+  InkTermMatrix *matrix
+      = ink_term_matrix_new (texts, n, &bayes->rule, &all, 1, &found);
+
+  if (matrix != NULL)
+    return matrix;
+  if (g_error_matches (found, INK_ERROR, INK_ERROR_MISMATCH))
+    ink_error_set (error, INK_ERROR_MISMATCH,
+                   "expected a text with a %s in it, found none",
+                   bayes->options.analyzer == INK_ANALYZER_CHAR ? "character"
+                                                                : "word");
+  else
+    g_propagate_error (error, g_steal_pointer (&found));
+  return NULL;
+}
+
+/* @labels: [n_documents]: classes of the sum */
+static void
+add_texts (InkNaiveBayesSum *sum, const InkTermMatrix *matrix,
+           const guint32 *terms, const guint32 *labels)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
+  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (gsize d = 0; d < matrix->n_documents; d++)
+    {
+      double *row = sum->sums + (gsize) labels[d] * sum->bayes->n_terms;
+
+      g_array_set_size (counts, 0);
+      for (gsize i = matrix->starts[d]; i < matrix->starts[d + 1]; i++)
+        {
+          InkTermCount one = { terms[matrix->entries[i].term],
+                               matrix->entries[i].count };
+
+          g_array_append_val (counts, one);
+        }
+      g_array_set_size (weights, counts->len);
+      ink_naive_bayes_weigh (sum->bayes,
+                             (const InkTermCount *) (void *) counts->data,
+                             counts->len, (double *) (void *) weights->data);
+      for (guint i = 0; i < counts->len; i++)
+        row[g_array_index (counts, InkTermCount, i).term]
+            += g_array_index (weights, double, i);
+      sum->bayes->class_count[labels[d]] += 1.0;
+    }
+}
+
+/* [n]: the number of each label among @names; (transfer full) */
+static guint32 *
+number (const char *const *labels, gsize n, GStrv names)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  guint32 *found = g_new (guint32, n);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_hash_table_insert (numbers, names[i], GUINT_TO_POINTER (i));
+  for (gsize i = 0; i < n; i++)
+    found[i] = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, labels[i]));
+  return found;
+}
+
+static InkNaiveBayes *
+add (const InkNaiveBayes *base, const InkTermMatrix *matrix,
+     const InkClassUnion *classes, const guint32 *labels, GError **error)
+{
+  g_autoptr (InkTermUnion) terms
+      = ink_term_union_new (base->vocabulary, matrix->vocabulary, error);
+  InkNaiveBayesSum sum;
+  g_autoptr (InkPool) pool = NULL;
+  InkNaiveBayes *bayes;
+
+  if (terms == NULL
+      || !ink_naive_bayes_sum_init (
+          &sum, &base->options, classes->n, terms, base,
+          matrix->document_frequency, matrix->n_terms,
+          base->n_documents + matrix->n_documents, error))
+    return NULL;
+  pool = ink_pool_new (0);
+  ink_naive_bayes_sum_add (&sum, base, terms->first, classes->first,
+                           ink_naive_bayes_is_linear (&base->options), pool);
+  add_texts (&sum, matrix, terms->second, labels);
+  bayes = ink_naive_bayes_sum_finish (&sum, pool);
+  bayes->dictionary_given = base->dictionary_given;
+  return bayes;
+}
+
+static void
+copy_facts (const InkModel *from, InkModel *to, gsize n)
+{
+  g_autoptr (GPtrArray) keys = ink_model_fact_keys (from);
+  const char *before = ink_model_fact (from, FACT);
+  guint64 learned = 0;
+
+  for (guint i = 0; i < keys->len; i++)
+    ink_model_set_fact (to, keys->pdata[i],
+                        ink_model_fact (from, keys->pdata[i]));
+  if (before != NULL)
+    g_ascii_string_to_unsigned (before, 10, 0, G_MAXUINT32, &learned, NULL);
+  ink_model_set_integer_fact (to, FACT, learned + n);
+}
+
+InkModel *
+ink_naive_bayes_learn_texts (const InkModel *model, const char *const *texts,
+                             const char *const *labels, gsize n,
+                             GError **error)
+{
+  const InkNaiveBayes *base = ink_model_payload (model);
+  g_auto (GStrv) named = ink_class_names_of (labels, n);
+  g_autoptr (InkClassUnion) classes = NULL;
+  g_autoptr (InkTermMatrix) matrix = NULL;
+  g_autofree guint32 *numbers = NULL;
+  InkNaiveBayes *bayes;
+  InkModel *learned;
+
+  g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class
+                            && n > 0, NULL);
+
+  classes = ink_class_union_new (ink_model_class_names (model),
+                                 (const char *const *) named);
+  if (!ink_naive_bayes_check_prior_of (base, classes, error))
+    return NULL;
+  matrix = count (base, texts, n, error);
+  if (matrix == NULL)
+    return NULL;
+  numbers = number (labels, n, classes->names);
+  bayes = add (base, matrix, classes, numbers, error);
+  if (bayes == NULL)
+    return NULL;
+  learned = ink_model_new (&ink_naive_bayes_class, bayes,
+                           (const char *const *) classes->names);
+  copy_facts (model, learned, n);
+  return learned;
+}
+
+InkModel *
+ink_naive_bayes_learn (const InkModel *model, const char *text,
+                       guint class_index, GError **error)
+{
+  g_return_val_if_fail (class_index < ink_model_n_classes (model), NULL);
+
+  return ink_naive_bayes_learn_texts (
+      model, &text, &ink_model_class_names (model)[class_index], 1, error);
+}

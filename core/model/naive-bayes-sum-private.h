@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/model/naive-bayes-private.h"
+#include "core/text/term-union.h"
+
+G_BEGIN_DECLS
+
+/* The classes of two models together, by name. Where both have theirs sorted as
+ * ink_text_rows_finish() does, these are, too; else the first's come first, as
+ * they are. */
+typedef struct
+{
+  GStrv names;
+  guint n;
+  guint32 *first, *second; /* where each one's classes are among @names */
+} InkClassUnion;
+
+/* The different ones of @labels [n], sorted. (transfer full) */
+GStrv ink_class_names_of (const char *const *labels, gsize n);
+InkClassUnion *ink_class_union_new (const char *const *first,
+                                    const char *const *second);
+void ink_class_union_free (InkClassUnion *classes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkClassUnion, ink_class_union_free)
+
+/* A model of two parts of a corpus while it is added up. */
+typedef struct
+{
+  InkNaiveBayes *bayes; /* its dictionary is that of both */
+  double *sums;         /* [n_classes][n_terms], 0 at first */
+} InkNaiveBayesSum;
+
+/* Both dictionaries in one: vocabulary, document frequencies, number of
+ * documents and idf.
+ * @options: copied; @terms: its vocabulary is taken
+ * @first, @second: document frequencies, by each one's own terms
+ * Returns: FALSE with INK_ERROR_LIMIT. */
+gboolean ink_naive_bayes_sum_init (InkNaiveBayesSum *sum,
+                                   const InkNaiveBayesOptions *options,
+                                   guint n_classes, InkTermUnion *terms,
+                                   const InkNaiveBayes *first,
+                                   const guint32 *second,
+                                   guint32 n_second, guint64 n_documents,
+                                   GError **error);
+/* Adds a model's counts. @terms, @classes: where its own are in the sum
+ * @reweigh: to this idf instead of its own */
+void ink_naive_bayes_sum_add (InkNaiveBayesSum *sum,
+                              const InkNaiveBayes *part, const guint32 *terms,
+                              const guint32 *classes, gboolean reweigh,
+                              InkPool *pool);
+/* The model; (transfer full). Frees what it was made of. */
+InkNaiveBayes *ink_naive_bayes_sum_finish (InkNaiveBayesSum *sum,
+                                           InkPool *pool);
+
+/* Whether a prior that was given fits those classes; INK_ERROR_MISMATCH. */
+gboolean ink_naive_bayes_check_prior_of (const InkNaiveBayes *bayes,
+                                         const InkClassUnion *classes,
+                                         GError **error);
+
+/* Whether sums of weights are sums of tf times a term's idf, so that one can
+ * bring them to another idf. */
+gboolean ink_naive_bayes_is_linear (const InkNaiveBayesOptions *options);
+/* Whether weights do not depend on other texts at all. */
+gboolean ink_naive_bayes_is_local (const InkNaiveBayesOptions *options);
+
+G_END_DECLS
