@@ -175,9 +175,8 @@ count_texts (const InkNaiveBayes *bayes)
   return n;
 }
 
-/* A dictionary's own texts are all there: no part is missing any more. */
-static gboolean
-is_whole (const InkNaiveBayes *bayes)
+gboolean
+ink_naive_bayes_is_whole (const InkNaiveBayes *bayes)
 {
   return count_texts (bayes) == (double) bayes->n_documents;
 }
@@ -208,8 +207,16 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
   ink_naive_bayes_sum_add (&sum, b, terms->second, classes->second, reweigh,
                            pool);
   bayes = ink_naive_bayes_sum_finish (&sum, pool);
-  bayes->dictionary_given = given && !is_whole (bayes);
+  bayes->dictionary_given = given && !ink_naive_bayes_is_whole (bayes);
   return bayes;
+}
+
+guint64
+ink_naive_bayes_n_texts (const InkModel *model)
+{
+  g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class, 0);
+
+  return (guint64) count_texts (ink_model_payload (model));
 }
 
 InkModel *

@@ -18,6 +18,20 @@ G_BEGIN_DECLS
 InkModel *ink_naive_bayes_merge (const InkModel *a, const InkModel *b,
                                  gboolean *exact, GError **error);
 
+/* The texts that it was trained on, and has learned. */
+guint64 ink_naive_bayes_n_texts (const InkModel *model);
+
+/* ink_naive_bayes_train_with: as ink_naive_bayes_train_on(), with a dictionary
+ * that is given, as of a TfidfVectorizer that was fitted before: vocabulary,
+ * document frequencies and number of documents are @dictionary's, and so is how
+ * texts become terms (analyzer, n-grams, stop words, idf); terms that are not in
+ * it do not count. Parts of a corpus that are trained with the dictionary of all
+ * of it add up to its model whatever the norm. One class is enough. */
+InkModel *ink_naive_bayes_train_with (const InkTextSet *texts,
+                                      const InkNaiveBayesOptions *options,
+                                      const InkModel *dictionary,
+                                      guint n_threads, GError **error);
+
 /* ink_naive_bayes_learn: the model with one text more of a class; words it has
  * not known are added. @model is left as it is, so that an undo is to go back to
  * it.

@@ -56,6 +56,10 @@ gboolean ink_naive_bayes_check_prior_of (const InkNaiveBayes *bayes,
                                          const InkClassUnion *classes,
                                          GError **error);
 
+/* Whether there are as many texts as the dictionary is of: no part is missing
+ * any more. */
+gboolean ink_naive_bayes_is_whole (const InkNaiveBayes *bayes);
+
 /* Whether sums of weights are sums of tf times a term's idf, so that one can
  * bring them to another idf. */
 gboolean ink_naive_bayes_is_linear (const InkNaiveBayesOptions *options);

@@ -33,6 +33,16 @@ merge (const InkModel *a, const InkModel *b, gboolean *exact)
   return model;
 }
 
+static void
+assert_mismatch (const InkModel *a, const InkModel *b, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ink_naive_bayes_merge (a, b, NULL, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, word));
+}
+
 /* How far the three parts, added in that order, are from all together. */
 static double
 merge_distance (const InkNaiveBayesOptions *options, const guint *order,
@@ -115,6 +125,109 @@ test_near (void)
   g_assert_cmpfloat (distance, >, NEAR);
 }
 
+/* @model with each part trained again with its dictionary, added up. */
+static InkModel *
+second_round (const InkModel *model, const MadeTexts *parts,
+              const InkNaiveBayesOptions *options)
+{
+  InkModel *sum = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (InkTextSet) set = made_texts_set (&parts[i]);
+      g_autoptr (GError) error = NULL;
+      InkModel *part
+          = ink_naive_bayes_train_with (set, options, model, 0, &error);
+      InkModel *both;
+      gboolean exact = FALSE;
+
+      g_assert_no_error (error);
+      if (sum == NULL)
+        {
+          sum = part;
+          continue;
+        }
+      both = merge (sum, part, &exact);
+      g_assert_true (exact);
+      ink_model_unref (sum);
+      ink_model_unref (part);
+      sum = both;
+    }
+  return sum;
+}
+
+/* Two rounds are exact for any norm, and leave a model like any other. */
+static void
+test_dictionary (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+      MadeTexts parts[3];
+      g_auto (MadeTexts) all = made_texts (0, 0, two, 0, 1);
+      g_auto (MadeTexts) queries = made_texts (9, 60, three, 0, 220);
+      g_autoptr (InkModel) whole = NULL;
+      g_autoptr (InkModel) first = NULL;
+      g_autoptr (InkModel) second = NULL;
+      g_autoptr (InkState) state = NULL;
+
+      make_parts (parts);
+      for (guint p = 0; p < 3; p++)
+        made_texts_add (&all, &parts[p]);
+      options.norm = i == 1 ? INK_NORM_L1 : INK_NORM_L2;
+      options.min_df.value = i == 2 ? 2 : 1;
+      whole = made_texts_train (&all, &options);
+      first = second_round (whole, parts, &options);
+      g_assert_cmpfloat (made_texts_distance (&queries, first, whole), <,
+                         NEAR);
+      g_assert_cmpuint (ink_naive_bayes_n_texts (first), ==, 150);
+      state = ink_model_to_state (first, NULL);
+      g_assert_null (ink_state_metadata (state, "dictionary_given"));
+      second = merge (first, whole, NULL); /* counted anew */
+      g_assert_cmpuint (ink_naive_bayes_n_texts (second), ==, 300);
+      for (guint p = 0; p < 3; p++)
+        made_texts_clear (&parts[p]);
+    }
+}
+
+static InkModel *
+made_texts_train_with (const MadeTexts *made, const InkModel *dictionary)
+{
+  g_autoptr (InkTextSet) set = made_texts_set (made);
+  InkModel *model = ink_naive_bayes_train_with (
+      set, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, dictionary, 1, NULL);
+
+  g_assert_nonnull (model);
+  return model;
+}
+
+/* A part comes back from rest as one, and goes with no other model. */
+static void
+test_dictionary_part (void)
+{
+  g_auto (MadeTexts) texts = made_texts (1, 60, two, 0, 80);
+  g_auto (MadeTexts) some = made_texts (2, 30, other_two, 0, 80);
+  g_autoptr (InkTextSet) set = made_texts_set (&some);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkModel) model
+      = made_texts_train (&texts, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+  g_autoptr (InkModel) other
+      = made_texts_train (&some, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+  g_autoptr (InkModel) part = ink_naive_bayes_train_with (
+      set, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, model, 1, &error);
+  g_autoptr (InkModel) of_other = ink_naive_bayes_train_with (
+      set, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, other, 1, &error);
+  g_autoptr (InkModel) twice = merge (of_other, other, NULL);
+  g_autoptr (InkState) state = ink_model_to_state (part, &error);
+  g_autoptr (InkModel) again = ink_model_from_state (state, &error);
+
+  g_assert_no_error (error);
+  assert_mismatch (again, model, "dictionary");
+  ink_model_unref (of_other);
+  of_other = made_texts_train_with (&texts, other);
+  assert_mismatch (again, of_other, "the same dictionary");
+}
+
 /* Terms that a part left out are lost. */
 static void
 test_selected (void)
@@ -133,16 +246,6 @@ test_selected (void)
   second = made_texts_train (&b, &options);
   merged = merge (first, second, &exact);
   g_assert_false (exact);
-}
-
-static void
-assert_mismatch (const InkModel *a, const InkModel *b, const char *word)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (ink_naive_bayes_merge (a, b, NULL, &error));
-  g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
-  g_assert_nonnull (strstr (error->message, word));
 }
 
 typedef void (*Change) (InkNaiveBayesOptions *options);
@@ -433,6 +536,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/naive-bayes-merge/exact", test_exact);
   g_test_add_func ("/core/naive-bayes-merge/near", test_near);
+  g_test_add_func ("/core/naive-bayes-merge/dictionary", test_dictionary);
+  g_test_add_func ("/core/naive-bayes-merge/dictionary-part",
+                   test_dictionary_part);
   g_test_add_func ("/core/naive-bayes-merge/selected", test_selected);
   g_test_add_func ("/core/naive-bayes-merge/options", test_options);
   g_test_add_func ("/core/naive-bayes-merge/prior", test_prior);
