@@ -18,7 +18,8 @@ typedef struct
 
 typedef struct
 {
-  InkNaiveBayesSum *sum;
+  InkNaiveBayes *bayes;
+  InkClassSums sums;
   const InkTextSet *texts;
   guint first, n;    /* of the batch */
   GArray **weighed;  /* [TEXTS_PER_BATCH]: of Weighed */
@@ -46,7 +47,7 @@ static void
 weigh_cb (guint task, guint worker, gpointer user_data)
 {
   const Batch *batch = user_data;
-  const InkNaiveBayes *bayes = batch->sum->bayes;
+  const InkNaiveBayes *bayes = batch->bayes;
   g_autoptr (InkTermCounter) counter
       = ink_term_counter_new (bayes->vocabulary, &bayes->rule);
   g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
@@ -61,10 +62,8 @@ weigh_cb (guint task, guint worker, gpointer user_data)
 static void
 add_class_cb (guint task, guint worker, gpointer user_data)
 {
-  const Batch *batch = user_data;
-  InkNaiveBayes *bayes = batch->sum->bayes;
+  Batch *batch = user_data;
   const guint32 *labels = ink_text_set_labels (batch->texts) + batch->first;
-  double *row = batch->sum->sums + (gsize) task * bayes->n_terms;
 
   for (guint i = 0; i < batch->n; i++)
     if (labels[i] == task)
@@ -75,19 +74,20 @@ add_class_cb (guint task, guint worker, gpointer user_data)
           {
             const Weighed *one = &g_array_index (weighed, Weighed, w);
 
-            row[one->term] += one->weight;
+            ink_class_sums_add (&batch->sums, one->term, task, one->weight);
           }
-        bayes->class_count[task] += 1.0;
+        batch->bayes->class_count[task] += 1.0;
       }
 }
 
 static void
-add_texts (InkNaiveBayesSum *sum, const InkTextSet *texts, InkPool *pool)
+add_texts (InkNaiveBayes *bayes, const InkTextSet *texts, InkPool *pool)
 {
   guint n = ink_text_set_count (texts);
   g_autofree GArray **weighed = g_new (GArray *, TEXTS_PER_BATCH);
-  Batch batch = { sum, texts, 0, 0, weighed };
+  Batch batch = { .bayes = bayes, .texts = texts, .weighed = weighed };
 
+  ink_class_sums_init (&batch.sums, bayes->n_classes, bayes->n_terms, NULL);
   for (guint i = 0; i < TEXTS_PER_BATCH; i++)
     weighed[i] = g_array_new (FALSE, FALSE, sizeof (Weighed));
   for (; batch.first < n; batch.first += batch.n)
@@ -95,10 +95,11 @@ add_texts (InkNaiveBayesSum *sum, const InkTextSet *texts, InkPool *pool)
       batch.n = MIN (TEXTS_PER_BATCH, n - batch.first);
       ink_pool_run (pool, (batch.n + TEXTS_PER_TASK - 1) / TEXTS_PER_TASK,
                     weigh_cb, &batch);
-      ink_pool_run (pool, sum->bayes->n_classes, add_class_cb, &batch);
+      ink_pool_run (pool, bayes->n_classes, add_class_cb, &batch);
     }
   for (guint i = 0; i < TEXTS_PER_BATCH; i++)
     g_array_unref (weighed[i]);
+  ink_class_sums_finish (&batch.sums, bayes->options.compact, &bayes->counts);
 }
 
 /* What a dictionary decides. */
@@ -151,21 +152,22 @@ ink_naive_bayes_train_with (const InkTextSet *texts,
   InkNaiveBayesOptions all = *options;
   g_autoptr (InkTermUnion) terms = NULL;
   g_autoptr (InkPool) pool = NULL;
-  InkNaiveBayesSum sum;
   InkNaiveBayes *bayes;
 
   if (!check (texts, options, dictionary, error))
     return NULL;
   take_rule (&all, given);
   terms = ink_term_union_new (given->vocabulary, given->vocabulary, error);
-  if (terms == NULL
-      || !ink_naive_bayes_sum_init (
-          &sum, &all, ink_text_set_n_classes (texts), terms, given, NULL, 0,
-          given->n_documents, error))
+  bayes = terms == NULL
+              ? NULL
+              : ink_naive_bayes_sum_new (&all, ink_text_set_n_classes (texts),
+                                         terms, given, NULL, 0,
+                                         given->n_documents, error);
+  if (bayes == NULL)
     return NULL;
   pool = ink_pool_new (n_threads);
-  add_texts (&sum, texts, pool);
-  bayes = ink_naive_bayes_sum_finish (&sum, pool);
+  add_texts (bayes, texts, pool);
+  ink_naive_bayes_finish (bayes, pool);
   bayes->dictionary_given = !ink_naive_bayes_is_whole (bayes);
   return ink_model_new (&ink_naive_bayes_class, bayes,
                         ink_text_set_class_names (texts));

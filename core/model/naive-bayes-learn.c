@@ -29,35 +29,55 @@ count (const InkNaiveBayes *bayes, const char *const *texts, gsize n,
   return NULL;
 }
 
+/* What the texts weigh, by class and term of their own. */
+typedef struct
+{
+  InkClassSums sums;
+  double *class_count; /* [n_classes] */
+} Texts;
+
+static void
+add_text (Texts *texts, const InkNaiveBayes *sum, const InkTermMatrix *matrix,
+          const guint32 *terms, gsize document, guint class_index)
+{
+  const InkTermCount *entries = matrix->entries + matrix->starts[document];
+  gsize n = matrix->starts[document + 1] - matrix->starts[document];
+  g_autofree InkTermCount *counts = g_new (InkTermCount, MAX (n, 1));
+  g_autofree double *weights = g_new (double, MAX (n, 1));
+
+  for (gsize i = 0; i < n; i++)
+    counts[i] = (InkTermCount) { terms[entries[i].term], entries[i].count };
+  ink_naive_bayes_weigh (sum, counts, n, weights);
+  for (gsize i = 0; i < n; i++)
+    ink_class_sums_add (&texts->sums, entries[i].term, class_index,
+                        weights[i]);
+  texts->class_count[class_index] += 1.0;
+}
+
 /* @labels: [n_documents]: classes of the sum */
 static void
-add_texts (InkNaiveBayesSum *sum, const InkTermMatrix *matrix,
-           const guint32 *terms, const guint32 *labels)
+add_texts (InkNaiveBayes *sum, const InkNaiveBayes *base,
+           const InkTermMatrix *matrix, const InkTermUnion *terms,
+           const InkClassUnion *classes, const guint32 *labels)
 {
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
-  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
+  gboolean reweigh = ink_naive_bayes_is_linear (&base->options);
+  g_autofree guint32 *same = g_new (guint32, classes->n);
+  g_autofree double *class_count = g_new0 (double, classes->n);
+  Texts texts = { .class_count = class_count };
+  InkClassCounts counts;
 
+  for (guint c = 0; c < classes->n; c++)
+    same[c] = c;
+  ink_class_sums_init (&texts.sums, classes->n, matrix->n_terms, NULL);
   for (gsize d = 0; d < matrix->n_documents; d++)
-    {
-      double *row = sum->sums + (gsize) labels[d] * sum->bayes->n_terms;
-
-      g_array_set_size (counts, 0);
-      for (gsize i = matrix->starts[d]; i < matrix->starts[d + 1]; i++)
-        {
-          InkTermCount one = { terms[matrix->entries[i].term],
-                               matrix->entries[i].count };
-
-          g_array_append_val (counts, one);
-        }
-      g_array_set_size (weights, counts->len);
-      ink_naive_bayes_weigh (sum->bayes,
-                             (const InkTermCount *) (void *) counts->data,
-                             counts->len, (double *) (void *) weights->data);
-      for (guint i = 0; i < counts->len; i++)
-        row[g_array_index (counts, InkTermCount, i).term]
-            += g_array_index (weights, double, i);
-      sum->bayes->class_count[labels[d]] += 1.0;
-    }
+    add_text (&texts, sum, matrix, terms->second, d, labels[d]);
+  ink_class_sums_finish (&texts.sums, FALSE, &counts);
+  ink_naive_bayes_sum_add (
+      sum,
+      &(InkNaiveBayesPart) { &base->counts, base->class_count, terms->first,
+                             classes->first, reweigh ? base->idf : NULL },
+      &(InkNaiveBayesPart) { &counts, class_count, terms->second, same, NULL });
+  ink_class_counts_clear (&counts);
 }
 
 /* [n]: the number of each label among @names; (transfer full) */
@@ -80,23 +100,21 @@ add (const InkNaiveBayes *base, const InkTermMatrix *matrix,
 {
   g_autoptr (InkTermUnion) terms
       = ink_term_union_new (base->vocabulary, matrix->vocabulary, error);
-  InkNaiveBayesSum sum;
+  InkNaiveBayes *sum;
   g_autoptr (InkPool) pool = NULL;
-  InkNaiveBayes *bayes;
 
-  if (terms == NULL
-      || !ink_naive_bayes_sum_init (
-          &sum, &base->options, classes->n, terms, base,
-          matrix->document_frequency, matrix->n_terms,
-          base->n_documents + matrix->n_documents, error))
+  if (terms == NULL)
     return NULL;
-  pool = ink_pool_new (0);
-  ink_naive_bayes_sum_add (&sum, base, terms->first, classes->first,
-                           ink_naive_bayes_is_linear (&base->options), pool);
-  add_texts (&sum, matrix, terms->second, labels);
-  bayes = ink_naive_bayes_sum_finish (&sum, pool);
-  bayes->dictionary_given = base->dictionary_given;
-  return bayes;
+  sum = ink_naive_bayes_sum_new (
+      &base->options, classes->n, terms, base, matrix->document_frequency,
+      matrix->n_terms, base->n_documents + matrix->n_documents, error);
+  if (sum == NULL)
+    return NULL;
+  add_texts (sum, base, matrix, terms, classes, labels);
+  pool = ink_pool_new (1);
+  ink_naive_bayes_finish (sum, pool);
+  sum->dictionary_given = base->dictionary_given;
+  return sum;
 }
 
 static void

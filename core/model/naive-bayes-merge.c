@@ -190,25 +190,28 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
   gboolean reweigh = !given && ink_naive_bayes_is_linear (&options);
   g_autoptr (InkTermUnion) terms
       = ink_term_union_new (a->vocabulary, b->vocabulary, error);
-  InkNaiveBayesSum sum;
+  InkNaiveBayes *sum;
   g_autoptr (InkPool) pool = NULL;
-  InkNaiveBayes *bayes;
 
-  options.compact = a->options.compact && b->options.compact;
-  if (terms == NULL
-      || !ink_naive_bayes_sum_init (
-          &sum, &options, classes->n, terms, a, b->document_frequency,
-          given ? 0 : b->n_terms,
-          given ? a->n_documents : a->n_documents + b->n_documents, error))
+  if (terms == NULL)
     return NULL;
+  options.compact = a->options.compact && b->options.compact;
+  sum = ink_naive_bayes_sum_new (
+      &options, classes->n, terms, a, b->document_frequency,
+      given ? 0 : b->n_terms,
+      given ? a->n_documents : a->n_documents + b->n_documents, error);
+  if (sum == NULL)
+    return NULL;
+  ink_naive_bayes_sum_add (
+      sum,
+      &(InkNaiveBayesPart) { &a->counts, a->class_count, terms->first,
+                             classes->first, reweigh ? a->idf : NULL },
+      &(InkNaiveBayesPart) { &b->counts, b->class_count, terms->second,
+                             classes->second, reweigh ? b->idf : NULL });
   pool = ink_pool_new (0);
-  ink_naive_bayes_sum_add (&sum, a, terms->first, classes->first, reweigh,
-                           pool);
-  ink_naive_bayes_sum_add (&sum, b, terms->second, classes->second, reweigh,
-                           pool);
-  bayes = ink_naive_bayes_sum_finish (&sum, pool);
-  bayes->dictionary_given = given && !ink_naive_bayes_is_whole (bayes);
-  return bayes;
+  ink_naive_bayes_finish (sum, pool);
+  sum->dictionary_given = given && !ink_naive_bayes_is_whole (sum);
+  return sum;
 }
 
 guint64

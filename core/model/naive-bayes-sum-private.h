@@ -22,40 +22,37 @@ InkClassUnion *ink_class_union_new (const char *const *first,
 void ink_class_union_free (InkClassUnion *classes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkClassUnion, ink_class_union_free)
 
-/* A model of two parts of a corpus while it is added up. */
+/* ink_naive_bayes_sum_new: a model of two parts of a corpus, but for its counts:
+ * vocabulary, document frequencies, number of documents and idf.
+ * @options: copied; @terms: its vocabulary is taken
+ * @second: [n_second]: document frequencies, by the second's own terms
+ * Returns: (transfer full): or NULL with INK_ERROR_LIMIT. */
+InkNaiveBayes *ink_naive_bayes_sum_new (const InkNaiveBayesOptions *options,
+                                        guint n_classes, InkTermUnion *terms,
+                                        const InkNaiveBayes *first,
+                                        const guint32 *second,
+                                        guint32 n_second, guint64 n_documents,
+                                        GError **error);
+
+/* What was counted on one part. */
 typedef struct
 {
-  InkNaiveBayes *bayes; /* its dictionary is that of both */
-  double *sums;         /* [n_classes][n_terms], 0 at first */
-} InkNaiveBayesSum;
+  const InkClassCounts *counts;
+  const double *class_count; /* [counts->n_classes] */
+  const guint32 *terms;      /* where its terms are in the sum: ascending */
+  const guint32 *classes;    /* and its classes */
+  const double *idf;         /* of its terms, to be brought to that of the sum;
+                                NULL: its weights stay */
+} InkNaiveBayesPart;
 
-/* Both dictionaries in one: vocabulary, document frequencies, number of
- * documents and idf.
- * @options: copied; @terms: its vocabulary is taken
- * @first, @second: document frequencies, by each one's own terms
- * Returns: FALSE with INK_ERROR_LIMIT. */
-gboolean ink_naive_bayes_sum_init (InkNaiveBayesSum *sum,
-                                   const InkNaiveBayesOptions *options,
-                                   guint n_classes, InkTermUnion *terms,
-                                   const InkNaiveBayes *first,
-                                   const guint32 *second,
-                                   guint32 n_second, guint64 n_documents,
-                                   GError **error);
-/* Adds a model's counts. @terms, @classes: where its own are in the sum
- * @reweigh: to this idf instead of its own */
-void ink_naive_bayes_sum_add (InkNaiveBayesSum *sum,
-                              const InkNaiveBayes *part, const guint32 *terms,
-                              const guint32 *classes, gboolean reweigh,
-                              InkPool *pool);
-/* The model; (transfer full). Frees what it was made of. */
-InkNaiveBayes *ink_naive_bayes_sum_finish (InkNaiveBayesSum *sum,
-                                           InkPool *pool);
+/* Both parts' counts into @sum, which ink_naive_bayes_sum_new() made. */
+void ink_naive_bayes_sum_add (InkNaiveBayes *sum, const InkNaiveBayesPart *a,
+                              const InkNaiveBayesPart *b);
 
 /* Whether a prior that was given fits those classes; INK_ERROR_MISMATCH. */
 gboolean ink_naive_bayes_check_prior_of (const InkNaiveBayes *bayes,
                                          const InkClassUnion *classes,
                                          GError **error);
-
 /* Whether there are as many texts as the dictionary is of: no part is missing
  * any more. */
 gboolean ink_naive_bayes_is_whole (const InkNaiveBayes *bayes);

@@ -3,6 +3,8 @@
  * it is what it would have been with the idf of all texts. */
 #include "core/model/naive-bayes-sum-private.h"
 
+#include <string.h>
+
 #include "core/base/error.h"
 
 gboolean
@@ -40,17 +42,16 @@ check_size (guint64 n_classes, guint64 n_terms, guint64 n_documents,
   return TRUE;
 }
 
-gboolean
-ink_naive_bayes_sum_init (InkNaiveBayesSum *sum,
-                          const InkNaiveBayesOptions *options, guint n_classes,
-                          InkTermUnion *terms, const InkNaiveBayes *first,
-                          const guint32 *second, guint32 n_second,
-                          guint64 n_documents, GError **error)
+InkNaiveBayes *
+ink_naive_bayes_sum_new (const InkNaiveBayesOptions *options, guint n_classes,
+                         InkTermUnion *terms, const InkNaiveBayes *first,
+                         const guint32 *second, guint32 n_second,
+                         guint64 n_documents, GError **error)
 {
   InkNaiveBayes *bayes;
 
   if (!check_size (n_classes, terms->n_terms, n_documents, error))
-    return FALSE;
+    return NULL;
   bayes = g_new0 (InkNaiveBayes, 1);
   ink_naive_bayes_set_options (bayes, options);
   bayes->n_classes = n_classes;
@@ -64,79 +65,114 @@ ink_naive_bayes_sum_init (InkNaiveBayesSum *sum,
   for (guint32 t = 0; t < n_second; t++)
     bayes->document_frequency[terms->second[t]] += second[t];
   ink_naive_bayes_prepare (bayes);
-  sum->bayes = bayes;
-  sum->sums = g_new0 (double, (gsize) n_classes * bayes->n_terms);
-  return TRUE;
+  return bayes;
 }
 
 typedef struct
 {
-  InkNaiveBayesSum *sum;
-  const InkNaiveBayes *part;
-  const guint32 *terms, *classes;
-  const double *factors; /* [n_terms of the part]; NULL for 1 */
-} Adding;
+  guint32 class_index;
+  double value;
+} Pair;
+
+/* Sorts by class and adds up what is equal; a few pairs, mostly sorted. */
+static void
+join_pairs (GArray *pairs)
+{
+  Pair *p = (Pair *) (void *) pairs->data;
+  guint n = 0;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      Pair held = p[i];
+      guint at = n;
+
+      while (at > 0 && p[at - 1].class_index > held.class_index)
+        at--;
+      if (at > 0 && p[at - 1].class_index == held.class_index)
+        {
+          p[at - 1].value += held.value;
+          continue;
+        }
+      memmove (p + at + 1, p + at, (n - at) * sizeof *p);
+      p[at] = held;
+      n++;
+    }
+  g_array_set_size (pairs, n);
+}
+
+/* The pairs of term @t of the sum, where the part has it; goes on in @next. */
+static void
+take_pairs (const InkNaiveBayesPart *part, guint32 *next, guint32 t,
+            double idf, GArray *pairs)
+{
+  const InkClassCounts *counts = part->counts;
+  double factor;
+
+  if (*next == counts->n_terms || part->terms[*next] != t)
+    return;
+  factor = part->idf == NULL ? 1.0 : idf / part->idf[*next];
+  for (guint32 i = counts->starts[*next]; i < counts->starts[*next + 1]; i++)
+    {
+      Pair pair = { part->classes[counts->classes[i]],
+                    ink_class_counts_value (counts, i) * factor };
+
+      g_array_append_val (pairs, pair);
+    }
+  ++*next;
+}
 
 static void
-add_class_cb (guint task, guint worker, gpointer user_data)
+put_pairs (InkClassCounts *counts, guint32 first, const GArray *pairs)
 {
-  const Adding *adding = user_data;
-  const InkNaiveBayes *part = adding->part;
-  gconstpointer counts = g_bytes_get_data (part->feature_count, NULL);
-  gsize first = (gsize) task * part->n_terms;
-  double *row = adding->sum->sums
-                + (gsize) adding->classes[task] * adding->sum->bayes->n_terms;
-
-  for (guint32 t = 0; t < part->n_terms; t++)
+  for (guint i = 0; i < pairs->len; i++)
     {
-      double count = part->options.compact
-                         ? (double) ((const float *) counts)[first + t]
-                         : ((const double *) counts)[first + t];
+      const Pair *pair = &g_array_index (pairs, Pair, i);
 
-      row[adding->terms[t]]
-          += adding->factors == NULL ? count : count * adding->factors[t];
+      counts->classes[first + i] = (guint16) pair->class_index;
+      if (counts->compact)
+        ((float *) counts->values)[first + i] = (float) pair->value;
+      else
+        ((double *) counts->values)[first + i] = pair->value;
     }
-  adding->sum->bayes->class_count[adding->classes[task]]
-      += part->class_count[task];
+}
+
+/* With room for the pairs of both parts. */
+static void
+init_counts (InkNaiveBayes *sum, const InkNaiveBayesPart *a,
+             const InkNaiveBayesPart *b)
+{
+  gsize most = (gsize) a->counts->starts[a->counts->n_terms]
+               + b->counts->starts[b->counts->n_terms];
+  gboolean compact = sum->options.compact;
+
+  sum->counts = (InkClassCounts) {
+    sum->n_classes, sum->n_terms, compact,
+    g_new (guint32, (gsize) sum->n_terms + 1), g_new (guint16, most),
+    g_malloc_n (MAX (most, 1), compact ? sizeof (float) : sizeof (double))
+  };
 }
 
 void
-ink_naive_bayes_sum_add (InkNaiveBayesSum *sum, const InkNaiveBayes *part,
-                         const guint32 *terms, const guint32 *classes,
-                         gboolean reweigh, InkPool *pool)
+ink_naive_bayes_sum_add (InkNaiveBayes *sum, const InkNaiveBayesPart *a,
+                         const InkNaiveBayesPart *b)
 {
-  g_autofree double *factors
-      = reweigh ? g_new (double, MAX (part->n_terms, 1)) : NULL;
-  Adding adding = { sum, part, terms, classes, factors };
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  guint32 next_a = 0, next_b = 0, n = 0;
 
-  for (guint32 t = 0; reweigh && t < part->n_terms; t++)
-    factors[t] = sum->bayes->idf[terms[t]] / part->idf[t];
-  ink_pool_run (pool, part->n_classes, add_class_cb, &adding);
-}
-
-static GBytes *
-pack (double *sums, gsize n, gboolean compact)
-{
-  float *narrow;
-
-  if (!compact)
-    return g_bytes_new_take (sums, n * sizeof *sums);
-  narrow = g_new (float, n);
-  for (gsize i = 0; i < n; i++)
-    narrow[i] = (float) sums[i];
-  g_free (sums);
-  return g_bytes_new_take (narrow, n * sizeof *narrow);
-}
-
-InkNaiveBayes *
-ink_naive_bayes_sum_finish (InkNaiveBayesSum *sum, InkPool *pool)
-{
-  InkNaiveBayes *bayes = g_steal_pointer (&sum->bayes);
-
-  bayes->feature_count
-      = pack (g_steal_pointer (&sum->sums),
-              (gsize) bayes->n_classes * bayes->n_terms,
-              bayes->options.compact);
-  ink_naive_bayes_finish (bayes, pool);
-  return bayes;
+  init_counts (sum, a, b);
+  for (guint32 t = 0; t < sum->n_terms; t++)
+    {
+      g_array_set_size (pairs, 0);
+      take_pairs (a, &next_a, t, sum->idf[t], pairs);
+      take_pairs (b, &next_b, t, sum->idf[t], pairs);
+      join_pairs (pairs);
+      put_pairs (&sum->counts, n, pairs);
+      sum->counts.starts[t] = n;
+      n += pairs->len;
+    }
+  sum->counts.starts[sum->n_terms] = n;
+  for (guint c = 0; c < a->counts->n_classes; c++)
+    sum->class_count[a->classes[c]] += a->class_count[c];
+  for (guint c = 0; c < b->counts->n_classes; c++)
+    sum->class_count[b->classes[c]] += b->class_count[c];
 }
