@@ -2,6 +2,8 @@
  * adds to the class looked at. */
 #include "ui/text-reading.h"
 
+#define LEAST_SHOWN 0.005 /* nats: what would read 0.00 */
+
 static void
 find_top (InkTextReading *reading)
 {
@@ -18,21 +20,25 @@ find_top (InkTextReading *reading)
 }
 
 InkTextReading *
-ink_text_reading_new (const InkModel *model, const char *text, int class_index)
+ink_text_reading_new (InkModel *model, const char *text, int class_index)
 {
   InkTextReading *reading = g_new0 (InkTextReading, 1);
+  InkExplanation *explanation = ink_explanation_new (model, text);
 
+  reading->explanation = explanation;
   reading->n_classes = ink_model_n_classes (model);
-  reading->probabilities = g_new (double, reading->n_classes);
-  ink_model_predict_texts (model, &text, 1, 1, reading->probabilities);
+  reading->probabilities = ink_explanation_probabilities (explanation);
   find_top (reading);
   reading->class_index = class_index >= 0
                                  && (guint) class_index < reading->n_classes
                              ? (guint) class_index
                              : reading->top;
-  reading->tokens = ink_naive_bayes_explain (model, text, reading->class_index);
-  reading->terms
-      = ink_naive_bayes_explain_terms (model, text, reading->class_index);
+  reading->tokens
+      = ink_explanation_tokens (explanation, reading->class_index);
+  for (guint against = 0; against < 2; against++)
+    reading->terms[against] = ink_explanation_terms (
+        explanation, reading->class_index, against != 0,
+        INK_TEXT_READING_TERMS, LEAST_SHOWN);
   for (guint i = 0; i < reading->tokens->len; i++)
     reading->n_known
         += g_array_index (reading->tokens, InkTokenWeight, i).known != FALSE;
@@ -44,8 +50,9 @@ ink_text_reading_free (InkTextReading *reading)
 {
   if (reading == NULL)
     return;
-  g_free (reading->probabilities);
   g_array_unref (reading->tokens);
-  g_array_unref (reading->terms);
+  for (guint against = 0; against < 2; against++)
+    g_array_unref (reading->terms[against]);
+  ink_explanation_free (reading->explanation);
   g_free (reading);
 }

@@ -6,9 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define N_WORDS 8
 #define N_STRONG 18
-#define LEAST_SHOWN 0.005 /* nats: what would read 0.00 */
 
 struct _InkTextWords
 {
@@ -174,17 +172,9 @@ fill_side (InkTextWords *self, const GArray *terms, guint side)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lists[side])))
          != NULL)
     gtk_grid_remove (self->lists[side], child);
-  for (guint i = 0; i < terms->len && row < N_WORDS; i++)
-    {
-      guint at = side == 0 ? i : terms->len - 1 - i;
-      const InkTermEffect *effect = &g_array_index (terms, InkTermEffect, at);
-      double strength
-          = side == 0 ? effect->contribution : -effect->contribution;
-
-      if (strength < LEAST_SHOWN)
-        break;
-      add_row (self->lists[side], row++, effect);
-    }
+  for (guint i = 0; i < terms->len; i++)
+    add_row (self->lists[side], row++,
+             &g_array_index (terms, InkTermEffect, i));
   gtk_widget_set_visible (GTK_WIDGET (self->none[side]), row == 0);
 }
 
@@ -196,7 +186,7 @@ ink_text_words_set_reading (InkTextWords *self, const InkTextReading *reading)
   if (reading == NULL)
     return;
   for (guint side = 0; side < 2; side++)
-    fill_side (self, reading->terms, side);
+    fill_side (self, reading->terms[side], side);
 }
 
 void
@@ -223,7 +213,7 @@ ink_text_words_set_class (InkTextWords *self, InkModel *model,
   gtk_label_set_text (self->words_title,
                       options.analyzer == INK_ANALYZER_CHAR ? "Characters"
                                                             : "Words");
-  strongest = ink_naive_bayes_strongest (model, class_index, N_STRONG);
+  strongest = ink_naive_bayes_strongest (model, class_index, FALSE, N_STRONG);
   for (guint i = 0; i < strongest->len; i++)
     {
       g_autofree char *token

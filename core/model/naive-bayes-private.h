@@ -42,6 +42,8 @@ typedef struct
  * class. @row: (out): [n_classes] */
 void ink_naive_bayes_log_theta (const InkNaiveBayes *bayes, guint32 term,
                                 double *row);
+/* A term's bytes as a string; (transfer full). */
+char *ink_naive_bayes_term (const InkNaiveBayes *bayes, guint32 term);
 
 void ink_naive_bayes_free (gpointer payload);
 /* NULL for NULL; (transfer full). */

@@ -120,11 +120,14 @@ typedef struct
   double contribution; /* nats towards the class against the mean of the
                           others; all equal tokens together add
                           contribution x their number; 0 where unknown */
-  gboolean known;      /* in the vocabulary */
+  gboolean known;      /* in the vocabulary, or in an n-gram that is */
+  guint best;          /* the class that it speaks for most */
+  double best_contribution; /* nats towards that */
 } InkTokenWeight;
 
 /* ink_naive_bayes_explain: the tokens of @text (single words or characters; an
- * n-gram's weight is shared evenly by its tokens), in order.
+ * n-gram's weight is shared evenly by its tokens), in order;
+ * naive-bayes-explain.h has more to ask.
  * Returns: (transfer full) (element-type InkTokenWeight). Any thread. */
 GArray *ink_naive_bayes_explain (const InkModel *model, const char *text,
                                  guint class_index);
@@ -137,23 +140,17 @@ typedef struct
   double contribution; /* nats, of all occurrences together */
 } InkTermEffect;
 
-/* ink_naive_bayes_explain_terms: the known terms of @text, from the strongest
- * for the class to the strongest against it. Together they add what the tokens
- * of ink_naive_bayes_explain() add.
- * Returns: (transfer full) (element-type InkTermEffect), with a clear function
- * set. Any thread. */
-GArray *ink_naive_bayes_explain_terms (const InkModel *model, const char *text,
-                                       guint class_index);
-
 typedef struct
 {
   char *token;
   double weight; /* log theta[c] - mean over the other classes */
 } InkStrongToken;
 
-/* The @n strongest tokens of a class, strongest first; (transfer full)
- * (element-type InkStrongToken), with a clear function set. */
+/* ink_naive_bayes_strongest: at most @n tokens that speak for a class, or
+ * against it where @against; the strongest first. Reads the whole vocabulary.
+ * Returns: (transfer full) (element-type InkStrongToken), with a clear function
+ * set. Any thread. */
 GArray *ink_naive_bayes_strongest (const InkModel *model, guint class_index,
-                                   guint n);
+                                   gboolean against, guint n);
 
 G_END_DECLS

@@ -328,16 +328,18 @@ test_reading (void)
   g_autoptr (InkModel) model = train_small ();
   g_autoptr (InkTextReading) reading
       = ink_text_reading_new (model, "Puck puck, orbit unheard", -1);
-  const InkTermEffect *first = &g_array_index (reading->terms, InkTermEffect, 0);
+  const InkTermEffect *first
+      = &g_array_index (reading->terms[0], InkTermEffect, 0);
   const InkTermEffect *last
-      = &g_array_index (reading->terms, InkTermEffect, 1);
+      = &g_array_index (reading->terms[1], InkTermEffect, 0);
 
   g_assert_cmpuint (reading->top, ==, 0);
   g_assert_cmpuint (reading->runner_up, ==, 1);
   g_assert_cmpuint (reading->class_index, ==, 0);
   g_assert_cmpuint (reading->tokens->len, ==, 4);
   g_assert_cmpuint (reading->n_known, ==, 3);
-  g_assert_cmpuint (reading->terms->len, ==, 2);
+  g_assert_cmpuint (reading->terms[0]->len, ==, 1);
+  g_assert_cmpuint (reading->terms[1]->len, ==, 1);
   g_assert_cmpstr (first->term, ==, "puck");
   g_assert_cmpuint (first->count, ==, 2);
   g_assert_cmpfloat (first->contribution, >, 0);
