@@ -7,6 +7,7 @@
 #include "app/cli/charts.h"
 #include "app/cli/command.h"
 #include "app/cli/measure.h"
+#include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/output.h"
 #include "app/cli/take-bootstrap.h"
 #include "core/base/error.h"
@@ -70,14 +71,15 @@ check_outputs (const Pair *pair, GError **error)
 }
 
 static gboolean
-load_models (Pair *pair, GError **error)
+load_models (Pair *pair, gboolean raw, GError **error)
 {
   const InkModelClass *classes[2];
 
   for (guint i = 0; i < 2; i++)
     {
       pair->models[i] = ink_checkpoint_load (pair->paths[i], error);
-      if (pair->models[i] == NULL)
+      if (pair->models[i] == NULL
+          || (raw && !cli_make_raw (&pair->models[i], error)))
         return FALSE;
       classes[i] = ink_model_class (pair->models[i]);
     }
@@ -95,7 +97,7 @@ measure (Pair *pair, const CliMeasure *settings, GError **error)
 {
   const InkModelClass *first;
 
-  if (!load_models (pair, error))
+  if (!load_models (pair, settings->raw, error))
     return FALSE;
   first = ink_model_class (pair->models[0]);
   if (!cli_examples_load (settings->data, settings->split, first->input,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/cli/command.h"
+#include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/model/model.h"
@@ -99,6 +100,7 @@ print_plain (const char *path, const InkState *state, const InkModel *model)
       printf ("model        %s (%s)\nclasses      %u: %s\n",
               ink_model_class (model)->name, ink_model_class (model)->title,
               ink_model_n_classes (model), classes);
+      cli_calibration_print (model);
     }
   else
     printf ("model        none of Inkling's\n");
@@ -159,6 +161,7 @@ print_json (const char *path, const InkState *state, const InkModel *model)
       for (guint i = 0; names[i] != NULL; i++)
         json_array_add_string_element (classes, names[i]);
       json_object_set_array_member (object, "classes", classes);
+      cli_calibration_to_json (model, object);
     }
   json_object_set_int_member (object, "parameters",
                               (gint64) count_parameters (state));

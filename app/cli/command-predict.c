@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "app/cli/command.h"
+#include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/number-json.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
@@ -37,6 +38,7 @@ static struct
   char *encoding;
   gboolean json;
   gboolean single;
+  gboolean raw;
 } args;
 
 static const GOptionEntry entries[] = {
@@ -46,6 +48,8 @@ static const GOptionEntry entries[] = {
     "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
   { "single", 0, 0, G_OPTION_ARG_NONE, &args.single,
     "Take all ink of a picture as one digit, never as a number", NULL },
+  { "raw", 0, 0, G_OPTION_ARG_NONE, &args.raw,
+    "Probabilities of naive Bayes as they are, not calibrated", NULL },
   { "json", 0, 0, G_OPTION_ARG_NONE, &args.json,
     "Print a JSON object a line", NULL },
   { 0 },
@@ -410,7 +414,7 @@ run (char **rest, GError **error)
                         error))
     return FALSE;
   model = ink_checkpoint_load (path, error);
-  if (model == NULL)
+  if (model == NULL || (args.raw && !cli_make_raw (&model, error)))
     return FALSE;
   job = (Job) { .model = model, .encoding = (InkEncoding) encoding };
   if (!predict_texts (&job, error))

@@ -12,7 +12,12 @@
  *                train_loss, validation_loss
  *                Stopped within an epoch: steps_done, and no losses and
  *                accuracies, which would be of other weights
- *   naive-bayes  recipe (the options as they would be typed) */
+ *   naive-bayes  recipe (the options as they would be typed); where the model
+ *                is calibrated also temperature, calibration_texts,
+ *                calibration_folds, calibration_seed, and of the held-out
+ *                texts calibration_error, calibration_log_loss and the same of
+ *                raw probabilities, calibration_error_raw,
+ *                calibration_log_loss_raw */
 #include "app/cli/train.h"
 
 #include "app/cli/command.h"

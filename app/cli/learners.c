@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+char *cli_recipe;
+
 static const CliLearner *const learners[]
     = { &cli_learner_lenet5, &cli_learner_naive_bayes };
 
@@ -23,15 +25,25 @@ is_given (const GOptionEntry *entry)
   return *(char *const *) entry->arg_data != NULL;
 }
 
+/* Options of one name have one value, whichever learner's group took it. */
+static gboolean
+has_entry (const CliLearner *learner, const char *name)
+{
+  for (const GOptionEntry *e = learner->entries; e->long_name != NULL; e++)
+    if (strcmp (e->long_name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* @entries: (nullable) */
 static gboolean
 check_not_given (const GOptionEntry *entries, const char *command,
-                 const char *learner, GError **error)
+                 const CliLearner *learner, GError **error)
 {
   for (const GOptionEntry *e = entries; e != NULL && e->long_name != NULL; e++)
-    if (is_given (e))
+    if (is_given (e) && !has_entry (learner, e->long_name))
       return cli_usage_error (error, "--%s is no option of %s %s",
-                              e->long_name, command, learner);
+                              e->long_name, command, learner->name);
   return TRUE;
 }
 
@@ -42,10 +54,10 @@ check_owners (const CliLearnerCommand *command, const CliLearner *learner,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (learners); i++)
     if (learners[i] != learner
-        && (!check_not_given (learners[i]->entries, command->name,
-                              learner->name, error)
+        && (!check_not_given (learners[i]->entries, command->name, learner,
+                              error)
             || !check_not_given (learners[i]->train_entries, command->name,
-                                 learner->name, error)))
+                                 learner, error)))
       return FALSE;
   if (!learner->takes_text
       && (text->text_column != NULL || text->label_column != NULL
@@ -62,20 +74,21 @@ static void
 add_learner (GOptionContext *context, const CliLearnerCommand *command,
              const CliLearner *learner)
 {
+  const char *before = g_option_context_get_description (context);
+  g_autofree char *name = g_strconcat (learner->name, "-train", NULL);
   g_autofree char *more = NULL;
   g_autofree char *all = NULL;
 
   cli_options_add_group (context, learner->name, learner->title,
                          learner->entries);
   if (command->trains && learner->train_entries != NULL)
-    cli_options_add_group (context, "files", learner->train_title,
+    cli_options_add_group (context, name, learner->train_title,
                            learner->train_entries);
   if (learner->describe == NULL)
     return;
   more = learner->describe ();
-  all = command->more == NULL
-            ? g_strdup (more)
-            : g_strconcat (command->more, "\n\n", more, NULL);
+  all = before == NULL ? g_strdup (more)
+                       : g_strconcat (before, "\n\n", more, NULL);
   g_option_context_set_description (context, all);
 }
 

@@ -1,6 +1,7 @@
 /* A model on a data set, as the commands that measure have it. */
 #include "app/cli/measure.h"
 
+#include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/output.h"
 #include "app/cli/take-bootstrap.h"
 #include "core/base/parallel.h"
@@ -16,6 +17,8 @@ cli_measure_add_groups (GOptionContext *context, CliMeasureArgs *args,
       "A data set's name or path (required)", "DATA" },
     { "split", 0, 0, G_OPTION_ARG_FILENAME, &args->split,
       "train or test, where DATA has splits [test]", "NAME" },
+    { "raw", 0, 0, G_OPTION_ARG_NONE, &args->raw,
+      "Probabilities of naive Bayes as they are, not calibrated", NULL },
     { resamples, 0, 0, G_OPTION_ARG_FILENAME, &args->resamples, about, "N" },
     { "level", 0, 0, G_OPTION_ARG_FILENAME, &args->level,
       "Of all intervals [0.95]", "X" },
@@ -41,6 +44,7 @@ cli_measure_take (const CliMeasureArgs *args, const char *resamples,
 
   *measure = (CliMeasure) { .data = args->data,
                             .split_given = args->split != NULL,
+                            .raw = args->raw,
                             .bootstrap = { .n_resamples = n_resamples,
                                            .seed = 1,
                                            .level = 0.95 } };
@@ -69,7 +73,8 @@ cli_measured_run (CliMeasured *measured, const CliMeasure *measure,
   const InkModelClass *klass;
 
   measured->model = ink_checkpoint_load (measured->path, error);
-  if (measured->model == NULL)
+  if (measured->model == NULL
+      || (measure->raw && !cli_make_raw (&measured->model, error)))
     return FALSE;
   klass = ink_model_class (measured->model);
   if (!cli_examples_load (measure->data, measure->split, klass->input,

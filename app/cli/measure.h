@@ -17,6 +17,7 @@ typedef struct
   char *resamples;
   char *level;
   char *seed;
+  gboolean raw;
   CliTextArgs text;
 } CliMeasureArgs;
 
@@ -27,11 +28,12 @@ typedef struct
   InkSplit split;
   gboolean split_given;
   guint threads; /* 0 for all */
+  gboolean raw;  /* probabilities as they are, not calibrated */
   InkBootstrapOptions bootstrap;
   InkTextOptions text;
 } CliMeasure;
 
-/* cli_measure_add_groups: --data, --split, --threads, --level, --seed,
+/* cli_measure_add_groups: --data, --split, --raw, --threads, --level, --seed,
  * @resamples ("bootstrap"), of which @about says what it is for, and the
  * options of text data. */
 void cli_measure_add_groups (GOptionContext *context, CliMeasureArgs *args,

@@ -5,6 +5,8 @@
 
 #include "app/cli/options.h"
 #include "app/cli/output.h"
+#include "app/cli/train.h"
+#include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
 
 static struct
@@ -16,7 +18,7 @@ static struct
   char *max_features;
   char *stop_words;
   char *alpha;
-  gboolean sublinear_tf;
+  gboolean sublinear_tf, no_sublinear_tf;
   char *idf;
   char *norm;
   char *event_model;
@@ -26,6 +28,9 @@ static struct
 } own;
 
 const GOptionEntry cli_naive_bayes_entries[] = {
+  { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &cli_recipe,
+    "Options by name (see below); what is given besides goes before [default]",
+    "NAME" },
   { "analyzer", 0, 0, G_OPTION_ARG_FILENAME, &own.analyzer,
     "Tokens: word, char, char_wb, icu or auto [auto]", "NAME" },
   { "ngrams", 0, 0, G_OPTION_ARG_FILENAME, &own.ngrams,
@@ -42,6 +47,8 @@ const GOptionEntry cli_naive_bayes_entries[] = {
     "Additive smoothing, above 0 [1]", "X" },
   { "sublinear-tf", 0, 0, G_OPTION_ARG_NONE, &own.sublinear_tf,
     "Count n occurrences as 1 + ln n", NULL },
+  { "no-sublinear-tf", 0, 0, G_OPTION_ARG_NONE, &own.no_sublinear_tf,
+    "Count n occurrences as n", NULL },
   { "idf", 0, 0, G_OPTION_ARG_FILENAME, &own.idf,
     "Weight of rare features: smooth, plain or none [smooth]", "NAME" },
   { "norm", 0, 0, G_OPTION_ARG_FILENAME, &own.norm,
@@ -165,8 +172,8 @@ take_prior (InkNaiveBayesOptions *options, GError **error)
 static gboolean
 take_choices (InkNaiveBayesOptions *options, GError **error)
 {
-  guint analyzer = INK_ANALYZER_AUTO, norm = INK_NORM_L2;
-  guint idf = INK_IDF_SMOOTH, events = INK_EVENTS_MULTINOMIAL;
+  guint analyzer = options->analyzer, norm = options->norm;
+  guint idf = options->idf, events = options->events;
 
   if (!cli_take_choice ("--analyzer", own.analyzer, analyzers, &analyzer, error)
       || !cli_take_choice ("--norm", own.norm, norms, &norm, error)
@@ -185,10 +192,66 @@ take_choices (InkNaiveBayesOptions *options, GError **error)
   return TRUE;
 }
 
+static gboolean
+take_recipe (InkNaiveBayesOptions *options, GError **error)
+{
+  const InkNaiveBayesRecipe *recipe;
+  guint n;
+
+  if (cli_recipe == NULL)
+    return TRUE;
+  recipe = ink_naive_bayes_recipe (cli_recipe);
+  if (recipe == NULL)
+    {
+      g_autoptr (GString) known = g_string_new (NULL);
+      const InkNaiveBayesRecipe *all = ink_naive_bayes_recipes (&n);
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", all[i].name);
+      return cli_usage_error (error, "--recipe: expected one of %s, found '%s'",
+                              known->str, cli_recipe);
+    }
+  *options = recipe->options;
+  return TRUE;
+}
+
+static void
+take_flags (InkNaiveBayesOptions *options)
+{
+  if (own.sublinear_tf || own.no_sublinear_tf)
+    options->sublinear_tf = own.sublinear_tf;
+  if (own.complement_norm)
+    options->complement_norm = TRUE;
+  if (own.compact)
+    options->compact = TRUE;
+}
+
+char *
+cli_naive_bayes_describe_recipes (void)
+{
+  g_autoptr (GString) text = g_string_new ("Recipes:\n");
+  guint n;
+  const InkNaiveBayesRecipe *known = ink_naive_bayes_recipes (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *options
+          = ink_naive_bayes_options_text (&known[i].options);
+
+      g_string_append_printf (text, "  %-10s %s\n             %s\n",
+                              known[i].name, known[i].about, options);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 gboolean
 cli_naive_bayes_take (InkNaiveBayesOptions *options, GError **error)
 {
-  if (!take_choices (options, error)
+  if (own.sublinear_tf && own.no_sublinear_tf)
+    return cli_usage_error (error, "--sublinear-tf: expected it or "
+                                   "--no-sublinear-tf, found both");
+  if (!take_recipe (options, error)
+      || !take_choices (options, error)
       || !take_ngrams (options, error)
       || !take_limit ("--min-df", own.min_df, &options->min_df, error)
       || !take_limit ("--max-df", own.max_df, &options->max_df, error)
@@ -198,8 +261,6 @@ cli_naive_bayes_take (InkNaiveBayesOptions *options, GError **error)
       || !take_stop_words (options, error)
       || !take_prior (options, error))
     return FALSE;
-  options->sublinear_tf = own.sublinear_tf;
-  options->complement_norm = own.complement_norm;
-  options->compact = own.compact;
+  take_flags (options);
   return TRUE;
 }

@@ -13,5 +13,7 @@ extern const GOptionEntry cli_naive_bayes_entries[];
  * Returns: FALSE for wrong usage, or a file of stop words that cannot be
  * read. */
 gboolean cli_naive_bayes_take (InkNaiveBayesOptions *options, GError **error);
+/* For the help: what the recipes are. (transfer full) */
+char *cli_naive_bayes_describe_recipes (void);
 
 G_END_DECLS

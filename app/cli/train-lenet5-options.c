@@ -3,11 +3,11 @@
 #include "app/cli/train-lenet5-options.h"
 
 #include "app/cli/options.h"
+#include "app/cli/train.h"
 #include "core/base/parallel.h"
 
 static struct
 {
-  char *recipe;
   char *epochs;
   char *batch_size;
   char *optimizer;
@@ -37,7 +37,7 @@ static struct
 } own;
 
 const GOptionEntry cli_lenet5_entries[] = {
-  { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &own.recipe,
+  { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &cli_recipe,
     "Settings by name (see below)", "NAME" },
   { "epochs", 0, 0, G_OPTION_ARG_FILENAME, &own.epochs,
     "Passes over the training data", "N" },
@@ -235,7 +235,7 @@ take_recipe (const CliTrainArgs *args, InkRecipe *recipe, GError **error)
   guint n;
 
   *recipe = ink_recipe_known (&n)[0];
-  if (own.recipe != NULL && !ink_recipe_find (own.recipe, recipe, &cause))
+  if (cli_recipe != NULL && !ink_recipe_find (cli_recipe, recipe, &cause))
     return cli_usage_error (error, "--%s", cause->message);
   return take_numbers (args, recipe, error) && take_nesterov (recipe, error)
          && take_names (recipe, error)

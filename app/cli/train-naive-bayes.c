@@ -10,6 +10,7 @@
 #include "app/cli/examples.h"
 #include "app/cli/naive-bayes-options.h"
 #include "app/cli/output.h"
+#include "app/cli/naive-bayes-calibration.h"
 #include "core/base/error.h"
 #include "core/data/split.h"
 #include "core/model/naive-bayes-text.h"
@@ -19,6 +20,7 @@ typedef struct
 {
   InkNaiveBayesOptions options;
   double validation_fraction;
+  guint calibration_folds;
   guint64 seed;
 } Settings;
 
@@ -41,6 +43,7 @@ take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
   *settings = (Settings) { .options = INK_NAIVE_BAYES_OPTIONS_DEFAULT,
                            .seed = 1 };
   return cli_naive_bayes_take (&settings->options, error)
+         && cli_calibration_take (&settings->calibration_folds, error)
          && cli_take_uint64 ("--seed", args->seed, &settings->seed, error)
          && take_fraction (args->validation_fraction,
                            &settings->validation_fraction, error);
@@ -140,6 +143,7 @@ print_json_summary (const InkModel *model, const CliTrainArgs *args,
   cli_json_set_number (object, "train_accuracy", figures->train_accuracy);
   cli_json_set_number (object, "validation_accuracy",
                        figures->validation_accuracy);
+  cli_calibration_to_json (model, object);
   cli_print_json (object);
 }
 
@@ -154,6 +158,7 @@ print_summary (const InkModel *model, const CliTrainArgs *args,
   if (figures->n_held_out > 0)
     printf ("validation   accuracy %.2f %% of %u texts\n",
             100.0 * figures->validation_accuracy, figures->n_held_out);
+  cli_calibration_print (model);
   printf ("model        %s\n", args->output);
 }
 
@@ -187,7 +192,9 @@ fit (const CliExamples *examples, const Settings *settings,
   model = ink_naive_bayes_train (fitted, &settings->options, error);
   if (model == NULL)
     return cli_argument_to_usage (error);
-  if (!measure (model, fitted, held_out, &figures, error))
+  if (!cli_calibrate (&model, fitted, &settings->options,
+                      settings->calibration_folds, settings->seed, error)
+      || !measure (model, fitted, held_out, &figures, error))
     return FALSE;
   cli_train_set_title (model, args);
   set_facts (model, settings, &figures, args->data, hash);
@@ -251,6 +258,9 @@ const CliLearner cli_learner_naive_bayes = {
   .name = "naive-bayes",
   .title = "Naive Bayes Options:",
   .entries = cli_naive_bayes_entries,
+  .train_entries = cli_calibration_entries,
+  .train_title = "Calibration:",
+  .describe = cli_naive_bayes_describe_recipes,
   .takes_text = TRUE,
   .run = run_naive_bayes,
   .new_learner = new_learner,

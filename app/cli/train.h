@@ -47,6 +47,9 @@ typedef struct
   char *(*recipe) (const CliTrainArgs *args);
 } CliLearner;
 
+/* --recipe, an option of every learner: (nullable). */
+extern char *cli_recipe;
+
 extern const CliLearner cli_learner_lenet5;
 extern const CliLearner cli_learner_naive_bayes;
 

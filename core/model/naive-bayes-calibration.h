@@ -24,18 +24,32 @@ typedef struct
   double temperature;
   guint n;                  /* texts held out in turn */
   guint folds;
+  guint64 seed;             /* of the folds */
   double error_before, error_after; /* expected calibration error of the
                                        held-out texts, raw and calibrated */
   double log_loss_before, log_loss_after;
 } InkNaiveBayesCalibration;
 
-/* ink_naive_bayes_calibrate: by stratified folds of @texts, each read by a model
- * that has not seen it, trained with @options.
- * @folds: 2 and more; @seed: of the folds
- * Returns: FALSE with INK_ERROR_MISMATCH where the texts are too few to hold
- * any out, or the watch's error. Any thread; blocks. */
+/* The fewest texts to calibrate on, and the most: of more, a stratified sample
+ * of so many (fewer with very many classes) by the seed. */
+#define INK_CALIBRATION_MIN_TEXTS 20
+#define INK_CALIBRATION_MAX_TEXTS 20000
+#define INK_CALIBRATION_FOLDS 5 /* unless said */
+
+/* How far it has come, 0 to 1; one call at a time, in whichever thread works.
+ * FALSE, with an error, to end it. */
 typedef gboolean (*InkCalibrationWatch) (double fraction, gpointer user_data,
                                          GError **error);
+
+/* ink_naive_bayes_calibrate: by stratified folds of @texts, each read by a model
+ * that has not seen it, trained with @options. A class's only text is learnt
+ * from and not held out. The same bits whatever the threads.
+ * @folds: 2 to 254; @seed: of the folds
+ * @n_threads: 0 for all
+ * @watch: (nullable)
+ * Returns: FALSE with INK_ERROR_MISMATCH where the texts are too few to hold
+ * any out, INK_ERROR_ARGUMENT, an error of training, or the watch's. Any
+ * thread; blocks. */
 gboolean ink_naive_bayes_calibrate (InkTextSet *texts,
                                     const InkNaiveBayesOptions *options,
                                     guint folds, guint64 seed,
@@ -43,5 +57,16 @@ gboolean ink_naive_bayes_calibrate (InkTextSet *texts,
                                     gpointer watch_data,
                                     InkNaiveBayesCalibration *calibration,
                                     GError **error);
+
+/* ink_naive_bayes_calibrated: @model with that temperature, and with the rest
+ * of @calibration as facts, which its file keeps. (transfer full) */
+InkModel *
+ink_naive_bayes_calibrated (const InkModel *model,
+                            const InkNaiveBayesCalibration *calibration);
+/* ink_naive_bayes_calibration_of: what those facts say; with the model's own
+ * temperature. FALSE where there are none, or not all of them. */
+gboolean
+ink_naive_bayes_calibration_of (const InkModel *model,
+                                InkNaiveBayesCalibration *calibration);
 
 G_END_DECLS

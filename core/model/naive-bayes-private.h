@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The payload of a naive Bayes model; immutable once made. */
-typedef struct
+typedef struct _InkNaiveBayes InkNaiveBayes;
+struct _InkNaiveBayes
 {
   InkNaiveBayesOptions options; /* analyzer is not AUTO; what it points to is
                                    stop_words and class_prior below */
@@ -36,7 +37,11 @@ typedef struct
   double *absent;    /* [n_classes]: the same of classes without the term */
   double *absent_slope; /* COMPLEMENT: [n_classes], else NULL: these plus */
   double *absent_term;  /* the product of the two; [n_terms] */
-} InkNaiveBayes;
+
+  double temperature;  /* of the log scores; 1 for raw probabilities */
+  InkNaiveBayes *root; /* (nullable): whose all else is, in another's payload */
+  gint n_sharing;      /* atomic: payloads whose root this is */
+};
 
 /* ink_naive_bayes_log_theta: what a term of weight 1 adds to the score of each
  * class. @row: (out): [n_classes] */
@@ -52,7 +57,8 @@ InkVocabulary *ink_naive_bayes_stop_vocabulary (const char *const *stop_words);
 void ink_naive_bayes_set_options (InkNaiveBayes *bayes,
                                   const InkNaiveBayesOptions *options);
 /* ink_naive_bayes_prepare: what follows from options, vocabulary and document
- * frequency: rule, stop words, idf. ink_naive_bayes_finish: from the counts,
+ * frequency: rule, stop words, idf; and the temperature, 1, where none is
+ * set. ink_naive_bayes_finish: from the counts,
  * too. */
 void ink_naive_bayes_prepare (InkNaiveBayes *bayes);
 void ink_naive_bayes_finish (InkNaiveBayes *bayes, InkPool *pool);
@@ -69,6 +75,12 @@ gboolean ink_naive_bayes_load_options (const InkState *state,
                                        InkNaiveBayes *bayes, GError **error);
 void ink_naive_bayes_save_options (const InkNaiveBayes *bayes,
                                    InkState *state);
+/* INK_ERROR_FORMAT where it is out of range; 1 in a file from before. */
+gboolean ink_naive_bayes_load_temperature (const InkState *state,
+                                           InkNaiveBayes *bayes,
+                                           GError **error);
+void ink_naive_bayes_save_temperature (const InkNaiveBayes *bayes,
+                                       InkState *state);
 gpointer ink_naive_bayes_load (const InkState *state, guint n_classes,
                                GError **error);
 gboolean ink_naive_bayes_save (gconstpointer payload, InkState *state,
@@ -90,6 +102,10 @@ InkNaiveBayes *ink_naive_bayes_fit (InkTermMatrix *matrix,
 void ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
                                   const InkTermCount *counts, gsize n,
                                   double *weights, double *probabilities);
+/* The same without the softmax: the log scores. */
+void ink_naive_bayes_score_counts (const InkNaiveBayes *bayes,
+                                   const InkTermCount *counts, gsize n,
+                                   double *weights, double *scores);
 /* ink_naive_bayes_log_scores: log P (c, text) but for a constant, of weighted
  * terms. @scores: (out): [n_classes] */
 void ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,

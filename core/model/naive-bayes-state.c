@@ -5,7 +5,8 @@
  *   vocabulary         U8  [bytes]  the terms in a row, in code point order
  *   vocabulary_offsets U32 [T + 1]  where each begins, then the end
  *   class_prior        F64 [C]      where the prior was given
- * and as metadata the options (naive-bayes-state-options.c) and `documents`.
+ * and as metadata the options (naive-bayes-state-options.c), `documents` and,
+ * where the model is calibrated, `temperature`.
  * Nothing of a file is believed before it is checked. */
 #include "core/model/naive-bayes.h"
 
@@ -194,6 +195,7 @@ ink_naive_bayes_load (const InkState *state, guint n_classes, GError **error)
 
   bayes->n_classes = n_classes;
   if (!ink_naive_bayes_load_options (state, bayes, error)
+      || !ink_naive_bayes_load_temperature (state, bayes, error)
       || !load_prior (state, bayes, error)
       || !check_ranges (bayes, error)
       || !load_vocabulary (state, bayes, error)
@@ -250,6 +252,7 @@ ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
   const char *bytes = ink_vocabulary_bytes (bayes->vocabulary, &n_bytes);
 
   ink_naive_bayes_save_options (bayes, state);
+  ink_naive_bayes_save_temperature (bayes, state);
   return (bayes->class_prior == NULL
           || add_tensor (state, "class_prior", INK_DTYPE_F64, 1, &n_classes,
                          bayes->class_prior, error))

@@ -34,6 +34,8 @@ ink_naive_bayes_prepare (InkNaiveBayes *bayes)
 {
   const InkNaiveBayesOptions *options = &bayes->options;
 
+  if (bayes->temperature == 0)
+    bayes->temperature = 1;
   bayes->stops = ink_naive_bayes_stop_vocabulary (options->stop_words);
   bayes->rule = (InkTermRule) { options->analyzer, options->ngram_min,
                                 options->ngram_max, bayes->stops };

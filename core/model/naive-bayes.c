@@ -3,12 +3,12 @@
  * parts are kept [term][class], so that a term of a text reads one row. */
 #include "core/model/naive-bayes.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/model/naive-bayes-private.h"
+#include "core/model/temperature.h"
 
 #define TEXTS_PER_TASK 64
 
@@ -18,6 +18,14 @@ ink_naive_bayes_free (gpointer payload)
   InkNaiveBayes *bayes = payload;
 
   if (bayes == NULL)
+    return;
+  if (bayes->root != NULL)
+    {
+      ink_naive_bayes_free (bayes->root);
+      g_free (bayes);
+      return;
+    }
+  if (g_atomic_int_add (&bayes->n_sharing, -1) > 0)
     return;
   ink_vocabulary_free (bayes->vocabulary);
   ink_vocabulary_free (bayes->stops);
@@ -121,19 +129,13 @@ ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,
     }
 }
 
-/* exp (scores - log sum exp scores), in place. */
-static void
-normalize_scores (double *scores, guint n)
+void
+ink_naive_bayes_score_counts (const InkNaiveBayes *bayes,
+                              const InkTermCount *counts, gsize n,
+                              double *weights, double *scores)
 {
-  double top = -INFINITY;
-  double sum = 0.0;
-
-  for (guint c = 0; c < n; c++)
-    top = MAX (top, scores[c]);
-  for (guint c = 0; c < n; c++)
-    sum += exp (scores[c] - top);
-  for (guint c = 0; c < n; c++)
-    scores[c] = exp (scores[c] - top - log (sum));
+  ink_naive_bayes_weigh (bayes, counts, n, weights);
+  ink_naive_bayes_log_scores (bayes, counts, weights, n, scores);
 }
 
 void
@@ -141,9 +143,9 @@ ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
                              const InkTermCount *counts, gsize n,
                              double *weights, double *probabilities)
 {
-  ink_naive_bayes_weigh (bayes, counts, n, weights);
-  ink_naive_bayes_log_scores (bayes, counts, weights, n, probabilities);
-  normalize_scores (probabilities, bayes->n_classes);
+  ink_naive_bayes_score_counts (bayes, counts, n, weights, probabilities);
+  ink_temperature_softmax (probabilities, bayes->n_classes,
+                           bayes->temperature);
 }
 
 typedef struct

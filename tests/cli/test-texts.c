@@ -40,6 +40,86 @@ test_train (Fixture *fixture, gconstpointer data)
                    "--alpha 0.5 --norm l2 --sublinear-tf --compact");
 }
 
+/* What a model is calibrated by, and its probabilities without. */
+static double
+fish_of (Fixture *fixture, const char *line)
+{
+  g_auto (Run) run = run_cli (fixture, line);
+  g_autoptr (JsonObject) object = NULL;
+
+  assert_done (&run);
+  object = parse_object (run.out);
+  return json_object_get_double_member (
+      json_object_get_object_member (object, "probabilities"), "fish");
+}
+
+static void
+test_calibration (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) plain = { 0 };
+  g_auto (Run) raw = { 0 };
+  g_auto (Run) info = { 0 };
+  g_auto (Run) figures = { 0 };
+  g_auto (Run) raw_figures = { 0 };
+  g_autoptr (JsonObject) summary = NULL;
+  JsonObject *c;
+  double p;
+
+  make_texts (fixture, "train.csv", 40);
+  run = run_cli (fixture, TRAIN "--json --quiet --calibration-folds 4");
+  assert_done (&run);
+  summary = parse_object (run.out);
+  c = json_object_get_object_member (summary, "calibration");
+  g_assert_cmpint (json_object_get_int_member (c, "texts"), ==, 40);
+  g_assert_cmpint (json_object_get_int_member (c, "folds"), ==, 4);
+  g_assert_cmpfloat (json_object_get_double_member (c, "log_loss"), <,
+                     json_object_get_double_member (c, "log_loss_raw"));
+  plain = run_cli (fixture, "train naive-bayes --data train.csv --output "
+                            "raw.safetensors --calibration-folds 0 --json");
+  assert_done (&plain);
+  g_assert_null (strstr (plain.out, "\"calibration\""));
+  p = fish_of (fixture, "predict raw.safetensors --json --text fin");
+  g_assert_cmpfloat (
+      fish_of (fixture, "predict m.safetensors --json --raw --text fin"), ==,
+      p);
+  g_assert_cmpfloat (
+      fish_of (fixture, "predict m.safetensors --json --text fin"), >, p);
+  figures = run_cli (fixture, "evaluate m.safetensors --data train.csv --json");
+  raw_figures = run_cli (
+      fixture, "evaluate m.safetensors --raw --data train.csv --json");
+  raw = run_cli (fixture, "evaluate raw.safetensors --data train.csv --json");
+  g_assert_cmpstr (raw_figures.out, ==, raw.out);
+  g_assert_cmpstr (figures.out, !=, raw.out);
+  info = run_cli (fixture, "info m.safetensors");
+  g_assert_nonnull (strstr (info.out, "by 4 folds of 40 texts"));
+}
+
+static void
+test_recipe (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) unknown = { 0 };
+  g_auto (Run) folds = { 0 };
+  g_autoptr (JsonObject) summary = NULL;
+  const char *recipe;
+
+  make_texts (fixture, "train.csv", 12);
+  run = run_cli (fixture, TRAIN "--json --recipe best-text --alpha 0.5 "
+                                "--no-sublinear-tf");
+  assert_done (&run);
+  g_assert_nonnull (strstr (run.err, "note: probabilities stay raw"));
+  summary = parse_object (run.out);
+  recipe = json_object_get_string_member (summary, "recipe");
+  g_assert_nonnull (strstr (recipe, "--event-model complement"));
+  g_assert_nonnull (strstr (recipe, "--alpha 0.5 "));
+  g_assert_null (strstr (recipe, "--sublinear-tf"));
+  unknown = run_cli (fixture, TRAIN "--recipe finest");
+  assert_failed (&unknown, 2, "expected one of default, best-text");
+  folds = run_cli (fixture, TRAIN "--calibration-folds 1");
+  assert_failed (&folds, 2, "--calibration-folds");
+}
+
 static void
 test_evaluate (Fixture *fixture, gconstpointer data)
 {
@@ -287,6 +367,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/texts/train", test_train);
+  add_test ("/cli/texts/calibration", test_calibration);
+  add_test ("/cli/texts/recipe", test_recipe);
   add_test ("/cli/texts/options", test_options);
   add_test ("/cli/texts/evaluate", test_evaluate);
   add_test ("/cli/texts/absent-class", test_absent_class);
