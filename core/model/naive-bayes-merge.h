@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /* Counts are additive. Any thread. */
 
 /* ink_naive_bayes_merge: one model of two that were counted on different parts
- * of a corpus, with the same options (alpha and prior may differ: @a's hold).
+ * of a corpus, with the same options (alpha, prior and temperature may differ:
+ * @a's hold).
  * Vocabularies, classes (by name), document frequencies and counts are added.
  * Without a norm the sums are re-weighted with the idf of both parts together:
  * to rounding the model of the whole corpus. With one, each part keeps the

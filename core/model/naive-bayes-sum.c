@@ -56,6 +56,7 @@ ink_naive_bayes_sum_new (const InkNaiveBayesOptions *options, guint n_classes,
   ink_naive_bayes_set_options (bayes, options);
   bayes->n_classes = n_classes;
   bayes->n_documents = n_documents;
+  bayes->temperature = first->temperature;
   bayes->n_terms = terms->n_terms;
   bayes->vocabulary = g_steal_pointer (&terms->vocabulary);
   bayes->class_count = g_new0 (double, n_classes);

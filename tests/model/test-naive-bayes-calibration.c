@@ -7,6 +7,7 @@
 #include "core/base/rng.h"
 #include "core/data/folds.h"
 #include "core/model/naive-bayes-calibration.h"
+#include "core/model/naive-bayes-merge.h"
 #include "core/model/temperature.h"
 #include "tests/model/small-texts.h"
 
@@ -306,6 +307,22 @@ test_model (void)
   g_assert_cmpmem (&got, sizeof got, &put, sizeof put);
 }
 
+/* What a model learns later leaves it calibrated. */
+static void
+test_learn (void)
+{
+  InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+  g_autoptr (InkModel) model = train_small (&options);
+  g_autoptr (InkModel) calibrated
+      = ink_naive_bayes_with_temperature (model, 0.5);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkModel) learned
+      = ink_naive_bayes_learn (calibrated, "a rake", 2, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (ink_naive_bayes_temperature (learned), ==, 0.5);
+}
+
 static void
 test_at_rest (void)
 {
@@ -366,6 +383,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/model/naive-bayes-calibration/one-class",
                    test_one_class);
   g_test_add_func ("/core/model/naive-bayes-calibration/model", test_model);
+  g_test_add_func ("/core/model/naive-bayes-calibration/learn", test_learn);
   g_test_add_func ("/core/model/naive-bayes-calibration/at-rest",
                    test_at_rest);
   g_test_add_func ("/core/model/naive-bayes-calibration/wrong-file",
