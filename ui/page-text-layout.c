@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "ui/model-entry.h"
+#include "ui/plot/theme.h"
 
 #define GAP 12
 #define EDGE 18
@@ -67,24 +68,64 @@ static GtkWidget *
 make_footer (InkPageTextLayout *layout)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkLabel *legend = GTK_LABEL (gtk_label_new (""));
+  GtkLabel *title = dim_label ("Tinted for");
 
   layout->classes = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   set_name (layout->classes, "Tinted for");
+  layout->legend = GTK_LABEL (gtk_label_new (""));
   layout->count = dim_label ("");
-  gtk_label_set_markup (
-      legend, "<span background='#3584e4' bgalpha='40%'> for </span>"
-              " <span background='#f3730d' bgalpha='40%'> against </span>");
-  gtk_label_set_xalign (legend, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (legend), TRUE);
+  gtk_label_set_xalign (layout->legend, 0);
+  gtk_label_set_ellipsize (layout->legend, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (layout->legend), TRUE);
   gtk_label_set_ellipsize (layout->count, PANGO_ELLIPSIZE_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (layout->count), "ink-tabular");
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (dim_label ("Tinted for")));
+  gtk_label_set_ellipsize (title, PANGO_ELLIPSIZE_NONE);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (title));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->classes));
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (legend));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->legend));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->count));
   gtk_widget_add_css_class (bar, "ink-panel");
   return bar;
+}
+
+static void
+append_key (GString *markup, const InkTheme *theme, guint color,
+            const char *text)
+{
+  const InkColor *c = &theme->palette[color];
+
+  g_string_append_printf (
+      markup, "<span background='#%02x%02x%02x' bgalpha='40%%'> %s </span>",
+      (guint) (c->r * 255 + 0.5), (guint) (c->g * 255 + 0.5),
+      (guint) (c->b * 255 + 0.5), text);
+}
+
+void
+ink_page_text_layout_set_mode (InkPageTextLayout *layout, InkTintMode mode)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  const InkTheme *theme = ink_theme_find (dark ? "dark" : "light");
+  g_autoptr (GString) markup = g_string_new (NULL);
+  gboolean each = mode == INK_TINTS_EACH_CLASS;
+
+  if (each)
+    {
+      g_string_append (markup, "as its bar ");
+      append_key (markup, theme, INK_CLASS_COLOR_OTHERS, "others");
+    }
+  else
+    {
+      append_key (markup, theme, INK_TINT_FOR, "for");
+      g_string_append_c (markup, ' ');
+      append_key (markup, theme, INK_TINT_AGAINST, "against");
+    }
+  gtk_label_set_markup (layout->legend, markup->str);
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (layout->legend),
+      each ? "A word has the colour of the class that it speaks for most: that "
+             "of its bar, grey where the class has no bar of its own"
+           : "Blue words speak for the class, orange ones against it; the "
+             "strongest of the text has full colour");
 }
 
 static GtkWidget *
@@ -129,6 +170,7 @@ make_right (InkPageTextLayout *layout)
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
 
   layout->bars = INK_PROBABILITY_BARS (ink_probability_bars_new ());
+  ink_probability_bars_set_choosable (layout->bars, "Look at");
   layout->words = INK_TEXT_WORDS (ink_text_words_new ());
   layout->bars_card = new_card (0);
   gtk_widget_add_css_class (layout->bars_card, "ink-panel");

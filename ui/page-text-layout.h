@@ -17,6 +17,7 @@ typedef struct
   GtkSpinner *spinner;
   InkTextEditor *editor;
   GtkDropDown *classes;
+  GtkLabel *legend; /* of the tints */
   GtkLabel *count;
   GtkWidget *right; /* box: all that the model says */
   GtkLabel *verdict;
@@ -27,5 +28,8 @@ typedef struct
 } InkPageTextLayout;
 
 void ink_page_text_layout_make (InkPageTextLayout *layout);
+/* What the legend tells. */
+void ink_page_text_layout_set_mode (InkPageTextLayout *layout,
+                                    InkTintMode mode);
 
 G_END_DECLS

@@ -98,51 +98,71 @@ show_no_verdict (InkPageTextLayout *layout, const InkModel *model)
   gtk_label_set_text (layout->count, "");
 }
 
+/* @values: (nullable): [n_classes]; @highlighted: -1 for none */
 static void
-show_nothing (InkPageTextLayout *layout, InkModel *model, int class_index)
+show_bars (InkPageTextLayout *layout, const InkTextLook *look,
+           const double *values, int highlighted)
 {
-  show_no_verdict (layout, model);
-  ink_text_editor_tint (layout->editor, NULL);
-  ink_text_words_set_reading (layout->words, NULL);
-  ink_text_words_set_class (layout->words, class_index < 0 ? NULL : model,
-                            (guint) MAX (0, class_index));
-  if (model != NULL)
-    ink_probability_bars_set (layout->bars, ink_model_class_names (model), NULL,
-                              ink_model_n_classes (model), -1, MAX_BARS);
+  guint n = ink_model_n_classes (look->model);
+  g_autofree guint8 *colors = NULL;
+
+  if (look->mode == INK_TINTS_EACH_CLASS)
+    {
+      colors = g_new (guint8, n);
+      for (guint c = 0; c < n; c++)
+        colors[c] = (guint8) ink_class_colors_of (&look->colors, c);
+    }
+  ink_probability_bars_set_colors (layout->bars, colors, n);
+  ink_probability_bars_set (layout->bars, ink_model_class_names (look->model),
+                            values, n, highlighted, MAX_BARS);
 }
 
 static void
-show_reading (InkPageTextLayout *layout, InkModel *model,
+show_nothing (InkPageTextLayout *layout, const InkTextLook *look)
+{
+  int class_index = look->class_index;
+
+  show_no_verdict (layout, look->model);
+  ink_text_editor_tint (layout->editor, NULL, look->mode, &look->colors);
+  ink_text_words_set_reading (layout->words, NULL);
+  ink_text_words_set_class (layout->words, class_index < 0 ? NULL : look->model,
+                            (guint) MAX (0, class_index));
+  if (look->model != NULL)
+    show_bars (layout, look, NULL, -1);
+}
+
+static void
+show_reading (InkPageTextLayout *layout, InkTextLook *look,
               const InkTextReading *reading)
 {
   gboolean known = reading->n_known > 0;
 
-  ink_probability_bars_set (layout->bars, ink_model_class_names (model),
-                            reading->probabilities, reading->n_classes,
-                            known ? (int) reading->top : -1, MAX_BARS);
-  show_verdict (layout, model, reading);
-  show_count (layout, model, reading);
-  ink_text_editor_tint (layout->editor, reading);
+  ink_class_colors_follow (&look->colors, reading->probabilities);
+  show_bars (layout, look, reading->probabilities,
+             known ? (int) reading->top : -1);
+  show_verdict (layout, look->model, reading);
+  show_count (layout, look->model, reading);
+  ink_text_editor_tint (layout->editor, reading, look->mode, &look->colors);
   ink_text_words_set_reading (layout->words, reading);
-  ink_text_words_set_class (layout->words, model, reading->class_index);
+  ink_text_words_set_class (layout->words, look->model, reading->class_index);
 }
 
 void
-ink_page_text_show (InkPageTextLayout *layout, InkModel *model, int class_index,
+ink_page_text_show (InkPageTextLayout *layout, InkTextLook *look,
                     const InkTextReading *reading)
 {
   gtk_widget_set_opacity (layout->right, 1);
-  gtk_widget_set_visible (layout->bars_card, model != NULL);
+  gtk_widget_set_visible (layout->bars_card, look->model != NULL);
   if (reading == NULL || reading->tokens->len == 0)
-    show_nothing (layout, model, class_index);
+    show_nothing (layout, look);
   else
-    show_reading (layout, model, reading);
+    show_reading (layout, look, reading);
 }
 
 void
 ink_page_text_show_waiting (InkPageTextLayout *layout)
 {
-  ink_text_editor_tint (layout->editor, NULL);
+  ink_tinted_view_set_tints (ink_text_editor_get_view (layout->editor), NULL);
   gtk_label_set_text (layout->count, "reading…");
   gtk_widget_set_opacity (layout->right, FAINT);
 }

@@ -4,13 +4,19 @@
 
 G_BEGIN_DECLS
 
-/* What the page Text shows. @class_index: the class chosen to look at, or -1
- * for the likeliest. @model: a naive Bayes model. */
+/* How one looks at a text. */
+typedef struct
+{
+  InkModel *model; /* (nullable): naive Bayes */
+  int class_index; /* the class chosen to look at, or -1 for the likeliest */
+  InkTintMode mode;
+  InkClassColors colors;
+} InkTextLook;
 
-/* ink_page_text_show: what a model says of the text. @model: (nullable)
+/* ink_page_text_show: what a model says of the text; lets the colours follow.
  * @reading: (nullable): of the text as it is; NULL for no text */
-void ink_page_text_show (InkPageTextLayout *layout, InkModel *model,
-                         int class_index, const InkTextReading *reading);
+void ink_page_text_show (InkPageTextLayout *layout, InkTextLook *look,
+                         const InkTextReading *reading);
 /* That a long text is being read: what is there is no longer true. */
 void ink_page_text_show_waiting (InkPageTextLayout *layout);
 

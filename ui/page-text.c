@@ -17,7 +17,7 @@ struct _InkPageText
   GtkWidget parent_instance;
   InkWorkbench *workbench;
   InkPageTextLayout layout;
-  InkModel *model; /* (nullable): of the workbench's entry */
+  InkTextLook look; /* with the model of the workbench's entry */
   gboolean filling; /* the class list is being filled */
 
   InkTextReader *reader;
@@ -29,13 +29,27 @@ struct _InkPageText
 
 G_DEFINE_FINAL_TYPE (InkPageText, ink_page_text, GTK_TYPE_WIDGET)
 
-/* -1 for the likeliest */
-static int
-chosen_class (InkPageText *self)
+/* The list of what to tint for: the likeliest, each in its colour, then the
+ * model's classes. */
+enum
+{
+  LIKELIEST,
+  EACH,
+  FIRST_CLASS,
+};
+
+static void
+choose_look (InkPageText *self)
 {
   guint selected = gtk_drop_down_get_selected (self->layout.classes);
 
-  return selected == GTK_INVALID_LIST_POSITION ? -1 : (int) selected - 1;
+  self->look.mode
+      = selected == EACH ? INK_TINTS_EACH_CLASS : INK_TINTS_ONE_CLASS;
+  self->look.class_index
+      = selected == GTK_INVALID_LIST_POSITION || selected < FIRST_CLASS
+            ? -1
+            : (int) (selected - FIRST_CLASS);
+  ink_page_text_layout_set_mode (&self->layout, self->look.mode);
 }
 
 static void
@@ -43,8 +57,7 @@ read_cb (const InkTextReading *reading, gpointer user_data)
 {
   InkPageText *self = user_data;
 
-  ink_page_text_show (&self->layout, self->model, chosen_class (self),
-                      reading);
+  ink_page_text_show (&self->layout, &self->look, reading);
 }
 
 /* Reads the text as it is now. */
@@ -53,23 +66,37 @@ update (InkPageText *self)
 {
   guint length = ink_text_editor_get_length (self->layout.editor);
 
-  if (self->model == NULL || length == 0)
+  if (self->look.model == NULL || length == 0)
     {
       ink_text_reader_stop (self->reader);
       read_cb (NULL, self);
     }
   else if (!ink_text_reader_read (
-               self->reader, self->model,
+               self->reader, self->look.model,
                ink_text_editor_get_text (self->layout.editor), length,
-               chosen_class (self)))
+               self->look.class_index))
     ink_page_text_show_waiting (&self->layout);
 }
 
 static void
 class_cb (InkPageText *self)
 {
-  if (!self->filling)
-    update (self);
+  if (self->filling)
+    return;
+  choose_look (self);
+  update (self);
+}
+
+/* A second click on it goes back to the likeliest. */
+static void
+bar_cb (InkPageText *self, guint class_index)
+{
+  guint wanted = class_index + FIRST_CLASS;
+
+  gtk_drop_down_set_selected (
+      self->layout.classes,
+      gtk_drop_down_get_selected (self->layout.classes) == wanted ? LIKELIEST
+                                                                  : wanted);
 }
 
 static void
@@ -77,13 +104,18 @@ fill_classes (InkPageText *self)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (names, "likeliest class");
-  if (self->model != NULL)
-    gtk_string_list_splice (names, 1, 0, ink_model_class_names (self->model));
+  gtk_string_list_append (names, "the likeliest class");
+  gtk_string_list_append (names, "each class");
+  if (self->look.model != NULL)
+    gtk_string_list_splice (names, FIRST_CLASS, 0,
+                            ink_model_class_names (self->look.model));
   self->filling = TRUE;
   gtk_drop_down_set_model (self->layout.classes, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->layout.classes, 0);
+  gtk_drop_down_set_selected (
+      self->layout.classes,
+      self->look.mode == INK_TINTS_EACH_CLASS ? EACH : LIKELIEST);
   self->filling = FALSE;
+  choose_look (self);
   g_object_unref (names);
 }
 
@@ -111,10 +143,12 @@ model_cb (InkPageText *self)
     select_entry (self, entry);
   if (model != NULL && ink_model_class (model) != &ink_naive_bayes_class)
     model = NULL;
-  if (model == self->model && model != NULL)
+  if (model == self->look.model && model != NULL)
     return;
-  g_clear_pointer (&self->model, ink_model_unref);
-  self->model = model == NULL ? NULL : ink_model_ref (model);
+  g_clear_pointer (&self->look.model, ink_model_unref);
+  self->look.model = model == NULL ? NULL : ink_model_ref (model);
+  ink_class_colors_init (&self->look.colors,
+                         model == NULL ? 0 : ink_model_n_classes (model));
   gtk_widget_set_sensitive (GTK_WIDGET (self->layout.models), entry != NULL);
   fill_classes (self);
   ink_text_editor_set_examples (self->layout.editor,
@@ -265,11 +299,12 @@ ink_page_text_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->layout.editor, self);
       g_signal_handlers_disconnect_by_data (self->layout.models, self);
       g_signal_handlers_disconnect_by_data (self->layout.classes, self);
+      g_signal_handlers_disconnect_by_data (self->layout.bars, self);
     }
   g_clear_pointer (&self->layout.root, gtk_widget_unparent);
   self->layout = (InkPageTextLayout) { NULL };
   g_clear_object (&self->workbench);
-  g_clear_pointer (&self->model, ink_model_unref);
+  g_clear_pointer (&self->look.model, ink_model_unref);
   g_clear_pointer (&self->training_name, g_free);
   G_OBJECT_CLASS (ink_page_text_parent_class)->dispose (object);
 }
@@ -313,6 +348,8 @@ ink_page_text_new (InkWorkbench *workbench)
                             G_CALLBACK (update), self);
   g_signal_connect_swapped (self->layout.classes, "notify::selected",
                             G_CALLBACK (class_cb), self);
+  g_signal_connect_swapped (self->layout.bars, "chosen", G_CALLBACK (bar_cb),
+                            self);
   g_signal_connect_swapped (self->layout.models, "notify::selected-item",
                             G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->layout.train, "clicked",

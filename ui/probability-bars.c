@@ -4,14 +4,18 @@
  * Names and percentages get columns as wide as the widest in them. */
 #include "ui/probability-bars.h"
 
+#include <adwaita.h>
 #include <math.h>
 #include <string.h>
+
+#include "ui/plot/theme.h"
 
 #define ROW_HEIGHT 22
 #define BAR_HEIGHT 10
 #define GAP 12
 /* At most this part of the width is for names. */
 #define NAME_SHARE 0.4
+#define REST_COLOR 8 /* the palette's grey */
 
 /* --- One row --- */
 
@@ -27,6 +31,8 @@ struct _InkProbabilityRow
   double value; /* NAN draws an empty bar */
   gboolean highlighted;
   gboolean is_rest; /* "N more" */
+  guint index;      /* the class; G_MAXUINT of the rest */
+  int color;        /* in a theme's palette, -1 for the accent's */
   int name_width;   /* of the columns, from the bars */
   int figure_width;
 };
@@ -79,6 +85,17 @@ with_alpha (const GdkRGBA *color, float alpha)
   return result;
 }
 
+static GdkRGBA
+palette_color (guint number)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  const InkColor *color
+      = &ink_theme_find (dark ? "dark" : "light")->palette[number];
+
+  return (GdkRGBA) { (float) color->r, (float) color->g, (float) color->b,
+                     (float) color->a };
+}
+
 static void
 append_bar (InkProbabilityRow *self, GtkSnapshot *snapshot,
             const GdkRGBA *text, double x, double width)
@@ -93,7 +110,9 @@ append_bar (InkProbabilityRow *self, GtkSnapshot *snapshot,
   gtk_style_context_lookup_color (
       gtk_widget_get_style_context (GTK_WIDGET (self)), "accent_bg_color",
       &accent);
-  if (!self->highlighted)
+  if (self->color >= 0)
+    accent = palette_color ((guint) self->color);
+  else if (!self->highlighted)
     accent = with_alpha (&accent, self->is_rest ? 0.35f : 0.6f);
   append_rounded (snapshot, &area, &trough);
   if (!(self->value > 0))
@@ -178,6 +197,8 @@ ink_probability_row_init (InkProbabilityRow *self)
   set_bold (self->name, FALSE);
   set_bold (self->figure, FALSE);
   self->value = NAN;
+  self->index = G_MAXUINT;
+  self->color = -1;
 }
 
 /* A layout that is set shapes its text anew. */
@@ -231,7 +252,17 @@ struct _InkProbabilityBars
   int highlighted; /* index as given */
   int names_width; /* unconstrained */
   int figures_width;
+  GByteArray *colors; /* of each class; empty without */
+  const char *verb;   /* NULL where none can be chosen */
 };
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (InkProbabilityBars, ink_probability_bars, GTK_TYPE_WIDGET)
 
@@ -273,6 +304,7 @@ ink_probability_bars_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_array_unref (self->items);
+  g_byte_array_unref (self->colors);
   G_OBJECT_CLASS (ink_probability_bars_parent_class)->finalize (object);
 }
 
@@ -395,6 +427,9 @@ ink_probability_bars_class_init (InkProbabilityBarsClass *klass)
   gtk_widget_class_set_css_name (widget_class, "probabilities");
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[CHOSEN]
+      = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -402,6 +437,7 @@ ink_probability_bars_init (InkProbabilityBars *self)
 {
   self->rows = g_ptr_array_new ();
   self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  self->colors = g_byte_array_new ();
   g_array_set_clear_func (self->items, clear_item);
   self->highlighted = -1;
 }
@@ -447,6 +483,37 @@ cut_items (InkProbabilityBars *self, guint max_rows)
 }
 
 static void
+choose (InkProbabilityRow *row)
+{
+  GtkWidget *bars = gtk_widget_get_parent (GTK_WIDGET (row));
+
+  if (row->index != G_MAXUINT)
+    g_signal_emit (bars, signals[CHOSEN], 0, row->index);
+}
+
+static gboolean
+row_key_cb (InkProbabilityRow *row, guint key)
+{
+  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_space)
+    return FALSE;
+  choose (row);
+  return TRUE;
+}
+
+static void
+make_choosable (GtkWidget *row)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (click, "released", G_CALLBACK (choose), row);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (row_key_cb), row);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (row, keys);
+  gtk_widget_add_css_class (row, "ink-choosable");
+}
+
+static void
 fit_rows (InkProbabilityBars *self, guint n)
 {
   while (self->rows->len > n)
@@ -460,6 +527,8 @@ fit_rows (InkProbabilityBars *self, guint n)
       GtkWidget *row = g_object_new (INK_TYPE_PROBABILITY_ROW, NULL);
 
       gtk_widget_set_parent (row, GTK_WIDGET (self));
+      if (self->verb != NULL)
+        make_choosable (row);
       g_ptr_array_add (self->rows, row);
     }
 }
@@ -482,14 +551,45 @@ names_changed (InkProbabilityBars *self)
   return FALSE;
 }
 
+/* The rest is no class to choose. */
+static void
+set_choosable (InkProbabilityRow *row, const char *verb, const char *name)
+{
+  GtkWidget *widget = GTK_WIDGET (row);
+  gboolean choosable = row->index != G_MAXUINT;
+  g_autofree char *tooltip = NULL;
+
+  if (gtk_widget_get_focusable (widget) != choosable)
+    {
+      gtk_widget_set_focusable (widget, choosable);
+      gtk_widget_set_cursor_from_name (widget, choosable ? "pointer" : NULL);
+    }
+  if (strcmp (pango_layout_get_text (row->name), name) == 0)
+    return;
+  if (choosable)
+    tooltip = g_strdup_printf ("%s %s", verb, name);
+  gtk_widget_set_tooltip_text (widget, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  tooltip != NULL ? tooltip : "", -1);
+}
+
 static void
 show_items (InkProbabilityBars *self)
 {
   for (guint i = 0; i < self->items->len; i++)
     {
       const Item *item = &g_array_index (self->items, Item, i);
+      InkProbabilityRow *row = g_ptr_array_index (self->rows, i);
 
-      row_set (g_ptr_array_index (self->rows, i), item->label, item->value,
+      row->index = item->index;
+      row->color = item->index < self->colors->len
+                       ? self->colors->data[item->index]
+                   : self->colors->len > 0 ? REST_COLOR
+                                           : -1;
+      if (self->verb != NULL)
+        set_choosable (row, self->verb, item->label);
+      row_set (row, item->label, item->value,
                self->highlighted >= 0
                    && item->index == (guint) self->highlighted,
                item->index == G_MAXUINT);
@@ -530,4 +630,23 @@ ink_probability_bars_set (InkProbabilityBars *self, const char *const *labels,
   show_items (self);
   if (self->rows->len != n_before || self->names_width != names_before)
     gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+ink_probability_bars_set_colors (InkProbabilityBars *self,
+                                 const guint8 *colors, guint n)
+{
+  g_return_if_fail (INK_IS_PROBABILITY_BARS (self));
+
+  g_byte_array_set_size (self->colors, 0);
+  if (colors != NULL)
+    g_byte_array_append (self->colors, colors, n);
+}
+
+void
+ink_probability_bars_set_choosable (InkProbabilityBars *self, const char *verb)
+{
+  g_return_if_fail (INK_IS_PROBABILITY_BARS (self) && self->rows->len == 0);
+
+  self->verb = verb;
 }

@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* Class probabilities as horizontal bars: name, bar, percentage. Main
+/* Class probabilities as horizontal bars: name, bar, percentage. Signal
+ * "chosen" (guint class): a bar was clicked, where that is of use. Main
  * thread. */
 #define INK_TYPE_PROBABILITY_BARS (ink_probability_bars_get_type ())
 G_DECLARE_FINAL_TYPE (InkProbabilityBars, ink_probability_bars, INK,
@@ -20,6 +21,14 @@ GtkWidget *ink_probability_bars_new (void);
 void ink_probability_bars_set (InkProbabilityBars *self,
                                const char *const *labels, const double *values,
                                guint n, int highlighted, guint max_rows);
+
+/* ink_probability_bars_set_colors: from the next ink_probability_bars_set() on.
+ * @colors: (nullable): [n]: numbers in a theme's palette; copied */
+void ink_probability_bars_set_colors (InkProbabilityBars *self,
+                                      const guint8 *colors, guint n);
+/* Lets bars be chosen; @verb: (static): "Look at", for screen readers. */
+void ink_probability_bars_set_choosable (InkProbabilityBars *self,
+                                         const char *verb);
 
 /* "98.10 %"; small ones keep two decimals, tiny ones read "< 0.01 %".
  * Returns: (transfer full). */

@@ -1,25 +1,14 @@
-/* A text view with tints. A tint's strength is the word's contribution against
- * the strongest one of the text, but at least TINT_FLOOR nats, so that a text
- * that says nothing does not glow. Strengths are rounded to N_LEVELS steps,
- * each one tag; the faintest is no tag at all. */
+/* A tinted text view that scrolls, with what to try on top while it is empty. */
 #include "ui/text-editor.h"
-
-#include <math.h>
-
-#define N_LEVELS 12
-#define TINT_FLOOR 0.15
-#define MAX_ALPHA 0.55
-#define MAX_TINTS 20000
 
 struct _InkTextEditor
 {
   GtkWidget parent_instance;
   GtkWidget *overlay;
-  GtkTextView *view;
+  InkTintedView *view;
   GtkTextBuffer *buffer; /* borrowed from the view */
   GtkWidget *hint;
   GtkWidget *examples;
-  GtkTextTag *tags[2][N_LEVELS]; /* for, against */
 };
 
 enum
@@ -72,23 +61,6 @@ changed_cb (InkTextEditor *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-make_tags (InkTextEditor *self)
-{
-  static const GdkRGBA colors[2]
-      = { { 0.21f, 0.52f, 0.89f, 1.0f }, { 0.95f, 0.45f, 0.05f, 1.0f } };
-
-  for (guint side = 0; side < 2; side++)
-    for (guint level = 1; level < N_LEVELS; level++)
-      {
-        GdkRGBA color = colors[side];
-
-        color.alpha = (float) (MAX_ALPHA * level / (N_LEVELS - 1));
-        self->tags[side][level] = gtk_text_buffer_create_tag (
-            self->buffer, NULL, "background-rgba", &color, NULL);
-      }
-}
-
 static GtkWidget *
 make_hint (InkTextEditor *self)
 {
@@ -114,16 +86,18 @@ static GtkWidget *
 make_view (InkTextEditor *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkTextView *view;
 
-  self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
-  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (self->view, FALSE);
-  gtk_text_view_set_top_margin (self->view, 14);
-  gtk_text_view_set_bottom_margin (self->view, 14);
-  gtk_text_view_set_left_margin (self->view, 16);
-  gtk_text_view_set_right_margin (self->view, 16);
-  gtk_text_view_set_pixels_inside_wrap (self->view, 8);
-  gtk_text_view_set_pixels_below_lines (self->view, 8);
+  self->view = INK_TINTED_VIEW (ink_tinted_view_new ());
+  view = GTK_TEXT_VIEW (self->view);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_top_margin (view, 14);
+  gtk_text_view_set_bottom_margin (view, 14);
+  gtk_text_view_set_left_margin (view, 16);
+  gtk_text_view_set_right_margin (view, 16);
+  gtk_text_view_set_pixels_inside_wrap (view, 8);
+  gtk_text_view_set_pixels_below_lines (view, 8);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "ink-text");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -141,12 +115,11 @@ ink_text_editor_init (InkTextEditor *self)
 {
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), make_view (self));
-  self->buffer = gtk_text_view_get_buffer (self->view);
+  self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
   self->hint = make_hint (self);
   gtk_widget_set_margin_top (self->hint, 14);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->hint);
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
-  make_tags (self);
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (changed_cb),
                             self);
 }
@@ -221,63 +194,22 @@ ink_text_editor_set_examples (InkTextEditor *self, const char *const *examples)
     gtk_box_append (GTK_BOX (self->examples), make_example (self, examples[i]));
 }
 
-static void
-remove_tints (InkTextEditor *self)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  gtk_text_buffer_remove_all_tags (self->buffer, &start, &end);
-}
-
-static double
-strongest (const GArray *tokens)
-{
-  double most = TINT_FLOOR;
-
-  for (guint i = 0; i < tokens->len; i++)
-    most = MAX (most,
-                fabs (g_array_index (tokens, InkTokenWeight, i).contribution));
-  return most;
-}
-
 void
-ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading)
+ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading,
+                      InkTintMode mode, const InkClassColors *colors)
 {
   g_autofree char *text = NULL;
-  double most;
-  gsize byte = 0;
-  guint character = 0;
-  guint n_tints = 0;
 
-  remove_tints (self);
-  if (reading == NULL)
-    return;
-  text = ink_text_editor_get_text (self);
-  most = strongest (reading->tokens);
-  for (guint i = 0; i < reading->tokens->len && n_tints < MAX_TINTS; i++)
-    {
-      const InkTokenWeight *token
-          = &g_array_index (reading->tokens, InkTokenWeight, i);
-      double share = fabs (token->contribution) / most;
-      guint level = (guint) lround (share * (N_LEVELS - 1));
-      GtkTextIter start, end;
-      guint length;
+  if (reading != NULL)
+    text = ink_text_editor_get_text (self);
+  ink_tinted_view_set_tints (
+      self->view, reading != NULL
+                      ? ink_text_tints_new (text, reading, mode, colors)
+                      : NULL);
+}
 
-      character += (guint) g_utf8_strlen (text + byte,
-                                          (gssize) (token->start - byte));
-      byte = token->start;
-      if (level == 0)
-        continue;
-      length = (guint) g_utf8_strlen (text + byte,
-                                      (gssize) (token->end - byte));
-      gtk_text_buffer_get_iter_at_offset (self->buffer, &start,
-                                          (int) character);
-      gtk_text_buffer_get_iter_at_offset (self->buffer, &end,
-                                          (int) (character + length));
-      gtk_text_buffer_apply_tag (
-          self->buffer, self->tags[token->contribution < 0.0][level], &start,
-          &end);
-      n_tints++;
-    }
+InkTintedView *
+ink_text_editor_get_view (InkTextEditor *self)
+{
+  return self->view;
 }

@@ -2,12 +2,11 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/text-reading.h"
+#include "ui/tinted-view.h"
 
 G_BEGIN_DECLS
 
-/* A text box that tints words: blue for a class, orange against it. Emits
- * "changed" as one types. Main thread. */
+/* A text box that tints words. Emits "changed" as one types. Main thread. */
 #define INK_TYPE_TEXT_EDITOR (ink_text_editor_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextEditor, ink_text_editor, INK, TEXT_EDITOR,
                       GtkWidget)
@@ -22,6 +21,9 @@ void ink_text_editor_set_examples (InkTextEditor *self,
                                    const char *const *examples);
 /* ink_text_editor_tint: @reading: (nullable): of the text as it is now; NULL
  * takes all tints away. */
-void ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading);
+void ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading,
+                           InkTintMode mode, const InkClassColors *colors);
+/* Belongs to the editor. */
+InkTintedView *ink_text_editor_get_view (InkTextEditor *self);
 
 G_END_DECLS

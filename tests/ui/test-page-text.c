@@ -143,41 +143,96 @@ test_typing (Fixture *fixture, gconstpointer data)
 static GdkRGBA
 tint_at_start (Fixture *fixture)
 {
-  GtkTextView *view
-      = GTK_TEXT_VIEW (find (fixture->page, GTK_TYPE_TEXT_VIEW, NULL));
-  GdkRGBA color = { 0 };
-  GdkRGBA *found = NULL;
-  GtkTextIter start;
-  GSList *tags;
+  GdkRGBA color;
 
-  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &start);
-  tags = gtk_text_iter_get_tags (&start);
-  if (tags != NULL)
-    g_object_get (tags->data, "background-rgba", &found, NULL);
-  if (found != NULL)
-    color = *found;
-  g_slist_free (tags);
-  g_clear_pointer (&found, gdk_rgba_free);
+  ink_tinted_view_get_color (ink_text_editor_get_view (fixture->editor), 0,
+                             &color);
   return color;
+}
+
+static GtkDropDown *
+tinted_for (Fixture *fixture)
+{
+  GtkWidget *footer = find (fixture->page, GTK_TYPE_BOX, "ink-panel");
+
+  return GTK_DROP_DOWN (find (footer, GTK_TYPE_DROP_DOWN, NULL));
 }
 
 static void
 test_tints (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *footer = find (fixture->page, GTK_TYPE_BOX, "ink-panel");
-  GtkDropDown *classes
-      = GTK_DROP_DOWN (find (footer, GTK_TYPE_DROP_DOWN, NULL));
   GdkRGBA color;
 
   ink_text_editor_set_text (fixture->editor, "puck unheard");
   color = tint_at_start (fixture);
   g_assert_cmpfloat (color.blue, >, color.red);
   g_assert_cmpfloat (color.alpha, >, 0.3);
-  gtk_drop_down_set_selected (classes, 2); /* space */
+  gtk_drop_down_set_selected (tinted_for (fixture), 3); /* space */
   color = tint_at_start (fixture);
   g_assert_cmpfloat (color.red, >, color.blue);
   ink_text_editor_set_text (fixture->editor, "unheard puck");
   g_assert_cmpfloat (tint_at_start (fixture).alpha, ==, 0.0f);
+}
+
+/* Each word in the colour of the class that it speaks for: what of the text is
+ * likely does not matter. */
+static void
+test_each_class (Fixture *fixture, gconstpointer data)
+{
+  GdkRGBA hockey, space;
+
+  gtk_drop_down_set_selected (tinted_for (fixture), 1); /* each */
+  ink_text_editor_set_text (fixture->editor, "puck orbit");
+  hockey = tint_at_start (fixture);
+  ink_text_editor_set_text (fixture->editor, "orbit puck puck");
+  space = tint_at_start (fixture);
+  g_assert_cmpfloat (hockey.alpha, >, 0.3);
+  g_assert_cmpfloat (space.alpha, >, 0.1);
+  g_assert_cmpfloat (hockey.blue, >, hockey.red);
+  g_assert_cmpfloat (space.red, >, space.blue);
+}
+
+/* A bar that is clicked is looked at; a second click goes back. */
+static void
+test_bar (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *bars = find (fixture->page, INK_TYPE_PROBABILITY_BARS, NULL);
+
+  ink_text_editor_set_text (fixture->editor, "puck");
+  g_signal_emit_by_name (bars, "chosen", 1);
+  g_assert_cmpuint (gtk_drop_down_get_selected (tinted_for (fixture)), ==, 3);
+  g_assert_cmpfloat (tint_at_start (fixture).red, >,
+                     tint_at_start (fixture).blue);
+  g_signal_emit_by_name (bars, "chosen", 1);
+  g_assert_cmpuint (gtk_drop_down_get_selected (tinted_for (fixture)), ==, 0);
+}
+
+/* Where there are more classes than colours, the likeliest have them, and keep
+ * them while they are among those. */
+static void
+test_colors (void)
+{
+  double p[8] = { 0.2, 0.01, 0.15, 0.14, 0.13, 0.12, 0.11, 0.14 };
+  InkClassColors colors;
+  guint before[8];
+
+  ink_class_colors_init (&colors, 3);
+  g_assert_cmpuint (ink_class_colors_of (&colors, 2), ==, 2);
+  ink_class_colors_init (&colors, 8);
+  ink_class_colors_follow (&colors, p);
+  g_assert_cmpuint (ink_class_colors_of (&colors, 0), ==, 0);
+  g_assert_cmpuint (ink_class_colors_of (&colors, 1), ==,
+                    INK_CLASS_COLOR_OTHERS);
+  for (guint c = 0; c < 8; c++)
+    before[c] = ink_class_colors_of (&colors, c);
+  p[1] = 0.5;
+  ink_class_colors_follow (&colors, p);
+  g_assert_cmpuint (ink_class_colors_of (&colors, 5), ==,
+                    INK_CLASS_COLOR_OTHERS);
+  g_assert_cmpuint (ink_class_colors_of (&colors, 1), ==, before[5]);
+  for (guint c = 0; c < 8; c++)
+    if (c != 1 && c != 5)
+      g_assert_cmpuint (ink_class_colors_of (&colors, c), ==, before[c]);
 }
 
 static gboolean
@@ -358,6 +413,7 @@ run (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-text/reading", test_reading);
+  g_test_add_func ("/ui/page-text/colors", test_colors);
   if (!gtk_init_check ())
     {
       g_test_message ("no display: only what needs none is tested");
@@ -366,6 +422,8 @@ run (int argc, char *argv[])
   adw_init ();
   add ("/ui/page-text/typing", test_typing);
   add ("/ui/page-text/tints", test_tints);
+  add ("/ui/page-text/each-class", test_each_class);
+  add ("/ui/page-text/bar", test_bar);
   add ("/ui/page-text/long-text", test_long_text);
   add ("/ui/page-text/text-meanwhile", test_text_meanwhile);
   add ("/ui/page-text/own-file", test_own_file);
