@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -13,23 +12,12 @@
 #include <unistd.h>
 
 #include "core/base/error.h"
+#include "core/base/inflate.h"
 
 #define CHUNK_BYTES (256 * 1024)
 #define PACKED_EXTRA_BYTES (64 * 1024)
 #define WRITER_MILLISECONDS 2000 /* for somebody to write to a pipe */
 #define READER_MILLISECONDS 2000 /* for somebody to read from one */
-
-static void
-set_inflate_error (GError **error, const char *path, const GError *cause)
-{
-  InkError code = INK_ERROR_IO;
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-    code = INK_ERROR_FORMAT;
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
-    code = INK_ERROR_TRUNCATED;
-  ink_error_set (error, code, "%s: cannot read: %s", path, cause->message);
-}
 
 static GByteArray *
 too_long (const char *path, gsize limit, GError **error)
@@ -136,65 +124,29 @@ read_all (const char *path, gsize limit, GError **error)
   return bytes;
 }
 
-static gboolean
-has_gzip_magic (const GByteArray *bytes, gsize offset)
+GByteArray *
+ink_file_inflate (const char *name, const guint8 *packed, gsize n,
+                  gsize limit, GError **error)
 {
-  return bytes->len - offset >= 2 && bytes->data[offset] == 0x1f
-         && bytes->data[offset + 1] == 0x8b;
-}
-
-static gboolean
-is_padding (const GByteArray *bytes, gsize offset)
-{
-  while (offset < bytes->len && bytes->data[offset] == 0)
-    offset++;
-  return offset == bytes->len;
-}
-
-/* Every member of @packed, one after the other (RFC 1952, 2.2), as gunzip
- * does; zeros may pad the end (tapes, block devices). */
-static GByteArray *
-inflate_all (const char *path, const GByteArray *packed, gsize limit,
-             GError **error)
-{
-  g_autoptr (GConverter) inflate = G_CONVERTER (
-      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (InkInflate) inflate = ink_inflate_new (name);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
-  gsize offset = 0;
+  gboolean more = TRUE;
 
-  for (;;)
+  for (gsize at = 0; more;)
     {
-      g_autoptr (GError) cause = NULL;
-      gsize n_read, n_written;
-      GConverterResult result = g_converter_convert (
-          inflate, packed->data + offset, packed->len - offset, chunk,
-          CHUNK_BYTES, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, &cause);
+      gsize n_in, n_out;
 
-      if (result == G_CONVERTER_ERROR)
-        {
-          set_inflate_error (error, path, cause);
-          return NULL;
-        }
-      if (n_written > limit - bytes->len)
-        return too_long (path, limit, error);
-      if (!append (bytes, chunk, n_written, path, error))
+      if (!ink_inflate_step (inflate, packed + at, n - at, TRUE, chunk,
+                             CHUNK_BYTES, &n_in, &n_out, &more, error))
         return NULL;
-      offset += n_read;
-      if (result != G_CONVERTER_FINISHED)
-        continue;
-      if (is_padding (packed, offset))
-        return g_steal_pointer (&bytes);
-      if (!has_gzip_magic (packed, offset))
-        {
-          ink_error_set (error, INK_ERROR_FORMAT,
-                         "%s: expected the end or more gzip data at byte "
-                         "%" G_GSIZE_FORMAT ", found 0x%02x",
-                         path, offset, packed->data[offset]);
-          return NULL;
-        }
-      g_converter_reset (inflate);
+      if (n_out > limit - bytes->len)
+        return too_long (name, limit, error);
+      if (!append (bytes, chunk, n_out, name, error))
+        return NULL;
+      at += n_in;
     }
+  return g_steal_pointer (&bytes);
 }
 
 GBytes *
@@ -210,7 +162,7 @@ ink_file_read (const char *path, gsize limit, GError **error)
   bytes = read_all (path, packed_limit, error);
   if (bytes == NULL)
     return NULL;
-  if (!has_gzip_magic (bytes, 0))
+  if (!ink_inflate_has_magic (bytes->data, bytes->len))
     {
       if (bytes->len > limit)
         {
@@ -219,7 +171,7 @@ ink_file_read (const char *path, gsize limit, GError **error)
         }
       return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
     }
-  inflated = inflate_all (path, bytes, limit, error);
+  inflated = ink_file_inflate (path, bytes->data, bytes->len, limit, error);
   if (inflated == NULL)
     return NULL;
   return g_byte_array_free_to_bytes (g_steal_pointer (&inflated));

@@ -13,6 +13,12 @@ G_BEGIN_DECLS
  * INK_ERROR_FORMAT (damaged gzip), INK_ERROR_TRUNCATED. Any thread. */
 GBytes *ink_file_read (const char *path, gsize limit, GError **error);
 
+/* ink_file_inflate: the gzip data of @packed [n], as ink_file_read() inflates
+ * it. @limit: the most bytes to give, below 2 GB. Returns: (transfer full):
+ * or NULL. */
+GByteArray *ink_file_inflate (const char *name, const guint8 *packed, gsize n,
+                              gsize limit, GError **error);
+
 /* ink_file_replace: writes @bytes to @path whole or not at all: a temporary
  * file in the same folder, fsync, rename. On failure (INK_ERROR_IO) what stood
  * at @path before still stands, and no temporary file is left. A symbolic link

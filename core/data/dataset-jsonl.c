@@ -2,9 +2,8 @@
  * with every bracket and cannot say a NUL in a string, so lines nested deeper
  * than a set depth, of more values than a set number, and the escape for NUL,
  * are refused before it sees them. */
-#include "core/data/dataset-jsonl.h"
+#include "core/data/dataset-jsonl-private.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "core/base/error.h"
@@ -16,9 +15,7 @@
 typedef struct
 {
   const char *file;
-  guint line;
-  char *text_member;
-  char *label_member;
+  guint64 line;
 } Reader;
 
 static gboolean
@@ -33,21 +30,24 @@ check_line (const Reader *reader, const char *line, GError **error)
       {
         if (g_str_has_prefix (++p, "u0000"))
           return ink_error_set (error, INK_ERROR_FORMAT,
-                                "%s: line %u: expected text, found a NUL",
+                                "%s: line %" G_GUINT64_FORMAT
+                                ": expected text, found a NUL",
                                 reader->file, reader->line);
       }
     else if (*p == '"')
       in_string = !in_string;
     else if (!in_string && (*p == '[' || *p == '{') && ++depth > MAX_DEPTH)
       return ink_error_set (error, INK_ERROR_LIMIT,
-                            "%s: line %u: expected at most %d levels, found "
+                            "%s: line %" G_GUINT64_FORMAT
+                            ": expected at most %d levels, found "
                             "more",
                             reader->file, reader->line, MAX_DEPTH);
     else if (!in_string && (*p == ']' || *p == '}') && depth > 0)
       depth--;
     else if (!in_string && *p == ',' && ++n_values > MAX_VALUES)
       return ink_error_set (error, INK_ERROR_LIMIT,
-                            "%s: line %u: expected at most %d values, found "
+                            "%s: line %" G_GUINT64_FORMAT
+                            ": expected at most %d values, found "
                             "more",
                             reader->file, reader->line, MAX_VALUES);
   return TRUE;
@@ -66,7 +66,8 @@ parse_line (const Reader *reader, JsonParser *parser, const char *line,
   if (!json_parser_load_from_data (parser, line, -1, &cause))
     {
       ink_error_set (error, INK_ERROR_FORMAT,
-                     "%s: line %u: expected one JSON object, found bad JSON "
+                     "%s: line %" G_GUINT64_FORMAT
+                     ": expected one JSON object, found bad JSON "
                      "(%s)",
                      reader->file, reader->line, cause->message);
       return NULL;
@@ -75,7 +76,8 @@ parse_line (const Reader *reader, JsonParser *parser, const char *line,
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       ink_error_set (error, INK_ERROR_FORMAT,
-                     "%s: line %u: expected one JSON object, found something "
+                     "%s: line %" G_GUINT64_FORMAT
+                     ": expected one JSON object, found something "
                      "else",
                      reader->file, reader->line);
       return NULL;
@@ -138,8 +140,9 @@ find_only_other (JsonObject *object, GList *members, const char *known,
 }
 
 static gboolean
-choose_members (Reader *reader, JsonObject *object,
-                const InkTextOptions *options, GError **error)
+choose_members (const Reader *reader, JsonObject *object,
+                const InkTextOptions *options, InkJsonMembers *chosen,
+                GError **error)
 {
   g_autoptr (GList) members = json_object_get_members (object);
   const char *label = options->label_column;
@@ -155,12 +158,13 @@ choose_members (Reader *reader, JsonObject *object,
     label = find_only_other (object, members, text, is_label);
   if (label == NULL || text == NULL || strcmp (label, text) == 0)
     return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %u: expected to tell text and label by "
+                          "%s: line %" G_GUINT64_FORMAT
+                          ": expected to tell text and label by "
                           "the members' names (`text`, `label`), found no "
                           "such pair: say which",
                           reader->file, reader->line);
-  reader->label_member = g_strdup (label);
-  reader->text_member = g_strdup (text);
+  chosen->label = g_strdup (label);
+  chosen->text = g_strdup (text);
   return TRUE;
 }
 
@@ -190,70 +194,71 @@ label_string (JsonNode *node)
 }
 
 static gboolean
-add_object (const Reader *reader, JsonObject *object, InkTextRows *rows,
+add_object (const Reader *reader, JsonObject *object,
+            const InkJsonMembers *members, InkTextBuilder *builder,
             GError **error)
 {
-  JsonNode *text = json_object_get_member (object, reader->text_member);
-  JsonNode *label = json_object_get_member (object, reader->label_member);
+  JsonNode *text = json_object_get_member (object, members->text);
+  JsonNode *label = json_object_get_member (object, members->label);
   g_autofree char *name = label_string (label);
+  const char *string;
+  gsize length;
 
   if (!is_string (text))
     return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %u: expected a string as `%s`, found %s",
-                          reader->file, reader->line, reader->text_member,
+                          "%s: line %" G_GUINT64_FORMAT
+                          ": expected a string as `%s`, found %s",
+                          reader->file, reader->line, members->text,
                           text == NULL ? "none" : "something else");
   if (name == NULL)
     return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %u: expected a string or a number as "
+                          "%s: line %" G_GUINT64_FORMAT
+                          ": expected a string or a number as "
                           "`%s`, found %s",
-                          reader->file, reader->line, reader->label_member,
+                          reader->file, reader->line, members->label,
                           label == NULL ? "none" : "something else");
-  if (!g_utf8_validate (json_node_get_string (text), -1, NULL)
-      || !g_utf8_validate (name, -1, NULL))
+  string = json_node_get_string (text);
+  if (!g_utf8_validate (string, -1, NULL) || !g_utf8_validate (name, -1, NULL))
     return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %u: expected Unicode text, found half a "
+                          "%s: line %" G_GUINT64_FORMAT
+                          ": expected Unicode text, found half a "
                           "surrogate pair",
                           reader->file, reader->line);
-  return ink_text_rows_add (rows, reader->file, reader->line,
-                            json_node_get_string (text), name, error);
-}
-
-static gboolean
-read_line (Reader *reader, JsonParser *parser, char *line,
-           const InkTextOptions *options, InkTextRows *rows, GError **error)
-{
-  JsonObject *object;
-
-  if (g_strstrip (line)[0] == '\0')
-    return TRUE;
-  object = parse_line (reader, parser, line, error);
-  if (object == NULL)
-    return FALSE;
-  if (reader->text_member == NULL
-      && !choose_members (reader, object, options, error))
-    return FALSE;
-  return add_object (reader, object, rows, error);
+  length = strlen (string);
+  return ink_text_builder_add (
+      builder, reader->line,
+      memcpy (ink_text_builder_room (builder, length + 1), string, length + 1),
+      length, name, error);
 }
 
 gboolean
-ink_jsonl_read (const char *file, const char *text,
-                const InkTextOptions *options, InkTextRows *rows,
-                GError **error)
+ink_jsonl_choose (const char *file, guint64 line, const char *text,
+                  const InkTextOptions *options, InkJsonMembers *members,
+                  GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  Reader reader = { .file = file, .line = 0 };
-  gboolean done = TRUE;
+  const Reader reader = { file, line };
+  JsonObject *object = parse_line (&reader, parser, text, error);
 
-  for (const char *p = text; done && *p != '\0';)
-    {
-      gsize length = strcspn (p, "\n");
-      g_autofree char *line = g_strndup (p, length);
+  return object != NULL
+         && choose_members (&reader, object, options, members, error);
+}
 
-      reader.line++;
-      done = read_line (&reader, parser, line, options, rows, error);
-      p += length + (p[length] == '\n');
-    }
-  g_free (reader.text_member);
-  g_free (reader.label_member);
-  return done;
+void
+ink_json_members_clear (InkJsonMembers *members)
+{
+  g_clear_pointer (&members->text, g_free);
+  g_clear_pointer (&members->label, g_free);
+}
+
+gboolean
+ink_jsonl_add (const char *file, guint64 line, const char *text,
+               const InkJsonMembers *members, JsonParser *parser,
+               InkTextBuilder *builder, GError **error)
+{
+  const Reader reader = { file, line };
+  JsonObject *object = parse_line (&reader, parser, text, error);
+
+  return object != NULL
+         && add_object (&reader, object, members, builder, error);
 }

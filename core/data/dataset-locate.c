@@ -3,7 +3,10 @@
  * name wins over a path; write ./mnist for a folder of that name. */
 #include "core/data/dataset-private.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/error.h"
 #include "core/data/dataset-idx.h"
@@ -29,28 +32,39 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Whether @entry is a folder, or else a file; a look at the file only where
+ * the folder does not say. */
+static gboolean
+is_wanted (int fd, const struct dirent *entry, gboolean folders)
+{
+  struct stat info;
+
+  if (entry->d_name[0] == '.')
+    return FALSE;
+  if (entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK)
+    return entry->d_type == (folders ? DT_DIR : DT_REG);
+  return fstatat (fd, entry->d_name, &info, 0) == 0
+         && (folders ? S_ISDIR (info.st_mode) : S_ISREG (info.st_mode));
+}
+
 GStrv
 ink_folder_list (const char *folder, gboolean folders, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, &cause);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  GFileTest wanted = folders ? G_FILE_TEST_IS_DIR : G_FILE_TEST_IS_REGULAR;
-  const char *name;
+  DIR *dir = opendir (folder);
+  g_autoptr (GPtrArray) names = NULL;
+  struct dirent *entry;
 
   if (dir == NULL)
     {
       ink_error_set (error, INK_ERROR_IO, "%s: cannot list: %s", folder,
-                     cause->message);
+                     g_strerror (errno));
       return NULL;
     }
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (name[0] != '.' && g_file_test (path, wanted))
-        g_ptr_array_add (names, g_strdup (name));
-    }
+  names = g_ptr_array_new ();
+  while ((entry = readdir (dir)) != NULL)
+    if (is_wanted (dirfd (dir), entry, folders))
+      g_ptr_array_add (names, g_strdup (entry->d_name));
+  closedir (dir);
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&names), FALSE);

@@ -32,6 +32,15 @@ gboolean ink_source_locate (const char *data, InkSource *source,
                             GError **error);
 void ink_source_clear (InkSource *source);
 
+/* As above, of texts: INK_ERROR_MISMATCH for others. @path: (out): of @split's
+ * folder or of the file, in @source. */
+gboolean ink_source_locate_texts (const char *data, InkSplit split,
+                                  InkSource *source, const char **path,
+                                  GError **error);
+/* "mnist, test split"; (transfer full). */
+char *ink_source_set_name (const InkSource *source, gboolean has_splits,
+                           InkSplit split);
+
 /* The names of @folder's sub-folders, or of its files, without hidden ones,
  * sorted by their bytes. Returns: (transfer full): or NULL, INK_ERROR_IO. */
 GStrv ink_folder_list (const char *folder, gboolean folders, GError **error);
@@ -54,11 +63,6 @@ GBytes *ink_file_peek (const char *path, gsize limit, GError **error);
  * Returns: (transfer full): or NULL with an error. Any thread; blocks. */
 InkImageSet *ink_image_folder_load (const char *name, const char *folder,
                                     GError **error);
-InkTextSet *ink_text_folder_load (const char *name, const char *folder,
-                                  const InkTextOptions *options,
-                                  GError **error);
-InkTextSet *ink_table_load (const char *name, const char *path,
-                            const InkTextOptions *options, GError **error);
 
 /* The known set of that name, and its class names; NULL. */
 const InkKnownDataset *ink_dataset_find_known (const char *name);

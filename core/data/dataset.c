@@ -56,9 +56,9 @@ locate (const char *data, InkDataKind kind, InkSource *source, GError **error)
   return TRUE;
 }
 
-/* "mnist, test split" */
-static char *
-set_name (const InkSource *source, gboolean has_splits, InkSplit split)
+char *
+ink_source_set_name (const InkSource *source, gboolean has_splits,
+                     InkSplit split)
 {
   if (!has_splits)
     return g_strdup (source->title);
@@ -81,7 +81,7 @@ load_idx_folder (const InkSource *source, InkSplit split, gboolean *has_splits,
       = ink_idx_find (source->path, other, &other_images, &other_labels);
   const char *images_path = here ? images : other_images;
   const char *labels_path = here ? labels : other_labels;
-  g_autofree char *name = set_name (source, here && there, split);
+  g_autofree char *name = ink_source_set_name (source, here && there, split);
 
   *has_splits = here && there;
   if (images_path == NULL || labels_path == NULL)
@@ -124,7 +124,7 @@ load_image_folder (const InkSource *source, InkSplit split,
   g_autofree char *name = NULL;
 
   *has_splits = source->train != NULL;
-  name = set_name (source, *has_splits, split);
+  name = ink_source_set_name (source, *has_splits, split);
   return ink_image_folder_load (name, class_folder (source, split), error);
 }
 
@@ -151,29 +151,13 @@ ink_dataset_load_images (const char *data, InkSplit split,
   return set;
 }
 
-InkTextSet *
-ink_dataset_load_texts (const char *data, InkSplit split,
-                        const InkTextOptions *options, gboolean *has_splits,
-                        GError **error)
+gboolean
+ink_source_locate_texts (const char *data, InkSplit split, InkSource *source,
+                         const char **path, GError **error)
 {
-  static const InkTextOptions defaults = { 0 };
-  g_auto (InkSource) source = { 0 };
-  g_autofree char *name = NULL;
-  gboolean splits;
-  InkTextSet *set;
-
-  if (options == NULL)
-    options = &defaults;
-  if (!locate (data, INK_DATA_TEXTS, &source, error))
-    return NULL;
-  splits = source.train != NULL;
-  name = set_name (&source, splits, split);
-  if (source.kind == INK_SOURCE_TABLE)
-    set = ink_table_load (name, source.path, options, error);
-  else
-    set = ink_text_folder_load (name, class_folder (&source, split), options,
-                                error);
-  if (set != NULL && has_splits != NULL)
-    *has_splits = splits;
-  return set;
+  if (!locate (data, INK_DATA_TEXTS, source, error))
+    return FALSE;
+  *path = source->kind == INK_SOURCE_TABLE ? source->path
+                                           : class_folder (source, split);
+  return TRUE;
 }

@@ -42,7 +42,11 @@ typedef struct
   /* Double quotes are ordinary. Otherwise CSV is read by RFC 4180, and TSV too
    * if all of the file's fields that begin with a quote agree with it. */
   gboolean no_quotes;
+  /* Automatic: for each row of a table, each file of a folder. */
   InkEncoding encoding;
+  /* Bad rows, or files of a folder, are counted and passed over, instead of
+   * being an error. */
+  gboolean skip_bad_rows;
   /* Tables: a file with the names of the labels 0, 1, 2 ..., one a line; NULL
    * takes the labels as they are. */
   const char *class_names;

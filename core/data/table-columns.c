@@ -104,8 +104,9 @@ find_wanted (const char *name, const InkTable *table, const char *wanted,
       }
   there = list_first_row (table);
   return ink_error_set (error, INK_ERROR_ARGUMENT,
-                        "%s: line %u: expected a column `%s` (or a number "
-                        "from 1 to %u), found %s",
+                        "%s: line %" G_GUINT64_FORMAT
+                        ": expected a column `%s` (or a number from 1 to %u), "
+                        "found %s",
                         name, ink_table_line (table, 0), wanted, n, there);
 }
 
@@ -237,9 +238,10 @@ check_choice (const char *name, const InkTable *table,
 {
   if (columns->label == NO_COLUMN || columns->text == NO_COLUMN)
     return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %u: expected to tell the columns of text "
-                          "and label by their names or, of two, by which "
-                          "repeats; found %u columns: say which",
+                          "%s: line %" G_GUINT64_FORMAT
+                          ": expected to tell the columns of text and label by "
+                          "their names or, of two, by which repeats; found %u "
+                          "columns: say which",
                           name, ink_table_line (table, 0),
                           ink_table_n_columns (table));
   if (columns->label == columns->text)
@@ -267,8 +269,9 @@ ink_columns_choose (const char *name, const InkTable *table,
                           name);
   if (ink_table_n_columns (table) < 2)
     return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %u: expected at least two columns, text "
-                          "and label, found one",
+                          "%s: line %" G_GUINT64_FORMAT
+                          ": expected at least two columns, text and label, "
+                          "found one",
                           name, ink_table_line (table, 0));
   if (options->label_column != NULL
       && !find_wanted (name, table, options->label_column, &chosen,

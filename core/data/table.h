@@ -1,32 +1,23 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/table-rows.h"
 
 G_BEGIN_DECLS
 
-/* Rows of separated values, every row as wide as the first. */
+/* The first rows of a file, every row as wide as the first, for telling its
+ * columns. */
 typedef struct _InkTable InkTable;
 
-#define INK_TABLE_MAX_COLUMNS 1024
-/* A cell takes 40 bytes however little is in it: no more than 700 MB. */
-#define INK_TABLE_MAX_CELLS (1u << 24)
-
-/* ink_table_parse: CSV (RFC 4180) or, with another @separator, the like. Blank
- * lines are passed over.
- * @name: of the file, for messages
- * @text: UTF-8
- * @quotes: whether a field that begins with a double quote ends with one
- * Returns: (transfer full): or NULL with INK_ERROR_FORMAT (a quote that never
- * closes, text after one, rows of different width) or INK_ERROR_LIMIT, naming
- * the line. Any thread. */
-InkTable *ink_table_parse (const char *name, const char *text, char separator,
-                           gboolean quotes, GError **error);
+InkTable *ink_table_new (guint n_columns);
 void ink_table_free (InkTable *table);
+/* Appends @row, which has as many fields; they are borrowed. */
+void ink_table_add (InkTable *table, const InkRow *row);
 
 gsize ink_table_n_rows (const InkTable *table);
 guint ink_table_n_columns (const InkTable *table);
 /* The line of the file that @row begins in, from 1. */
-guint ink_table_line (const InkTable *table, gsize row);
+guint64 ink_table_line (const InkTable *table, gsize row);
 const char *ink_table_cell (const InkTable *table, gsize row, guint column);
 
 /* Which columns hold what. */

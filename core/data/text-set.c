@@ -16,6 +16,10 @@ struct _InkTextSet
   GStrv class_names;
   guint n_classes;
   InkTextSet *parent; /* (nullable): owner of the texts */
+  gpointer storage;   /* (nullable): as well */
+  GDestroyNotify free_storage;
+  guint64 n_skipped;
+  char *skipped;
 };
 
 static gboolean
@@ -88,6 +92,22 @@ ink_text_set_new (const char *name, GPtrArray *texts, GBytes *labels,
 }
 
 InkTextSet *
+ink_text_set_new_stored (const char *name, GPtrArray *texts, GBytes *labels,
+                         GStrv class_names, gpointer storage,
+                         GDestroyNotify free_storage, guint64 n_skipped,
+                         const char *skipped, GError **error)
+{
+  g_autoptr (InkTextSet) set
+      = text_set_take (name, texts, labels, class_names);
+
+  set->storage = storage;
+  set->free_storage = free_storage;
+  set->n_skipped = n_skipped;
+  set->skipped = g_strdup (skipped);
+  return check_labels (set, error) ? g_steal_pointer (&set) : NULL;
+}
+
+InkTextSet *
 ink_text_set_subset (const InkTextSet *set, const char *name,
                      const guint32 *indices, guint n)
 {
@@ -126,6 +146,9 @@ ink_text_set_unref (InkTextSet *set)
   g_bytes_unref (set->labels);
   g_strfreev (set->class_names);
   ink_text_set_unref (set->parent);
+  if (set->free_storage != NULL)
+    set->free_storage (set->storage);
+  g_free (set->skipped);
   g_free (set);
 }
 
@@ -164,6 +187,14 @@ const char *const *
 ink_text_set_class_names (const InkTextSet *set)
 {
   return (const char *const *) set->class_names;
+}
+
+guint64
+ink_text_set_skipped (const InkTextSet *set, const char **first)
+{
+  if (first != NULL)
+    *first = set->skipped;
+  return set->n_skipped;
 }
 
 char *

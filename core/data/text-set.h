@@ -18,6 +18,17 @@ typedef struct _InkTextSet InkTextSet;
 InkTextSet *ink_text_set_new (const char *name, GPtrArray *texts,
                               GBytes *labels, GStrv class_names,
                               GError **error);
+/* ink_text_set_new_stored: as above, of texts that are known to be valid and
+ * lie in buffers.
+ * @texts: (transfer full): borrows from @storage
+ * @storage: (transfer full): freed by @free_storage with the set
+ * @skipped: (nullable): see ink_text_set_skipped() */
+InkTextSet *ink_text_set_new_stored (const char *name, GPtrArray *texts,
+                                     GBytes *labels, GStrv class_names,
+                                     gpointer storage,
+                                     GDestroyNotify free_storage,
+                                     guint64 n_skipped, const char *skipped,
+                                     GError **error);
 InkTextSet *ink_text_set_subset (const InkTextSet *set, const char *name,
                                  const guint32 *indices, guint n);
 InkTextSet *ink_text_set_ref (InkTextSet *set);
@@ -30,6 +41,10 @@ const char *ink_text_set_text (const InkTextSet *set, guint index);
 const guint32 *ink_text_set_labels (const InkTextSet *set);
 guint ink_text_set_n_classes (const InkTextSet *set);
 const char *const *ink_text_set_class_names (const InkTextSet *set);
+/* How many rows were passed over as bad when the set was read.
+ * @first: (out) (optional): why the first was, "FILE: line L: ..."; NULL for
+ * none */
+guint64 ink_text_set_skipped (const InkTextSet *set, const char **first);
 /* SHA-256 over texts and labels, in hexadecimal; (transfer full). */
 char *ink_text_set_hash (const InkTextSet *set);
 

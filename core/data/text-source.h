@@ -14,12 +14,13 @@ typedef struct _InkTextSource InkTextSource;
 typedef struct
 {
   gsize number; /* of the block in the pass, from 0 */
-  gsize first;  /* number of its first text in the pass: known once all blocks
-                   before it are read, see ink_text_source_next() */
+  gsize first;  /* number of its first text in the pass */
   guint n;
-  const char **texts; /* [n]: UTF-8 without NUL, in @storage */
+  const char **texts; /* [n]: UTF-8 without NUL but the one that ends each, in
+                         @storage */
   guint32 *lengths;   /* [n]: bytes */
-  guint32 *labels;    /* [n]: as first seen, see ink_text_source_numbers() */
+  guint32 *labels;    /* [n]: numbered as first seen in the data, see
+                         ink_text_source_numbers() */
   gpointer storage;
 } InkTextBlock;
 
@@ -33,20 +34,23 @@ InkTextSource *ink_text_source_open (const char *data, InkSplit split,
 void ink_text_source_free (InkTextSource *source);
 
 /* ink_text_source_next: the next block of the pass. What is cut in turns is
- * read and decoded by the calling thread, beside others that do the same.
+ * read and decoded by the calling thread, beside others that do the same; then
+ * it waits for the blocks before it to get that far, so that all is numbered in
+ * the order of the data.
  * @block: (out): to be cleared by ink_text_block_clear(); at the end of the
  * pass its texts are NULL
- * Returns: FALSE with an error naming file and line; then every thread gets
- * one, and of several the first in the order of the data is
- * told by ink_text_source_rewind() or ink_text_source_end(). Any thread, also
+ * Returns: FALSE with an error naming file and line: of several the first in
+ * the order of the data, for every thread from then on. Also where the pass
+ * ends without a text, or the file has changed meanwhile. Any thread, also
  * several at once. */
 gboolean ink_text_source_next (InkTextSource *source, InkTextBlock *block,
                                GError **error);
 void ink_text_block_clear (InkTextBlock *block);
 
-/* ink_text_source_rewind: begins another pass; no thread may be in
- * ink_text_source_next(). INK_ERROR_MISMATCH where the data has changed since
- * (its size or its time). */
+/* ink_text_source_rewind: begins another pass, also from the midst of one; no
+ * thread may be in ink_text_source_next(). INK_ERROR_MISMATCH where the data
+ * has changed since (its size or its time), and the error of a pass that
+ * failed. */
 gboolean ink_text_source_rewind (InkTextSource *source, GError **error);
 
 /* How far the pass has come, 0 to 1. Any thread, at any time. */
@@ -63,8 +67,18 @@ const guint32 *ink_text_source_numbers (const InkTextSource *source);
 guint64 ink_text_source_count (const InkTextSource *source);
 guint64 ink_text_source_bytes (const InkTextSource *source);
 guint64 ink_text_source_skipped (const InkTextSource *source);
+/* Why the first of these was: "FILE: line L: ..."; (nullable). */
+const char *ink_text_source_first_skipped (const InkTextSource *source);
 /* The data's name, as ink_text_set_name(). */
 const char *ink_text_source_name (const InkTextSource *source);
+/* Whether the data has a training and a test part of its own. */
+gboolean ink_text_source_has_splits (const InkTextSource *source);
+/* About how many bytes there are to read, for choosing how to read them. */
+guint64 ink_text_source_size (const InkTextSource *source);
+
+/* ink_text_set_load: all texts of a source that is at the start of a pass, read
+ * by all processors. INK_ERROR_LIMIT where they take more than 1 GB. Blocks. */
+InkTextSet *ink_text_set_load (InkTextSource *source, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextSource, ink_text_source_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkTextBlock, ink_text_block_clear)
