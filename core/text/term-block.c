@@ -1,112 +1,378 @@
-/* Counting a block of documents: a document's counts are kept by a stamp a
- * term, so that each occurrence costs one look into the vocabulary. */
-#include "core/text/term-block-private.h"
+/* Counting a block of documents. The block has a table of its terms, small
+ * enough for the processor's caches, of one half cache line a term: terms of up
+ * to 16 bytes stand in it, so that finding one looks nowhere else; of longer
+ * ones it has a hash. A stamp says which entry of the document counts the term.
+ * What a corpus has in all is looked up once a block and term. */
+#include "core/text/term-block.h"
+
+#include <string.h>
 
 #include "core/base/error.h"
 #include "core/text/term-walk-private.h"
 
+#define MIN_SLOTS 256
+#define SHORT 16 /* bytes of a term that a slot holds */
+#define MAX_ENTRIES (G_MAXUINT32 / 2)
+
 typedef struct
 {
-  TermBlock *block;
+  guint64 low, high; /* the bytes of a short term, zeros behind; of a long one
+                        a hash, and what no short one has: UTF-8 has no 0xff */
+  guint32 number;
+  guint32 stamp; /* its last entry, plus one */
+  guint32 epoch; /* the block's, else the slot is free */
+  guint32 hash;
+} Slot;
+
+G_STATIC_ASSERT (sizeof (Slot) == 32);
+
+struct _InkTermBlock
+{
+  const InkTermRule *rule;
+  InkTokenizer *tokenizer;
+  Slot *slots;
+  gsize mask; /* number of slots, a power of two, minus one */
+  guint32 epoch;
+  char *bytes; /* of all terms in a row */
+  gsize n_bytes, max_bytes;
+  guint32 *offsets; /* [n_terms + 1] */
+  guint32 n_terms, max_terms;
+  InkTermRows rows;
+  InkTermRows known;
+  guint32 *numbers; /* [n_terms]: to work in */
+  gsize max_numbers;
+};
+
+static Slot *
+new_slots (gsize n)
+{
+  return g_aligned_alloc0 (n, sizeof (Slot), 64);
+}
+
+InkTermBlock *
+ink_term_block_new (const InkTermRule *rule)
+{
+  InkTermBlock *block = g_new0 (InkTermBlock, 1);
+
+  block->rule = rule;
+  block->tokenizer = ink_term_tokenizer_new (rule);
+  block->slots = new_slots (MIN_SLOTS);
+  block->mask = MIN_SLOTS - 1;
+  block->max_terms = MIN_SLOTS / 2;
+  block->offsets = g_new0 (guint32, block->max_terms + 1);
+  ink_term_block_begin (block);
+  return block;
+}
+
+void
+ink_term_block_free (InkTermBlock *block)
+{
+  if (block == NULL)
+    return;
+  ink_tokenizer_free (block->tokenizer);
+  g_aligned_free (block->slots);
+  g_free (block->bytes);
+  g_free (block->offsets);
+  g_free (block->numbers);
+  ink_term_rows_clear (&block->rows);
+  ink_term_rows_clear (&block->known);
+  g_free (block);
+}
+
+void
+ink_term_block_begin (InkTermBlock *block)
+{
+  block->n_terms = 0;
+  block->n_bytes = 0;
+  block->rows.n = block->rows.n_entries = 0;
+  if (++block->epoch == 0)
+    {
+      memset (block->slots, 0, (block->mask + 1) * sizeof *block->slots);
+      block->epoch = 1;
+    }
+}
+
+static inline guint64
+load64 (const char *bytes)
+{
+  guint64 value;
+
+  memcpy (&value, bytes, sizeof value);
+  return GUINT64_FROM_LE (value);
+}
+
+/* The high and the low half of the product, folded. */
+static inline guint64
+fold (guint64 a, guint64 b)
+{
+  unsigned __int128 product = (unsigned __int128) a * b;
+
+  return (guint64) product ^ (guint64) (product >> 64);
+}
+
+#define KEY_1 0x9e3779b97f4a7c15u
+#define KEY_2 0xc2b2ae3d27d4eb4fu
+
+static guint64
+hash_long (const char *term, gsize length)
+{
+  guint64 hash = length;
+  gsize at;
+
+  for (at = 0; at + 16 < length; at += 16)
+    hash = fold (load64 (term + at) ^ KEY_1 ^ hash,
+                 load64 (term + at + 8) ^ KEY_2);
+  return fold (load64 (term + length - 16) ^ KEY_1 ^ hash,
+               load64 (term + length - 8) ^ KEY_2);
+}
+
+/* What a slot of the term holds. @term: SHORT bytes can be read. */
+static inline Slot
+key_of (const char *term, gsize length)
+{
+  Slot key = { 0 };
+
+  if (G_LIKELY (length <= 8))
+    key.low = load64 (term) & (G_MAXUINT64 >> (64 - 8 * length));
+  else if (length <= SHORT)
+    {
+      key.low = load64 (term);
+      key.high = load64 (term + 8) & (G_MAXUINT64 >> (128 - 8 * length));
+    }
+  else
+    {
+      key.low = hash_long (term, length);
+      key.high = G_MAXUINT64;
+    }
+  key.hash = (guint32) fold (key.low ^ KEY_1, key.high ^ KEY_2);
+  return key;
+}
+
+static void
+double_slots (InkTermBlock *block)
+{
+  Slot *old = block->slots;
+  gsize n = block->mask + 1;
+
+  block->slots = new_slots (2 * n);
+  block->mask = 2 * n - 1;
+  for (gsize i = 0; i < n; i++)
+    {
+      gsize j = old[i].hash & block->mask;
+
+      if (old[i].epoch != block->epoch)
+        continue;
+      while (block->slots[j].epoch == block->epoch)
+        j = (j + 1) & block->mask;
+      block->slots[j] = old[i];
+    }
+  g_aligned_free (old);
+  block->max_terms = (guint32) n;
+  block->offsets = g_renew (guint32, block->offsets, n + 1);
+}
+
+static inline gboolean
+is_term (const InkTermBlock *block, const Slot *slot, const Slot *key,
+         const char *term, gsize length)
+{
+  const guint32 *o;
+
+  if (slot->low != key->low || slot->high != key->high)
+    return FALSE;
+  if (G_LIKELY (key->high != G_MAXUINT64))
+    return TRUE;
+  o = block->offsets + slot->number;
+  return o[1] - o[0] == length
+         && memcmp (block->bytes + o[0], term, length) == 0;
+}
+
+/* Its slot, or the free one where it belongs. */
+static inline Slot *
+find_slot (const InkTermBlock *block, const Slot *key, const char *term,
+           gsize length)
+{
+  for (gsize i = key->hash & block->mask;; i = (i + 1) & block->mask)
+    {
+      Slot *slot = &block->slots[i];
+
+      if (slot->epoch != block->epoch
+          || is_term (block, slot, key, term, length))
+        return slot;
+    }
+}
+
+/* @slot: free. Returns: the term's, or NULL where there is no room for its
+ * bytes. */
+static Slot *
+add_term (InkTermBlock *block, Slot *slot, const Slot *key, const char *term,
+          gsize length)
+{
+  if (length >= G_MAXUINT32 - block->n_bytes)
+    return NULL;
+  if (block->n_terms == block->max_terms)
+    {
+      double_slots (block);
+      slot = find_slot (block, key, term, length);
+    }
+  if (block->n_bytes + length > block->max_bytes)
+    {
+      block->max_bytes = MAX (2 * block->max_bytes, block->n_bytes + length);
+      block->bytes = g_realloc (block->bytes, block->max_bytes);
+    }
+  memcpy (block->bytes + block->n_bytes, term, length);
+  block->n_bytes += length;
+  *slot = *key;
+  slot->number = block->n_terms++;
+  slot->epoch = block->epoch;
+  block->offsets[block->n_terms] = (guint32) block->n_bytes;
+  return slot;
+}
+
+/* Counts one occurrence in the document whose entries begin at @start. There is
+ * room for an entry. */
+static inline gboolean
+count_term (InkTermBlock *block, const char *term, gsize length, guint32 start)
+{
+  Slot key = key_of (term, length);
+  Slot *slot = find_slot (block, &key, term, length);
+  InkTermRows *rows = &block->rows;
+
+  if (slot->epoch == block->epoch)
+    {
+      if (slot->stamp > start)
+        {
+          rows->entries[slot->stamp - 1].count++;
+          return TRUE;
+        }
+    }
+  else
+    {
+      slot = add_term (block, slot, &key, term, length);
+      if (slot == NULL)
+        return FALSE;
+    }
+  rows->entries[rows->n_entries++] = (InkTermCount) { slot->number, 1 };
+  slot->stamp = (guint32) rows->n_entries;
+  return TRUE;
+}
+
+typedef struct
+{
+  InkTermBlock *block;
   const char *string;
   const InkToken *tokens;
   guint32 start; /* the document's first entry */
-  GError **error;
 } Adding;
-
-/* Counts one occurrence of @term in the document whose entries begin at
- * @start. */
-static void
-count_term (TermBlock *block, guint32 term, guint32 start)
-{
-  InkTermCount entry = { term, 1 };
-  guint32 *stamp;
-
-  if (term >= block->stamps->len)
-    {
-      g_array_set_size (block->frequencies, term + 1);
-      g_array_set_size (block->totals, term + 1);
-      g_array_set_size (block->stamps, term + 1);
-    }
-  g_array_index (block->totals, guint32, term)++;
-  stamp = &g_array_index (block->stamps, guint32, term);
-  if (*stamp > start)
-    {
-      g_array_index (block->entries, InkTermCount, *stamp - 1).count++;
-      return;
-    }
-  g_array_index (block->frequencies, guint32, term)++;
-  g_array_append_val (block->entries, entry);
-  *stamp = block->entries->len;
-}
 
 static gboolean
 add_ngram (gsize first, gsize last, gpointer user_data)
 {
   const Adding *adding = user_data;
   gsize from = adding->tokens[first].start;
-  guint32 term;
 
-  if (!ink_vocabulary_intern (adding->block->vocabulary,
-                              adding->string + from,
-                              adding->tokens[last].end - from, &term,
-                              adding->error))
-    return FALSE;
-  count_term (adding->block, term, adding->start);
-  return TRUE;
+  ink_term_rows_reserve (&adding->block->rows, 1);
+  return count_term (adding->block, adding->string + from,
+                     adding->tokens[last].end - from, adding->start);
 }
 
+/* Every token is a term. */
 static gboolean
-add_document (TermBlock *block, const InkTermRule *rule,
-              InkTokenizer *tokenizer, const char *text, gsize number,
-              GError **error)
+add_tokens (const Adding *adding, gsize n)
 {
-  gsize n_tokens;
-  const InkToken *tokens = ink_tokenizer_run (tokenizer, text, &n_tokens);
-  Adding adding = { block, ink_tokenizer_string (tokenizer), tokens,
-                    block->entries->len, error };
+  InkTermBlock *block = adding->block;
 
-  if (n_tokens * rule->ngram_max >= G_MAXUINT32 / 2 - adding.start)
-    return ink_error_set (error, INK_ERROR_LIMIT,
-                          "text %" G_GSIZE_FORMAT ": expected at most %u"
-                          " entries of terms, found more",
-                          number, G_MAXUINT32 / 2);
-  return walk_ngrams (rule, tokenizer, n_tokens, add_ngram, &adding);
+  ink_term_rows_reserve (&block->rows, n);
+  for (gsize i = 0; i < n; i++)
+    if (!count_term (block, adding->string + adding->tokens[i].start,
+                     adding->tokens[i].end - adding->tokens[i].start,
+                     adding->start))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
-term_block_init (TermBlock *block, const InkTermRule *rule,
-                 InkTokenizer *tokenizer, const char *const *texts,
-                 gsize first, gsize n, GError **error)
+ink_term_block_add (InkTermBlock *block, const char *text, gsize length,
+                    GError **error)
 {
-  *block = (TermBlock) {
-    .vocabulary = ink_vocabulary_new (),
-    .frequencies = g_array_new (FALSE, TRUE, sizeof (guint32)),
-    .totals = g_array_new (FALSE, TRUE, sizeof (guint32)),
-    .stamps = g_array_new (FALSE, TRUE, sizeof (guint32)),
-    .entries = g_array_new (FALSE, FALSE, sizeof (InkTermCount)),
-    .ends = g_new0 (guint32, n),
-    .n = n,
-  };
-  for (gsize i = 0; i < n; i++)
-    {
-      if (!add_document (block, rule, tokenizer, texts[i], first + i, error))
-        return FALSE;
-      block->ends[i] = block->entries->len;
-    }
+  const InkTermRule *rule = block->rule;
+  gsize n_tokens;
+  const InkToken *tokens
+      = ink_tokenizer_run_length (block->tokenizer, text, length, &n_tokens);
+  Adding adding = { block, ink_tokenizer_string (block->tokenizer), tokens,
+                    (guint32) block->rows.n_entries };
+  gboolean done = n_tokens * rule->ngram_max < MAX_ENTRIES - adding.start;
+
+  if (done && rule->ngram_max == 1)
+    done = add_tokens (&adding, n_tokens);
+  else if (done)
+    done = walk_ngrams (rule, block->tokenizer, n_tokens, add_ngram, &adding);
+  if (!done)
+    return ink_error_set (error, INK_ERROR_LIMIT,
+                          "expected at most %u entries and 4 GiB of terms in a"
+                          " block of texts, found more", MAX_ENTRIES);
+  ink_term_rows_end_document (&block->rows);
   return TRUE;
 }
 
-void
-term_block_clear (TermBlock *block)
+guint32
+ink_term_block_n_terms (const InkTermBlock *block)
 {
-  if (block->vocabulary == NULL)
-    return;
-  ink_vocabulary_free (block->vocabulary);
-  g_array_unref (block->frequencies);
-  g_array_unref (block->totals);
-  g_array_unref (block->stamps);
-  g_array_unref (block->entries);
-  g_free (block->ends);
-  *block = (TermBlock) { 0 };
+  return block->n_terms;
+}
+
+const char *
+ink_term_block_term (const InkTermBlock *block, guint32 number, gsize *length)
+{
+  *length = block->offsets[number + 1] - block->offsets[number];
+  return block->bytes + block->offsets[number];
+}
+
+const InkTermRows *
+ink_term_block_rows (const InkTermBlock *block)
+{
+  return &block->rows;
+}
+
+/* Into numbers: each term's number in @vocabulary, or G_MAXUINT32. */
+static void
+look_up (InkTermBlock *block, const InkVocabulary *vocabulary)
+{
+  if (block->n_terms > block->max_numbers)
+    {
+      block->max_numbers = block->max_terms;
+      block->numbers
+          = g_renew (guint32, block->numbers, block->max_numbers);
+    }
+  for (guint32 i = 0; i < block->n_terms; i++)
+    {
+      gsize length;
+      const char *term = ink_term_block_term (block, i, &length);
+
+      block->numbers[i] = G_MAXUINT32;
+      ink_vocabulary_find (vocabulary, term, length, &block->numbers[i]);
+    }
+}
+
+const InkTermRows *
+ink_term_block_known (InkTermBlock *block, const InkVocabulary *vocabulary)
+{
+  InkTermRows *known = &block->known;
+  guint32 at = 0;
+
+  look_up (block, vocabulary);
+  known->n = known->n_entries = 0;
+  ink_term_rows_reserve (known, block->rows.n_entries);
+  for (gsize d = 0; d < block->rows.n; d++)
+    {
+      for (; at < block->rows.ends[d]; at++)
+        {
+          InkTermCount entry = block->rows.entries[at];
+
+          entry.term = block->numbers[entry.term];
+          known->entries[known->n_entries] = entry;
+          known->n_entries += entry.term != G_MAXUINT32;
+        }
+      ink_term_rows_end_document (known);
+    }
+  return known;
 }

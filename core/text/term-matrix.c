@@ -1,17 +1,15 @@
 /* A corpus read on many threads: blocks of documents are counted by themselves,
- * their vocabularies merged, and the entries numbered anew. Blocks are cut by
- * the texts alone. */
+ * their terms gathered, and their entries written with the numbers of the terms
+ * that stay. Blocks are cut by the texts alone. */
 #include "core/text/term-matrix.h"
 
 #include <stdatomic.h>
 #include <string.h>
 
 #include "core/base/error.h"
-#include "core/text/term-block-private.h"
-#include "core/text/term-limit.h"
-#include "core/text/term-merge-private.h"
+#include "core/text/term-gatherer.h"
 
-#define BLOCK_BYTES (256u << 10)
+#define BLOCK_BYTES (512u << 10)
 #define BLOCK_TEXTS 8192u
 
 typedef struct
@@ -19,19 +17,16 @@ typedef struct
   const char *const *texts;
   const InkTermRule *rule;
   GArray *firsts; /* gsize: each block's first text, then the end */
-  TermBlock *blocks;
-  GError **errors; /* [blocks] */
-  InkTokenizer **tokenizers; /* [threads] */
   guint n_blocks;
+  InkTermGatherer *gatherer;
+  GError **errors;       /* [blocks] */
+  InkTermBlock **counts; /* [threads] */
+  InkTermRows *rows;     /* [threads] */
   InkTermWatch watch;
   gpointer watch_data;
   GError *given_up;     /* the watch's */
   atomic_bool stopping; /* it is set */
   _Atomic guint n_counted;
-
-  /* once merged */
-  TermMerge merge;
-  guint32 *kept; /* [merge.n]: numbers of those that stay, else G_MAXUINT32 */
   InkTermMatrix *matrix;
 } Corpus;
 
@@ -78,32 +73,43 @@ look_around (Corpus *corpus, guint worker)
   return FALSE;
 }
 
+static gboolean
+count_texts (InkTermBlock *block, const char *const *texts, gsize first,
+             gsize end, GError **error)
+{
+  ink_term_block_begin (block);
+  for (gsize i = first; i < end; i++)
+    if (!ink_term_block_add (block, texts[i], strlen (texts[i]), error))
+      {
+        g_prefix_error (error, "text %" G_GSIZE_FORMAT ": ", i);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static void
 count_block_cb (guint task, guint worker, gpointer user_data)
 {
   Corpus *corpus = user_data;
-  gsize first = first_of (corpus, task);
 
   if (!look_around (corpus, worker))
     return;
-  if (corpus->tokenizers[worker] == NULL)
-    corpus->tokenizers[worker] = ink_term_tokenizer_new (corpus->rule);
-  term_block_init (&corpus->blocks[task], corpus->rule,
-                   corpus->tokenizers[worker], corpus->texts + first, first,
-                   first_of (corpus, task + 1) - first, &corpus->errors[task]);
+  if (corpus->counts[worker] == NULL)
+    corpus->counts[worker] = ink_term_block_new (corpus->rule);
+  if (count_texts (corpus->counts[worker], corpus->texts,
+                   first_of (corpus, task), first_of (corpus, task + 1),
+                   &corpus->errors[task]))
+    ink_term_gatherer_add (corpus->gatherer, task, corpus->counts[worker],
+                           NULL, &corpus->errors[task]);
   atomic_fetch_add (&corpus->n_counted, 1);
 }
 
 /* The first block's error, whichever came first. */
 static gboolean
-count_blocks (Corpus *corpus, InkPool *pool, GError **error)
+take_error (Corpus *corpus, GError **error)
 {
   gboolean ok = TRUE;
 
-  corpus->blocks = g_new0 (TermBlock, corpus->n_blocks);
-  corpus->errors = g_new0 (GError *, corpus->n_blocks);
-  corpus->tokenizers = g_new0 (InkTokenizer *, ink_pool_n_threads (pool));
-  ink_pool_run (pool, corpus->n_blocks, count_block_cb, corpus);
   for (guint b = 0; b < corpus->n_blocks; b++)
     if (corpus->errors[b] != NULL)
       {
@@ -112,8 +118,6 @@ count_blocks (Corpus *corpus, InkPool *pool, GError **error)
         g_clear_error (&corpus->errors[b]);
         ok = FALSE;
       }
-  for (guint i = 0; i < ink_pool_n_threads (pool); i++)
-    ink_tokenizer_free (corpus->tokenizers[i]);
   if (corpus->given_up != NULL && ok)
     {
       g_propagate_error (error, g_steal_pointer (&corpus->given_up));
@@ -122,110 +126,91 @@ count_blocks (Corpus *corpus, InkPool *pool, GError **error)
   return ok;
 }
 
-/* Takes on the terms @chosen [n] as the matrix' own. */
-static void
-keep_terms (Corpus *corpus, const guint32 *chosen, guint32 n)
+static gboolean
+count_blocks (Corpus *corpus, InkPool *pool, GError **error)
 {
-  InkTermMatrix *matrix = corpus->matrix;
-  g_autofree InkVocabularyTerm *terms = g_new (InkVocabularyTerm, n);
+  guint n_threads = ink_pool_n_threads (pool);
 
-  corpus->kept = g_new (guint32, corpus->merge.n);
-  memset (corpus->kept, 0xff, corpus->merge.n * sizeof *corpus->kept);
-  matrix->n_terms = n;
-  matrix->document_frequency = g_new (guint32, n);
-  for (guint32 i = 0; i < n; i++)
-    {
-      corpus->kept[chosen[i]] = i;
-      terms[i] = corpus->merge.terms[chosen[i]];
-      matrix->document_frequency[i] = corpus->merge.frequencies[chosen[i]];
-    }
-  matrix->vocabulary = ink_vocabulary_new_of (terms, n);
-}
-
-/* The number of each of a block's entries, or G_MAXUINT32. */
-static inline guint32
-number_of (const Corpus *corpus, guint block, const InkTermCount *entry)
-{
-  return corpus->kept[corpus->merge.numbers[block][entry->term]];
+  corpus->errors = g_new0 (GError *, corpus->n_blocks);
+  corpus->counts = g_new0 (InkTermBlock *, n_threads);
+  ink_pool_run (pool, corpus->n_blocks, count_block_cb, corpus);
+  for (guint i = 0; i < n_threads; i++)
+    ink_term_block_free (corpus->counts[i]);
+  return take_error (corpus, error);
 }
 
 /* How many entries of each document stay, into starts[document + 1]. */
 static void
-count_kept_cb (guint task, guint worker, gpointer user_data)
+measure_block_cb (guint task, guint worker, gpointer user_data)
 {
   Corpus *corpus = user_data;
-  const TermBlock *block = &corpus->blocks[task];
-  const InkTermCount *entries
-      = (const InkTermCount *) (void *) block->entries->data;
+  InkTermRows *rows = &corpus->rows[worker];
   gsize *starts = corpus->matrix->starts + first_of (corpus, task) + 1;
-  guint32 e = 0;
 
-  for (gsize d = 0; d < block->n; d++)
-    for (starts[d] = 0; e < block->ends[d]; e++)
-      starts[d] += number_of (corpus, task, &entries[e]) != G_MAXUINT32;
+  ink_term_gatherer_rows (corpus->gatherer, task, rows);
+  for (gsize d = 0; d < rows->n; d++)
+    starts[d] = rows->ends[d] - (d == 0 ? 0 : rows->ends[d - 1]);
 }
 
 static void
-write_kept_cb (guint task, guint worker, gpointer user_data)
+write_block_cb (guint task, guint worker, gpointer user_data)
 {
   Corpus *corpus = user_data;
-  const TermBlock *block = &corpus->blocks[task];
-  const InkTermCount *entries
-      = (const InkTermCount *) (void *) block->entries->data;
-  InkTermCount *out = corpus->matrix->entries
-                      + corpus->matrix->starts[first_of (corpus, task)];
+  InkTermRows *rows = &corpus->rows[worker];
 
-  for (guint32 e = 0; e < block->entries->len; e++)
-    {
-      guint32 number = number_of (corpus, task, &entries[e]);
-
-      if (number != G_MAXUINT32)
-        *out++ = (InkTermCount) { number, entries[e].count };
-    }
+  ink_term_gatherer_rows (corpus->gatherer, task, rows);
+  ink_term_gatherer_drop_rows (corpus->gatherer, task);
+  if (rows->n_entries > 0)
+    memcpy (corpus->matrix->entries
+                + corpus->matrix->starts[first_of (corpus, task)],
+            rows->entries, rows->n_entries * sizeof *rows->entries);
 }
 
 static void
-renumber (Corpus *corpus, gsize n_documents, InkPool *pool)
+write_entries (Corpus *corpus, InkPool *pool)
 {
   InkTermMatrix *matrix = corpus->matrix;
+  guint n_threads = ink_pool_n_threads (pool);
 
-  matrix->starts = g_new0 (gsize, n_documents + 1);
-  ink_pool_run (pool, corpus->n_blocks, count_kept_cb, corpus);
-  for (gsize d = 0; d < n_documents; d++)
+  corpus->rows = g_new0 (InkTermRows, n_threads);
+  matrix->starts = g_new0 (gsize, matrix->n_documents + 1);
+  ink_pool_run (pool, corpus->n_blocks, measure_block_cb, corpus);
+  for (gsize d = 0; d < matrix->n_documents; d++)
     matrix->starts[d + 1] += matrix->starts[d];
-  matrix->entries = g_new (InkTermCount, matrix->starts[n_documents]);
-  ink_pool_run (pool, corpus->n_blocks, write_kept_cb, corpus);
+  matrix->entries
+      = g_new (InkTermCount, matrix->starts[matrix->n_documents]);
+  ink_pool_run (pool, corpus->n_blocks, write_block_cb, corpus);
+  for (guint i = 0; i < n_threads; i++)
+    ink_term_rows_clear (&corpus->rows[i]);
 }
 
 static InkTermMatrix *
 finish (Corpus *corpus, gsize n_documents, const InkTermLimits *limits,
         InkPool *pool, GError **error)
 {
-  guint32 n;
-  g_autofree guint32 *chosen = ink_term_limits_choose (
-      limits, corpus->merge.frequencies, corpus->merge.totals,
-      corpus->merge.n, n_documents, &n, error);
+  InkGatheredTerms terms;
 
-  if (chosen == NULL)
+  if (!ink_term_gatherer_finish (corpus->gatherer, limits, n_documents, pool,
+                                 &terms, error))
     return NULL;
+  g_free (terms.masks);
   corpus->matrix = g_new0 (InkTermMatrix, 1);
+  corpus->matrix->vocabulary = terms.vocabulary;
+  corpus->matrix->n_terms = terms.n;
+  corpus->matrix->document_frequency = terms.document_frequency;
   corpus->matrix->n_documents = n_documents;
-  keep_terms (corpus, chosen, n);
-  renumber (corpus, n_documents, pool);
-  return g_steal_pointer (&corpus->matrix);
+  write_entries (corpus, pool);
+  return corpus->matrix;
 }
 
 static void
 corpus_clear (Corpus *corpus)
 {
-  term_merge_clear (&corpus->merge);
-  for (guint b = 0; b < corpus->n_blocks; b++)
-    term_block_clear (&corpus->blocks[b]);
+  ink_term_gatherer_free (corpus->gatherer);
   g_array_unref (corpus->firsts);
-  g_free (corpus->blocks);
   g_free (corpus->errors);
-  g_free (corpus->tokenizers);
-  g_free (corpus->kept);
+  g_free (corpus->counts);
+  g_free (corpus->rows);
   g_clear_error (&corpus->given_up);
 }
 
@@ -248,14 +233,13 @@ ink_term_matrix_new_watched (const char *const *texts, gsize n,
   g_autoptr (InkPool) pool = ink_pool_new (n_threads);
   Corpus corpus = { .texts = texts,
                     .rule = rule,
+                    .gatherer = ink_term_gatherer_new (G_MAXSIZE),
                     .watch = watch,
                     .watch_data = user_data };
   InkTermMatrix *matrix = NULL;
 
   cut_blocks (&corpus, n);
-  if (count_blocks (&corpus, pool, error)
-      && term_merge_init (&corpus.merge, corpus.blocks, corpus.n_blocks, pool,
-                          error))
+  if (count_blocks (&corpus, pool, error))
     matrix = finish (&corpus, n, limits, pool, error);
   corpus_clear (&corpus);
   return matrix;

@@ -15,10 +15,12 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include "core/text/ascii-words.h"
 #include "core/text/unicode.h"
 
 #define HAN_SHARE 0.3
 #define MAX_LETTERS_READ 1000000
+#define SPARE 64 /* bytes behind a string that are there to be read */
 
 struct _InkTokenizer
 {
@@ -28,6 +30,11 @@ struct _InkTokenizer
   gsize n_tokens, max_tokens;
   GArray *stretches; /* gsize: the end of each, in tokens */
   const InkVocabulary *stop_words;
+
+  /* WORD only */
+  char *lower;    /* the text with A to Z in lower case */
+  guint64 *words, *wide; /* see ink_ascii_words() */
+  gsize max_lower;
 
   /* ICU only */
   UBreakIterator *breaks;
@@ -121,6 +128,9 @@ ink_tokenizer_free (InkTokenizer *tokenizer)
     return;
   g_string_free (tokenizer->string, TRUE);
   g_free (tokenizer->tokens);
+  g_free (tokenizer->lower);
+  g_free (tokenizer->words);
+  g_free (tokenizer->wide);
   g_array_unref (tokenizer->stretches);
   g_clear_pointer (&tokenizer->breaks, ubrk_close);
   if (tokenizer->lowered != NULL)
@@ -133,6 +143,18 @@ const char *
 ink_tokenizer_string (const InkTokenizer *tokenizer)
 {
   return tokenizer->string->str;
+}
+
+/* Makes room to read and write behind the string. */
+static void
+reserve_spare (GString *string)
+{
+  gsize length = string->len;
+
+  if (string->allocated_len >= length + SPARE)
+    return;
+  g_string_set_size (string, length + SPARE);
+  g_string_truncate (string, length);
 }
 
 static void
@@ -178,119 +200,121 @@ is_stop_word (const InkTokenizer *tokenizer, gsize start, gsize length)
                                  &index);
 }
 
-/* What a byte is to a word: 0 ends it, MULTIBYTE begins a character that is not
- * ASCII, anything else is what the byte reads in lower case. */
-#define MULTIBYTE 0x80
-static guint8 word_bytes[256];
-
-static void
-init_word_bytes (void)
-{
-  static gsize done = 0;
-
-  if (!g_once_init_enter (&done))
-    return;
-  for (guint c = 0; c < 256; c++)
-    word_bytes[c] = c >= 0x80                 ? MULTIBYTE
-                    : ink_unicode_is_word (c) ? (guint8) g_ascii_tolower (c)
-                                              : 0;
-  g_once_init_leave (&done, 1);
-}
-
-/* The word being written: where in the string it began, where the next byte
- * goes, how many characters it has. */
+/* Words are written behind one another, from @at of the string. */
 typedef struct
 {
   InkTokenizer *tokenizer;
   char *out;
-  gsize start, at;
-  guint n_chars;
-  Span source;
-} Word;
+  gsize at;
+} WordSink;
 
-/* Keeps it where it has two characters or more. */
+/* Takes the @length bytes at @at, two characters or more, for a word, unless
+ * it is a stop word. */
 static inline void
-end_word (Word *word)
+keep_word (WordSink *sink, gsize length, gsize source_start, gsize source_end)
 {
-  if (word->n_chars >= 2
-      && !is_stop_word (word->tokenizer, word->start, word->at - word->start))
-    {
-      push_token (word->tokenizer,
-                  (InkToken) { (guint32) word->start, (guint32) word->at,
-                               (guint32) word->source.start,
-                               (guint32) word->source.end });
-      word->out[word->at] = ' ';
-      word->start = word->at + 1;
-    }
-  word->at = word->start;
-  word->n_chars = 0;
+  if (is_stop_word (sink->tokenizer, sink->at, length))
+    return;
+  push_token (sink->tokenizer,
+              (InkToken) { (guint32) sink->at, (guint32) (sink->at + length),
+                           (guint32) source_start, (guint32) source_end });
+  sink->at += length;
+  sink->out[sink->at++] = ' ';
 }
 
-/* ASCII from the lowerer's place on, which it is moved behind. The text ends
- * with a NUL, which ends a word. */
+/* Bytes @start to @end of the text, which ASCII that is no word surrounds. */
 static void
-run_word_ascii (Word *word, InkLowerer *lowerer)
+run_wide_words (WordSink *sink, const InkLowerer *whole, gsize start, gsize end)
 {
-  const guint8 *text = (const guint8 *) lowerer->text;
-  gsize i = lowerer->next;
+  InkLowerer lowerer = *whole;
+  gsize length = 0, first = 0, last = 0;
+  guint n_chars = 0;
+  gunichar c;
 
-  while (i < lowerer->length && text[i] < 0x80)
+  lowerer.next = start;
+  while ((lowerer.pending != 0 || lowerer.next < end)
+         && ink_lowerer_next (&lowerer, &c))
     {
-      gsize from = i;
-      guint8 c;
-
-      for (; (c = word_bytes[text[i]]) != 0 && c != MULTIBYTE; i++)
-        word->out[word->at++] = (char) c;
-      if (i > from)
+      if (!ink_unicode_is_word (c))
         {
-          if (word->n_chars == 0)
-            word->source.start = from;
-          word->n_chars += (guint) MIN (i - from, 2);
-          word->source.end = i;
+          if (n_chars > 1)
+            keep_word (sink, length, first, last);
+          length = n_chars = 0;
+          continue;
         }
-      if (c != 0)
-        break;
-      end_word (word);
-      i++;
+      if (n_chars++ == 0)
+        first = lowerer.start;
+      last = lowerer.end;
+      length += (gsize) g_unichar_to_utf8 (c, sink->out + sink->at + length);
     }
-  lowerer->next = MIN (i, lowerer->length);
+  if (n_chars > 1)
+    keep_word (sink, length, first, last);
 }
 
 static void
-add_word_char (Word *word, const InkLowerer *lowerer, gunichar c)
+reserve_lower (InkTokenizer *tokenizer, gsize length)
 {
-  if (!ink_unicode_is_word (c))
-    {
-      end_word (word);
-      return;
-    }
-  if (word->n_chars == 0)
-    word->source.start = lowerer->start;
-  word->n_chars = MIN (word->n_chars + 1, 2);
-  word->source.end = lowerer->end;
-  word->at += (gsize) g_unichar_to_utf8 (c, word->out + word->at);
+  if (length + SPARE <= tokenizer->max_lower)
+    return;
+  tokenizer->max_lower = length + length / 2 + SPARE;
+  g_free (tokenizer->lower);
+  g_free (tokenizer->words);
+  g_free (tokenizer->wide);
+  tokenizer->lower = g_malloc (tokenizer->max_lower);
+  tokenizer->words = g_new (guint64, tokenizer->max_lower / 64 + 1);
+  tokenizer->wide = g_new (guint64, tokenizer->max_lower / 64 + 1);
 }
 
+/* Whether any of the bits @start to @end, which is above, is set. */
+static gboolean
+any_bit (const guint64 *bits, gsize start, gsize end)
+{
+  for (gsize i = start / 64; i <= (end - 1) / 64; i++)
+    {
+      guint64 mask = i == start / 64 ? G_MAXUINT64 << (start % 64) : G_MAXUINT64;
+
+      if (i == (end - 1) / 64)
+        mask &= G_MAXUINT64 >> (63 - (end - 1) % 64);
+      if (bits[i] & mask)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static inline void
+copy_word (char *out, const char *word, gsize length)
+{
+  memcpy (out, word, 16);
+  if (G_UNLIKELY (length > 16))
+    memcpy (out + 16, word + 16, length - 16);
+}
+
+/* Runs of ASCII words and of what is not ASCII; the latter are looked at
+ * character by character. */
 static void
 run_word (InkTokenizer *tokenizer, InkLowerer *lowerer)
 {
-  Word word = { .tokenizer = tokenizer };
-  gunichar c;
+  WordSink sink = { .tokenizer = tokenizer };
+  gsize n = lowerer->length, at = 0, start, end;
+  gboolean any_wide;
 
-  init_word_bytes ();
+  reserve_lower (tokenizer, n);
+  any_wide = ink_ascii_words (lowerer->text, n, tokenizer->lower,
+                              tokenizer->words, tokenizer->wide);
+  for (gsize i = 0; any_wide && i <= n / 64; i++)
+    tokenizer->words[i] |= tokenizer->wide[i];
   /* Lower case takes at most half as much again (U+023A). */
-  g_string_set_size (tokenizer->string, 2 * lowerer->length + 8);
-  word.out = tokenizer->string->str;
-  for (;;)
-    {
-      if (lowerer->pending == 0)
-        run_word_ascii (&word, lowerer);
-      if (!ink_lowerer_next (lowerer, &c))
-        break;
-      add_word_char (&word, lowerer, c);
-    }
-  end_word (&word);
-  g_string_truncate (tokenizer->string, word.at);
+  g_string_set_size (tokenizer->string, 2 * n + SPARE);
+  sink.out = tokenizer->string->str;
+  while (ink_bits_next_run (tokenizer->words, n, &at, &start, &end))
+    if (any_wide && any_bit (tokenizer->wide, start, end))
+      run_wide_words (&sink, lowerer, start, end);
+    else if (end - start > 1)
+      {
+        copy_word (sink.out + sink.at, tokenizer->lower + start, end - start);
+        keep_word (&sink, end - start, start, end);
+      }
+  g_string_truncate (tokenizer->string, sink.at);
 }
 
 static void
@@ -445,12 +469,19 @@ run_icu (InkTokenizer *tokenizer, InkLowerer *lowerer)
 const InkToken *
 ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
 {
+  return ink_tokenizer_run_length (tokenizer, text, strlen (text), n);
+}
+
+const InkToken *
+ink_tokenizer_run_length (InkTokenizer *tokenizer, const char *text,
+                          gsize length, gsize *n)
+{
   InkLowerer lowerer;
 
   g_string_truncate (tokenizer->string, 0);
   tokenizer->n_tokens = 0;
   g_array_set_size (tokenizer->stretches, 0);
-  ink_lowerer_init (&lowerer, text, strlen (text));
+  ink_lowerer_init (&lowerer, text, length);
   switch (tokenizer->analyzer)
     {
     case INK_ANALYZER_CHAR:
@@ -469,6 +500,7 @@ ink_tokenizer_run (InkTokenizer *tokenizer, const char *text, gsize *n)
     }
   if (tokenizer->stretches->len == 0)
     end_stretch (tokenizer);
+  reserve_spare (tokenizer->string);
   *n = tokenizer->n_tokens;
   return tokenizer->tokens;
 }

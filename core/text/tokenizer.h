@@ -50,7 +50,12 @@ void ink_tokenizer_set_stop_words (InkTokenizer *tokenizer,
  * Returns: (transfer none): [*n], until the next run. */
 const InkToken *ink_tokenizer_run (InkTokenizer *tokenizer, const char *text,
                                    gsize *n);
-/* The string that the tokens of the last run stand in; valid UTF-8. */
+/* The same of @length bytes. */
+const InkToken *ink_tokenizer_run_length (InkTokenizer *tokenizer,
+                                          const char *text, gsize length,
+                                          gsize *n);
+/* The string that the tokens of the last run stand in; valid UTF-8. 16 bytes
+ * and more behind its end can be read. */
 const char *ink_tokenizer_string (const InkTokenizer *tokenizer);
 /* Where n-grams may reach: [*n] numbers of tokens, each the end of a stretch,
  * the first of which begins at 0. One stretch, but for CHAR_WB, where each word

@@ -62,8 +62,8 @@ mix (guint64 hash, guint64 chunk)
   return hash ^ hash >> 32;
 }
 
-static guint32
-hash_term (const char *term, gsize length)
+guint32
+ink_vocabulary_hash (const char *term, gsize length)
 {
   guint64 hash = 0x9e3779b97f4a7c15u ^ length;
   gsize at = 0;
@@ -185,7 +185,7 @@ ink_vocabulary_find (const InkVocabulary *vocabulary, const char *term,
                      gsize length, guint32 *index)
 {
   const Slot *slot
-      = find_slot (vocabulary, term, length, hash_term (term, length));
+      = find_slot (vocabulary, term, length, ink_vocabulary_hash (term, length));
 
   if (slot->number == 0)
     return FALSE;
@@ -264,7 +264,7 @@ ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
                        gsize length, guint32 *index, GError **error)
 {
   return ink_vocabulary_intern_hashed (vocabulary, term, length,
-                                       hash_term (term, length), index, error);
+                                       ink_vocabulary_hash (term, length), index, error);
 }
 
 static int

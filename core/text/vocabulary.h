@@ -43,6 +43,7 @@ gboolean ink_vocabulary_find (const InkVocabulary *vocabulary,
  * vocabulary is full. */
 gboolean ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
                                 gsize length, guint32 *index, GError **error);
+guint32 ink_vocabulary_hash (const char *term, gsize length);
 /* What the table is built on: [count], of each term. (transfer none) */
 const guint32 *ink_vocabulary_hashes (const InkVocabulary *vocabulary);
 /* ink_vocabulary_intern: of a term whose hash is known. */
