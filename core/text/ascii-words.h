@@ -35,6 +35,8 @@ ink_bits_next_run (const guint64 *bits, gsize n, gsize *at, gsize *start,
       word = bits[i];
     }
   *start = i * 64 + (gsize) __builtin_ctzll (word);
+  if (*start >= n)
+    return FALSE;
   word = ~bits[i] & (G_MAXUINT64 << (*start % 64));
   while (word == 0)
     word = ++i * 64 >= n ? 1 : ~bits[i];

@@ -243,7 +243,7 @@ take_chosen (InkTermGatherer *gatherer, const TermOrder *order,
       gsize size = ink_vocabulary_count (gatherer->shards[s].vocabulary)
                    * sizeof (guint32);
 
-      gatherer->shards[s].finals = g_malloc (size);
+      gatherer->shards[s].finals = g_malloc (size + 1);
       memset (gatherer->shards[s].finals, 0xff, size);
     }
   for (guint32 i = 0; i < n; i++)
