@@ -263,3 +263,69 @@ ink_kept_models_save (const InkModel *model, const char *title, GError **error)
     return NULL;
   return g_steal_pointer (&path);
 }
+
+/* --- Text models that were taught texts --- */
+
+char *
+ink_kept_models_learned_title (const char *name, guint n_texts)
+{
+  return g_strdup_printf (n_texts == 1 ? "%s + %u text" : "%s + %u texts",
+                          name, n_texts);
+}
+
+GPtrArray *
+ink_kept_models_learned (void)
+{
+  g_autofree char *parent = ink_user_data_path ("models", "learned", NULL);
+  g_autoptr (GPtrArray) names = list_names (parent);
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < names->len && entries->len < INK_KEPT_MODELS_MAX; i++)
+    {
+      g_autofree char *folder
+          = g_build_filename (parent, names->pdata[i], NULL);
+      g_autofree char *name = g_utf8_make_valid (names->pdata[i], -1);
+      guint n = ink_learned_model_count (folder);
+      g_autofree char *title = ink_kept_models_learned_title (name, n);
+
+      if (n > 0)
+        g_ptr_array_add (entries,
+                         ink_model_entry_new_for_learned (folder, title));
+    }
+  return entries;
+}
+
+/* A folder in which nothing was learned, of a session that was cut short. */
+static void
+remove_unused (const char *folder)
+{
+  g_autofree char *texts = g_build_filename (folder, "texts.jsonl", NULL);
+
+  if (!g_file_test (texts, G_FILE_TEST_EXISTS))
+    ink_learned_model_remove (folder);
+}
+
+char *
+ink_kept_models_new_learned (const char *name, GError **error)
+{
+  g_autofree char *parent = ink_user_data_path ("models", "learned", NULL);
+  g_autofree char *plain = name_for (name);
+  g_autofree char *path = g_build_filename (parent, plain, NULL);
+  int failure = 0;
+
+  if (g_mkdir_with_parents (parent, 0755) != 0)
+    failure = errno;
+  for (guint i = 2; failure == 0 && i <= MAX_SAME_NAME; i++)
+    {
+      remove_unused (path);
+      if (g_mkdir (path, 0755) == 0)
+        return g_steal_pointer (&path);
+      if (errno != EEXIST)
+        failure = errno;
+      g_free (path);
+      path = g_strdup_printf ("%s/%s (%u)", parent, plain, i);
+    }
+  ink_error_set (error, INK_ERROR_IO, "%s: cannot make the folder: %s", path,
+                 g_strerror (failure != 0 ? failure : EEXIST));
+  return NULL;
+}

@@ -12,6 +12,8 @@ struct _InkModelEntry
   GObject parent_instance;
   InkModel *model; /* NULL: still at @path */
   char *path;      /* NULL: never was in a file */
+  char *folder;    /* NULL: of no model that was taught texts */
+  InkLearnedModel *learned; /* NULL: the same, or still in @folder */
   char *title;
 };
 
@@ -32,6 +34,8 @@ ink_model_entry_finalize (GObject *object)
   InkModelEntry *self = INK_MODEL_ENTRY (object);
 
   g_clear_pointer (&self->model, ink_model_unref);
+  g_clear_pointer (&self->learned, ink_learned_model_unref);
+  g_free (self->folder);
   g_free (self->path);
   g_free (self->title);
   G_OBJECT_CLASS (ink_model_entry_parent_class)->finalize (object);
@@ -90,6 +94,37 @@ ink_model_entry_new_for_file (const char *path, const char *title)
   return self;
 }
 
+InkModelEntry *
+ink_model_entry_new_learned (InkLearnedModel *learned, InkModel *model,
+                             const char *title)
+{
+  InkModelEntry *self = ink_model_entry_new (model, title);
+
+  self->learned = ink_learned_model_ref (learned);
+  return self;
+}
+
+InkModelEntry *
+ink_model_entry_new_for_learned (const char *folder, const char *title)
+{
+  InkModelEntry *self = ink_model_entry_new_for_file (folder, title);
+
+  self->folder = g_steal_pointer (&self->path);
+  return self;
+}
+
+/* (transfer full) (nullable) */
+static InkModel *
+read_model (InkModelEntry *self, GError **error)
+{
+  if (self->folder == NULL)
+    return ink_checkpoint_load (self->path, error);
+  if (self->learned == NULL)
+    self->learned = ink_learned_model_load (self->folder, error);
+  return self->learned == NULL ? NULL
+                               : ink_learned_model_make (self->learned, error);
+}
+
 gboolean
 ink_model_entry_load (InkModelEntry *self, InkInput input, GError **error)
 {
@@ -99,7 +134,7 @@ ink_model_entry_load (InkModelEntry *self, InkInput input, GError **error)
   g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), FALSE);
 
   model = self->model != NULL ? ink_model_ref (self->model)
-                              : ink_checkpoint_load (self->path, error);
+                              : read_model (self, error);
   if (model == NULL)
     return FALSE;
   if (ink_model_class (model)->input != input)
@@ -124,6 +159,13 @@ ink_model_entry_get_title (InkModelEntry *self)
 {
   g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
   return self->title;
+}
+
+InkLearnedModel *
+ink_model_entry_get_learned (InkModelEntry *self)
+{
+  g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
+  return self->learned;
 }
 
 const char *

@@ -149,6 +149,7 @@ make_verdict (InkPageTextLayout *layout)
 {
   GtkWidget *card = new_card (4);
 
+  layout->verdict_card = card;
   layout->verdict = GTK_LABEL (gtk_label_new (""));
   gtk_widget_add_css_class (GTK_WIDGET (layout->verdict), "ink-figure");
   gtk_label_set_ellipsize (layout->verdict, PANGO_ELLIPSIZE_END);

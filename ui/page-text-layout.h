@@ -20,6 +20,7 @@ typedef struct
   GtkLabel *legend; /* of the tints */
   GtkLabel *count;
   GtkWidget *right; /* box: all that the model says */
+  GtkWidget *verdict_card; /* box */
   GtkLabel *verdict;
   GtkLabel *remark;
   GtkWidget *bars_card;

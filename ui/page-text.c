@@ -4,12 +4,14 @@
 #include "ui/page-text.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "ui/file-filters.h"
 #include "ui/format.h"
 #include "ui/page-text-show.h"
 #include "ui/text-examples.h"
 #include "ui/text-reader.h"
+#include "ui/text-teaching-row.h"
 #include "ui/text-training.h"
 
 struct _InkPageText
@@ -21,6 +23,7 @@ struct _InkPageText
   gboolean filling; /* the class list is being filled */
 
   InkTextReader *reader;
+  InkTextTeachingRow *teaching; /* NULL while the page is being made */
 
   GtkFileChooserNative *chooser;
   GCancellable *training;
@@ -58,6 +61,9 @@ read_cb (const InkTextReading *reading, gpointer user_data)
   InkPageText *self = user_data;
 
   ink_page_text_show (&self->layout, &self->look, reading);
+  if (self->teaching != NULL)
+    ink_text_teaching_row_set_reading (self->teaching, self->look.model,
+                                       reading);
 }
 
 /* Reads the text as it is now. */
@@ -75,7 +81,11 @@ update (InkPageText *self)
                self->reader, self->look.model,
                ink_text_editor_get_text (self->layout.editor), length,
                self->look.class_index))
-    ink_page_text_show_waiting (&self->layout);
+    {
+      ink_page_text_show_waiting (&self->layout);
+      ink_text_teaching_row_set_reading (self->teaching, self->look.model,
+                                         NULL);
+    }
 }
 
 static void
@@ -99,10 +109,33 @@ bar_cb (InkPageText *self, guint class_index)
                                                                   : wanted);
 }
 
+/* The line of the list that is chosen; (transfer full) (nullable). */
+static char *
+chosen_line (InkPageText *self)
+{
+  GtkStringObject *item
+      = gtk_drop_down_get_selected_item (self->layout.classes);
+
+  return item == NULL ? NULL : g_strdup (gtk_string_object_get_string (item));
+}
+
+/* Where that line is in another model's list; the likeliest where it is not. */
+static guint
+find_choice (GtkStringList *names, const char *line)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (names));
+
+  for (guint i = 0; line != NULL && i < n; i++)
+    if (strcmp (gtk_string_list_get_string (names, i), line) == 0)
+      return i;
+  return LIKELIEST;
+}
+
 static void
 fill_classes (InkPageText *self)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
+  g_autofree char *before = chosen_line (self);
 
   gtk_string_list_append (names, "the likeliest class");
   gtk_string_list_append (names, "each class");
@@ -111,9 +144,8 @@ fill_classes (InkPageText *self)
                             ink_model_class_names (self->look.model));
   self->filling = TRUE;
   gtk_drop_down_set_model (self->layout.classes, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (
-      self->layout.classes,
-      self->look.mode == INK_TINTS_EACH_CLASS ? EACH : LIKELIEST);
+  gtk_drop_down_set_selected (self->layout.classes,
+                              find_choice (names, before));
   self->filling = FALSE;
   choose_look (self);
   g_object_unref (names);
@@ -301,6 +333,7 @@ ink_page_text_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->layout.classes, self);
       g_signal_handlers_disconnect_by_data (self->layout.bars, self);
     }
+  self->teaching = NULL;
   g_clear_pointer (&self->layout.root, gtk_widget_unparent);
   self->layout = (InkPageTextLayout) { NULL };
   g_clear_object (&self->workbench);
@@ -343,6 +376,10 @@ ink_page_text_new (InkWorkbench *workbench)
   self->workbench = g_object_ref (workbench);
   gtk_drop_down_set_model (self->layout.models,
                            ink_workbench_get_text_models (workbench));
+  self->teaching = INK_TEXT_TEACHING_ROW (
+      ink_text_teaching_row_new (workbench, self->layout.editor));
+  gtk_box_append (GTK_BOX (self->layout.verdict_card),
+                  GTK_WIDGET (self->teaching));
   model_cb (self);
   g_signal_connect_swapped (self->layout.editor, "changed",
                             G_CALLBACK (update), self);

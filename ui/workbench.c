@@ -120,10 +120,12 @@ list_kept (InkWorkbench *self)
 {
   g_autoptr (GPtrArray) runs = ink_kept_models_runs ();
   g_autoptr (GPtrArray) taught = ink_kept_models_taught ();
+  g_autoptr (GPtrArray) learned = ink_kept_models_learned ();
   g_autoptr (GPtrArray) texts = ink_kept_models_texts ();
 
   append_entries (self->digit_models, taught);
   append_entries (self->digit_models, runs);
+  append_entries (self->text_models, learned);
   append_entries (self->text_models, texts);
 }
 
@@ -377,6 +379,25 @@ ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry)
 {
   g_return_if_fail (INK_IS_WORKBENCH (self));
   set_model (self, &self->text_model, entry, INK_INPUT_TEXT);
+}
+
+void
+ink_workbench_put_text_model (InkWorkbench *self, InkModelEntry *old,
+                              InkModelEntry *entry)
+{
+  guint at = 0;
+  gboolean had_old, has_entry;
+
+  g_return_if_fail (INK_IS_WORKBENCH (self) && INK_IS_MODEL_ENTRY (entry));
+
+  has_entry = g_list_store_find (self->text_models, entry, NULL);
+  had_old = old != NULL && g_list_store_find (self->text_models, old, &at);
+  if (!has_entry)
+    g_list_store_splice (self->text_models, at, had_old ? 1 : 0,
+                         (gpointer *) &entry, 1);
+  ink_workbench_set_text_model (self, entry);
+  if (has_entry && had_old && old != entry)
+    g_list_store_remove (self->text_models, at);
 }
 
 InkRun *
