@@ -173,9 +173,12 @@ make_right (InkPageTextLayout *layout)
   layout->bars = INK_PROBABILITY_BARS (ink_probability_bars_new ());
   ink_probability_bars_set_choosable (layout->bars, "Look at");
   layout->words = INK_TEXT_WORDS (ink_text_words_new ());
-  layout->bars_card = new_card (0);
+  layout->calibration = INK_TEXT_CALIBRATION (ink_text_calibration_new ());
+  layout->bars_card = new_card (4);
   gtk_widget_add_css_class (layout->bars_card, "ink-panel");
   gtk_box_append (GTK_BOX (layout->bars_card), GTK_WIDGET (layout->bars));
+  gtk_box_append (GTK_BOX (layout->bars_card),
+                  GTK_WIDGET (layout->calibration));
   gtk_box_append (GTK_BOX (column), make_verdict (layout));
   gtk_box_append (GTK_BOX (column), layout->bars_card);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (layout->words));

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "ui/probability-bars.h"
+#include "ui/text-calibration.h"
 #include "ui/text-editor.h"
 #include "ui/text-words.h"
 
@@ -25,6 +26,7 @@ typedef struct
   GtkLabel *remark;
   GtkWidget *bars_card;
   InkProbabilityBars *bars;
+  InkTextCalibration *calibration;
   InkTextWords *words;
 } InkPageTextLayout;
 

@@ -78,7 +78,8 @@ update (InkPageText *self)
       read_cb (NULL, self);
     }
   else if (!ink_text_reader_read (
-               self->reader, self->look.model,
+               self->reader,
+               ink_text_calibration_get_model (self->layout.calibration),
                ink_text_editor_get_text (self->layout.editor), length,
                self->look.class_index))
     {
@@ -182,6 +183,7 @@ model_cb (InkPageText *self)
   ink_class_colors_init (&self->look.colors,
                          model == NULL ? 0 : ink_model_n_classes (model));
   gtk_widget_set_sensitive (GTK_WIDGET (self->layout.models), entry != NULL);
+  ink_text_calibration_set_model (self->layout.calibration, self->look.model);
   fill_classes (self);
   ink_text_editor_set_examples (self->layout.editor,
                                 ink_text_examples_for (model));
@@ -329,6 +331,7 @@ ink_page_text_dispose (GObject *object)
   if (self->layout.editor != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->layout.editor, self);
+      g_signal_handlers_disconnect_by_data (self->layout.calibration, self);
       g_signal_handlers_disconnect_by_data (self->layout.models, self);
       g_signal_handlers_disconnect_by_data (self->layout.classes, self);
       g_signal_handlers_disconnect_by_data (self->layout.bars, self);
@@ -382,6 +385,8 @@ ink_page_text_new (InkWorkbench *workbench)
                   GTK_WIDGET (self->teaching));
   model_cb (self);
   g_signal_connect_swapped (self->layout.editor, "changed",
+                            G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->layout.calibration, "changed",
                             G_CALLBACK (update), self);
   g_signal_connect_swapped (self->layout.classes, "notify::selected",
                             G_CALLBACK (class_cb), self);

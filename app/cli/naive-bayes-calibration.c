@@ -29,8 +29,7 @@ cli_calibration_take (guint *folds, GError **error)
 }
 
 gboolean
-cli_calibrate (InkModel **model, InkTextSet *texts,
-               const InkNaiveBayesOptions *options, guint folds, guint64 seed,
+cli_calibrate (InkModel **model, InkTextSet *texts, guint folds, guint64 seed,
                GError **error)
 {
   g_autoptr (GError) cause = NULL;
@@ -40,7 +39,7 @@ cli_calibrate (InkModel **model, InkTextSet *texts,
   if (folds == 0)
     return TRUE;
   cli_progress ("calibrating by %u folds", folds);
-  if (!ink_naive_bayes_calibrate (texts, options, folds, seed, 0, NULL, NULL,
+  if (!ink_naive_bayes_calibrate (*model, texts, folds, seed, 0, NULL, NULL,
                                   &calibration, &cause))
     {
       if (!g_error_matches (cause, INK_ERROR, INK_ERROR_MISMATCH))

@@ -192,8 +192,8 @@ fit (const CliExamples *examples, const Settings *settings,
   model = ink_naive_bayes_train (fitted, &settings->options, error);
   if (model == NULL)
     return cli_argument_to_usage (error);
-  if (!cli_calibrate (&model, fitted, &settings->options,
-                      settings->calibration_folds, settings->seed, error)
+  if (!cli_calibrate (&model, fitted, settings->calibration_folds,
+                      settings->seed, error)
       || !measure (model, fitted, held_out, &figures, error))
     return FALSE;
   cli_train_set_title (model, args);

@@ -1,11 +1,11 @@
-/* The temperature of naive Bayes: every text is read by a model that has not
- * seen it, fold by fold, and the temperature is the one that makes the right
- * answers likeliest. The folds are fitted side by side, each into rows of its
- * own, and what follows from the rows is one thread's work: the same bits
- * whatever the threads. */
+/* The temperature of naive Bayes: every text is read by the model without it and
+ * the others of its fold, and the temperature is the one that makes the right
+ * answers likeliest. Since the texts are taken out of the model that is there,
+ * what reads them has learned from nearly as many texts: the scores of a model
+ * depend on how many those are. The same bits whatever the threads: they share
+ * texts and terms, each in places of its own, and no sums. */
 #include "core/model/naive-bayes-calibration.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "core/base/error.h"
@@ -14,94 +14,88 @@
 #include "core/data/split.h"
 #include "core/metrics/calibration.h"
 #include "core/metrics/log-loss.h"
-#include "core/model/naive-bayes-corpus.h"
-#include "core/model/naive-bayes-private.h"
+#include "core/model/naive-bayes-without-private.h"
 #include "core/model/temperature.h"
 
 #define NEVER G_MAXUINT8 /* the fold of a text that is not held out */
 #define MAX_SCORES (1u << 24)
+#define TEXTS_PER_TASK 64
+/* Of all the work, done before the folds. */
+#define COUNTING_SHARE 0.3
 
 typedef struct
 {
-  InkNaiveBayesCorpus *corpus;
+  const InkNaiveBayes *bayes;
+  InkTermMatrix *texts;
   guint n, n_classes, n_folds;
-  guint32 *labels; /* [n] */
+  guint32 *labels; /* [n]: the model's classes */
   guint8 *folds;   /* [n] */
   double *scores;  /* [n][n_classes]: of the texts that are held out */
-  InkCalibrationWatch watch;
-  gpointer watch_data;
-  pthread_mutex_t mutex;
-  /* under the mutex */
-  double *fractions; /* [n_folds] */
-  GError **errors;   /* [n_folds] */
-  gboolean given_up;
+  InkPool *pool;
 } Job;
 
+/* One fold being read. */
 typedef struct
 {
-  Job *job;
-  guint fold;
-} Fold;
+  const Job *job;
+  const InkNaiveBayes *rest;
+  const guint32 *numbers; /* [n_terms of the model] */
+  const guint32 *test;    /* [n_test] */
+  guint n_test;
+} Reading;
 
-static gboolean
-fold_watch_cb (double fraction, gpointer user_data, GError **error)
-{
-  const Fold *fold = user_data;
-  Job *job = fold->job;
-  double sum = 0;
-  gboolean go_on;
-
-  pthread_mutex_lock (&job->mutex);
-  job->fractions[fold->fold] = fraction;
-  for (guint i = 0; i < job->n_folds; i++)
-    sum += job->fractions[i];
-  if (job->given_up)
-    go_on = ink_error_set (error, INK_ERROR_MISMATCH,
-                           "another fold has failed");
-  else
-    go_on = job->watch == NULL
-            || job->watch (sum / job->n_folds, job->watch_data, error);
-  job->given_up = job->given_up || !go_on;
-  pthread_mutex_unlock (&job->mutex);
-  return go_on;
-}
-
-/* The rows of the fold's texts, from where they are read to where they are
- * kept. */
+/* The terms of a text that are left. */
 static void
-keep_scores (const Job *job, const guint32 *test, guint n, const double *scores)
+take_known (const Reading *reading, guint32 text, GArray *known)
 {
-  const gsize size = job->n_classes;
+  const InkTermMatrix *all = reading->job->texts;
 
-  for (guint i = 0; i < n; i++)
-    memcpy (job->scores + test[i] * size, scores + i * size,
-            size * sizeof *scores);
-}
-
-static void
-fold_task_cb (guint task, guint worker, gpointer user_data)
-{
-  Job *job = user_data;
-  Fold fold = { job, task };
-  g_autofree guint32 *train = g_new (guint32, job->n);
-  g_autofree guint32 *test = g_new (guint32, job->n);
-  guint n_train = ink_folds_part (job->folds, job->n, task, FALSE, train);
-  guint n_test = ink_folds_part (job->folds, job->n, task, TRUE, test);
-  g_autofree double *scores
-      = g_new (double, MAX (1, (gsize) n_test * job->n_classes));
-
-  if (n_test == 0)
-    return;
-  if (ink_naive_bayes_corpus_score (job->corpus, train, n_train, test, n_test,
-                                    fold_watch_cb, &fold, scores,
-                                    &job->errors[task]))
+  g_array_set_size (known, 0);
+  for (gsize i = all->starts[text]; i < all->starts[text + 1]; i++)
     {
-      keep_scores (job, test, n_test, scores);
-      return;
+      InkTermCount count
+          = { reading->numbers[all->entries[i].term], all->entries[i].count };
+
+      if (count.term != G_MAXUINT32)
+        g_array_append_val (known, count);
     }
-  pthread_mutex_lock (&job->mutex);
-  job->given_up = TRUE;
-  pthread_mutex_unlock (&job->mutex);
+}
+
+static void
+read_task_cb (guint task, guint worker, gpointer user_data)
+{
+  const Reading *reading = user_data;
+  const guint first = task * TEXTS_PER_TASK;
+  const guint end = MIN (first + TEXTS_PER_TASK, reading->n_test);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
+  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = first; i < end; i++)
+    {
+      guint32 text = reading->test[i];
+
+      take_known (reading, text, known);
+      g_array_set_size (weights, known->len);
+      ink_naive_bayes_score_counts (
+          reading->rest, (const InkTermCount *) (void *) known->data,
+          known->len, (double *) (void *) weights->data,
+          reading->job->scores + (gsize) text * reading->job->n_classes);
+    }
+}
+
+static void
+score_fold (const Job *job, guint fold)
+{
+  g_autofree guint32 *test = g_new (guint32, MAX (1, job->n));
+  g_autofree guint32 *numbers = g_new (guint32, MAX (1, job->bayes->n_terms));
+  guint n = ink_folds_part (job->folds, job->n, fold, TRUE, test);
+  InkNaiveBayes *rest = ink_naive_bayes_without (
+      job->bayes, job->texts, job->labels, test, n, numbers, job->pool);
+  Reading reading = { job, rest, numbers, test, n };
+
+  ink_pool_run (job->pool, (n + TEXTS_PER_TASK - 1) / TEXTS_PER_TASK,
+                read_task_cb, &reading);
+  ink_naive_bayes_free (rest);
 }
 
 /* A class's only text is never held out: a model without it would not know the
@@ -109,20 +103,24 @@ fold_task_cb (guint task, guint worker, gpointer user_data)
 static guint
 assign_folds (Job *job, guint64 seed)
 {
-  g_autofree guint *counts = g_new0 (guint, job->n_classes);
   guint n = 0, n_held_out = 0;
+  g_autofree gboolean *seen = g_new0 (gboolean, job->n_classes);
 
   ink_folds_assign (job->labels, job->n, job->n_classes, job->n_folds, seed, 0,
                     job->folds);
   for (guint i = 0; i < job->n; i++)
-    counts[job->labels[i]]++;
-  for (guint i = 0; i < job->n; i++)
-    if (counts[job->labels[i]] < 2)
-      job->folds[i] = NEVER;
-    else
+    {
+      guint32 label = job->labels[i];
+
+      if (job->bayes->class_count[label] < 2)
+        {
+          job->folds[i] = NEVER;
+          continue;
+        }
       n++;
-  for (guint c = 0; c < job->n_classes; c++)
-    n_held_out += counts[c] >= 2;
+      n_held_out += !seen[label];
+      seen[label] = TRUE;
+    }
   return n_held_out >= 2 ? n : 0;
 }
 
@@ -172,44 +170,19 @@ measure (const Job *job, double temperature, double *error, double *log_loss)
 }
 
 static void
-fit_temperature (const Job *job, InkNaiveBayesCalibration *calibration)
+fit_temperature (const Job *job, guint64 seed,
+                 InkNaiveBayesCalibration *calibration)
 {
   *calibration = (InkNaiveBayesCalibration) {
     .temperature = ink_temperature_search (job->scores, job->labels, job->n,
                                            job->n_classes),
     .n = job->n,
     .folds = job->n_folds,
+    .seed = seed,
   };
   measure (job, 1, &calibration->error_before, &calibration->log_loss_before);
   measure (job, calibration->temperature, &calibration->error_after,
            &calibration->log_loss_after);
-}
-
-/* FALSE with the error of the first fold that has one of its own. */
-static gboolean
-take_errors (Job *job, GError **error)
-{
-  guint first = job->n_folds;
-
-  for (guint i = job->n_folds; i-- > 0;)
-    if (job->errors[i] != NULL
-        && (first == job->n_folds
-            || !g_str_equal (job->errors[i]->message,
-                             "another fold has failed")))
-      first = i;
-  if (first == job->n_folds)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&job->errors[first]));
-  return FALSE;
-}
-
-static gboolean
-score_folds (Job *job, guint n_threads, GError **error)
-{
-  g_autoptr (InkPool) pool = ink_pool_new (n_threads);
-
-  ink_pool_run (pool, job->n_folds, fold_task_cb, job);
-  return take_errors (job, error);
 }
 
 /* As many as calibration is for. */
@@ -232,79 +205,109 @@ sample (InkTextSet *texts, guint64 seed)
                               taken->len);
 }
 
-static gboolean
-check_enough (const InkTextSet *texts, guint n, guint n_folds, GError **error)
+/* The model's class of each text, (transfer full); NULL with an error. */
+static guint32 *
+match_labels (const InkModel *model, const InkTextSet *texts, GError **error)
 {
-  if (n >= INK_CALIBRATION_MIN_TEXTS && n >= n_folds)
+  const char *const *names = ink_text_set_class_names (texts);
+  const char *const *known = ink_model_class_names (model);
+  const guint32 *labels = ink_text_set_labels (texts);
+  const guint n = ink_text_set_count (texts);
+  g_autofree guint32 *classes
+      = g_new (guint32, MAX (1, ink_text_set_n_classes (texts)));
+  guint32 *matched;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      for (classes[i] = 0; known[classes[i]] != NULL; classes[i]++)
+        if (strcmp (known[classes[i]], names[i]) == 0)
+          break;
+      if (known[classes[i]] == NULL)
+        {
+          ink_error_set (error, INK_ERROR_MISMATCH,
+                         "%s: calibration: expected classes that the model "
+                         "knows, found '%s'",
+                         ink_text_set_name (texts), names[i]);
+          return NULL;
+        }
+    }
+  matched = g_new (guint32, MAX (1, n));
+  for (guint i = 0; i < n; i++)
+    matched[i] = classes[labels[i]];
+  return matched;
+}
+
+static gboolean
+check_enough (const Job *job, const InkTextSet *texts, guint n, GError **error)
+{
+  const guint least = MAX (INK_CALIBRATION_MIN_TEXTS, job->n_folds);
+
+  if (n >= least)
     return TRUE;
   return ink_error_set (error, INK_ERROR_MISMATCH,
                         "%s: calibration: expected %u texts or more, of two "
                         "classes with two at least, found %u",
-                        ink_text_set_name (texts),
-                        MAX (INK_CALIBRATION_MIN_TEXTS, n_folds), n);
+                        ink_text_set_name (texts), least, n);
 }
 
-static void
-job_init (Job *job, InkTextSet *texts, const InkNaiveBayesOptions *options,
-          guint folds)
+static gboolean
+score (Job *job, const InkTextSet *texts, InkCalibrationWatch watch,
+       gpointer watch_data, GError **error)
 {
-  const guint n = ink_text_set_count (texts);
+  job->texts = ink_naive_bayes_count_texts (job->bayes, texts, job->pool);
+  job->scores = g_new (double, (gsize) job->n * job->n_classes);
+  for (guint fold = 0; fold < job->n_folds; fold++)
+    {
+      double done = COUNTING_SHARE
+                    + (1 - COUNTING_SHARE) * fold / job->n_folds;
 
-  *job = (Job) { .n = n,
-                 .n_folds = folds,
-                 .n_classes = ink_text_set_n_classes (texts) };
-  job->corpus = ink_naive_bayes_corpus_new (texts, options);
-  job->labels = g_memdup2 (ink_text_set_labels (texts), n * sizeof (guint32));
-  job->folds = g_new (guint8, MAX (n, 1));
-  job->scores = g_new0 (double, MAX (1, (gsize) n * job->n_classes));
-  job->fractions = g_new0 (double, folds);
-  job->errors = g_new0 (GError *, folds);
-  pthread_mutex_init (&job->mutex, NULL);
+      if (watch != NULL && !watch (done, watch_data, error))
+        return FALSE;
+      score_fold (job, fold);
+    }
+  return TRUE;
 }
 
 static void
 job_clear (Job *job)
 {
-  ink_naive_bayes_corpus_free (job->corpus);
-  for (guint i = 0; i < job->n_folds; i++)
-    g_clear_error (&job->errors[i]);
+  ink_term_matrix_free (job->texts);
   g_free (job->labels);
   g_free (job->folds);
   g_free (job->scores);
-  g_free (job->fractions);
-  g_free (job->errors);
-  pthread_mutex_destroy (&job->mutex);
+  ink_pool_free (job->pool);
 }
 
 gboolean
-ink_naive_bayes_calibrate (InkTextSet *texts,
-                           const InkNaiveBayesOptions *options, guint folds,
-                           guint64 seed, guint n_threads,
+ink_naive_bayes_calibrate (const InkModel *model, InkTextSet *texts,
+                           guint folds, guint64 seed, guint n_threads,
                            InkCalibrationWatch watch, gpointer watch_data,
                            InkNaiveBayesCalibration *calibration,
                            GError **error)
 {
+  Job job = { .bayes = ink_model_payload (model),
+              .n_classes = ink_model_n_classes (model),
+              .n_folds = folds };
   g_autoptr (InkTextSet) taken = NULL;
   gboolean done;
-  Job job;
 
   if (folds < 2 || folds >= NEVER)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "calibration folds: expected 2 to %d, found %u",
                           NEVER - 1, folds);
-  if (!ink_naive_bayes_check (texts, options, error))
-    return FALSE;
   taken = sample (texts, seed);
-  job_init (&job, taken, options, folds);
-  job.watch = watch;
-  job.watch_data = watch_data;
-  done = check_enough (texts, assign_folds (&job, seed), folds, error)
-         && score_folds (&job, n_threads, error);
+  job.n = ink_text_set_count (taken);
+  job.labels = match_labels (model, taken, error);
+  if (job.labels == NULL)
+    return FALSE;
+  job.folds = g_new (guint8, MAX (1, job.n));
+  job.pool = ink_pool_new (n_threads);
+  done = check_enough (&job, taken, assign_folds (&job, seed), error)
+         && score (&job, taken, watch, watch_data, error);
   if (done)
     {
       pack_rows (&job);
-      fit_temperature (&job, calibration);
-      calibration->seed = seed;
+      fit_temperature (&job, seed, calibration);
     }
   job_clear (&job);
   return done;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/data/text-set.h"
 #include "core/model/naive-bayes.h"
 
 G_BEGIN_DECLS
@@ -36,24 +37,26 @@ typedef struct
 #define INK_CALIBRATION_MAX_TEXTS 20000
 #define INK_CALIBRATION_FOLDS 5 /* unless said */
 
-/* How far it has come, 0 to 1; one call at a time, in whichever thread works.
- * FALSE, with an error, to end it. */
+/* How far it has come, 0 to 1, in the calling thread. FALSE, with an error, to
+ * end it. */
 typedef gboolean (*InkCalibrationWatch) (double fraction, gpointer user_data,
                                          GError **error);
 
-/* ink_naive_bayes_calibrate: by stratified folds of @texts, each read by a model
- * that has not seen it, trained with @options. A class's only text is learnt
- * from and not held out. The same bits whatever the threads.
- * @folds: 2 to 254; @seed: of the folds
+/* ink_naive_bayes_calibrate: by stratified folds of @texts, each read by the
+ * model without it: its counts are taken out again, so that nothing is learnt
+ * anew. A class's only text is not held out. The same bits whatever the
+ * threads.
+ * @model: naive Bayes; its temperature does not matter
+ * @texts: all or some of those that @model was trained on
+ * @folds: 2 to 254; @seed: of the folds and the sample
  * @n_threads: 0 for all
  * @watch: (nullable)
  * Returns: FALSE with INK_ERROR_MISMATCH where the texts are too few to hold
- * any out, INK_ERROR_ARGUMENT, an error of training, or the watch's. Any
- * thread; blocks. */
-gboolean ink_naive_bayes_calibrate (InkTextSet *texts,
-                                    const InkNaiveBayesOptions *options,
-                                    guint folds, guint64 seed,
-                                    guint n_threads, InkCalibrationWatch watch,
+ * any out, or of a class that @model does not know, INK_ERROR_ARGUMENT (folds)
+ * or the watch's error. Any thread; blocks. */
+gboolean ink_naive_bayes_calibrate (const InkModel *model, InkTextSet *texts,
+                                    guint folds, guint64 seed, guint n_threads,
+                                    InkCalibrationWatch watch,
                                     gpointer watch_data,
                                     InkNaiveBayesCalibration *calibration,
                                     GError **error);

@@ -139,15 +139,10 @@ take_known (const InkTermMatrix *all, const guint32 *numbers, guint32 index,
     }
 }
 
-/* @out: [n_classes], of a text's counts */
-typedef void (*ReadFunc) (const InkNaiveBayes *bayes,
-                          const InkTermCount *counts, gsize n, double *weights,
-                          double *out);
-
 static gboolean
 read_test (const InkTermMatrix *all, const guint32 *numbers,
            const InkNaiveBayes *bayes, const guint32 *test, guint n,
-           const Watch *watch, ReadFunc read, double *out, GError **error)
+           const Watch *watch, double *probabilities, GError **error)
 {
   const double before = COUNTING_SHARE + FITTING_SHARE;
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
@@ -160,9 +155,10 @@ read_test (const InkTermMatrix *all, const guint32 *numbers,
         return FALSE;
       take_known (all, numbers, test[i], known);
       g_array_set_size (weights, known->len);
-      read (bayes, (const InkTermCount *) (void *) known->data, known->len,
-            (double *) (void *) weights->data,
-            out + (gsize) i * bayes->n_classes);
+      ink_naive_bayes_read_counts (
+          bayes, (const InkTermCount *) (void *) known->data, known->len,
+          (double *) (void *) weights->data,
+          probabilities + (gsize) i * bayes->n_classes);
     }
   return TRUE;
 }
@@ -203,11 +199,13 @@ check_classes (const InkTextSet *texts, const guint32 *train, guint n,
                         ink_text_set_name (texts), n);
 }
 
-static gboolean
-fit_and_read (InkNaiveBayesCorpus *corpus, const guint32 *train, guint n_train,
-              const guint32 *test, guint n_test, const Watch *watch,
-              ReadFunc read, double *out, GError **error)
+gboolean
+ink_naive_bayes_corpus_fit (InkNaiveBayesCorpus *corpus, const guint32 *train,
+                            guint n_train, const guint32 *test, guint n_test,
+                            InkNaiveBayesWatch watch, gpointer user_data,
+                            double *probabilities, GError **error)
 {
+  const Watch watching = { watch, user_data };
   InkNaiveBayesOptions options = corpus->options;
   g_autofree const char **strings
       = strings_of (corpus->texts, train, n_train);
@@ -219,8 +217,8 @@ fit_and_read (InkNaiveBayesCorpus *corpus, const guint32 *train, guint n_train,
   if (!check_classes (corpus->texts, train, n_train, error))
     return FALSE;
   ink_naive_bayes_resolve (&options, strings, n_train);
-  all = counts_for (corpus, &options, watch, error);
-  if (all == NULL || !watch_at (watch, COUNTING_SHARE, error))
+  all = counts_for (corpus, &options, &watching, error);
+  if (all == NULL || !watch_at (&watching, COUNTING_SHARE, error))
     return FALSE;
   numbers = g_new (guint32, all->n_terms);
   bayes = fit (corpus, &options, all, train, n_train, numbers, error);
@@ -229,33 +227,8 @@ fit_and_read (InkNaiveBayesCorpus *corpus, const guint32 *train, guint n_train,
       g_prefix_error (error, "%s: ", ink_text_set_name (corpus->texts));
       return FALSE;
     }
-  done = read_test (all, numbers, bayes, test, n_test, watch, read, out,
-                    error);
+  done = read_test (all, numbers, bayes, test, n_test, &watching,
+                    probabilities, error);
   ink_naive_bayes_free (bayes);
   return done;
-}
-
-gboolean
-ink_naive_bayes_corpus_fit (InkNaiveBayesCorpus *corpus, const guint32 *train,
-                            guint n_train, const guint32 *test, guint n_test,
-                            InkNaiveBayesWatch watch, gpointer user_data,
-                            double *probabilities, GError **error)
-{
-  const Watch watching = { watch, user_data };
-
-  return fit_and_read (corpus, train, n_train, test, n_test, &watching,
-                       ink_naive_bayes_read_counts, probabilities, error);
-}
-
-gboolean
-ink_naive_bayes_corpus_score (InkNaiveBayesCorpus *corpus,
-                              const guint32 *train, guint n_train,
-                              const guint32 *test, guint n_test,
-                              InkNaiveBayesWatch watch, gpointer user_data,
-                              double *scores, GError **error)
-{
-  const Watch watching = { watch, user_data };
-
-  return fit_and_read (corpus, train, n_train, test, n_test, &watching,
-                       ink_naive_bayes_score_counts, scores, error);
 }

@@ -30,12 +30,4 @@ gboolean ink_naive_bayes_corpus_fit (InkNaiveBayesCorpus *corpus,
                                      gpointer user_data, double *probabilities,
                                      GError **error);
 
-/* The same, but the log scores that the probabilities are the softmax of. */
-gboolean ink_naive_bayes_corpus_score (InkNaiveBayesCorpus *corpus,
-                                       const guint32 *train, guint n_train,
-                                       const guint32 *test, guint n_test,
-                                       InkNaiveBayesWatch watch,
-                                       gpointer user_data, double *scores,
-                                       GError **error);
-
 G_END_DECLS
