@@ -183,7 +183,8 @@ model_cb (InkPageText *self)
   ink_class_colors_init (&self->look.colors,
                          model == NULL ? 0 : ink_model_n_classes (model));
   gtk_widget_set_sensitive (GTK_WIDGET (self->layout.models), entry != NULL);
-  ink_text_calibration_set_model (self->layout.calibration, self->look.model);
+  ink_text_calibration_set_model (self->layout.calibration,
+                                  self->look.model);
   fill_classes (self);
   ink_text_editor_set_examples (self->layout.editor,
                                 ink_text_examples_for (model));
