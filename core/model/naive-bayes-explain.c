@@ -40,7 +40,8 @@ ink_explanation_new (InkModel *model, const char *text)
                                explanation->effects,
                                explanation->probabilities);
   for (gsize i = 0; i < explanation->terms.n_terms; i++)
-    explanation->effects[i] /= explanation->terms.counts[i].count;
+    explanation->effects[i]
+        /= explanation->terms.counts[i].count * bayes->temperature;
   return explanation;
 }
 

@@ -5,9 +5,9 @@
 G_BEGIN_DECLS
 
 /* Why a text got its class. What a term adds to a class is told against the
- * mean of the others: in nats, of the log odds in that sense. All terms add up
- * to the class's log odds but for what a text without terms has. Each
- * occurrence of a term adds its part, and each token of an n-gram an even share
+ * mean of the others: in nats, of the log odds in that sense, calibrated where
+ * the model is. All terms add up to the class's log odds but for what a text
+ * without terms has. Each occurrence of a term adds its part, and each token of an n-gram an even share
  * of that. */
 
 /* A text as a model reads it, cut into tokens once. Holds the model, not the

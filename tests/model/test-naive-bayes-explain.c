@@ -2,6 +2,7 @@
  * and words add must add up to what the classes' odds are. */
 #include <math.h>
 
+#include "core/model/naive-bayes-calibration.h"
 #include "core/model/naive-bayes-explain.h"
 #include "tests/model/small-texts.h"
 
@@ -32,6 +33,12 @@ for_all_options (void (*check) (InkModel *model, const char *query))
       options.sublinear_tf = i % 2;
       options.compact = i / 2 % 2;
       model = train_small (&options);
+      if (i % 5 == 0)
+        {
+          g_autoptr (InkModel) raw = g_steal_pointer (&model);
+
+          model = ink_naive_bayes_with_temperature (raw, 0.4);
+        }
       for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
         check (model, queries[q]);
     }
