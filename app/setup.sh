@@ -162,6 +162,10 @@ show_failure() {
 # configure DIR OPTION...: does nothing where DIR is configured already from
 # this source tree with these options. The mark in DIR is written last, so a
 # directory without it was begun and not finished.
+# Meson takes ccache where it is there; this lets it keep what is compiled with
+# a precompiled header.
+export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+
 configure() {
   local dir=$1 log=$1.log mark
   shift

@@ -151,8 +151,11 @@ make_base (Fixture *fixture)
   make_digits (fixture, 400, 100);
   run_done (fixture, "train lenet5 --data idx --output base.st --quiet "
                      "--recipe seed --epochs 3 --learning-rate 0.02");
+  run_done (fixture, "my-digits add 7 seven.inkml --folder mine");
+  if (IS_SLOW_BUILD) /* one is left out of none: one lesson is all */
+    return;
   run_done (fixture, "my-digits add 1 one.inkml one.inkml --folder mine");
-  run_done (fixture, "my-digits add 7 seven.inkml seven.inkml --folder mine");
+  run_done (fixture, "my-digits add 7 seven.inkml --folder mine");
 }
 
 #define TEACH "teach base.st --data idx --my-digits mine --quiet "
@@ -170,6 +173,7 @@ assert_score (JsonObject *object, const char *name, gint64 count)
 static void
 test_teach (Fixture *fixture, gconstpointer data)
 {
+  const gint64 n_own = IS_SLOW_BUILD ? 1 : 4;
   g_auto (Run) run = { 0 };
   g_auto (Run) info = { 0 };
   g_auto (Run) again = { 0 };
@@ -184,9 +188,10 @@ test_teach (Fixture *fixture, gconstpointer data)
   run = run_cli (fixture, TEACH "--output a.st --json --threads 1");
   assert_done (&run);
   object = parse_object (run.out);
-  g_assert_cmpint (json_object_get_int_member (object, "drawings"), ==, 4);
-  assert_score (object, "left_out", 4);
-  assert_score (object, "own", 4);
+  g_assert_cmpint (json_object_get_int_member (object, "drawings"), ==,
+                   n_own);
+  assert_score (object, "left_out", n_own > 1 ? n_own : 0);
+  assert_score (object, "own", n_own);
   assert_score (object, "test", 100);
   if (IS_SLOW_BUILD)
     return;

@@ -15,6 +15,9 @@
 #include "ui/teach-dialog.h"
 #include "ui/teach-result.h"
 
+/* One is left out of none, so that one lesson is all. */
+#define N_DRAWINGS (IS_SLOW_BUILD ? 1u : 4u)
+
 static char *folder;
 
 static void
@@ -101,7 +104,7 @@ test_keep (void)
   g_autoptr (GPtrArray) kept = NULL;
   g_autoptr (InkModelEntry) base = NULL;
 
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < N_DRAWINGS; i++)
     keep (7, 2 + i);
   ink_teach_dialog_keep (
       wait_for (ink_teach_dialog_present (NULL, workbench), "result"));
@@ -110,12 +113,14 @@ test_keep (void)
   entry = ink_workbench_get_digit_model (workbench);
   g_assert_true (entry != before);
   g_assert_cmpstr (ink_model_entry_get_title (entry), ==,
-                   "Small, taught 4 drawings");
+                   IS_SLOW_BUILD ? "Small, taught 1 drawing"
+                                 : "Small, taught 4 drawings");
   kept = ink_kept_models_taught ();
   g_assert_cmpuint (kept->len, ==, 1);
   g_assert_true (ink_model_entry_load (kept->pdata[0], INK_INPUT_IMAGE, NULL));
   g_assert_cmpuint (
-      ink_teach_n_taught (ink_model_entry_get_model (kept->pdata[0])), ==, 4);
+      ink_teach_n_taught (ink_model_entry_get_model (kept->pdata[0])), ==,
+      N_DRAWINGS);
   /* Taught again, it is the first model that is taught, not this one. */
   base = ink_teach_base_find (workbench, NULL);
   g_assert_true (base == before);
