@@ -15,17 +15,26 @@ typedef struct
 
 void ink_json_members_clear (InkJsonMembers *members);
 
-/* ink_jsonl_choose: by @options, else by the names of the members of the
- * object in @text, as a table's header does.
+/* ink_jsonl_parse: the object in @text.
  * @file, @line: for messages
- * @members: (out). FALSE with INK_ERROR_FORMAT or INK_ERROR_LIMIT. */
-gboolean ink_jsonl_choose (const char *file, guint64 line, const char *text,
+ * Returns: (transfer none): the parser's; NULL with INK_ERROR_FORMAT or
+ * INK_ERROR_LIMIT. */
+JsonObject *ink_jsonl_parse (const char *file, guint64 line, const char *text,
+                             JsonParser *parser, GError **error);
+
+/* ink_jsonl_choose: by @options, else by the names of the members of @object,
+ * as a table's header does.
+ * @members: (out). FALSE with INK_ERROR_FORMAT. */
+gboolean ink_jsonl_choose (const char *file, guint64 line, JsonObject *object,
                            const InkTextOptions *options,
                            InkJsonMembers *members, GError **error);
 
-/* Adds the object in @text to @builder; FALSE as above. */
-gboolean ink_jsonl_add (const char *file, guint64 line, const char *text,
-                        const InkJsonMembers *members, JsonParser *parser,
+/* A string, number or truth value as text; NULL for anything else. */
+char *ink_json_scalar (JsonNode *node);
+
+/* Adds the text and the label of @object to @builder; FALSE as above. */
+gboolean ink_jsonl_add (const char *file, guint64 line, JsonObject *object,
+                        const InkJsonMembers *members,
                         InkTextBuilder *builder, GError **error);
 
 G_END_DECLS

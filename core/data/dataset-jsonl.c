@@ -168,9 +168,8 @@ choose_members (const Reader *reader, JsonObject *object,
   return TRUE;
 }
 
-/* A scalar as the name of a class; NULL for anything else. */
-static char *
-label_string (JsonNode *node)
+char *
+ink_json_scalar (JsonNode *node)
 {
   GType type;
 
@@ -200,7 +199,7 @@ add_object (const Reader *reader, JsonObject *object,
 {
   JsonNode *text = json_object_get_member (object, members->text);
   JsonNode *label = json_object_get_member (object, members->label);
-  g_autofree char *name = label_string (label);
+  g_autofree char *name = ink_json_scalar (label);
   const char *string;
   gsize length;
 
@@ -231,17 +230,23 @@ add_object (const Reader *reader, JsonObject *object,
       length, name, error);
 }
 
+JsonObject *
+ink_jsonl_parse (const char *file, guint64 line, const char *text,
+                 JsonParser *parser, GError **error)
+{
+  const Reader reader = { file, line };
+
+  return parse_line (&reader, parser, text, error);
+}
+
 gboolean
-ink_jsonl_choose (const char *file, guint64 line, const char *text,
+ink_jsonl_choose (const char *file, guint64 line, JsonObject *object,
                   const InkTextOptions *options, InkJsonMembers *members,
                   GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   const Reader reader = { file, line };
-  JsonObject *object = parse_line (&reader, parser, text, error);
 
-  return object != NULL
-         && choose_members (&reader, object, options, members, error);
+  return choose_members (&reader, object, options, members, error);
 }
 
 void
@@ -252,13 +257,11 @@ ink_json_members_clear (InkJsonMembers *members)
 }
 
 gboolean
-ink_jsonl_add (const char *file, guint64 line, const char *text,
-               const InkJsonMembers *members, JsonParser *parser,
-               InkTextBuilder *builder, GError **error)
+ink_jsonl_add (const char *file, guint64 line, JsonObject *object,
+               const InkJsonMembers *members, InkTextBuilder *builder,
+               GError **error)
 {
   const Reader reader = { file, line };
-  JsonObject *object = parse_line (&reader, parser, text, error);
 
-  return object != NULL
-         && add_object (&reader, object, members, builder, error);
+  return add_object (&reader, object, members, builder, error);
 }

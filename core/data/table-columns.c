@@ -9,8 +9,6 @@
 
 #include "core/base/error.h"
 
-#define NO_COLUMN G_MAXUINT
-
 static const char *const label_names[]
     = { "label",  "class", "category", "target",    NULL,      "labels",
         "topic",  "tag",   "lang",     "sentiment", "section", "newsgroup",
@@ -53,7 +51,7 @@ ink_text_name_rank (const char *name)
 static guint
 find_named (const InkTable *table, guint (*rank_of) (const char *name))
 {
-  guint best = NO_COLUMN;
+  guint best = INK_NO_COLUMN;
   guint best_rank = 0;
 
   for (guint c = 0; c < ink_table_n_columns (table); c++)
@@ -146,21 +144,21 @@ guess_label (const InkTable *table)
       b = total_length (table, 1);
     }
   if (a == b)
-    return NO_COLUMN;
+    return INK_NO_COLUMN;
   return a < b ? 0 : 1;
 }
 
 static guint
 guess_text (const InkTable *table, guint label)
 {
-  guint best = NO_COLUMN;
+  guint best = INK_NO_COLUMN;
   gsize longest = 0;
 
   for (guint c = 0; c < ink_table_n_columns (table); c++)
     {
       gsize length = total_length (table, c);
 
-      if (c != label && (best == NO_COLUMN || length > longest))
+      if (c != label && (best == INK_NO_COLUMN || length > longest))
         {
           best = c;
           longest = length;
@@ -175,11 +173,11 @@ guess_rest (const InkTable *table, InkColumns *columns)
 {
   gboolean two = ink_table_n_columns (table) == 2;
 
-  if (columns->label == NO_COLUMN && two && columns->text != NO_COLUMN)
+  if (columns->label == INK_NO_COLUMN && two && columns->text != INK_NO_COLUMN)
     columns->label = 1 - columns->text;
-  else if (columns->label == NO_COLUMN && two)
+  else if (columns->label == INK_NO_COLUMN && two)
     columns->label = guess_label (table);
-  if (columns->label != NO_COLUMN && columns->text == NO_COLUMN)
+  if (columns->label != INK_NO_COLUMN && columns->text == INK_NO_COLUMN)
     columns->text = guess_text (table, columns->label);
 }
 
@@ -207,7 +205,7 @@ static gboolean
 has_rank (const InkTable *table, guint column, guint (*rank_of) (const char *),
           guint rank)
 {
-  return column != NO_COLUMN
+  return column != INK_NO_COLUMN
          && rank_of (ink_table_cell (table, 0, column)) == rank;
 }
 
@@ -222,7 +220,7 @@ use_names (const InkTable *table, const InkTextOptions *options,
 
   if (has_rank (table, label, ink_label_name_rank, 1)
       || has_rank (table, text, ink_text_name_rank, 1)
-      || (label != NO_COLUMN && text != NO_COLUMN))
+      || (label != INK_NO_COLUMN && text != INK_NO_COLUMN))
     columns->header = TRUE;
   if (!columns->header)
     return;
@@ -236,7 +234,7 @@ static gboolean
 check_choice (const char *name, const InkTable *table,
               const InkColumns *columns, GError **error)
 {
-  if (columns->label == NO_COLUMN || columns->text == NO_COLUMN)
+  if (columns->label == INK_NO_COLUMN || columns->text == INK_NO_COLUMN)
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: line %" G_GUINT64_FORMAT
                           ": expected to tell the columns of text and label by "
@@ -261,8 +259,7 @@ ink_columns_choose (const char *name, const InkTable *table,
                     const InkTextOptions *options, InkColumns *columns,
                     GError **error)
 {
-  InkColumns chosen = { .text = NO_COLUMN, .label = NO_COLUMN };
-
+  *columns = (InkColumns) { .text = INK_NO_COLUMN, .label = INK_NO_COLUMN };
   if (ink_table_n_rows (table) == 0)
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: expected rows of text and label, found none",
@@ -274,19 +271,16 @@ ink_columns_choose (const char *name, const InkTable *table,
                           "found one",
                           name, ink_table_line (table, 0));
   if (options->label_column != NULL
-      && !find_wanted (name, table, options->label_column, &chosen,
-                       &chosen.label, error))
+      && !find_wanted (name, table, options->label_column, columns,
+                       &columns->label, error))
     return FALSE;
   if (options->text_column != NULL
-      && !find_wanted (name, table, options->text_column, &chosen,
-                       &chosen.text, error))
+      && !find_wanted (name, table, options->text_column, columns,
+                       &columns->text, error))
     return FALSE;
-  use_names (table, options, &chosen);
-  guess_rest (table, &chosen);
-  if (!chosen.header && chosen.label != NO_COLUMN)
-    chosen.header = looks_like_header (table, chosen.label);
-  if (!check_choice (name, table, &chosen, error))
-    return FALSE;
-  *columns = chosen;
-  return TRUE;
+  use_names (table, options, columns);
+  guess_rest (table, columns);
+  if (!columns->header && columns->label != INK_NO_COLUMN)
+    columns->header = looks_like_header (table, columns->label);
+  return check_choice (name, table, columns, error);
 }

@@ -21,6 +21,7 @@ guint64 ink_table_line (const InkTable *table, gsize row);
 const char *ink_table_cell (const InkTable *table, gsize row, guint column);
 
 /* Which columns hold what. */
+#define INK_NO_COLUMN G_MAXUINT
 typedef struct
 {
   guint text;
@@ -30,7 +31,8 @@ typedef struct
 
 /* ink_columns_choose: as @options says, else by the names in the first row,
  * else, of two columns, the one that repeats is the label.
- * @columns: (out). INK_ERROR_ARGUMENT where a column asked for is not there,
+ * @columns: (out): also on an error, as far as it could be told, else
+ * INK_NO_COLUMN. INK_ERROR_ARGUMENT where a column asked for is not there,
  * INK_ERROR_FORMAT where there is no telling. */
 gboolean ink_columns_choose (const char *name, const InkTable *table,
                              const InkTextOptions *options,

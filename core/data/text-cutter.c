@@ -107,13 +107,19 @@ row_too_long (const InkTextCutter *cutter, const Gathering *gathering,
   const InkRowScan *scan = &gathering->scan;
 
   if (scan->quoted)
-    return ink_error_set (
-        error, INK_ERROR_FORMAT,
-        "%s: line %" G_GUINT64_FORMAT
-        ": expected a closing quote for the field that begins here, found %s",
-        cutter->path,
-        cutter->line + ink_count_byte (gathering->bytes, scan->opened, '\n'),
-        cutter->ended ? "the end of the file" : "none in 64 MB");
+    {
+      gsize before = ink_count_byte (gathering->bytes, scan->opened, '\n');
+      g_autofree char *found = NULL;
+
+      found = g_strdup_printf ("none in %" G_GSIZE_FORMAT " bytes",
+                               cutter->options.limit);
+      return ink_error_set (error, INK_ERROR_FORMAT,
+                            "%s: line %" G_GUINT64_FORMAT
+                            ": expected a closing quote for the field that "
+                            "begins here, found %s",
+                            cutter->path, cutter->line + before,
+                            cutter->ended ? "the end of the file" : found);
+    }
   return ink_error_set (error, INK_ERROR_LIMIT,
                         "%s: line %" G_GUINT64_FORMAT
                         ": expected a row of at most %" G_GSIZE_FORMAT

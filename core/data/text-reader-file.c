@@ -3,13 +3,10 @@
  * there are and how many; and, of TSV, by a look at every quote in it. */
 #include "core/data/text-reader-private.h"
 
-#include <string.h>
-
 #include "core/base/error.h"
 #include "core/data/dataset-jsonl-private.h"
-#include "core/data/table.h"
-#include "core/data/text-decode.h"
 #include "core/data/text-format.h"
+#include "core/data/text-rows-private.h"
 
 typedef struct
 {
@@ -37,102 +34,41 @@ file_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileReader, file_free)
 
-/* The rows of a piece, each of them sound in encoding and form, or an error of
- * its own. */
-typedef struct
-{
-  const FileReader *reader;
-  InkRowReader rows;
-  gboolean clean;  /* UTF-8 without NUL all through */
-  gboolean latin1; /* @row is */
-  InkRow row;
-} Rows;
-
-static void
-rows_init (Rows *rows, const FileReader *reader, const InkTextCut *cut)
-{
-  rows->reader = reader;
-  rows->rows = (InkRowReader) { cut->start, cut->start + cut->size, cut->line,
-                                reader->cutting.format };
-  rows->clean
-      = reader->encoding != INK_ENCODING_LATIN1
-        && ink_utf8_valid_length (cut->start, cut->size) == cut->size;
-  rows->latin1 = FALSE;
-}
-
-/* Looks at the bytes of the next row, and passes over them where they are
- * bad. */
 static gboolean
-check_bytes (Rows *rows, char *end, GError **error)
+add_columns (const FileReader *reader, InkTextRows *rows,
+             InkTextBuilder *builder, GError **error)
 {
-  InkRowReader *at = &rows->rows;
-  gsize n = (gsize) (end - at->at);
-
-  if (ink_text_check (rows->reader->path, at->line, at->at, n,
-                      rows->reader->encoding, &rows->latin1, error))
-    return TRUE;
-  at->line += ink_count_byte (at->at, n, '\n');
-  at->at = end;
-  return FALSE;
-}
-
-/* @n_fields: that a row must have, or 0.
- * Returns: FALSE at the end; @bad: (out): what is wrong with the row. */
-static gboolean
-next_row (Rows *rows, guint n_fields, GError **bad)
-{
-  if (!rows->clean)
-    {
-      char *end = ink_row_end (&rows->rows);
-
-      if (end == NULL)
-        return FALSE;
-      if (!check_bytes (rows, end, bad))
-        return TRUE;
-    }
-  if (!ink_row_next (&rows->rows, &rows->row))
-    return FALSE;
-  ink_row_check (&rows->row, rows->reader->path, n_fields, bad);
-  return TRUE;
-}
-
-/* A field as UTF-8. */
-static char *
-field (Rows *rows, guint column, InkTextBuilder *builder, gsize *length)
-{
-  char *bytes = rows->row.fields[column];
-  char *text;
-
-  *length = rows->row.lengths[column];
-  if (!rows->latin1)
-    return bytes;
-  text = ink_text_builder_room (builder, 2 * *length + 1);
-  *length = ink_latin1_decode (bytes, *length, text);
-  return text;
-}
-
-static gboolean
-add_columns (Rows *rows, InkTextBuilder *builder, GError **error)
-{
-  const InkColumns *columns = &rows->reader->columns;
   gsize n, n_label;
-  char *text = field (rows, columns->text, builder, &n);
-  char *label = field (rows, columns->label, builder, &n_label);
+  char *text = ink_text_rows_field (rows, reader->columns.text, builder, &n);
+  char *label
+      = ink_text_rows_field (rows, reader->columns.label, builder, &n_label);
 
   return ink_text_builder_add (builder, rows->row.line, text, n, label,
                                error);
 }
 
+/* One way or the other. Returns: FALSE at the end; @bad: (out): what is wrong
+ * with the row. */
 static gboolean
-add_object (Rows *rows, InkTextBuilder *builder, JsonParser *parser,
-            GError **error)
+take_row (const FileReader *reader, InkTextRows *rows, JsonParser *parser,
+          InkTextBuilder *builder, GError **bad)
 {
-  gsize n;
-  char *line = g_strstrip (field (rows, 0, builder, &n));
+  JsonObject *object;
 
-  return line[0] == '\0'
-         || ink_jsonl_add (rows->reader->path, rows->row.line, line,
-                           &rows->reader->members, parser, builder, error);
+  if (reader->format == INK_TEXT_JSON_LINES)
+    {
+      if (!ink_text_rows_object (rows, builder, parser, &object, bad))
+        return FALSE;
+      if (object != NULL)
+        ink_jsonl_add (reader->path, rows->row.line, object, &reader->members,
+                       builder, bad);
+      return TRUE;
+    }
+  if (!ink_text_rows_next (rows, reader->n_columns, bad))
+    return FALSE;
+  if (*bad == NULL && rows->row.line != reader->header)
+    add_columns (reader, rows, builder, bad);
+  return TRUE;
 }
 
 static gboolean
@@ -140,26 +76,18 @@ file_parse (gpointer data, InkTextPiece *piece, InkTextBuilder *builder,
             GError **error)
 {
   const FileReader *reader = data;
-  gboolean json = reader->format == INK_TEXT_JSON_LINES;
-  g_autoptr (JsonParser) parser = json ? json_parser_new () : NULL;
-  g_autofree Rows *rows = g_new (Rows, 1);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree InkTextRows *rows = g_new (InkTextRows, 1);
   GError *bad = NULL;
 
-  rows_init (rows, reader, &piece->rows);
+  ink_text_rows_init (rows, reader->path, reader->encoding,
+                      &reader->cutting.format, &piece->rows);
   ink_text_builder_keep (builder, g_steal_pointer (&piece->rows.bytes),
                          piece->rows.size);
-  while (next_row (rows, reader->n_columns, &bad))
-    {
-      if (bad != NULL || rows->row.line == reader->header)
-        ;
-      else if (json)
-        add_object (rows, builder, parser, &bad);
-      else
-        add_columns (rows, builder, &bad);
-      if (bad != NULL
-          && !ink_text_builder_skip (builder, g_steal_pointer (&bad), error))
-        return FALSE;
-    }
+  while (take_row (reader, rows, parser, builder, &bad))
+    if (bad != NULL
+        && !ink_text_builder_skip (builder, g_steal_pointer (&bad), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -200,35 +128,25 @@ file_size (gconstpointer data)
   return ink_text_cutter_size (((const FileReader *) data)->cutter);
 }
 
-/* Whether every quote that begins a field agrees with RFC 4180, and so does
- * the width of the rows then, if rows must be as wide as the first. */
+/* Whether every quote that begins a field in the whole file agrees with RFC
+ * 4180, and so does the width of the rows then, if rows must be as wide as the
+ * first. */
 static gboolean
 quotes_agree (FileReader *reader, gboolean widths)
 {
-  g_autofree Rows *rows = g_new0 (Rows, 1);
   guint n_fields = 0;
 
   for (;;)
     {
       g_auto (InkTextCut) cut = { 0 };
-      g_autoptr (GError) bad = NULL;
 
       if (!ink_text_cutter_next (reader->cutter, &cut, NULL))
         return FALSE;
       if (cut.bytes == NULL)
         return TRUE;
-      if (n_fields > 0 && memchr (cut.start, '"', cut.size) == NULL)
-        continue;
-      rows->reader = reader;
-      rows->rows = (InkRowReader) { cut.start, cut.start + cut.size, cut.line,
-                                    reader->cutting.format };
-      rows->clean = TRUE;
-      while (next_row (rows, widths ? n_fields : 0, &bad))
-        {
-          if (bad != NULL)
-            return FALSE;
-          n_fields = rows->row.n_fields;
-        }
+      if (!ink_text_quotes_agree (&cut, &reader->cutting.format, widths,
+                                  &n_fields))
+        return FALSE;
     }
 }
 
@@ -251,65 +169,44 @@ settle_quotes (FileReader *reader, const InkTextOptions *options,
   return ink_text_cutter_rewind (reader->cutter, &reader->cutting, error);
 }
 
-/* What the first piece says of the columns. */
 static gboolean
-choose_columns (FileReader *reader, Rows *rows, const InkTextOptions *options,
-                GError **error)
+choose_columns (FileReader *reader, InkTextRows *rows,
+                const InkTextOptions *options, GError **error)
 {
-  g_autoptr (InkTable) table = NULL;
   g_auto (InkTextBuilder) decoded = { 0 };
-  GError *bad = NULL;
+  g_autoptr (InkTable) table = NULL;
+  g_autoptr (GError) bad = NULL;
 
   ink_text_builder_init (&decoded);
-  while (next_row (rows, reader->n_columns, &bad))
+  table = ink_text_rows_table (rows, &decoded, &bad);
+  if (bad != NULL && !options->skip_bad_rows)
     {
-      if (bad != NULL && !options->skip_bad_rows)
-        {
-          g_propagate_error (error, bad);
-          return FALSE;
-        }
-      if (bad == NULL && table == NULL)
-        {
-          reader->n_columns = rows->row.n_fields;
-          table = ink_table_new (reader->n_columns);
-        }
-      for (guint c = 0; bad == NULL && c < reader->n_columns; c++)
-        rows->row.fields[c]
-            = field (rows, c, &decoded, &rows->row.lengths[c]);
-      if (bad == NULL)
-        ink_table_add (table, &rows->row);
-      g_clear_error (&bad);
+      g_propagate_error (error, g_steal_pointer (&bad));
+      return FALSE;
     }
-  if (table == NULL)
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: expected rows of text and label, found none",
-                          reader->path);
   if (!ink_columns_choose (reader->path, table, options, &reader->columns,
                            error))
     return FALSE;
+  reader->n_columns = ink_table_n_columns (table);
   reader->header = reader->columns.header ? ink_table_line (table, 0) : 0;
   return TRUE;
 }
 
-/* What the first object says of the members. */
+/* What the first object says. */
 static gboolean
-choose_members (FileReader *reader, Rows *rows, const InkTextOptions *options,
-                GError **error)
+choose_members (FileReader *reader, InkTextRows *rows,
+                const InkTextOptions *options, GError **error)
 {
   g_auto (InkTextBuilder) decoded = { 0 };
+  g_autoptr (JsonParser) parser = json_parser_new ();
   GError *bad = NULL;
+  JsonObject *object;
 
   ink_text_builder_init (&decoded);
-  while (next_row (rows, 0, &bad))
+  while (ink_text_rows_object (rows, &decoded, parser, &object, &bad))
     {
-      gsize n;
-      char *line = bad == NULL ? g_strstrip (field (rows, 0, &decoded, &n))
-                               : NULL;
-
-      if (line != NULL && line[0] == '\0')
-        continue;
-      if (line != NULL
-          && ink_jsonl_choose (reader->path, rows->row.line, line, options,
+      if (object != NULL
+          && ink_jsonl_choose (reader->path, rows->row.line, object, options,
                                &reader->members, &bad))
         return TRUE;
       if (!options->skip_bad_rows)
@@ -325,22 +222,21 @@ choose_members (FileReader *reader, Rows *rows, const InkTextOptions *options,
                         reader->path);
 }
 
+/* What the first piece says of the columns, or of the members. */
 static gboolean
 settle_columns (FileReader *reader, const InkTextOptions *options,
                 GError **error)
 {
-  g_autofree Rows *rows = g_new (Rows, 1);
+  g_autofree InkTextRows *rows = g_new (InkTextRows, 1);
   g_auto (InkTextCut) cut = { 0 };
-  static char nothing[1];
+  gboolean json = reader->format == INK_TEXT_JSON_LINES;
 
   if (!ink_text_cutter_next (reader->cutter, &cut, error))
     return FALSE;
-  if (cut.start == NULL)
-    cut.start = nothing;
-  rows_init (rows, reader, &cut);
-  return (reader->format == INK_TEXT_JSON_LINES
-              ? choose_members (reader, rows, options, error)
-              : choose_columns (reader, rows, options, error))
+  ink_text_rows_init (rows, reader->path, reader->encoding,
+                      &reader->cutting.format, &cut);
+  return (json ? choose_members (reader, rows, options, error)
+               : choose_columns (reader, rows, options, error))
          && ink_text_cutter_rewind (reader->cutter, &reader->cutting, error);
 }
 
