@@ -1,7 +1,6 @@
 /* The page Text as one uses it: typing, looking at a class, a long text, a
  * file of one's own, and that nothing of it outlives it. */
 #include <adwaita.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tests/data/temp-folder.h"
@@ -279,104 +278,6 @@ test_text_meanwhile (Fixture *fixture, gconstpointer data)
     }
 }
 
-static char *
-write_table (const char *content)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = NULL;
-  int fd = g_file_open_tmp ("inkling-XXXXXX.csv", &path, &error);
-
-  g_assert_no_error (error);
-  g_close (fd, NULL);
-  g_file_set_contents (path, content, -1, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
-static gboolean
-has_message (Fixture *fixture)
-{
-  return fixture->message != NULL;
-}
-
-static void
-train_on (Fixture *fixture, const char *content)
-{
-  g_autofree char *path = write_table (content);
-
-  g_clear_pointer (&fixture->message, g_free);
-  ink_page_text_train_on (INK_PAGE_TEXT (fixture->page), path);
-  wait_until (has_message, fixture);
-  g_unlink (path);
-}
-
-/* The next session lists it, and reads with it as this one does. */
-static void
-check_is_kept (const char *title)
-{
-  g_autoptr (InkWorkbench) next = ink_workbench_new ();
-  GListModel *models = ink_workbench_get_text_models (next);
-  g_autoptr (InkModelEntry) last = g_list_model_get_item (
-      models, g_list_model_get_n_items (models) - 1);
-
-  g_assert_cmpstr (ink_model_entry_get_title (last), ==, title);
-  g_assert_true (ink_workbench_get_text_model (next) != last);
-  ink_workbench_set_text_model (next, last);
-  g_assert_true (ink_workbench_get_text_model (next) == last);
-  g_assert_cmpstr (
-      ink_model_class_names (ink_model_entry_get_model (last))[0], ==,
-      "garden");
-}
-
-static void
-test_own_file (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GString) table = g_string_new ("text,label\n");
-  InkModelEntry *entry;
-
-  for (guint i = 0; i < 20; i++)
-    g_string_append (table, "roses want good soil,garden\n"
-                            "salt and butter for the pan,kitchen\n");
-  train_on (fixture, table->str);
-  g_assert_nonnull (strstr (fixture->message, "100.0 % of 8 held-out"));
-  entry = ink_workbench_get_text_model (fixture->workbench);
-  g_assert_nonnull (strstr (ink_model_entry_get_title (entry), "100.0 %"));
-  ink_text_editor_set_text (fixture->editor, "butter");
-  g_assert_cmpstr (verdict (fixture), ==, "kitchen");
-  check_is_kept (ink_model_entry_get_title (entry));
-}
-
-static void
-test_bad_file (Fixture *fixture, gconstpointer data)
-{
-  InkModelEntry *before = ink_workbench_get_text_model (fixture->workbench);
-
-  train_on (fixture, "text,label\nroses,garden\nsoil,garden\n");
-  g_assert_nonnull (strstr (fixture->message, "two classes"));
-  train_on (fixture, "");
-  g_assert_nonnull (strstr (fixture->message, "inkling-"));
-  g_assert_true (ink_workbench_get_text_model (fixture->workbench) == before);
-}
-
-/* Closed while a training is under way: the page goes when that is over. */
-static void
-test_closed_early (void)
-{
-  g_autoptr (InkWorkbench) workbench = ink_workbench_new ();
-  g_autofree char *path = write_table ("text,label\naa bb,x\ncc dd,y\n");
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *page = ink_page_text_new (workbench);
-  gpointer watched = page;
-
-  g_object_add_weak_pointer (G_OBJECT (page), &watched);
-  gtk_window_set_child (GTK_WINDOW (window), page);
-  ink_page_text_train_on (INK_PAGE_TEXT (page), path);
-  gtk_window_destroy (GTK_WINDOW (window));
-  while (watched != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_unlink (path);
-}
-
 static void
 test_reading (void)
 {
@@ -426,9 +327,6 @@ run (int argc, char *argv[])
   add ("/ui/page-text/bar", test_bar);
   add ("/ui/page-text/long-text", test_long_text);
   add ("/ui/page-text/text-meanwhile", test_text_meanwhile);
-  add ("/ui/page-text/own-file", test_own_file);
-  add ("/ui/page-text/bad-file", test_bad_file);
-  g_test_add_func ("/ui/page-text/closed-early", test_closed_early);
   return g_test_run ();
 }
 
