@@ -210,6 +210,7 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
                              classes->second, reweigh ? b->idf : NULL });
   pool = ink_pool_new (0);
   ink_naive_bayes_finish (sum, pool);
+  sum->temperature = 1; /* it was fitted on a part */
   sum->dictionary_given = given && !ink_naive_bayes_is_whole (sum);
   return sum;
 }
