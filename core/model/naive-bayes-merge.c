@@ -223,6 +223,16 @@ ink_naive_bayes_n_texts (const InkModel *model)
   return (guint64) count_texts (ink_model_payload (model));
 }
 
+guint64
+ink_naive_bayes_n_documents (const InkModel *model)
+{
+  const InkNaiveBayes *bayes = ink_model_payload (model);
+
+  g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class, 0);
+
+  return bayes->n_documents;
+}
+
 InkModel *
 ink_naive_bayes_merge (const InkModel *a, const InkModel *b, gboolean *exact,
                        GError **error)
