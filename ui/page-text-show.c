@@ -28,8 +28,8 @@ show_count (InkPageTextLayout *layout, const InkModel *model,
   g_autofree char *n_tokens = ink_format_count (reading->tokens->len);
   g_autofree char *n_known = ink_format_count (reading->n_known);
   g_autofree char *text
-      = g_strdup_printf ("%s %s · %s known", n_tokens,
-                         token_noun (model, reading->tokens->len), n_known);
+      = g_strdup_printf ("%s of %s %s known", n_known, n_tokens,
+                         token_noun (model, reading->tokens->len));
 
   gtk_label_set_text (layout->count, text);
 }
@@ -120,13 +120,10 @@ show_bars (InkPageTextLayout *layout, const InkTextLook *look,
 static void
 show_nothing (InkPageTextLayout *layout, const InkTextLook *look)
 {
-  int class_index = look->class_index;
-
   show_no_verdict (layout, look->model);
   ink_text_editor_tint (layout->editor, NULL, look->mode, &look->colors);
-  ink_text_words_set_reading (layout->words, NULL);
-  ink_text_words_set_class (layout->words, class_index < 0 ? NULL : look->model,
-                            (guint) MAX (0, class_index));
+  ink_text_words_set (layout->words, look->model,
+                      (guint) MAX (0, look->class_index), NULL);
   if (look->model != NULL)
     show_bars (layout, look, NULL, -1);
 }
@@ -143,8 +140,8 @@ show_reading (InkPageTextLayout *layout, InkTextLook *look,
   show_verdict (layout, look->model, reading);
   show_count (layout, look->model, reading);
   ink_text_editor_tint (layout->editor, reading, look->mode, &look->colors);
-  ink_text_words_set_reading (layout->words, reading);
-  ink_text_words_set_class (layout->words, look->model, reading->class_index);
+  ink_text_words_set (layout->words, look->model, reading->class_index,
+                      reading);
 }
 
 void

@@ -225,6 +225,7 @@ ink_page_text_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->layout.models, self);
       g_signal_handlers_disconnect_by_data (self->layout.classes, self);
       g_signal_handlers_disconnect_by_data (self->layout.bars, self);
+      g_signal_handlers_disconnect_by_data (self->layout.words, self);
     }
   self->teaching = NULL;
   g_clear_pointer (&self->layout.root, gtk_widget_unparent);
@@ -283,6 +284,8 @@ ink_page_text_new (InkWorkbench *workbench)
                             G_CALLBACK (class_cb), self);
   g_signal_connect_swapped (self->layout.bars, "chosen", G_CALLBACK (bar_cb),
                             self);
+  g_signal_connect_swapped (self->layout.words, "switched",
+                            G_CALLBACK (update), self);
   g_signal_connect_swapped (self->layout.models, "notify::selected-item",
                             G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (workbench, "notify::text-model",
