@@ -155,6 +155,8 @@ make_verdict (InkPageTextLayout *layout)
   gtk_widget_add_css_class (card, "ink-panel");
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->verdict));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->remark));
+  layout->flip = INK_TEXT_FLIP (ink_text_flip_new ());
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->flip));
   return card;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/probability-bars.h"
 #include "ui/text-calibration.h"
 #include "ui/text-editor.h"
+#include "ui/text-flip.h"
 #include "ui/text-training/train-button.h"
 #include "ui/text-words.h"
 
@@ -24,6 +25,7 @@ typedef struct
   GtkWidget *verdict_card; /* box */
   GtkLabel *verdict;
   GtkLabel *remark;
+  InkTextFlip *flip;
   GtkWidget *bars_card;
   InkProbabilityBars *bars;
   InkTextCalibration *calibration;

@@ -17,6 +17,7 @@ struct _InkPageText
   InkPageTextLayout layout;
   InkTextLook look; /* with the model of the workbench's entry */
   gboolean filling; /* the class list is being filled */
+  gboolean flipped; /* shown without the words that decide */
 
   InkTextReader *reader;
   InkTextTeachingRow *teaching; /* NULL while the page is being made */
@@ -47,6 +48,34 @@ choose_look (InkPageText *self)
   ink_page_text_layout_set_mode (&self->layout, self->look.mode);
 }
 
+/* Marks the words that would change the verdict, as the sentence wants it. */
+static void
+mark_flip (InkPageText *self)
+{
+  InkTextFlip *flip = self->layout.flip;
+  InkTintMark mark = ink_text_flip_get_mark (flip);
+
+  ink_tinted_view_mark (ink_text_editor_get_view (self->layout.editor),
+                        ink_text_flip_get_spans (flip), mark);
+  self->flipped = mark == INK_TINT_MARK_STRUCK;
+  if (self->flipped)
+    ink_page_text_show_flipped (&self->layout, &self->look,
+                                ink_text_flip_get_found (flip));
+}
+
+/* @reading: (nullable): NULL for nothing to search */
+static void
+search_flip (InkPageText *self, const InkTextReading *reading)
+{
+  g_autofree char *text = NULL;
+
+  if (reading != NULL && reading->n_known > 0 && reading->n_classes > 1)
+    text = ink_text_editor_get_text (self->layout.editor);
+  ink_text_flip_set (
+      self->layout.flip,
+      ink_text_calibration_get_model (self->layout.calibration), text);
+}
+
 static void
 read_cb (const InkTextReading *reading, gpointer user_data)
 {
@@ -56,6 +85,8 @@ read_cb (const InkTextReading *reading, gpointer user_data)
   if (self->teaching != NULL)
     ink_text_teaching_row_set_reading (self->teaching, self->look.model,
                                        reading);
+  search_flip (self, reading);
+  mark_flip (self);
 }
 
 /* Reads the text as it is now. */
@@ -78,7 +109,21 @@ update (InkPageText *self)
       ink_page_text_show_waiting (&self->layout);
       ink_text_teaching_row_set_reading (self->teaching, self->look.model,
                                          NULL);
+      search_flip (self, NULL);
     }
+}
+
+static void
+flip_cb (InkPageText *self)
+{
+  if (self->flipped
+      && ink_text_flip_get_mark (self->layout.flip) != INK_TINT_MARK_STRUCK)
+    {
+      self->flipped = FALSE;
+      update (self);
+    }
+  else
+    mark_flip (self);
 }
 
 static void
@@ -130,7 +175,7 @@ fill_classes (InkPageText *self)
   GtkStringList *names = gtk_string_list_new (NULL);
   g_autofree char *before = chosen_line (self);
 
-  gtk_string_list_append (names, "the likeliest class");
+  gtk_string_list_append (names, "likeliest class");
   gtk_string_list_append (names, "each class");
   if (self->look.model != NULL)
     gtk_string_list_splice (names, FIRST_CLASS, 0,
@@ -225,6 +270,7 @@ ink_page_text_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->layout.models, self);
       g_signal_handlers_disconnect_by_data (self->layout.classes, self);
       g_signal_handlers_disconnect_by_data (self->layout.bars, self);
+      g_signal_handlers_disconnect_by_data (self->layout.flip, self);
       g_signal_handlers_disconnect_by_data (self->layout.words, self);
     }
   self->teaching = NULL;
@@ -284,6 +330,8 @@ ink_page_text_new (InkWorkbench *workbench)
                             G_CALLBACK (class_cb), self);
   g_signal_connect_swapped (self->layout.bars, "chosen", G_CALLBACK (bar_cb),
                             self);
+  g_signal_connect_swapped (self->layout.flip, "changed",
+                            G_CALLBACK (flip_cb), self);
   g_signal_connect_swapped (self->layout.words, "switched",
                             G_CALLBACK (update), self);
   g_signal_connect_swapped (self->layout.models, "notify::selected-item",

@@ -9,7 +9,10 @@
 #include "ui/page-text.h"
 #include "ui/probability-bars.h"
 #include "ui/text-editor.h"
+#include "ui/text-flip.h"
 #include "ui/text-reading.h"
+#include "ui/text-words.h"
+#include "ui/word-row.h"
 
 #define WAIT_SECONDS 60
 
@@ -234,6 +237,101 @@ test_colors (void)
       g_assert_cmpuint (ink_class_colors_of (&colors, c), ==, before[c]);
 }
 
+static InkTextFlip *
+flip_of (Fixture *fixture)
+{
+  return INK_TEXT_FLIP (find (fixture->page, INK_TYPE_TEXT_FLIP, NULL));
+}
+
+static gboolean
+has_flip (Fixture *fixture)
+{
+  return ink_text_flip_get_found (flip_of (fixture)) != NULL;
+}
+
+static guint8
+mark_at_start (Fixture *fixture)
+{
+  InkTintedView *view = ink_text_editor_get_view (fixture->editor);
+
+  return g_array_index (ink_tinted_view_get_tints (view), InkTextTint, 0).mark;
+}
+
+/* What would change the verdict is said once the text rests; shown, it is the
+ * verdict, and another text is itself again. */
+static void
+test_flip (Fixture *fixture, gconstpointer data)
+{
+  InkTextFlip *flip = flip_of (fixture);
+
+  ink_text_editor_set_text (fixture->editor, "Puck puck orbit");
+  g_assert_cmpstr (ink_text_flip_get_sentence (flip), ==, "");
+  wait_until (has_flip, fixture);
+  g_assert_nonnull (strstr (ink_text_flip_get_sentence (flip),
+                            "Without puck it would be space"));
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
+  ink_text_flip_set_shown (flip, TRUE);
+  g_assert_cmpstr (verdict (fixture), ==, "space");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_STRUCK);
+  gtk_drop_down_set_selected (tinted_for (fixture), 3); /* another class */
+  g_assert_cmpstr (verdict (fixture), ==, "space");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_STRUCK);
+  ink_text_flip_set_shown (flip, FALSE);
+  g_assert_cmpstr (verdict (fixture), ==, "hockey");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
+  ink_text_flip_set_shown (flip, TRUE);
+  ink_text_editor_set_text (fixture->editor, "puck");
+  g_assert_cmpstr (verdict (fixture), ==, "hockey");
+  g_assert_cmpstr (ink_text_flip_get_sentence (flip), ==, "");
+  ink_text_editor_set_text (fixture->editor, "unheard");
+  g_assert_null (ink_text_flip_get_found (flip));
+}
+
+/* "word figure" of the first row of the words' card, or NULL. */
+static char *
+first_word (Fixture *fixture)
+{
+  InkWordRow *row
+      = INK_WORD_ROW (find (fixture->page, INK_TYPE_WORD_ROW, NULL));
+
+  if (ink_word_row_get_word (row) == NULL)
+    return NULL;
+  return g_strdup_printf ("%s %s", ink_word_row_get_word (row),
+                          ink_word_row_get_figure (row));
+}
+
+static gboolean
+lists_model (Fixture *fixture)
+{
+  g_autofree char *word = first_word (fixture);
+
+  return word != NULL && strchr (word, '+') != NULL;
+}
+
+/* The model's words while there is no text, the text's when there is one, and
+ * the model's again on request. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *words = find (fixture->page, INK_TYPE_TEXT_WORDS, NULL);
+  GtkWidget *of_text = find (words, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  GtkWidget *of_model = gtk_widget_get_next_sibling (of_text);
+  g_autofree char *in_text = NULL;
+  g_autofree char *again = NULL;
+
+  wait_until (lists_model, fixture);
+  ink_text_editor_set_text (fixture->editor, "puck puck orbit");
+  in_text = first_word (fixture);
+  g_assert_true (g_str_has_prefix (in_text, "puck ×2 ×"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_model), TRUE);
+  wait_until (lists_model, fixture);
+  ink_text_editor_set_text (fixture->editor, "puck orbit");
+  wait_until (lists_model, fixture);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_text), TRUE);
+  again = first_word (fixture);
+  g_assert_true (g_str_has_prefix (again, "puck ×"));
+}
+
 static gboolean
 says_space (Fixture *fixture)
 {
@@ -325,6 +423,8 @@ run (int argc, char *argv[])
   add ("/ui/page-text/tints", test_tints);
   add ("/ui/page-text/each-class", test_each_class);
   add ("/ui/page-text/bar", test_bar);
+  add ("/ui/page-text/flip", test_flip);
+  add ("/ui/page-text/words", test_words);
   add ("/ui/page-text/long-text", test_long_text);
   add ("/ui/page-text/text-meanwhile", test_text_meanwhile);
   return g_test_run ();
