@@ -21,7 +21,7 @@ struct _InkByteStream
   char *path;
   int fd;
   struct stat opened; /* what it was when it was opened */
-  _Atomic guint64 position; /* in the file */
+  _Atomic guint64 position; /* in the file: taken up to here */
 
   InkInflate *inflate; /* NULL: not packed */
   guint8 *packed;      /* [PACKED_BYTES] */
@@ -68,7 +68,6 @@ read_file (InkByteStream *stream, void *buffer, gsize size, gsize *n,
       if (got == 0)
         break;
       *n += (gsize) got;
-      atomic_fetch_add (&stream->position, (guint64) got);
     }
   return TRUE;
 }
@@ -125,6 +124,7 @@ read_plain (InkByteStream *stream, guint8 *buffer, gsize size, gsize *n,
   stream->packed_at += ready;
   done = read_file (stream, buffer + ready, size - ready, n, error);
   *n += ready;
+  atomic_fetch_add (&stream->position, *n);
   return done;
 }
 
@@ -160,6 +160,7 @@ read_inflated (InkByteStream *stream, guint8 *buffer, gsize size, gsize *n,
                                 &n_in, &n_out, &more, error))
         return FALSE;
       stream->packed_at += n_in;
+      atomic_fetch_add (&stream->position, n_in);
       *n += n_out;
     }
   return TRUE;
