@@ -5,8 +5,6 @@
 #include "ui/probability-bars.h"
 #include "ui/text-calibration.h"
 #include "ui/text-editor.h"
-#include "ui/text-flip.h"
-#include "ui/text-training/train-button.h"
 #include "ui/text-words.h"
 
 G_BEGIN_DECLS
@@ -16,7 +14,8 @@ typedef struct
 {
   GtkWidget *root;
   GtkDropDown *models;
-  InkTrainButton *train;
+  GtkWidget *train; /* button */
+  GtkSpinner *spinner;
   InkTextEditor *editor;
   GtkDropDown *classes;
   GtkLabel *legend; /* of the tints */
@@ -25,7 +24,6 @@ typedef struct
   GtkWidget *verdict_card; /* box */
   GtkLabel *verdict;
   GtkLabel *remark;
-  InkTextFlip *flip;
   GtkWidget *bars_card;
   InkProbabilityBars *bars;
   InkTextCalibration *calibration;

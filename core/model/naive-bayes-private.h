@@ -86,9 +86,14 @@ gpointer ink_naive_bayes_load (const InkState *state, guint n_classes,
 gboolean ink_naive_bayes_save (gconstpointer payload, InkState *state,
                                GError **error);
 
-/* What AUTO stands for with these texts. */
+/* INK_ERROR_LIMIT where there are too many. */
+gboolean ink_naive_bayes_check_size (guint64 n_classes, guint64 n_terms,
+                                     GError **error);
+/* What AUTO stands for with these texts, or as it was chosen. */
 void ink_naive_bayes_resolve (InkNaiveBayesOptions *options,
                               const char *const *texts, gsize n);
+void ink_naive_bayes_settle (InkNaiveBayesOptions *options,
+                             InkAnalyzer analyzer);
 /* ink_naive_bayes_fit: takes vocabulary, which may be NULL, and document
  * frequencies out of @matrix. @options: resolved.
  * Returns: (transfer full): or NULL with INK_ERROR_LIMIT. */

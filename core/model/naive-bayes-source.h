@@ -32,4 +32,29 @@ InkModel *ink_naive_bayes_train_source (InkTextSource *source,
                                         const InkNaiveBayesTraining *training,
                                         GError **error);
 
+/* What came of reading a source with a model. */
+typedef struct
+{
+  guint64 n;       /* texts */
+  guint64 n_right; /* whose likeliest class is theirs */
+  guint64 n_unknown; /* whose class the model has not */
+  char *hash; /* ink_text_set_hash() of the texts; NULL unless asked for */
+} InkSourceReading;
+
+/* ink_naive_bayes_read_source: reads all texts in one pass, a block a thread at
+ * a time. Classes are matched by name.
+ * @training: (nullable): threads and watch
+ * @hash: whether to tell the hash as well; for a source that a whole pass has
+ * gone over, since labels have their numbers at its end
+ * @reading: (out): to be cleared
+ * Returns: FALSE with @source's or the watch's error. Any thread; blocks. */
+gboolean ink_naive_bayes_read_source (const InkModel *model,
+                                      InkTextSource *source, gboolean hash,
+                                      const InkNaiveBayesTraining *training,
+                                      InkSourceReading *reading,
+                                      GError **error);
+void ink_source_reading_clear (InkSourceReading *reading);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (InkSourceReading, ink_source_reading_clear)
+
 G_END_DECLS

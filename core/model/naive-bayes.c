@@ -7,10 +7,11 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/model/naive-bayes-private.h"
+#include "core/model/text-scorer-private.h"
 #include "core/model/temperature.h"
 
 #define TEXTS_PER_TASK 64
+#define BLOCK_BYTES (256u << 10)
 
 void
 ink_naive_bayes_free (gpointer payload)
@@ -91,15 +92,41 @@ start_scores (const InkNaiveBayes *bayes, double sum, double term_sum,
     }
 }
 
-/* The part of a pair of counts beside that. */
-static inline double
-beside_absent (const InkNaiveBayes *bayes, guint32 term, guint c, double theta)
+/* One term's part beside that, where no class's log theta depends on the term
+ * where it lacks it. */
+static inline void
+add_term (const InkNaiveBayes *bayes, guint32 term, double weight,
+          double *restrict scores)
 {
-  double absent = bayes->absent[c];
+  guint32 start = bayes->counts.starts[term];
+  guint32 n = bayes->counts.starts[term + 1] - start;
+  const guint16 *classes = bayes->counts.classes + start;
+  const double *theta = bayes->log_theta + start;
+  const double *absent = bayes->absent;
 
-  if (bayes->absent_slope != NULL)
-    absent += bayes->absent_term[term] * bayes->absent_slope[c];
-  return theta - absent;
+  if (n == bayes->n_classes)
+    for (guint32 c = 0; c < n; c++)
+      scores[c] += weight * (theta[c] - absent[c]);
+  else
+    for (guint32 p = 0; p < n; p++)
+      scores[classes[p]] += weight * (theta[p] - absent[classes[p]]);
+}
+
+/* Where it does. */
+static void
+add_sloped_term (const InkNaiveBayes *bayes, guint32 term, double weight,
+                 double *scores)
+{
+  const guint16 *classes = bayes->counts.classes;
+
+  for (guint32 p = bayes->counts.starts[term];
+       p < bayes->counts.starts[term + 1]; p++)
+    scores[classes[p]]
+        += weight
+           * (bayes->log_theta[p]
+              - (bayes->absent[classes[p]]
+                 + bayes->absent_term[term]
+                       * bayes->absent_slope[classes[p]]));
 }
 
 void
@@ -107,8 +134,6 @@ ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,
                             const InkTermCount *counts, const double *weights,
                             gsize n, double *scores)
 {
-  const guint32 *starts = bayes->counts.starts;
-  const guint16 *classes = bayes->counts.classes;
   double sum = 0.0, term_sum = 0.0;
 
   for (gsize i = 0; i < n; i++)
@@ -119,14 +144,10 @@ ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,
     }
   start_scores (bayes, sum, term_sum, scores);
   for (gsize i = 0; i < n; i++)
-    {
-      guint32 term = counts[i].term;
-
-      for (guint32 p = starts[term]; p < starts[term + 1]; p++)
-        scores[classes[p]]
-            += weights[i]
-               * beside_absent (bayes, term, classes[p], bayes->log_theta[p]);
-    }
+    if (bayes->absent_slope == NULL)
+      add_term (bayes, counts[i].term, weights[i], scores);
+    else
+      add_sloped_term (bayes, counts[i].term, weights[i], scores);
 }
 
 void
@@ -148,6 +169,60 @@ ink_naive_bayes_read_counts (const InkNaiveBayes *bayes,
                            bayes->temperature);
 }
 
+struct _InkTextScorer
+{
+  const InkNaiveBayes *bayes;
+  InkTermBlock *counts;
+  double *weights;
+  gsize max_weights;
+};
+
+InkTextScorer *
+ink_text_scorer_new (const InkNaiveBayes *bayes)
+{
+  InkTextScorer *scorer = g_new0 (InkTextScorer, 1);
+
+  scorer->bayes = bayes;
+  scorer->counts = ink_term_block_new (&bayes->rule);
+  return scorer;
+}
+
+void
+ink_text_scorer_free (InkTextScorer *scorer)
+{
+  ink_term_block_free (scorer->counts);
+  g_free (scorer->weights);
+  g_free (scorer);
+}
+
+/* What is too long for a block is read as a text without terms. */
+void
+ink_text_scorer_run (InkTextScorer *scorer, const char *const *texts,
+                     const guint32 *lengths, gsize n, double *probabilities)
+{
+  const InkNaiveBayes *bayes = scorer->bayes;
+  const InkTermRows *rows;
+  guint32 start = 0;
+
+  ink_term_block_begin (scorer->counts);
+  for (gsize i = 0; i < n; i++)
+    if (!ink_term_block_add (scorer->counts, texts[i],
+                             lengths == NULL ? strlen (texts[i]) : lengths[i],
+                             NULL))
+      ink_term_block_add (scorer->counts, "", 0, NULL);
+  rows = ink_term_block_known (scorer->counts, bayes->vocabulary);
+  if (rows->n_entries > scorer->max_weights)
+    {
+      scorer->max_weights = rows->n_entries + rows->n_entries / 2;
+      g_free (scorer->weights);
+      scorer->weights = g_new (double, scorer->max_weights);
+    }
+  for (gsize i = 0; i < n; start = rows->ends[i++])
+    ink_naive_bayes_read_counts (bayes, rows->entries + start,
+                                 rows->ends[i] - start, scorer->weights,
+                                 probabilities + i * bayes->n_classes);
+}
+
 typedef struct
 {
   const InkNaiveBayes *bayes;
@@ -160,20 +235,17 @@ static void
 predict_range (const PredictJob *job, gsize from, gsize to)
 {
   const InkNaiveBayes *bayes = job->bayes;
-  g_autoptr (InkTermCounter) counter
-      = ink_term_counter_new (bayes->vocabulary, &bayes->rule);
-  g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (InkTextScorer) scorer = ink_text_scorer_new (bayes);
 
-  for (gsize i = from; i < to; i++)
+  for (gsize i = from; i < to;)
     {
-      double *scores = job->probabilities + i * bayes->n_classes;
-      gsize n;
-      const InkTermCount *counts
-          = ink_term_counter_run (counter, job->texts[i], &n);
+      double *row = job->probabilities + i * bayes->n_classes;
+      gsize n = 0, bytes = 0;
 
-      g_array_set_size (weights, (guint) n);
-      ink_naive_bayes_read_counts (
-          bayes, counts, n, (double *) (void *) weights->data, scores);
+      for (; i + n < to && bytes < BLOCK_BYTES; n++)
+        bytes += strlen (job->texts[i + n]);
+      ink_text_scorer_run (scorer, job->texts + i, NULL, n, row);
+      i += n;
     }
 }
 

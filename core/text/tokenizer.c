@@ -68,27 +68,53 @@ ink_analyzer_from_name (const char *name, InkAnalyzer *analyzer)
   return FALSE;
 }
 
+/* The ASCII bytes that @text begins with, and the letters among them. */
+static gsize
+count_ascii (const char *text, gsize length, gsize *letters)
+{
+  gsize i = 0;
+
+  for (; i < length && (guint8) text[i] < 0x80; i++)
+    *letters += g_ascii_isalnum (text[i]) || text[i] == '_';
+  return i;
+}
+
+gboolean
+ink_analyzer_choice_add (InkAnalyzerChoice *choice, const char *text,
+                         gsize length)
+{
+  InkLowerer lowerer;
+  gunichar c;
+
+  ink_lowerer_init (&lowerer, text, length);
+  lowerer.next = count_ascii (text, lowerer.length, &choice->letters);
+  while (ink_lowerer_next (&lowerer, &c))
+    {
+      choice->letters += ink_unicode_is_word (c);
+      choice->han += ink_unicode_is_han (c);
+    }
+  return choice->letters < MAX_LETTERS_READ;
+}
+
+InkAnalyzer
+ink_analyzer_choice_end (const InkAnalyzerChoice *choice)
+{
+  return choice->letters > 0
+                 && (double) choice->han
+                        >= HAN_SHARE * (double) choice->letters
+             ? INK_ANALYZER_CHAR
+             : INK_ANALYZER_WORD;
+}
+
 InkAnalyzer
 ink_analyzer_choose (const char *const *texts, gsize n)
 {
-  gsize letters = 0;
-  gsize han = 0;
+  InkAnalyzerChoice choice = { 0 };
 
-  for (gsize i = 0; i < n && letters < MAX_LETTERS_READ; i++)
-    {
-      InkLowerer lowerer;
-      gunichar c;
-
-      ink_lowerer_init (&lowerer, texts[i], strlen (texts[i]));
-      while (ink_lowerer_next (&lowerer, &c))
-        {
-          letters += ink_unicode_is_word (c);
-          han += ink_unicode_is_han (c);
-        }
-    }
-  return letters > 0 && (double) han >= HAN_SHARE * (double) letters
-             ? INK_ANALYZER_CHAR
-             : INK_ANALYZER_WORD;
+  for (gsize i = 0; i < n; i++)
+    if (!ink_analyzer_choice_add (&choice, texts[i], strlen (texts[i])))
+      break;
+  return ink_analyzer_choice_end (&choice);
 }
 
 InkTokenizer *

@@ -18,9 +18,19 @@ typedef enum
 const char *ink_analyzer_name (InkAnalyzer analyzer);
 gboolean ink_analyzer_from_name (const char *name, InkAnalyzer *analyzer);
 
-/* ink_analyzer_choose: what AUTO stands for with these texts: CHAR where at
- * least 30 % of the letters are Han or kana, else WORD. Reads the first
- * million letters. Any thread. */
+/* What AUTO stands for with some texts: CHAR where at least 30 % of the letters
+ * are Han or kana, else WORD. The texts with the first million letters
+ * count. */
+typedef struct
+{
+  gsize letters, han; /* 0 to begin with */
+} InkAnalyzerChoice;
+
+/* Goes on with a text; FALSE where there are letters enough. */
+gboolean ink_analyzer_choice_add (InkAnalyzerChoice *choice, const char *text,
+                                  gsize length);
+InkAnalyzer ink_analyzer_choice_end (const InkAnalyzerChoice *choice);
+/* Of texts in memory. */
 InkAnalyzer ink_analyzer_choose (const char *const *texts, gsize n);
 
 /* One token. All tokens of a text stand in a row in one string, words with one
