@@ -11,6 +11,7 @@ struct _InkDataEntry
   const InkKnownDataset *known;
   char *data;
   char *title;
+  InkTextChoice *choice; /* nullable */
 };
 
 enum
@@ -27,6 +28,7 @@ ink_data_entry_finalize (GObject *object)
 
   g_free (self->data);
   g_free (self->title);
+  ink_text_choice_free (self->choice);
   G_OBJECT_CLASS (ink_data_entry_parent_class)->finalize (object);
 }
 
@@ -76,6 +78,12 @@ ink_data_entry_get_known (InkDataEntry *self)
   return self->known;
 }
 
+const InkTextChoice *
+ink_data_entry_get_choice (InkDataEntry *self)
+{
+  return self->choice;
+}
+
 static void
 append_known (GListStore *list)
 {
@@ -109,13 +117,17 @@ title_of (const char *path)
   return g_filename_display_name (title);
 }
 
+/* @choice: (transfer full) (nullable) */
 static void
-insert_path (GListStore *list, guint position, const char *path)
+insert_path (GListStore *list, guint position, const char *path,
+             InkTextChoice *choice)
 {
   g_autoptr (InkDataEntry) entry = g_object_new (INK_TYPE_DATA_ENTRY, NULL);
 
   entry->data = g_strdup (path);
-  entry->title = title_of (path);
+  entry->choice = choice;
+  entry->title
+      = choice == NULL ? title_of (path) : ink_text_choice_title (choice);
   g_list_store_insert (list, position, entry);
 }
 
@@ -161,7 +173,7 @@ ink_data_list_new (InkDataKind kind)
   if (kind == INK_DATA_IMAGES)
     append_known (list);
   for (guint i = 0; paths[i] != NULL && i < INK_DATA_LIST_MAX; i++)
-    insert_path (list, count_entries (list), paths[i]);
+    insert_path (list, count_entries (list), paths[i], NULL);
   return list;
 }
 
@@ -171,26 +183,49 @@ remember (GListStore *list, InkDataKind kind)
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
 
   for (guint i = first_path (list); i < count_entries (list); i++)
-    g_ptr_array_add (paths, entry_at (list, i)->data);
+    if (entry_at (list, i)->choice == NULL)
+      g_ptr_array_add (paths, entry_at (list, i)->data);
   g_ptr_array_add (paths, NULL);
   ink_settings_set_data (settings_key (kind),
                          (const char *const *) paths->pdata);
 }
 
-guint
-ink_data_list_add (GListStore *list, InkDataKind kind, const char *path)
+static gboolean
+is_of (InkDataEntry *entry, const char *path, const InkTextChoice *choice)
+{
+  if (entry->choice == NULL || choice == NULL)
+    return entry->choice == choice && strcmp (entry->data, path) == 0;
+  return ink_text_choice_equal (entry->choice, choice);
+}
+
+static guint
+add (GListStore *list, InkDataKind kind, const char *path,
+     const InkTextChoice *choice)
 {
   const guint first = first_path (list);
 
   for (guint i = first; i < count_entries (list); i++)
-    if (strcmp (entry_at (list, i)->data, path) == 0)
+    if (is_of (entry_at (list, i), path, choice))
       {
         g_list_store_remove (list, i);
         break;
       }
-  insert_path (list, first, path);
+  insert_path (list, first, path,
+               choice == NULL ? NULL : ink_text_choice_copy (choice));
   while (count_entries (list) > first + INK_DATA_LIST_MAX)
     g_list_store_remove (list, count_entries (list) - 1);
   remember (list, kind);
   return first;
+}
+
+guint
+ink_data_list_add (GListStore *list, InkDataKind kind, const char *path)
+{
+  return add (list, kind, path, NULL);
+}
+
+guint
+ink_data_list_add_choice (GListStore *list, const InkTextChoice *choice)
+{
+  return add (list, INK_DATA_TEXTS, choice->path, choice);
 }

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "core/data/dataset.h"
+#include "ui/text-choice.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ const char *ink_data_entry_get_title (InkDataEntry *self);
 const char *ink_data_entry_get_data (InkDataEntry *self);
 /* (nullable): static; NULL for a path. */
 const InkKnownDataset *ink_data_entry_get_known (InkDataEntry *self);
+/* (nullable): how a file of texts is read, and which part of it; NULL where
+ * that is found out. */
+const InkTextChoice *ink_data_entry_get_choice (InkDataEntry *self);
 
 /* Of the user's, so many are remembered, of either kind. */
 #define INK_DATA_LIST_MAX 8
@@ -27,5 +31,8 @@ GListStore *ink_data_list_new (InkDataKind kind);
 /* ink_data_list_add: puts @path first among the user's, and remembers it.
  * Returns: its position. */
 guint ink_data_list_add (GListStore *list, InkDataKind kind, const char *path);
+/* The same for texts that are read as @choice says; not remembered. */
+guint ink_data_list_add_choice (GListStore *list,
+                                const InkTextChoice *choice);
 
 G_END_DECLS

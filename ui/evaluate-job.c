@@ -13,6 +13,7 @@ typedef struct
   InkModel *model;
   char *data;
   InkSplit split;
+  InkTextChoice *choice;          /* nullable */
   InkEvaluatedExamples *examples; /* NULL: to be loaded */
   gboolean has_splits;
 } EvaluateJob;
@@ -24,6 +25,7 @@ evaluate_job_free (gpointer data)
 
   g_clear_pointer (&job->model, ink_model_unref);
   g_clear_pointer (&job->examples, ink_evaluated_examples_unref);
+  ink_text_choice_free (job->choice);
   g_free (job->data);
   g_free (job);
 }
@@ -58,10 +60,15 @@ load_images (EvaluateJob *job, GError **error)
 static InkEvaluatedExamples *
 load_texts (EvaluateJob *job, const char *class_names, GError **error)
 {
-  g_autoptr (InkTextSet) texts = ink_text_file_load (
-      job->data, job->split, class_names, &job->has_splits, error);
+  g_autofree char *hash = NULL;
+  g_autoptr (InkTextSet) texts
+      = job->choice == NULL
+            ? ink_text_file_load (job->data, job->split, class_names,
+                                  &job->has_splits, error)
+            : ink_text_choice_load (job->choice, job->split, &job->has_splits,
+                                    &hash, error);
 
-  return texts == NULL ? NULL : ink_evaluated_examples_new_texts (texts);
+  return texts == NULL ? NULL : ink_evaluated_examples_new_part (texts, hash);
 }
 
 static gboolean
@@ -96,7 +103,9 @@ static InkEvaluation *
 evaluate_named (EvaluateJob *job, GCancellable *cancellable)
 {
   g_autofree char *class_names
-      = reads_images (job) ? NULL : ink_text_file_class_names (job->data);
+      = reads_images (job) || job->choice != NULL
+            ? NULL
+            : ink_text_file_class_names (job->data);
   InkEvaluatedExamples *named
       = class_names == NULL ? NULL : load_texts (job, class_names, NULL);
 
@@ -116,6 +125,25 @@ add_fact (GStrvBuilder *facts, const char *key, const char *value)
   g_strv_builder_add (facts, value);
 }
 
+/* Of the data that the model learnt from, another part than what it held out
+ * then. */
+static gboolean
+learnt_from_part (const EvaluateJob *job)
+{
+  const InkTextChoice *choice = job->choice;
+  const char *fraction = ink_model_fact (job->model, "validation_fraction");
+  const char *seed = ink_model_fact (job->model, "seed");
+
+  if (choice == NULL || choice->held_out == 0
+      || g_strcmp0 (ink_model_fact (job->model, "data_hash"),
+                    ink_evaluated_examples_whole_hash (job->examples))
+             != 0)
+    return FALSE;
+  return fraction == NULL || seed == NULL
+         || g_ascii_strtod (fraction, NULL) != choice->held_out
+         || g_ascii_strtoull (seed, NULL, 10) != choice->seed;
+}
+
 static void
 describe (const EvaluateJob *job, InkEvaluateResult *result)
 {
@@ -133,7 +161,7 @@ describe (const EvaluateJob *job, InkEvaluateResult *result)
   add_fact (facts, "Data hash", hash);
   add_fact (facts, "Training data hash", learned);
   result->facts = g_strv_builder_end (facts);
-  result->seen = g_strcmp0 (hash, learned) == 0;
+  result->seen = g_strcmp0 (hash, learned) == 0 || learnt_from_part (job);
 }
 
 static InkEvaluateResult *
@@ -193,6 +221,8 @@ ink_evaluate_async (const InkEvaluateRequest *request,
   job->model = ink_model_ref (request->model);
   job->data = g_strdup (request->data);
   job->split = request->split;
+  if (request->choice != NULL)
+    job->choice = ink_text_choice_copy (request->choice);
   if (request->loaded != NULL)
     job->examples = ink_evaluated_examples_ref (request->loaded);
   job->has_splits = request->loaded_has_splits;

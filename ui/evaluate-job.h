@@ -6,6 +6,7 @@
 #include "core/metrics/evaluation.h"
 #include "core/model/model.h"
 #include "ui/evaluated-examples.h"
+#include "ui/text-choice.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,8 @@ typedef struct
   InkModel *model;
   const char *data; /* a data set's name or path */
   InkSplit split;   /* where the data has splits */
+  const InkTextChoice *choice; /* (nullable): how texts are read, and which
+                                  part of them */
   /* (nullable): that split of that data, where it is loaded already */
   InkEvaluatedExamples *loaded;
   gboolean loaded_has_splits;
@@ -27,7 +30,8 @@ typedef struct
   InkEvaluation *evaluation;
   InkEvaluatedExamples *examples; /* what it was evaluated on */
   gboolean has_splits;            /* of the data */
-  gboolean seen;  /* the model was trained on these very examples */
+  gboolean seen;  /* the model was trained on these very examples, or on some
+                     of them: on the data of which another part was held out */
   double seconds; /* predicting and counting; not loading */
   GStrv facts; /* key, value, key, value...: Run, Recipe, Seed and Training
                   data hash, as far as the model knows, and the Data hash */

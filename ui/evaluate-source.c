@@ -276,14 +276,40 @@ split_selected_cb (InkEvaluateSource *self)
     say_changed (self);
 }
 
+/* @choice: (nullable): of texts */
+static void
+add_data (InkEvaluateSource *self, InkDataKind kind, const char *path,
+          const InkTextChoice *choice)
+{
+  const InkInput input
+      = kind == INK_DATA_IMAGES ? INK_INPUT_IMAGE : INK_INPUT_TEXT;
+  g_autoptr (InkDataEntry) entry = NULL;
+  guint position;
+
+  self->filling = TRUE; /* a drop-down follows its list */
+  position = choice == NULL
+                 ? ink_data_list_add (self->lists[input], kind, path)
+                 : ink_data_list_add_choice (self->lists[input], choice);
+  self->filling = FALSE;
+  entry = g_list_model_get_item (G_LIST_MODEL (self->lists[input]), position);
+  g_set_object (&self->chosen[input], entry);
+  self->input = input;
+  say_changed (self);
+}
+
+void
+ink_evaluate_source_choose_texts (InkEvaluateSource *self,
+                                  const InkTextChoice *choice)
+{
+  g_return_if_fail (INK_IS_EVALUATE_SOURCE (self));
+  add_data (self, INK_DATA_TEXTS, choice->path, choice);
+}
+
 void
 ink_evaluate_source_choose_data (InkEvaluateSource *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (InkDataEntry) entry = NULL;
   InkDataKind kind;
-  InkInput input;
-  guint position;
 
   g_return_if_fail (INK_IS_EVALUATE_SOURCE (self));
 
@@ -292,14 +318,7 @@ ink_evaluate_source_choose_data (InkEvaluateSource *self, const char *path)
       ink_workbench_say (self->workbench, error->message);
       return;
     }
-  input = kind == INK_DATA_IMAGES ? INK_INPUT_IMAGE : INK_INPUT_TEXT;
-  self->filling = TRUE; /* a drop-down follows its list */
-  position = ink_data_list_add (self->lists[input], kind, path);
-  self->filling = FALSE;
-  entry = g_list_model_get_item (G_LIST_MODEL (self->lists[input]), position);
-  g_set_object (&self->chosen[input], entry);
-  self->input = input;
-  say_changed (self);
+  add_data (self, kind, path, NULL);
 }
 
 /* --- Asking for files --- */

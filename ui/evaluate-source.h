@@ -34,6 +34,9 @@ void ink_evaluate_source_set_has_splits (InkEvaluateSource *self,
  * workbench says why and nothing changes. */
 void ink_evaluate_source_choose_data (InkEvaluateSource *self,
                                       const char *path);
+/* Texts, read as @choice says, are the data from now on. */
+void ink_evaluate_source_choose_texts (InkEvaluateSource *self,
+                                       const InkTextChoice *choice);
 /* ink_evaluate_source_open_model: offers the model of a file and chooses it, or
  * the workbench says why not. In the background. */
 void ink_evaluate_source_open_model (InkEvaluateSource *self,

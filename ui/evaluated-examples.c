@@ -7,6 +7,7 @@ struct _InkEvaluatedExamples
   int ref_count; /* atomic */
   InkImageSet *images; /* one of the two is NULL */
   InkTextSet *texts;
+  char *whole_hash; /* nullable */
 };
 
 static InkEvaluatedExamples *
@@ -37,6 +38,21 @@ ink_evaluated_examples_new_texts (InkTextSet *texts)
 }
 
 InkEvaluatedExamples *
+ink_evaluated_examples_new_part (InkTextSet *texts, const char *whole_hash)
+{
+  InkEvaluatedExamples *self = ink_evaluated_examples_new_texts (texts);
+
+  self->whole_hash = g_strdup (whole_hash);
+  return self;
+}
+
+const char *
+ink_evaluated_examples_whole_hash (const InkEvaluatedExamples *self)
+{
+  return self->whole_hash;
+}
+
+InkEvaluatedExamples *
 ink_evaluated_examples_ref (InkEvaluatedExamples *self)
 {
   g_atomic_int_inc (&self->ref_count);
@@ -48,6 +64,7 @@ ink_evaluated_examples_unref (InkEvaluatedExamples *self)
 {
   if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
+  g_free (self->whole_hash);
   g_clear_pointer (&self->images, ink_image_set_unref);
   g_clear_pointer (&self->texts, ink_text_set_unref);
   g_free (self);

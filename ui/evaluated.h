@@ -13,7 +13,7 @@ typedef struct
   InkEvaluation *evaluation;
   InkEvaluatedExamples *examples; /* what it was evaluated on */
   char *data;  /* as `--data` takes it: a name or a path */
-  char *split; /* NULL where the data has none */
+  char *split; /* in words; NULL where the data has none */
   double level; /* of the intervals; 0.95 unless set */
 } InkEvaluated;
 

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "core/base/error.h"
+#include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
 #include "ui/naive-bayes-fields.h"
 #include "ui/stop-words-row.h"
@@ -53,33 +54,13 @@ G_DEFINE_FINAL_TYPE (InkNaiveBayesForm, ink_naive_bayes_form, GTK_TYPE_WIDGET)
 
 /* --- Recipes --- */
 
-typedef struct
-{
-  const char *title;
-  const char *about;
-  InkNaiveBayesOptions options;
-} Recipe;
-
-/* [*n] */
-static const Recipe *
-known_recipes (guint *n)
-{
-  static Recipe recipes[1];
-
-  recipes[0] = (Recipe) { "scikit-learn’s",
-                          "its defaults, figure for figure",
-                          INK_NAIVE_BAYES_OPTIONS_DEFAULT };
-  *n = G_N_ELEMENTS (recipes);
-  return recipes;
-}
-
 /* The number of the recipe that these are; how many there are for none. */
 static guint
 find_recipe (const InkNaiveBayesOptions *options)
 {
   g_autofree char *text = ink_naive_bayes_options_text (options);
   guint n;
-  const Recipe *recipes = known_recipes (&n);
+  const InkNaiveBayesRecipe *recipes = ink_naive_bayes_recipes (&n);
 
   for (guint i = 0; i < n; i++)
     {
@@ -250,7 +231,7 @@ static void
 describe_recipe (InkNaiveBayesForm *self)
 {
   guint n;
-  const Recipe *recipes = known_recipes (&n);
+  const InkNaiveBayesRecipe *recipes = ink_naive_bayes_recipes (&n);
   const guint chosen = find_recipe (&self->options);
 
   self->filling = TRUE;
@@ -332,7 +313,7 @@ recipe_chosen_cb (InkNaiveBayesForm *self)
   const guint chosen
       = adw_combo_row_get_selected (ADW_COMBO_ROW (self->recipe));
   guint n;
-  const Recipe *recipes = known_recipes (&n);
+  const InkNaiveBayesRecipe *recipes = ink_naive_bayes_recipes (&n);
 
   if (!self->filling && chosen < n)
     ink_naive_bayes_form_set_options (self, &recipes[chosen].options);
@@ -380,13 +361,13 @@ const char *
 ink_naive_bayes_form_get_recipe (InkNaiveBayesForm *self)
 {
   guint n;
-  const Recipe *recipes = known_recipes (&n);
+  const InkNaiveBayesRecipe *recipes = ink_naive_bayes_recipes (&n);
   guint chosen;
 
   g_return_val_if_fail (INK_IS_NAIVE_BAYES_FORM (self), NULL);
 
   chosen = find_recipe (&self->options);
-  return chosen < n ? recipes[chosen].title : "options of one’s own";
+  return chosen < n ? recipes[chosen].name : NULL;
 }
 
 void
@@ -403,7 +384,7 @@ static GtkStringList *
 recipe_names (void)
 {
   guint n;
-  const Recipe *recipes = known_recipes (&n);
+  const InkNaiveBayesRecipe *recipes = ink_naive_bayes_recipes (&n);
   GtkStringList *names = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < n; i++)

@@ -28,7 +28,8 @@ void ink_naive_bayes_form_set_options (InkNaiveBayesForm *self,
  * (nullable): NULL for none */
 void ink_naive_bayes_form_set_stop_words (InkNaiveBayesForm *self,
                                           const char *path);
-/* "Best for texts", "scikit-learn’s", "options of one's own". */
+/* The name of the recipe that is chosen, "default" or "best-text"; NULL where
+ * the options are of one's own. Static. */
 const char *ink_naive_bayes_form_get_recipe (InkNaiveBayesForm *self);
 /* Takes over what was typed into a field and not confirmed yet. */
 void ink_naive_bayes_form_commit (InkNaiveBayesForm *self);

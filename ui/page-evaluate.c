@@ -29,7 +29,7 @@ struct _InkPageEvaluate
   InkEvaluateResult *result; /* what is shown */
   InkEvaluated *evaluated;   /* the same, to be handed on */
   InkEvaluatedExamples *examples; /* of this data and split */
-  char *examples_data;
+  InkDataEntry *examples_data;
   InkSplit examples_split;
   gboolean examples_have_splits;
   gboolean stale;            /* what is shown is not what is chosen */
@@ -41,13 +41,13 @@ static void
 forget_examples (InkPageEvaluate *self)
 {
   g_clear_pointer (&self->examples, ink_evaluated_examples_unref);
-  g_clear_pointer (&self->examples_data, g_free);
+  g_clear_object (&self->examples_data);
 }
 
 static gboolean
-has_examples (InkPageEvaluate *self, const char *data, InkSplit split)
+has_examples (InkPageEvaluate *self, InkDataEntry *data, InkSplit split)
 {
-  return self->examples != NULL && strcmp (self->examples_data, data) == 0
+  return self->examples != NULL && self->examples_data == data
          && (self->examples_split == split || !self->examples_have_splits);
 }
 
@@ -115,23 +115,39 @@ show_result (InkPageEvaluate *self)
   gtk_stack_set_visible_child_name (self->stack, "view");
 }
 
+/* Which part of the data is shown, in words; (transfer full) (nullable). */
+static char *
+part_shown (InkPageEvaluate *self)
+{
+  const InkTextChoice *choice
+      = ink_data_entry_get_choice (self->examples_data);
+
+  if (choice != NULL && choice->held_out > 0)
+    return ink_text_choice_part (choice);
+  return self->examples_have_splits
+             ? g_strdup (ink_split_name (self->examples_split))
+             : NULL;
+}
+
 static void
 take_result (InkPageEvaluate *self, InkEvaluateResult *result)
 {
+  g_autofree char *part = NULL;
+
   g_clear_pointer (&self->result, ink_evaluate_result_free);
   forget_examples (self);
   self->result = result;
   self->examples = ink_evaluated_examples_ref (result->examples);
-  self->examples_data = g_strdup (
-      ink_data_entry_get_data (ink_evaluate_source_get_data (self->source)));
+  self->examples_data
+      = g_object_ref (ink_evaluate_source_get_data (self->source));
   self->examples_split = ink_evaluate_source_get_split (self->source);
   self->examples_have_splits = result->has_splits;
-  set_evaluated (self,
-                 ink_evaluated_new (
-                     ink_evaluate_source_get_model (self->source),
-                     result->evaluation, result->examples, self->examples_data,
-                     result->has_splits ? ink_split_name (self->examples_split)
-                                        : NULL));
+  part = part_shown (self);
+  set_evaluated (self, ink_evaluated_new (
+                           ink_evaluate_source_get_model (self->source),
+                           result->evaluation, result->examples,
+                           ink_data_entry_get_data (self->examples_data),
+                           part));
 }
 
 static void
@@ -190,11 +206,12 @@ check_choice (InkPageEvaluate *self)
 }
 
 static void
-start (InkPageEvaluate *self, InkModel *model, const char *data)
+start (InkPageEvaluate *self, InkModel *model, InkDataEntry *data)
 {
   InkEvaluateRequest request = {
     .model = model,
-    .data = data,
+    .data = ink_data_entry_get_data (data),
+    .choice = ink_data_entry_get_choice (data),
     .split = ink_evaluate_source_get_split (self->source),
   };
 
@@ -217,8 +234,7 @@ evaluate (InkPageEvaluate *self)
     start (self,
            ink_model_entry_get_model (
                ink_evaluate_source_get_model (self->source)),
-           ink_data_entry_get_data (
-               ink_evaluate_source_get_data (self->source)));
+           ink_evaluate_source_get_data (self->source));
 }
 
 /* What is chosen changed: at once where somebody looks, else when shown. */
@@ -290,6 +306,16 @@ ink_page_evaluate_open (InkPageEvaluate *self, const char *path)
       forget_examples (self); /* the file may have changed */
       ink_evaluate_source_choose_data (self->source, path);
     }
+}
+
+void
+ink_page_evaluate_choose_texts (InkPageEvaluate *self,
+                                const InkTextChoice *choice)
+{
+  g_return_if_fail (INK_IS_PAGE_EVALUATE (self));
+
+  forget_examples (self); /* the file may have changed */
+  ink_evaluate_source_choose_texts (self->source, choice);
 }
 
 static gboolean

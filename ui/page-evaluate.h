@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "core/metrics/evaluation.h"
+#include "ui/text-choice.h"
 #include "ui/workbench.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ GtkWidget *ink_page_evaluate_new (InkWorkbench *workbench);
  * anything else is the data from now on. What cannot be is told through the
  * workbench, and nothing changes. */
 void ink_page_evaluate_open (InkPageEvaluate *self, const char *path);
+/* Texts, read as @choice says, are the data from now on: what a training held
+ * out, for example. */
+void ink_page_evaluate_choose_texts (InkPageEvaluate *self,
+                                     const InkTextChoice *choice);
 /* Whether a worker is at it. */
 gboolean ink_page_evaluate_is_busy (InkPageEvaluate *self);
 /* What is shown; NULL where nothing is. (transfer none) */

@@ -51,16 +51,10 @@ make_toolbar (InkPageTextLayout *layout)
   set_name (layout->models, "Model");
   gtk_widget_set_tooltip_text (GTK_WIDGET (layout->models), "Model");
   gtk_widget_set_hexpand (gap, TRUE);
-  layout->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_widget_set_visible (GTK_WIDGET (layout->spinner), FALSE);
-  layout->train = gtk_button_new_with_mnemonic ("_Train on a file…");
-  gtk_widget_set_tooltip_text (
-      layout->train,
-      "Learn from a CSV, TSV or JSON Lines file, a text and its label a line");
+  layout->train = INK_TRAIN_BUTTON (ink_train_button_new ());
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->models));
   gtk_box_append (GTK_BOX (bar), gap);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->spinner));
-  gtk_box_append (GTK_BOX (bar), layout->train);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (layout->train));
   return bar;
 }
 
@@ -161,6 +155,8 @@ make_verdict (InkPageTextLayout *layout)
   gtk_widget_add_css_class (card, "ink-panel");
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->verdict));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->remark));
+  layout->flip = INK_TEXT_FLIP (ink_text_flip_new ());
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (layout->flip));
   return card;
 }
 

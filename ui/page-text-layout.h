@@ -5,6 +5,8 @@
 #include "ui/probability-bars.h"
 #include "ui/text-calibration.h"
 #include "ui/text-editor.h"
+#include "ui/text-flip.h"
+#include "ui/text-training/train-button.h"
 #include "ui/text-words.h"
 
 G_BEGIN_DECLS
@@ -14,8 +16,7 @@ typedef struct
 {
   GtkWidget *root;
   GtkDropDown *models;
-  GtkWidget *train; /* button */
-  GtkSpinner *spinner;
+  InkTrainButton *train;
   InkTextEditor *editor;
   GtkDropDown *classes;
   GtkLabel *legend; /* of the tints */
@@ -24,6 +25,7 @@ typedef struct
   GtkWidget *verdict_card; /* box */
   GtkLabel *verdict;
   GtkLabel *remark;
+  InkTextFlip *flip;
   GtkWidget *bars_card;
   InkProbabilityBars *bars;
   InkTextCalibration *calibration;

@@ -9,16 +9,14 @@
 /* Of what is no longer true. */
 #define FAINT 0.45
 
-static const char *
-token_noun (const InkModel *model, guint n)
+static gboolean
+is_of_characters (const InkModel *model)
 {
   InkNaiveBayesOptions options;
 
   ink_naive_bayes_options (model, &options);
-  if (options.analyzer == INK_ANALYZER_CHAR
-      || options.analyzer == INK_ANALYZER_CHAR_WB)
-    return n == 1 ? "character" : "characters";
-  return n == 1 ? "word" : "words";
+  return options.analyzer == INK_ANALYZER_CHAR
+         || options.analyzer == INK_ANALYZER_CHAR_WB;
 }
 
 static void
@@ -28,10 +26,13 @@ show_count (InkPageTextLayout *layout, const InkModel *model,
   g_autofree char *n_tokens = ink_format_count (reading->tokens->len);
   g_autofree char *n_known = ink_format_count (reading->n_known);
   g_autofree char *text
-      = g_strdup_printf ("%s %s · %s known", n_tokens,
-                         token_noun (model, reading->tokens->len), n_known);
+      = g_strdup_printf ("%s of %s known", n_known, n_tokens);
 
   gtk_label_set_text (layout->count, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (layout->count),
+                               is_of_characters (model)
+                                   ? "Characters that the model knows"
+                                   : "Words that the model knows");
 }
 
 /* What the bars are where no word of a text is known. */
@@ -120,13 +121,10 @@ show_bars (InkPageTextLayout *layout, const InkTextLook *look,
 static void
 show_nothing (InkPageTextLayout *layout, const InkTextLook *look)
 {
-  int class_index = look->class_index;
-
   show_no_verdict (layout, look->model);
   ink_text_editor_tint (layout->editor, NULL, look->mode, &look->colors);
-  ink_text_words_set_reading (layout->words, NULL);
-  ink_text_words_set_class (layout->words, class_index < 0 ? NULL : look->model,
-                            (guint) MAX (0, class_index));
+  ink_text_words_set (layout->words, look->model,
+                      (guint) MAX (0, look->class_index), NULL);
   if (look->model != NULL)
     show_bars (layout, look, NULL, -1);
 }
@@ -143,8 +141,8 @@ show_reading (InkPageTextLayout *layout, InkTextLook *look,
   show_verdict (layout, look->model, reading);
   show_count (layout, look->model, reading);
   ink_text_editor_tint (layout->editor, reading, look->mode, &look->colors);
-  ink_text_words_set_reading (layout->words, reading);
-  ink_text_words_set_class (layout->words, look->model, reading->class_index);
+  ink_text_words_set (layout->words, look->model, reading->class_index,
+                      reading);
 }
 
 void
@@ -157,6 +155,21 @@ ink_page_text_show (InkPageTextLayout *layout, InkTextLook *look,
     show_nothing (layout, look);
   else
     show_reading (layout, look, reading);
+}
+
+void
+ink_page_text_show_flipped (InkPageTextLayout *layout, const InkTextLook *look,
+                            const InkNaiveBayesFlip *flip)
+{
+  const char *const *names = ink_model_class_names (look->model);
+  g_autofree char *p = ink_probability_format (flip->probabilities[flip->to]);
+  g_autofree char *remark
+      = g_strdup_printf ("%s · without the words struck out; with them %s", p,
+                         names[flip->from]);
+
+  show_bars (layout, look, flip->probabilities, (int) flip->to);
+  gtk_label_set_text (layout->verdict, names[flip->to]);
+  gtk_label_set_text (layout->remark, remark);
 }
 
 void

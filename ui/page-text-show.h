@@ -17,6 +17,10 @@ typedef struct
  * @reading: (nullable): of the text as it is; NULL for no text */
 void ink_page_text_show (InkPageTextLayout *layout, InkTextLook *look,
                          const InkTextReading *reading);
+/* What it says without the words that flip the verdict. */
+void ink_page_text_show_flipped (InkPageTextLayout *layout,
+                                 const InkTextLook *look,
+                                 const InkNaiveBayesFlip *flip);
 /* That a long text is being read: what is there is no longer true. */
 void ink_page_text_show_waiting (InkPageTextLayout *layout);
 

@@ -1,18 +1,14 @@
-/* The page Text: which model reads, which class is looked at, and training one
- * on a file. What is shown is of the text, model and class as they are, or
- * nothing. */
+/* The page Text: which model reads and which class is looked at. What is shown
+ * is of the text, model and class as they are, or nothing. */
 #include "ui/page-text.h"
 
 #include <adwaita.h>
 #include <string.h>
 
-#include "ui/file-filters.h"
-#include "ui/format.h"
 #include "ui/page-text-show.h"
 #include "ui/text-examples.h"
 #include "ui/text-reader.h"
 #include "ui/text-teaching-row.h"
-#include "ui/text-training.h"
 
 struct _InkPageText
 {
@@ -21,13 +17,10 @@ struct _InkPageText
   InkPageTextLayout layout;
   InkTextLook look; /* with the model of the workbench's entry */
   gboolean filling; /* the class list is being filled */
+  gboolean flipped; /* shown without the words that decide */
 
   InkTextReader *reader;
   InkTextTeachingRow *teaching; /* NULL while the page is being made */
-
-  GtkFileChooserNative *chooser;
-  GCancellable *training;
-  char *training_name;
 };
 
 G_DEFINE_FINAL_TYPE (InkPageText, ink_page_text, GTK_TYPE_WIDGET)
@@ -55,6 +48,34 @@ choose_look (InkPageText *self)
   ink_page_text_layout_set_mode (&self->layout, self->look.mode);
 }
 
+/* Marks the words that would change the verdict, as the sentence wants it. */
+static void
+mark_flip (InkPageText *self)
+{
+  InkTextFlip *flip = self->layout.flip;
+  InkTintMark mark = ink_text_flip_get_mark (flip);
+
+  ink_tinted_view_mark (ink_text_editor_get_view (self->layout.editor),
+                        ink_text_flip_get_spans (flip), mark);
+  self->flipped = mark == INK_TINT_MARK_STRUCK;
+  if (self->flipped)
+    ink_page_text_show_flipped (&self->layout, &self->look,
+                                ink_text_flip_get_found (flip));
+}
+
+/* @reading: (nullable): NULL for nothing to search */
+static void
+search_flip (InkPageText *self, const InkTextReading *reading)
+{
+  g_autofree char *text = NULL;
+
+  if (reading != NULL && reading->n_known > 0 && reading->n_classes > 1)
+    text = ink_text_editor_get_text (self->layout.editor);
+  ink_text_flip_set (
+      self->layout.flip,
+      ink_text_calibration_get_model (self->layout.calibration), text);
+}
+
 static void
 read_cb (const InkTextReading *reading, gpointer user_data)
 {
@@ -64,6 +85,8 @@ read_cb (const InkTextReading *reading, gpointer user_data)
   if (self->teaching != NULL)
     ink_text_teaching_row_set_reading (self->teaching, self->look.model,
                                        reading);
+  search_flip (self, reading);
+  mark_flip (self);
 }
 
 /* Reads the text as it is now. */
@@ -86,7 +109,21 @@ update (InkPageText *self)
       ink_page_text_show_waiting (&self->layout);
       ink_text_teaching_row_set_reading (self->teaching, self->look.model,
                                          NULL);
+      search_flip (self, NULL);
     }
+}
+
+static void
+flip_cb (InkPageText *self)
+{
+  if (self->flipped
+      && ink_text_flip_get_mark (self->layout.flip) != INK_TINT_MARK_STRUCK)
+    {
+      self->flipped = FALSE;
+      update (self);
+    }
+  else
+    mark_flip (self);
 }
 
 static void
@@ -138,7 +175,7 @@ fill_classes (InkPageText *self)
   GtkStringList *names = gtk_string_list_new (NULL);
   g_autofree char *before = chosen_line (self);
 
-  gtk_string_list_append (names, "the likeliest class");
+  gtk_string_list_append (names, "likeliest class");
   gtk_string_list_append (names, "each class");
   if (self->look.model != NULL)
     gtk_string_list_splice (names, FIRST_CLASS, 0,
@@ -202,76 +239,11 @@ selected_cb (InkPageText *self)
     ink_workbench_set_text_model (self->workbench, entry);
 }
 
-static void
-set_training (InkPageText *self, gboolean training)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->layout.spinner), training);
-  gtk_spinner_set_spinning (self->layout.spinner, training);
-  gtk_widget_set_sensitive (self->layout.train, !training);
-}
-
-static char *
-describe (InkPageText *self, const InkTextTraining *training)
-{
-  const guint n_texts = training->n_trained + training->n_held_out;
-  g_autofree char *count = ink_format_count (n_texts);
-  g_autofree char *held_out = ink_format_count (training->n_held_out);
-  g_autofree char *percent = NULL;
-
-  if (training->n_held_out == 0)
-    return g_strdup_printf ("%s: learned from %s texts, too few to hold any "
-                            "out and measure",
-                            self->training_name, count);
-  percent = ink_format_figure (100 * training->accuracy, 1, 100);
-  return g_strdup_printf ("%s: %s %% of %s held-out texts right",
-                          self->training_name, percent, held_out);
-}
-
-static void
-offer_model (InkPageText *self, const InkTextTraining *training)
-{
-  g_autofree char *message = describe (self, training);
-
-  ink_workbench_set_text_model (
-      self->workbench,
-      ink_workbench_add_model (self->workbench, training->model,
-                               training->title));
-  ink_workbench_say (self->workbench, message);
-  if (training->warning != NULL)
-    ink_workbench_say (self->workbench, training->warning);
-}
-
-static void
-trained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (InkPageText) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (InkTextTraining) training
-      = ink_text_training_finish (result, &error);
-
-  g_clear_object (&self->training);
-  if (self->layout.editor == NULL) /* disposed */
-    return;
-  set_training (self, FALSE);
-  if (training != NULL)
-    offer_model (self, training);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ink_workbench_say (self->workbench, error->message);
-}
-
 void
 ink_page_text_train_on (InkPageText *self, const char *path)
 {
-  g_autofree char *name = g_path_get_basename (path);
-
-  if (self->training != NULL)
-    return;
-  g_free (self->training_name);
-  self->training_name = g_utf8_make_valid (name, -1);
-  self->training = g_cancellable_new ();
-  set_training (self, TRUE);
-  ink_text_training_async (path, self->training, trained_cb,
-                           g_object_ref (self));
+  g_return_if_fail (INK_IS_PAGE_TEXT (self));
+  ink_train_button_open (self->layout.train, path);
 }
 
 void
@@ -282,39 +254,6 @@ ink_page_text_set_text (InkPageText *self, const char *text)
 }
 
 static void
-chosen_cb (GtkNativeDialog *dialog, int response, InkPageText *self)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    path = g_file_get_path (file);
-  if (path != NULL)
-    ink_page_text_train_on (self, path);
-  else if (file != NULL)
-    ink_workbench_say (self->workbench,
-                       "Expected a file of this machine, found a remote one");
-  g_clear_object (&self->chooser);
-}
-
-static void
-train_clicked_cb (InkPageText *self)
-{
-  if (self->chooser != NULL)
-    return;
-  self->chooser = gtk_file_chooser_native_new (
-      "Train on a File",
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_OPEN, "_Train", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
 ink_page_text_dispose (GObject *object)
 {
   InkPageText *self = INK_PAGE_TEXT (object);
@@ -322,11 +261,6 @@ ink_page_text_dispose (GObject *object)
   if (self->reader != NULL)
     ink_text_reader_stop (self->reader);
   g_clear_object (&self->reader);
-  if (self->training != NULL)
-    g_cancellable_cancel (self->training);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   if (self->layout.editor != NULL)
@@ -336,13 +270,14 @@ ink_page_text_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->layout.models, self);
       g_signal_handlers_disconnect_by_data (self->layout.classes, self);
       g_signal_handlers_disconnect_by_data (self->layout.bars, self);
+      g_signal_handlers_disconnect_by_data (self->layout.flip, self);
+      g_signal_handlers_disconnect_by_data (self->layout.words, self);
     }
   self->teaching = NULL;
   g_clear_pointer (&self->layout.root, gtk_widget_unparent);
   self->layout = (InkPageTextLayout) { NULL };
   g_clear_object (&self->workbench);
   g_clear_pointer (&self->look.model, ink_model_unref);
-  g_clear_pointer (&self->training_name, g_free);
   G_OBJECT_CLASS (ink_page_text_parent_class)->dispose (object);
 }
 
@@ -384,6 +319,8 @@ ink_page_text_new (InkWorkbench *workbench)
       ink_text_teaching_row_new (workbench, self->layout.editor));
   gtk_box_append (GTK_BOX (self->layout.verdict_card),
                   GTK_WIDGET (self->teaching));
+  ink_train_button_set_workbench (self->layout.train, workbench);
+  ink_train_button_take_drops (self->layout.train, GTK_WIDGET (self));
   model_cb (self);
   g_signal_connect_swapped (self->layout.editor, "changed",
                             G_CALLBACK (update), self);
@@ -393,10 +330,12 @@ ink_page_text_new (InkWorkbench *workbench)
                             G_CALLBACK (class_cb), self);
   g_signal_connect_swapped (self->layout.bars, "chosen", G_CALLBACK (bar_cb),
                             self);
+  g_signal_connect_swapped (self->layout.flip, "changed",
+                            G_CALLBACK (flip_cb), self);
+  g_signal_connect_swapped (self->layout.words, "switched",
+                            G_CALLBACK (update), self);
   g_signal_connect_swapped (self->layout.models, "notify::selected-item",
                             G_CALLBACK (selected_cb), self);
-  g_signal_connect_swapped (self->layout.train, "clicked",
-                            G_CALLBACK (train_clicked_cb), self);
   g_signal_connect_swapped (workbench, "notify::text-model",
                             G_CALLBACK (model_cb), self);
   return GTK_WIDGET (self);

@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InkPageText, ink_page_text, INK, PAGE_TEXT, GtkWidget)
 
 GtkWidget *ink_page_text_new (InkWorkbench *workbench);
-/* ink_page_text_train_on: what the button does with the file chosen: trains in
- * a worker, then offers the model and makes it the current one. Does nothing
- * while a training is under way. */
+/* ink_page_text_train_on: what the button does with the file chosen: opens the
+ * dialog of a training. */
 void ink_page_text_train_on (InkPageText *self, const char *path);
 /* Puts a text into the box instead of what is there. */
 void ink_page_text_set_text (InkPageText *self, const char *text);

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "core/data/dataset.h"
 #include "core/store/shipped-models.h"
 #include "ui/report/report.h"
 
@@ -146,6 +147,14 @@ model_argument (const char *path)
   return strcmp (shipped, path) == 0 ? g_strdup (name) : g_shell_quote (path);
 }
 
+/* Of what is held out of a file of one's own the command line knows nothing. */
+static gboolean
+is_part (const char *split)
+{
+  return split != NULL && strcmp (split, ink_split_name (INK_SPLIT_TRAIN)) != 0
+         && strcmp (split, ink_split_name (INK_SPLIT_TEST)) != 0;
+}
+
 char *
 ink_report_command (const InkEvaluated *evaluated, const char *folder,
                     const InkBootstrapOptions *bootstrap)
@@ -156,7 +165,7 @@ ink_report_command (const InkEvaluated *evaluated, const char *folder,
   g_autofree char *model = NULL;
   char level[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (path == NULL)
+  if (path == NULL || is_part (evaluated->split))
     return NULL;
   model = model_argument (path);
   g_ascii_formatd (level, sizeof level, "%g", bootstrap->level);

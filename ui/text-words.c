@@ -1,26 +1,33 @@
-/* Two cards: the words of the text with what each adds, in nats, and the
- * class's strongest words. Working those out means ranking the vocabulary, so
- * it is done when the class changes and not at every key. */
+/* Two lists of rows that stay where they are. The words of a text come with its
+ * reading; those of the model mean a walk through its vocabulary, which a worker
+ * does when they are to be seen and the class is another one. */
 #include "ui/text-words.h"
 
 #include <math.h>
 #include <string.h>
 
-#define N_STRONG 18
+#include "ui/text-tints.h"
+#include "ui/weak.h"
+#include "ui/word-row.h"
+
+#define N_ROWS INK_TEXT_READING_TERMS
 
 struct _InkTextWords
 {
   GtkWidget parent_instance;
-  GtkWidget *box;
-  GtkWidget *words_card;
-  GtkLabel *words_title;
-  GtkGrid *lists[2]; /* for, against */
+  GtkWidget *card;
+  GtkLabel *title;
+  GtkToggleButton *of_text, *of_model;
+  InkWordRow *rows[2][N_ROWS]; /* for, against */
   GtkLabel *none[2];
-  GtkWidget *strong_card;
-  GtkLabel *strong_title;
-  GtkLabel *strong;
+
   InkModel *model; /* (nullable) */
   guint class_index;
+  gboolean has_text;
+  gboolean wants_model; /* as the switch was set by hand */
+  gboolean listing;     /* a worker is under way */
+  InkModel *listed;     /* (nullable): whose strongest the rows show */
+  guint listed_class;
 };
 
 G_DEFINE_FINAL_TYPE (InkTextWords, ink_text_words, GTK_TYPE_WIDGET)
@@ -30,8 +37,9 @@ ink_text_words_dispose (GObject *object)
 {
   InkTextWords *self = INK_TEXT_WORDS (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_pointer (&self->model, ink_model_unref);
+  g_clear_pointer (&self->listed, ink_model_unref);
   G_OBJECT_CLASS (ink_text_words_parent_class)->dispose (object);
 }
 
@@ -43,87 +51,21 @@ ink_text_words_class_init (InkTextWordsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ink_text_words_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "text-words");
+  g_signal_new ("switched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static GtkLabel *
-new_label (const char *text, const char *css_class)
+/* ---- rows ---------------------------------------------------------------- */
+
+char *
+ink_odds_format (double nats)
 {
-  GtkLabel *label = GTK_LABEL (gtk_label_new (text));
+  double times = exp (fabs (nats));
 
-  gtk_label_set_xalign (label, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
-  return label;
-}
-
-static GtkWidget *
-new_card (void)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "ink-panel");
-  gtk_widget_set_visible (card, FALSE);
-  return card;
-}
-
-static GtkWidget *
-make_list (InkTextWords *self, guint side)
-{
-  static const char *const titles[] = { "Speak for", "Speak against" };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_box_append (GTK_BOX (box),
-                  GTK_WIDGET (new_label (titles[side], "dim-label")));
-  self->none[side] = new_label ("none", "dim-label");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->none[side]));
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 2);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_box_append (GTK_BOX (box), grid);
-  gtk_widget_set_hexpand (box, TRUE);
-  self->lists[side] = GTK_GRID (grid);
-  return box;
-}
-
-static void
-ink_text_words_init (InkTextWords *self)
-{
-  GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  self->words_card = new_card ();
-  self->words_title = new_label ("Words", "heading");
-  gtk_box_append (GTK_BOX (title), GTK_WIDGET (self->words_title));
-  gtk_box_append (GTK_BOX (title),
-                  GTK_WIDGET (new_label ("nats, against the mean of the other "
-                                         "classes", "dim-label")));
-  gtk_box_append (GTK_BOX (self->words_card), title);
-  gtk_box_set_homogeneous (GTK_BOX (sides), TRUE);
-  for (guint side = 0; side < 2; side++)
-    gtk_box_append (GTK_BOX (sides), make_list (self, side));
-  gtk_box_append (GTK_BOX (self->words_card), sides);
-
-  self->strong_card = new_card ();
-  self->strong_title = new_label ("", "heading");
-  gtk_label_set_ellipsize (self->strong_title, PANGO_ELLIPSIZE_END);
-  self->strong = new_label ("", "ink-word");
-  gtk_label_set_wrap (self->strong, TRUE);
-  gtk_label_set_wrap_mode (self->strong, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (self->strong, TRUE);
-  gtk_box_append (GTK_BOX (self->strong_card),
-                  GTK_WIDGET (self->strong_title));
-  gtk_box_append (GTK_BOX (self->strong_card), GTK_WIDGET (self->strong));
-
-  gtk_box_append (GTK_BOX (self->box), self->words_card);
-  gtk_box_append (GTK_BOX (self->box), self->strong_card);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-}
-
-GtkWidget *
-ink_text_words_new (void)
-{
-  return g_object_new (INK_TYPE_TEXT_WORDS, NULL);
+  if (times >= 1000)
+    return g_strdup_printf ("%s1000", nats < 0 ? "<÷" : ">×");
+  return g_strdup_printf ("%s%.*f", nats < 0 ? "÷" : "×",
+                          times < 9.995 ? 2 : times < 99.95 ? 1 : 0, times);
 }
 
 /* A term as one can read it: spaces of a run of characters are made visible. */
@@ -140,89 +82,323 @@ readable (const char *token)
 }
 
 static void
-add_row (GtkGrid *grid, int row, const InkTermEffect *effect)
+clear_rows (InkTextWords *self, guint side, guint from)
 {
-  GtkLabel *name;
-  GtkLabel *value;
-  g_autofree char *term = readable (effect->term);
-  g_autofree char *text
-      = effect->count > 1 ? g_strdup_printf ("%s ×%u", term, effect->count)
-                          : g_strdup (term);
-  g_autofree char *nats
-      = g_strdup_printf ("%s%.2f", effect->contribution < 0 ? "−" : "+",
-                         fabs (effect->contribution));
+  for (guint i = from; i < N_ROWS; i++)
+    ink_word_row_set (self->rows[side][i], NULL, NULL, NULL, 0);
+  gtk_widget_set_opacity (GTK_WIDGET (self->none[side]), from == 0 ? 1 : 0);
+}
 
-  name = new_label (text, "ink-word");
-  gtk_label_set_ellipsize (name, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (GTK_WIDGET (name), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (name), text);
-  value = new_label (nats, "ink-strong");
-  gtk_widget_add_css_class (GTK_WIDGET (value), "ink-tabular");
-  gtk_label_set_xalign (value, 1);
-  gtk_grid_attach (grid, GTK_WIDGET (name), 0, row, 1, 1);
-  gtk_grid_attach (grid, GTK_WIDGET (value), 1, row, 1, 1);
+static double
+strength_at (const GArray *terms, guint i)
+{
+  return i < terms->len
+             ? fabs (g_array_index (terms, InkTermEffect, i).contribution)
+             : 0;
+}
+
+/* @strongest: nats: what gets a full ground */
+static void
+show_terms (InkTextWords *self, const GArray *terms, guint side,
+            double strongest)
+{
+  guint n = MIN (terms->len, N_ROWS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const InkTermEffect *effect = &g_array_index (terms, InkTermEffect, i);
+      g_autofree char *term = readable (effect->term);
+      g_autofree char *word
+          = effect->count > 1 ? g_strdup_printf ("%s ×%u", term, effect->count)
+                              : g_strdup (term);
+      g_autofree char *odds = ink_odds_format (effect->contribution);
+      g_autofree char *spoken = g_strdup_printf (
+          "%s: odds %s %.2f (%+.2f nats)", word,
+          effect->contribution < 0 ? "divided by" : "times",
+          exp (fabs (effect->contribution)), effect->contribution);
+
+      ink_word_row_set (self->rows[side][i], word, odds, spoken,
+                        fabs (effect->contribution) / strongest);
+    }
+  clear_rows (self, side, n);
 }
 
 static void
-fill_side (InkTextWords *self, const GArray *terms, guint side)
+show_text (InkTextWords *self, const InkTextReading *reading)
 {
-  GtkWidget *child;
-  int row = 0;
+  double strongest
+      = fmax (fmax (strength_at (reading->terms[0], 0),
+                    strength_at (reading->terms[1], 0)), 0.15);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lists[side])))
-         != NULL)
-    gtk_grid_remove (self->lists[side], child);
-  for (guint i = 0; i < terms->len; i++)
-    add_row (self->lists[side], row++,
-             &g_array_index (terms, InkTermEffect, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->none[side]), row == 0);
+  for (guint side = 0; side < 2; side++)
+    show_terms (self, reading->terms[side], side, strongest);
+  g_clear_pointer (&self->listed, ink_model_unref);
 }
 
-void
-ink_text_words_set_reading (InkTextWords *self, const InkTextReading *reading)
+/* ---- the model's words ----------------------------------------------------- */
+
+typedef struct
 {
-  gtk_widget_set_visible (self->words_card,
-                          reading != NULL && reading->n_known > 0);
-  if (reading == NULL)
+  InkModel *model;
+  guint class_index;
+  GArray *words[2]; /* InkStrongToken: for, against */
+} Listing;
+
+static void
+listing_free (Listing *listing)
+{
+  ink_model_unref (listing->model);
+  for (guint side = 0; side < 2; side++)
+    g_clear_pointer (&listing->words[side], g_array_unref);
+  g_free (listing);
+}
+
+static void
+list_worker (GTask *task, gpointer source, gpointer data,
+             GCancellable *cancellable)
+{
+  Listing *listing = data;
+
+  for (guint side = 0; side < 2; side++)
+    listing->words[side] = ink_naive_bayes_strongest (
+        listing->model, listing->class_index, side != 0, N_ROWS);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+show_strongest (InkTextWords *self, const Listing *listing)
+{
+  double strongest = 0;
+
+  for (guint side = 0; side < 2; side++)
+    if (listing->words[side]->len > 0)
+      strongest = fmax (strongest,
+                        fabs (g_array_index (listing->words[side],
+                                             InkStrongToken, 0).weight));
+  for (guint side = 0; side < 2; side++)
+    {
+      const GArray *words = listing->words[side];
+
+      for (guint i = 0; i < words->len; i++)
+        {
+          const InkStrongToken *token = &g_array_index (words, InkStrongToken, i);
+          g_autofree char *word = readable (token->token);
+          g_autofree char *figure = g_strdup_printf (
+              "%s%.2f", token->weight < 0 ? "−" : "+", fabs (token->weight));
+          g_autofree char *spoken
+              = g_strdup_printf ("%s: weight %+.2f", word, token->weight);
+
+          ink_word_row_set (self->rows[side][i], word, figure, spoken,
+                            fabs (token->weight) / strongest);
+        }
+      clear_rows (self, side, words->len);
+    }
+  g_clear_pointer (&self->listed, ink_model_unref);
+  self->listed = ink_model_ref (listing->model);
+  self->listed_class = listing->class_index;
+}
+
+static gboolean
+shows_model (InkTextWords *self)
+{
+  return self->wants_model || !self->has_text;
+}
+
+static void list_model (InkTextWords *self);
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (InkTextWords) self = ink_weak_take (user_data);
+  const Listing *listing = g_task_get_task_data (G_TASK (result));
+
+  if (self == NULL || self->card == NULL)
+    return;
+  self->listing = FALSE;
+  if (!shows_model (self) || self->model == NULL)
+    return;
+  if (listing->model == self->model
+      && listing->class_index == self->class_index)
+    show_strongest (self, listing);
+  else
+    list_model (self);
+}
+
+/* Whether the rows show what they should already. */
+static gboolean
+is_listed (InkTextWords *self)
+{
+  return self->listed != NULL && self->listed == self->model
+         && self->listed_class == self->class_index;
+}
+
+static void
+list_model (InkTextWords *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Listing *listing;
+
+  if (self->listing || is_listed (self))
     return;
   for (guint side = 0; side < 2; side++)
-    fill_side (self, reading->terms[side], side);
+    {
+      clear_rows (self, side, 0);
+      gtk_widget_set_opacity (GTK_WIDGET (self->none[side]), 0);
+    }
+  listing = g_new0 (Listing, 1);
+  listing->model = ink_model_ref (self->model);
+  listing->class_index = self->class_index;
+  self->listing = TRUE;
+  task = g_task_new (NULL, NULL, listed_cb, ink_weak_new (self));
+  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
+  g_task_run_in_thread (task, list_worker);
+}
+
+/* ---- the card ------------------------------------------------------------ */
+
+static void
+show_title (InkTextWords *self)
+{
+  const char *name = ink_model_class_names (self->model)[self->class_index];
+  g_autofree char *title = g_strdup_printf ("For or against %s", name);
+  g_autofree char *tooltip = g_strdup_printf (
+      shows_model (self)
+          ? "The strongest words of the model: what a word of full weight adds "
+            "to the log odds of %s, against the mean of the other classes"
+          : "What each word does to the odds of %s, against the mean of the "
+            "other classes: ×2 doubles them, ÷2 halves them",
+      name);
+
+  gtk_label_set_text (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tooltip);
 }
 
 void
-ink_text_words_set_class (InkTextWords *self, InkModel *model,
-                          guint class_index)
+ink_text_words_set (InkTextWords *self, InkModel *model, guint class_index,
+                    const InkTextReading *reading)
 {
-  g_autoptr (GArray) strongest = NULL;
-  g_autoptr (GString) list = g_string_new (NULL);
-  g_autofree char *title = NULL;
-  InkNaiveBayesOptions options;
+  gboolean has_text = reading != NULL && reading->n_known > 0;
+  gboolean is_new = model != self->model || class_index != self->class_index
+                    || has_text != self->has_text;
 
-  if (model != NULL && model == self->model
-      && class_index == self->class_index)
-    return;
   if (model != NULL)
     ink_model_ref (model);
   g_clear_pointer (&self->model, ink_model_unref);
   self->model = model;
   self->class_index = class_index;
-  gtk_widget_set_visible (self->strong_card, model != NULL);
+  self->has_text = has_text;
+  if (is_new)
+    {
+      gtk_widget_set_visible (self->card, model != NULL);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->of_text), has_text);
+      gtk_toggle_button_set_active (
+          shows_model (self) ? self->of_model : self->of_text, TRUE);
+    }
   if (model == NULL)
     return;
-  ink_naive_bayes_options (model, &options);
-  gtk_label_set_text (self->words_title,
-                      options.analyzer == INK_ANALYZER_CHAR ? "Characters"
-                                                            : "Words");
-  strongest = ink_naive_bayes_strongest (model, class_index, FALSE, N_STRONG);
-  for (guint i = 0; i < strongest->len; i++)
-    {
-      g_autofree char *token
-          = readable (g_array_index (strongest, InkStrongToken, i).token);
+  if (is_new)
+    show_title (self);
+  if (shows_model (self))
+    list_model (self);
+  else
+    show_text (self, reading);
+}
 
-      g_string_append_printf (list, "%s%s", i == 0 ? "" : " · ", token);
+/* The page sets the text's words again. */
+static void
+switched_cb (InkTextWords *self)
+{
+  gboolean model = gtk_toggle_button_get_active (self->of_model);
+
+  if (!self->has_text || model == self->wants_model)
+    return;
+  self->wants_model = model;
+  show_title (self);
+  if (model)
+    list_model (self);
+  else
+    g_signal_emit_by_name (self, "switched");
+}
+
+static GtkLabel *
+new_label (const char *text, const char *css_class)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (text));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
+  return label;
+}
+
+static GtkWidget *
+make_list (InkTextWords *self, guint side)
+{
+  static const char *const titles[] = { "Speak for it", "Speak against it" };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->none[side] = new_label ("· none", "dim-label");
+  gtk_box_append (GTK_BOX (head),
+                  GTK_WIDGET (new_label (titles[side], "dim-label")));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->none[side]));
+  gtk_box_append (GTK_BOX (box), head);
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      GtkWidget *row
+          = ink_word_row_new (side == 0 ? INK_TINT_FOR : INK_TINT_AGAINST);
+
+      self->rows[side][i] = INK_WORD_ROW (row);
+      gtk_box_append (GTK_BOX (box), row);
     }
-  title = g_strdup_printf ("Strongest for %s",
-                           ink_model_class_names (model)[class_index]);
-  gtk_label_set_text (self->strong_title, title);
-  gtk_label_set_text (self->strong, list->str);
+  return box;
+}
+
+static GtkWidget *
+make_switch (InkTextWords *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *of_text = gtk_toggle_button_new_with_label ("In the text");
+  GtkWidget *of_model = gtk_toggle_button_new_with_label ("In the model");
+
+  self->of_text = GTK_TOGGLE_BUTTON (of_text);
+  self->of_model = GTK_TOGGLE_BUTTON (of_model);
+  gtk_toggle_button_set_group (self->of_model, self->of_text);
+  gtk_toggle_button_set_active (self->of_model, TRUE);
+  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_add_css_class (of_text, "ink-small-toggle");
+  gtk_widget_add_css_class (of_model, "ink-small-toggle");
+  gtk_box_append (GTK_BOX (box), of_text);
+  gtk_box_append (GTK_BOX (box), of_model);
+  g_signal_connect_swapped (of_model, "toggled", G_CALLBACK (switched_cb),
+                            self);
+  return box;
+}
+
+static void
+ink_text_words_init (InkTextWords *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+
+  self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->title = new_label ("", "heading");
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (head), make_switch (self));
+  gtk_box_append (GTK_BOX (self->card), head);
+  gtk_box_set_homogeneous (GTK_BOX (sides), TRUE);
+  for (guint side = 0; side < 2; side++)
+    gtk_box_append (GTK_BOX (sides), make_list (self, side));
+  gtk_box_append (GTK_BOX (self->card), sides);
+  gtk_widget_add_css_class (self->card, "card");
+  gtk_widget_add_css_class (self->card, "ink-panel");
+  gtk_widget_set_visible (self->card, FALSE);
+  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+}
+
+GtkWidget *
+ink_text_words_new (void)
+{
+  return g_object_new (INK_TYPE_TEXT_WORDS, NULL);
 }

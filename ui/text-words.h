@@ -6,18 +6,22 @@
 
 G_BEGIN_DECLS
 
-/* The words of a text that speak for a class and against it, and the words
- * that would speak for it most. Main thread. */
+/* A card of the words that speak for a class and against it: those of a text, or
+ * the strongest of the model. Signal "switched": the text's are wanted, by
+ * ink_text_words_set(). Main thread. */
 #define INK_TYPE_TEXT_WORDS (ink_text_words_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextWords, ink_text_words, INK, TEXT_WORDS, GtkWidget)
 
 GtkWidget *ink_text_words_new (void);
-/* @reading: (nullable): NULL for no text */
-void ink_text_words_set_reading (InkTextWords *self,
-                                 const InkTextReading *reading);
-/* ink_text_words_set_class: the class whose strongest words are shown.
- * @model: (nullable) */
-void ink_text_words_set_class (InkTextWords *self, InkModel *model,
-                               guint class_index);
+/* ink_text_words_set: what to tell of.
+ * @model: (nullable): a naive Bayes model; NULL hides the card
+ * @class_index: the class looked at
+ * @reading: (nullable): for that class; without one the model's are shown */
+void ink_text_words_set (InkTextWords *self, InkModel *model,
+                         guint class_index, const InkTextReading *reading);
+
+/* "×4.95" of what is added to log odds, "÷1.20" where it is taken away;
+ * (transfer full). */
+char *ink_odds_format (double nats);
 
 G_END_DECLS

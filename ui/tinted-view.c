@@ -10,7 +10,7 @@
  * every colour of the palette. */
 #define LIGHT_ALPHA 0.5
 #define DARK_ALPHA 0.34
-#define MARGIN 1 /* pixels around a word */
+#define MARGIN 1 /* pixels beside a word, but where it touches another */
 #define STRIKE 2
 
 struct _InkTintedView
@@ -141,30 +141,46 @@ each_visible (InkTintedView *self, gboolean marks, AreaFunc func,
     }
 }
 
+typedef struct
+{
+  InkTintedView *view;
+  GtkSnapshot *snapshot;
+  GdkRGBA color; /* of marks */
+} Painter;
+
+static float
+margin_of (const Painter *painter, const InkTextTint *tint)
+{
+  const GArray *tints = painter->view->tints;
+  const InkTextTint *first = (const InkTextTint *) (void *) tints->data;
+  const InkTextTint *last = first + tints->len - 1;
+
+  return (tint > first && tint[-1].end == tint->start)
+                 || (tint < last && tint[1].start == tint->end)
+             ? 0
+             : MARGIN;
+}
+
 static void
 paint_tint (const InkTextTint *tint, const GdkRectangle *area,
             gpointer user_data)
 {
+  const Painter *painter = user_data;
   GdkRGBA color = color_of (tint);
+  float margin = margin_of (painter, tint);
 
-  gtk_snapshot_append_color (user_data, &color,
+  gtk_snapshot_append_color (painter->snapshot, &color,
                              &GRAPHENE_RECT_INIT (
-                                 (float) area->x - MARGIN, (float) area->y,
-                                 (float) area->width + 2 * MARGIN,
+                                 (float) area->x - margin, (float) area->y,
+                                 (float) area->width + 2 * margin,
                                  (float) area->height));
 }
-
-typedef struct
-{
-  GtkSnapshot *snapshot;
-  GdkRGBA color;
-} MarkPainter;
 
 static void
 paint_mark (const InkTextTint *tint, const GdkRectangle *area,
             gpointer user_data)
 {
-  const MarkPainter *painter = user_data;
+  const Painter *painter = user_data;
   GdkRGBA color = painter->color;
   const float widths[] = { STRIKE, STRIKE, STRIKE, STRIKE };
   const GdkRGBA colors[] = { color, color, color, color };
@@ -191,11 +207,11 @@ ink_tinted_view_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer,
                                 GtkSnapshot *snapshot)
 {
   InkTintedView *self = INK_TINTED_VIEW (view);
-  MarkPainter painter = { .snapshot = snapshot };
+  Painter painter = { .view = self, .snapshot = snapshot };
 
   if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
     {
-      each_visible (self, FALSE, paint_tint, snapshot);
+      each_visible (self, FALSE, paint_tint, &painter);
       return;
     }
   gtk_style_context_get_color (

@@ -255,6 +255,18 @@ open_text_action (GtkWidget *widget, const char *action, GVariant *parameter)
       g_variant_get_string (parameter, NULL));
 }
 
+static void
+evaluate_texts_action (GtkWidget *widget, const char *action,
+                       GVariant *parameter)
+{
+  g_autoptr (InkTextChoice) choice = ink_text_choice_from_variant (parameter);
+
+  if (choice != NULL)
+    ink_page_evaluate_choose_texts (
+        INK_PAGE_EVALUATE (show_page (INK_WINDOW (widget), "evaluate")),
+        choice);
+}
+
 /* --- Charts that come back --- */
 
 static gboolean
@@ -388,6 +400,10 @@ ink_window_class_init (InkWindowClass *klass)
                                    open_picture_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-text",
                                    "s", open_text_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass),
+                                   "win.evaluate-texts",
+                                   INK_TEXT_CHOICE_VARIANT,
+                                   evaluate_texts_action);
   ink_get_resource (); /* links it in: nothing else refers to it */
 }
 

@@ -7,6 +7,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
+#include "core/model/naive-bayes-calibration.h"
 #include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-text.h"
 #include "core/store/checkpoint.h"
@@ -142,8 +143,13 @@ set_facts (const Merge *merge)
 static const char *
 how_exact (const Merge *merge)
 {
-  return merge->exact ? "to rounding the model of the whole corpus"
-                      : "each part keeps the weights of its own idf";
+  if (!merge->exact)
+    return "each part keeps the weights of its own idf";
+  return ink_naive_bayes_n_texts (merge->merged)
+                 == ink_naive_bayes_n_documents (merge->merged)
+             ? "to rounding the model of the whole corpus"
+             : "to rounding the model of these texts, weighed by a dictionary "
+               "of others or more";
 }
 
 static void
@@ -165,6 +171,18 @@ print_plain (const Merge *merge)
           ink_model_n_classes (merge->merged),
           ink_naive_bayes_n_features (merge->merged),
           merge->exact ? "yes" : "no", how_exact (merge), args.output);
+}
+
+static void
+note_calibration (const Merge *merge)
+{
+  for (guint i = 0; i < merge->parts->len; i++)
+    if (ink_naive_bayes_temperature (merge->parts->pdata[i]) != 1)
+      {
+        cli_note ("probabilities are raw: a calibration is of the part that it "
+                  "was fitted on");
+        return;
+      }
 }
 
 static JsonObject *
@@ -208,6 +226,7 @@ run (char **names, GError **error)
   set_facts (&merge);
   if (!ink_checkpoint_save (merge.merged, args.output, error))
     return FALSE;
+  note_calibration (&merge);
   if (args.json)
     print_json (&merge);
   else
@@ -225,7 +244,9 @@ cli_merge (char **argv, GError **error)
       "the same options: texts, document frequencies and counts are added,\n"
       "classes are matched by name. With --norm none, --idf none or\n"
       "--event-model bernoulli the sum is to rounding the model of the whole\n"
-      "corpus.");
+      "corpus. With a norm and an idf it is so where all parts were trained\n"
+      "with one --dictionary: merge them once for the dictionary, train each\n"
+      "part again with it, and merge those.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -24,6 +24,7 @@ gboolean cli_learning_curve (char **argv, GError **error);
 gboolean cli_predict (char **argv, GError **error);
 gboolean cli_data (char **argv, GError **error);
 gboolean cli_info (char **argv, GError **error);
+gboolean cli_learn (char **argv, GError **error);
 gboolean cli_merge (char **argv, GError **error);
 gboolean cli_my_digits (char **argv, GError **error);
 gboolean cli_teach (char **argv, GError **error);

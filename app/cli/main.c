@@ -28,6 +28,7 @@ static const CliCommand commands[] = {
   { "learning-curve", "Tell what more examples would bring",
     cli_learning_curve },
   { "predict", "Classify drawings, pictures or texts", cli_predict },
+  { "learn", "Add texts to a trained text model", cli_learn },
   { "merge", "Add models that were trained on parts of a corpus", cli_merge },
   { "teach", "Teach a digit model your own hand", cli_teach },
   { "my-digits", "Keep drawings to teach from", cli_my_digits },

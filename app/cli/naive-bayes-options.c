@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/cli/naive-bayes-dictionary.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/train.h"
@@ -61,6 +62,9 @@ const GOptionEntry cli_naive_bayes_entries[] = {
     "fitted, uniform, or one number a class, with commas [fitted]", "P" },
   { "compact", 0, 0, G_OPTION_ARG_NONE, &own.compact,
     "Keep each count in 4 bytes instead of 8", NULL },
+  { "dictionary", 0, 0, G_OPTION_ARG_FILENAME, &cli_dictionary,
+    "Take vocabulary, idf and options from this model (train only)",
+    "MODEL" },
   { 0 },
 };
 

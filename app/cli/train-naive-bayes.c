@@ -8,17 +8,20 @@
 #include <string.h>
 
 #include "app/cli/examples.h"
+#include "app/cli/naive-bayes-dictionary.h"
 #include "app/cli/naive-bayes-options.h"
 #include "app/cli/output.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "core/base/error.h"
 #include "core/data/split.h"
+#include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-text.h"
 #include "core/store/checkpoint.h"
 
 typedef struct
 {
   InkNaiveBayesOptions options;
+  InkModel *dictionary; /* NULL: that of the texts */
   double validation_fraction;
   guint calibration_folds;
   guint64 seed;
@@ -42,7 +45,10 @@ take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
 {
   *settings = (Settings) { .options = INK_NAIVE_BAYES_OPTIONS_DEFAULT,
                            .seed = 1 };
-  return cli_naive_bayes_take (&settings->options, error)
+  return cli_dictionary_take (&settings->dictionary, &settings->options, error)
+         && cli_naive_bayes_take (&settings->options, error)
+         && cli_dictionary_check (settings->dictionary, &settings->options,
+                                  error)
          && cli_calibration_take (&settings->calibration_folds, error)
          && cli_take_uint64 ("--seed", args->seed, &settings->seed, error)
          && take_fraction (args->validation_fraction,
@@ -189,12 +195,17 @@ fit (const CliExamples *examples, const Settings *settings,
   if (!split (examples, settings, &fitted, &held_out, error))
     return FALSE;
   cli_progress ("learning from %u texts", ink_text_set_count (fitted));
-  model = ink_naive_bayes_train (fitted, &settings->options, error);
+  model = settings->dictionary == NULL
+              ? ink_naive_bayes_train (fitted, &settings->options, error)
+              : ink_naive_bayes_train_with (fitted, &settings->options,
+                                            settings->dictionary, 0, error);
   if (model == NULL)
     return cli_argument_to_usage (error);
-  if (!cli_calibrate (&model, fitted, settings->calibration_folds,
-                      settings->seed, error)
-      || !measure (model, fitted, held_out, &figures, error))
+  if (settings->dictionary == NULL /* a part is not calibrated */
+      && !cli_calibrate (&model, fitted, settings->calibration_folds,
+                         settings->seed, error))
+    return FALSE;
+  if (!measure (model, fitted, held_out, &figures, error))
     return FALSE;
   cli_train_set_title (model, args);
   set_facts (model, settings, &figures, args->data, hash);
@@ -233,6 +244,12 @@ new_learner (const CliTrainArgs *args, const CliExamples *examples,
       cli_usage_error (error, "--validation-fraction is no option of "
                               "naive-bayes here: every fold holds its own "
                               "part out");
+      return NULL;
+    }
+  if (cli_dictionary != NULL)
+    {
+      cli_usage_error (error, "--dictionary is no option of naive-bayes here: "
+                              "every fold has its own");
       return NULL;
     }
   if (!take_settings (args, &settings, error))

@@ -121,15 +121,19 @@ static void
 copy_facts (const InkModel *from, InkModel *to, gsize n)
 {
   g_autoptr (GPtrArray) keys = ink_model_fact_keys (from);
+  static const char *const of_another[]
+      = { "train_accuracy", "validation_accuracy", NULL };
   const char *before = ink_model_fact (from, FACT);
   guint64 learned = 0;
 
   for (guint i = 0; i < keys->len; i++)
-    ink_model_set_fact (to, keys->pdata[i],
-                        ink_model_fact (from, keys->pdata[i]));
+    if (!g_strv_contains (of_another, keys->pdata[i]))
+      ink_model_set_fact (to, keys->pdata[i],
+                          ink_model_fact (from, keys->pdata[i]));
   if (before != NULL)
     g_ascii_string_to_unsigned (before, 10, 0, G_MAXUINT32, &learned, NULL);
   ink_model_set_integer_fact (to, FACT, learned + n);
+  ink_model_set_integer_fact (to, "examples", ink_naive_bayes_n_texts (to));
 }
 
 InkModel *

@@ -210,6 +210,7 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
                              classes->second, reweigh ? b->idf : NULL });
   pool = ink_pool_new (0);
   ink_naive_bayes_finish (sum, pool);
+  sum->temperature = 1; /* it was fitted on a part */
   sum->dictionary_given = given && !ink_naive_bayes_is_whole (sum);
   return sum;
 }
@@ -220,6 +221,16 @@ ink_naive_bayes_n_texts (const InkModel *model)
   g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class, 0);
 
   return (guint64) count_texts (ink_model_payload (model));
+}
+
+guint64
+ink_naive_bayes_n_documents (const InkModel *model)
+{
+  const InkNaiveBayes *bayes = ink_model_payload (model);
+
+  g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class, 0);
+
+  return bayes->n_documents;
 }
 
 InkModel *

@@ -21,6 +21,9 @@ InkModel *ink_naive_bayes_merge (const InkModel *a, const InkModel *b,
 
 /* The texts that it was trained on, and has learned. */
 guint64 ink_naive_bayes_n_texts (const InkModel *model);
+/* The texts that its document frequencies are of: more or others than the above
+ * where its dictionary was given. */
+guint64 ink_naive_bayes_n_documents (const InkModel *model);
 
 /* ink_naive_bayes_train_with: as ink_naive_bayes_train_on(), with a dictionary
  * that is given, as of a TfidfVectorizer that was fitted before: vocabulary,

@@ -101,6 +101,12 @@ join_pairs (GArray *pairs)
   g_array_set_size (pairs, n);
 }
 
+static gboolean
+has_term (const InkNaiveBayesPart *part, guint32 next, guint32 t)
+{
+  return next < part->counts->n_terms && part->terms[next] == t;
+}
+
 /* The pairs of term @t of the sum, where the part has it; goes on in @next. */
 static void
 take_pairs (const InkNaiveBayesPart *part, guint32 *next, guint32 t,
@@ -109,7 +115,7 @@ take_pairs (const InkNaiveBayesPart *part, guint32 *next, guint32 t,
   const InkClassCounts *counts = part->counts;
   double factor;
 
-  if (*next == counts->n_terms || part->terms[*next] != t)
+  if (!has_term (part, *next, t))
     return;
   factor = part->idf == NULL ? 1.0 : idf / part->idf[*next];
   for (guint32 i = counts->starts[*next]; i < counts->starts[*next + 1]; i++)
@@ -137,6 +143,39 @@ put_pairs (InkClassCounts *counts, guint32 first, const GArray *pairs)
     }
 }
 
+static gboolean
+is_ascending (const guint32 *numbers, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    if (numbers[i] <= numbers[i - 1])
+      return FALSE;
+  return TRUE;
+}
+
+/* Term @t of the sum, its pair @n on, is that of the part alone: what most terms
+ * are where a model learns a text. */
+static guint32
+copy_term (InkClassCounts *sum, const InkNaiveBayesPart *part, guint32 *next,
+           double idf, guint32 n)
+{
+  const InkClassCounts *counts = part->counts;
+  guint32 first = counts->starts[*next], end = counts->starts[*next + 1];
+  double factor = part->idf == NULL ? 1.0 : idf / part->idf[*next];
+
+  for (guint32 i = first; i < end; i++)
+    {
+      double value = ink_class_counts_value (counts, i) * factor;
+
+      sum->classes[n + i - first] = (guint16) part->classes[counts->classes[i]];
+      if (sum->compact)
+        ((float *) sum->values)[n + i - first] = (float) value;
+      else
+        ((double *) sum->values)[n + i - first] = value;
+    }
+  ++*next;
+  return end - first;
+}
+
 /* With room for the pairs of both parts. */
 static void
 init_counts (InkNaiveBayes *sum, const InkNaiveBayesPart *a,
@@ -158,17 +197,23 @@ ink_naive_bayes_sum_add (InkNaiveBayes *sum, const InkNaiveBayesPart *a,
                          const InkNaiveBayesPart *b)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  gboolean ascending = is_ascending (a->classes, a->counts->n_classes);
   guint32 next_a = 0, next_b = 0, n = 0;
 
   init_counts (sum, a, b);
   for (guint32 t = 0; t < sum->n_terms; t++)
     {
+      sum->counts.starts[t] = n;
+      if (ascending && has_term (a, next_a, t) && !has_term (b, next_b, t))
+        {
+          n += copy_term (&sum->counts, a, &next_a, sum->idf[t], n);
+          continue;
+        }
       g_array_set_size (pairs, 0);
       take_pairs (a, &next_a, t, sum->idf[t], pairs);
       take_pairs (b, &next_b, t, sum->idf[t], pairs);
       join_pairs (pairs);
       put_pairs (&sum->counts, n, pairs);
-      sum->counts.starts[t] = n;
       n += pairs->len;
     }
   sum->counts.starts[sum->n_terms] = n;

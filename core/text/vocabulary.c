@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 
 #define MIN_SLOTS 64
+#define AHEAD 16 /* terms whose slots are fetched before they are needed */
 #define MAX_TERMS INK_VOCABULARY_MAX_TERMS
 
 typedef struct
@@ -354,8 +355,13 @@ ink_vocabulary_new_of (const InkVocabularyTerm *terms, guint32 n)
     n_bytes += terms[i].length;
   vocabulary = vocabulary_new_sized (n, n_bytes);
   for (guint32 i = 0; i < n; i++)
-    add_term (vocabulary, find_free_slot (vocabulary, terms[i].hash),
-              terms[i].bytes, terms[i].length, terms[i].hash);
+    {
+      if (i + AHEAD < n)
+        __builtin_prefetch (
+            &vocabulary->slots[terms[i + AHEAD].hash & vocabulary->mask], 1);
+      add_term (vocabulary, find_free_slot (vocabulary, terms[i].hash),
+                terms[i].bytes, terms[i].length, terms[i].hash);
+    }
   return vocabulary;
 }
 

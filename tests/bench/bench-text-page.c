@@ -195,15 +195,22 @@ press_key (Bench *bench)
     gtk_text_buffer_delete (bench->buffer, &start, &end);
 }
 
+static gboolean
+time_over_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
 /* What comes after bars and tints is over. */
 static void
 settle (void)
 {
-  gint64 end = g_get_monotonic_time () + 20000;
+  gboolean over = FALSE;
 
-  while (g_get_monotonic_time () < end)
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
+  g_timeout_add (20, time_over_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void

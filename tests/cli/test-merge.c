@@ -1,4 +1,5 @@
-/* `inkling-cli merge`: parts trained apart read as the whole does. */
+/* `inkling-cli merge` and `learn`: parts trained apart, or one after the other,
+ * read as the whole does. */
 #include <string.h>
 
 #include "tests/cli/cli-support.h"
@@ -100,6 +101,64 @@ test_facts (Fixture *fixture, gconstpointer data)
   g_assert_false (json_object_has_member (facts, "train_accuracy"));
 }
 
+/* A dictionary of all, then each part with it: exact for any norm. */
+static void
+test_dictionary (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) ngrams = { 0 };
+  g_auto (Run) folds = { 0 };
+
+  make_parts (fixture);
+  do_run (fixture, TRAIN "a.csv --ngrams 1-2 --output a.st");
+  do_run (fixture, TRAIN "b.csv --ngrams 1-2 --output b.st");
+  do_run (fixture, TRAIN "all.csv --ngrams 1-2 --output all.st");
+  do_run (fixture, "merge a.st b.st --output m.st");
+  do_run (fixture, TRAIN "a.csv --dictionary m.st --output a.st");
+  do_run (fixture, TRAIN "b.csv --dictionary m.st --output b.st");
+  run = run_cli (fixture, "merge b.st a.st --output n.st");
+  assert_done (&run);
+  g_assert_nonnull (strstr (run.out, "the model of the whole corpus"));
+  g_assert_cmpfloat_with_epsilon (probability (fixture, "n.st"),
+                                  probability (fixture, "all.st"), 1e-12);
+  ngrams = run_cli (fixture, TRAIN "a.csv --dictionary m.st --ngrams 1-1 "
+                                   "--output x.st");
+  assert_failed (&ngrams, 2, "--dictionary");
+  folds = run_cli (fixture, "cross-validate naive-bayes --data a.csv "
+                            "--dictionary m.st");
+  assert_failed (&folds, 2, "--dictionary");
+}
+
+static void
+test_learn (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+  g_auto (Run) one = { 0 };
+  g_auto (Run) half = { 0 };
+  g_auto (Run) nothing = { 0 };
+  g_autoptr (JsonObject) object = NULL;
+
+  make_parts (fixture);
+  do_run (fixture, TRAIN "a.csv --norm none --output a.st");
+  do_run (fixture, TRAIN "all.csv --norm none --output all.st");
+  run = run_cli (fixture, "learn a.st --data b.csv --json --output n.st");
+  assert_done (&run);
+  object = parse_object (run.out);
+  g_assert_cmpint (json_object_get_int_member (object, "learned"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (object, "new_classes"), ==, 1);
+  g_assert_cmpfloat_with_epsilon (probability (fixture, "n.st"),
+                                  probability (fixture, "all.st"), 1e-12);
+  one = run_cli (fixture, "learn a.st --text leaf --label plant "
+                          "--output o.st");
+  assert_done (&one);
+  g_assert_nonnull (strstr (one.out, "3, 1 of them new"));
+  half = run_cli (fixture, "learn a.st --text leaf --output p.st");
+  assert_failed (&half, 2, "--label");
+  nothing = run_cli (fixture, "learn a.st --text ?! --label fish "
+                              "--output p.st");
+  assert_failed (&nothing, 1, "word");
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -130,6 +189,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/merge/exact", test_exact);
   add_test ("/cli/merge/facts", test_facts);
+  add_test ("/cli/merge/dictionary", test_dictionary);
   add_test ("/cli/merge/refused", test_refused);
+  add_test ("/cli/learn", test_learn);
   return g_test_run ();
 }

@@ -102,7 +102,7 @@ test_defaults (Fixture *fixture, gconstpointer data)
 {
   assert_text (fixture, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
   g_assert_cmpstr (ink_naive_bayes_form_get_recipe (fixture->form), ==,
-                   "scikit-learn’s");
+                   "default");
   g_assert_cmpuint (fixture->n_changes, ==, 0);
 }
 
@@ -132,8 +132,7 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   ink_naive_bayes_form_set_options (fixture->form, &options);
   assert_text (fixture, &options);
   g_assert_cmpuint (fixture->n_changes, ==, 1);
-  g_assert_cmpstr (ink_naive_bayes_form_get_recipe (fixture->form), ==,
-                   "options of one’s own");
+  g_assert_null (ink_naive_bayes_form_get_recipe (fixture->form));
   /* A recipe fills all of it in again. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Recipe")), 0);
   assert_text (fixture, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);

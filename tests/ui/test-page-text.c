@@ -1,7 +1,6 @@
 /* The page Text as one uses it: typing, looking at a class, a long text, a
  * file of one's own, and that nothing of it outlives it. */
 #include <adwaita.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tests/data/temp-folder.h"
@@ -10,7 +9,10 @@
 #include "ui/page-text.h"
 #include "ui/probability-bars.h"
 #include "ui/text-editor.h"
+#include "ui/text-flip.h"
 #include "ui/text-reading.h"
+#include "ui/text-words.h"
+#include "ui/word-row.h"
 
 #define WAIT_SECONDS 60
 
@@ -235,6 +237,101 @@ test_colors (void)
       g_assert_cmpuint (ink_class_colors_of (&colors, c), ==, before[c]);
 }
 
+static InkTextFlip *
+flip_of (Fixture *fixture)
+{
+  return INK_TEXT_FLIP (find (fixture->page, INK_TYPE_TEXT_FLIP, NULL));
+}
+
+static gboolean
+has_flip (Fixture *fixture)
+{
+  return ink_text_flip_get_found (flip_of (fixture)) != NULL;
+}
+
+static guint8
+mark_at_start (Fixture *fixture)
+{
+  InkTintedView *view = ink_text_editor_get_view (fixture->editor);
+
+  return g_array_index (ink_tinted_view_get_tints (view), InkTextTint, 0).mark;
+}
+
+/* What would change the verdict is said once the text rests; shown, it is the
+ * verdict, and another text is itself again. */
+static void
+test_flip (Fixture *fixture, gconstpointer data)
+{
+  InkTextFlip *flip = flip_of (fixture);
+
+  ink_text_editor_set_text (fixture->editor, "Puck puck orbit");
+  g_assert_cmpstr (ink_text_flip_get_sentence (flip), ==, "");
+  wait_until (has_flip, fixture);
+  g_assert_nonnull (strstr (ink_text_flip_get_sentence (flip),
+                            "Without puck it would be space"));
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
+  ink_text_flip_set_shown (flip, TRUE);
+  g_assert_cmpstr (verdict (fixture), ==, "space");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_STRUCK);
+  gtk_drop_down_set_selected (tinted_for (fixture), 3); /* another class */
+  g_assert_cmpstr (verdict (fixture), ==, "space");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_STRUCK);
+  ink_text_flip_set_shown (flip, FALSE);
+  g_assert_cmpstr (verdict (fixture), ==, "hockey");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
+  ink_text_flip_set_shown (flip, TRUE);
+  ink_text_editor_set_text (fixture->editor, "puck");
+  g_assert_cmpstr (verdict (fixture), ==, "hockey");
+  g_assert_cmpstr (ink_text_flip_get_sentence (flip), ==, "");
+  ink_text_editor_set_text (fixture->editor, "unheard");
+  g_assert_null (ink_text_flip_get_found (flip));
+}
+
+/* "word figure" of the first row of the words' card, or NULL. */
+static char *
+first_word (Fixture *fixture)
+{
+  InkWordRow *row
+      = INK_WORD_ROW (find (fixture->page, INK_TYPE_WORD_ROW, NULL));
+
+  if (ink_word_row_get_word (row) == NULL)
+    return NULL;
+  return g_strdup_printf ("%s %s", ink_word_row_get_word (row),
+                          ink_word_row_get_figure (row));
+}
+
+static gboolean
+lists_model (Fixture *fixture)
+{
+  g_autofree char *word = first_word (fixture);
+
+  return word != NULL && strchr (word, '+') != NULL;
+}
+
+/* The model's words while there is no text, the text's when there is one, and
+ * the model's again on request. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *words = find (fixture->page, INK_TYPE_TEXT_WORDS, NULL);
+  GtkWidget *of_text = find (words, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  GtkWidget *of_model = gtk_widget_get_next_sibling (of_text);
+  g_autofree char *in_text = NULL;
+  g_autofree char *again = NULL;
+
+  wait_until (lists_model, fixture);
+  ink_text_editor_set_text (fixture->editor, "puck puck orbit");
+  in_text = first_word (fixture);
+  g_assert_true (g_str_has_prefix (in_text, "puck ×2 ×"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_model), TRUE);
+  wait_until (lists_model, fixture);
+  ink_text_editor_set_text (fixture->editor, "puck");
+  wait_until (lists_model, fixture);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_text), TRUE);
+  again = first_word (fixture);
+  g_assert_true (g_str_has_prefix (again, "puck ×"));
+}
+
 static gboolean
 says_space (Fixture *fixture)
 {
@@ -277,104 +374,6 @@ test_text_meanwhile (Fixture *fixture, gconstpointer data)
         ;
       g_assert_cmpstr (verdict (fixture), ==, "No text yet");
     }
-}
-
-static char *
-write_table (const char *content)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = NULL;
-  int fd = g_file_open_tmp ("inkling-XXXXXX.csv", &path, &error);
-
-  g_assert_no_error (error);
-  g_close (fd, NULL);
-  g_file_set_contents (path, content, -1, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
-static gboolean
-has_message (Fixture *fixture)
-{
-  return fixture->message != NULL;
-}
-
-static void
-train_on (Fixture *fixture, const char *content)
-{
-  g_autofree char *path = write_table (content);
-
-  g_clear_pointer (&fixture->message, g_free);
-  ink_page_text_train_on (INK_PAGE_TEXT (fixture->page), path);
-  wait_until (has_message, fixture);
-  g_unlink (path);
-}
-
-/* The next session lists it, and reads with it as this one does. */
-static void
-check_is_kept (const char *title)
-{
-  g_autoptr (InkWorkbench) next = ink_workbench_new ();
-  GListModel *models = ink_workbench_get_text_models (next);
-  g_autoptr (InkModelEntry) last = g_list_model_get_item (
-      models, g_list_model_get_n_items (models) - 1);
-
-  g_assert_cmpstr (ink_model_entry_get_title (last), ==, title);
-  g_assert_true (ink_workbench_get_text_model (next) != last);
-  ink_workbench_set_text_model (next, last);
-  g_assert_true (ink_workbench_get_text_model (next) == last);
-  g_assert_cmpstr (
-      ink_model_class_names (ink_model_entry_get_model (last))[0], ==,
-      "garden");
-}
-
-static void
-test_own_file (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GString) table = g_string_new ("text,label\n");
-  InkModelEntry *entry;
-
-  for (guint i = 0; i < 20; i++)
-    g_string_append (table, "roses want good soil,garden\n"
-                            "salt and butter for the pan,kitchen\n");
-  train_on (fixture, table->str);
-  g_assert_nonnull (strstr (fixture->message, "100.0 % of 8 held-out"));
-  entry = ink_workbench_get_text_model (fixture->workbench);
-  g_assert_nonnull (strstr (ink_model_entry_get_title (entry), "100.0 %"));
-  ink_text_editor_set_text (fixture->editor, "butter");
-  g_assert_cmpstr (verdict (fixture), ==, "kitchen");
-  check_is_kept (ink_model_entry_get_title (entry));
-}
-
-static void
-test_bad_file (Fixture *fixture, gconstpointer data)
-{
-  InkModelEntry *before = ink_workbench_get_text_model (fixture->workbench);
-
-  train_on (fixture, "text,label\nroses,garden\nsoil,garden\n");
-  g_assert_nonnull (strstr (fixture->message, "two classes"));
-  train_on (fixture, "");
-  g_assert_nonnull (strstr (fixture->message, "inkling-"));
-  g_assert_true (ink_workbench_get_text_model (fixture->workbench) == before);
-}
-
-/* Closed while a training is under way: the page goes when that is over. */
-static void
-test_closed_early (void)
-{
-  g_autoptr (InkWorkbench) workbench = ink_workbench_new ();
-  g_autofree char *path = write_table ("text,label\naa bb,x\ncc dd,y\n");
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *page = ink_page_text_new (workbench);
-  gpointer watched = page;
-
-  g_object_add_weak_pointer (G_OBJECT (page), &watched);
-  gtk_window_set_child (GTK_WINDOW (window), page);
-  ink_page_text_train_on (INK_PAGE_TEXT (page), path);
-  gtk_window_destroy (GTK_WINDOW (window));
-  while (watched != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_unlink (path);
 }
 
 static void
@@ -424,11 +423,10 @@ run (int argc, char *argv[])
   add ("/ui/page-text/tints", test_tints);
   add ("/ui/page-text/each-class", test_each_class);
   add ("/ui/page-text/bar", test_bar);
+  add ("/ui/page-text/flip", test_flip);
+  add ("/ui/page-text/words", test_words);
   add ("/ui/page-text/long-text", test_long_text);
   add ("/ui/page-text/text-meanwhile", test_text_meanwhile);
-  add ("/ui/page-text/own-file", test_own_file);
-  add ("/ui/page-text/bad-file", test_bad_file);
-  g_test_add_func ("/ui/page-text/closed-early", test_closed_early);
   return g_test_run ();
 }
 

@@ -1,0 +1,546 @@
+/* Training on a file of one's own, step by step, as one does it in the window:
+ * preview, options, result, and on to Evaluate with exactly the texts that were
+ * held out; what is told of files that cannot be learnt from, and that nothing
+ * of it outlives the dialog. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "tests/data/temp-folder.h"
+#include "tests/ui/find-widget.h"
+#include "tests/ui/on-screen.h"
+
+#include "core/model/naive-bayes.h"
+#include "ui/naive-bayes-form.h"
+#include "ui/page-evaluate.h"
+#include "ui/page-text.h"
+#include "ui/text-training/preview-page.h"
+#include "ui/text-training/preview-table.h"
+#include "ui/text-training/training-dialog.h"
+#include "ui/text-training/training-job.h"
+#include "ui/window.h"
+
+static char *folder; /* of the test's files */
+
+typedef struct
+{
+  InkWorkbench *workbench;
+  InkWindow *window;
+  InkTrainingDialog *dialog;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->workbench = ink_workbench_new ();
+  fixture->window = ink_window_new (NULL, fixture->workbench);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+}
+
+/* Before the window goes: a dialog that is open still goes with it. */
+static void
+close_dialog (Fixture *fixture)
+{
+  if (fixture->dialog != NULL)
+    gtk_window_close (GTK_WINDOW (fixture->dialog));
+  on_screen_wait (fixture->dialog == NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_dialog (fixture);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window),
+                             (gpointer *) &fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  on_screen_wait (fixture->window == NULL);
+  on_screen_wait (G_OBJECT (fixture->workbench)->ref_count == 1);
+  g_assert_finalize_object (fixture->workbench);
+}
+
+static char *
+write_file (const char *name, const char *text)
+{
+  return temp_folder_write_text (folder, name, text);
+}
+
+/* Of two classes, in three columns; some words are shared, so that a few texts
+ * are read wrong. (transfer full): its path */
+static char *
+write_mail (guint n)
+{
+  GString *table = g_string_new ("id,topic,body\n");
+  char *path;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (
+        table, "%u,%s,\"%s, %s and water\"\n", i,
+        i % 2 == 0 ? "garden" : "kitchen",
+        i % 2 == 0 ? "roses want soil" : "butter wants salt",
+        i % 3 == 0 ? "a pan" : i % 7 == 0 ? "roses" : "a knife");
+  path = write_file ("mail.csv", table->str);
+  g_string_free (table, TRUE);
+  return path;
+}
+
+static void
+wait_for_preview (Fixture *fixture)
+{
+  InkPreviewPage *page = INK_PREVIEW_PAGE (find_widget (
+      GTK_WIDGET (fixture->dialog), INK_TYPE_PREVIEW_PAGE, NULL));
+
+  on_screen_wait (!ink_preview_page_is_busy (page));
+}
+
+/* (transfer none): the dialog that is open. */
+static InkTrainingDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  InkTrainingDialog *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (INK_IS_TRAINING_DIALOG (window))
+        found = INK_TRAINING_DIALOG (window);
+    }
+  return found;
+}
+
+/* By the page Text, as its button does. */
+static void
+open_dialog (Fixture *fixture, const char *path)
+{
+  close_dialog (fixture);
+  ink_window_show_page (fixture->window, "text");
+  ink_page_text_train_on (
+      INK_PAGE_TEXT (find_widget (GTK_WIDGET (fixture->window),
+                                  INK_TYPE_PAGE_TEXT, NULL)),
+      path);
+  fixture->dialog = find_dialog ();
+  g_assert_nonnull (fixture->dialog);
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog),
+                             (gpointer *) &fixture->dialog);
+  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
+  wait_for_preview (fixture);
+}
+
+static void
+assert_step (Fixture *fixture, const char *step)
+{
+  g_assert_cmpstr (ink_training_dialog_get_step (fixture->dialog), ==, step);
+}
+
+/* The row of that title that is in sight. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (
+                        ADW_PREFERENCES_ROW (widget)),
+                    title)
+             == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+choose (Fixture *fixture, const char *title, guint value)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (fixture->dialog), title);
+
+  g_assert_nonnull (row);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), value);
+}
+
+/* Whether a label in sight says that. */
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_shown (Fixture *fixture, const char *text)
+{
+  on_screen_settle ();
+  if (!says (GTK_WIDGET (fixture->dialog), text))
+    g_error ("nothing in the dialog says “%s”", text);
+}
+
+/* The next session lists it, and reads with it as this one does. */
+static void
+assert_kept (const char *title)
+{
+  g_autoptr (InkWorkbench) next = ink_workbench_new ();
+  GListModel *models = ink_workbench_get_text_models (next);
+  const guint n = g_list_model_get_n_items (models);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InkModelEntry) entry = g_list_model_get_item (models, i);
+
+      if (strcmp (ink_model_entry_get_title (entry), title) != 0)
+        continue;
+      ink_workbench_set_text_model (next, entry);
+      g_assert_true (ink_workbench_get_text_model (next) == entry);
+      g_assert_cmpstr (
+          ink_model_class_names (ink_model_entry_get_model (entry))[0], ==,
+          "garden");
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+/* From the preview to what comes of it. */
+static void
+train (Fixture *fixture)
+{
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "options");
+  ink_training_dialog_next (fixture->dialog);
+  on_screen_wait (
+      strcmp (ink_training_dialog_get_step (fixture->dialog), "progress") != 0);
+}
+
+/* The last one: what was trained is listed first. (transfer full) */
+static InkModelEntry *
+newest_model (Fixture *fixture)
+{
+  return g_list_model_get_item (
+      ink_workbench_get_text_models (fixture->workbench), 0);
+}
+
+static InkPageEvaluate *
+evaluate_page (Fixture *fixture)
+{
+  return INK_PAGE_EVALUATE (find_widget (GTK_WIDGET (fixture->window),
+                                         INK_TYPE_PAGE_EVALUATE, NULL));
+}
+
+/* What the page Evaluate shows is the same as one gets by hand. */
+static void
+assert_evaluated (Fixture *fixture, const char *path, double share,
+                  guint64 seed)
+{
+  g_autoptr (InkTextChoice) choice = ink_text_choice_new (path);
+  g_autoptr (InkTextSet) held_out = NULL;
+  g_autoptr (GError) error = NULL;
+  InkEvaluation *evaluation;
+  gboolean has_splits;
+
+  choice->text_column = g_strdup ("body");
+  choice->label_column = g_strdup ("topic");
+  choice->held_out = share;
+  choice->seed = seed;
+  held_out = ink_text_choice_load (choice, INK_SPLIT_TEST, &has_splits, NULL,
+                                   &error);
+  g_assert_no_error (error);
+  on_screen_wait (!ink_page_evaluate_is_busy (evaluate_page (fixture)));
+  evaluation = ink_page_evaluate_get_evaluation (evaluate_page (fixture));
+  g_assert_nonnull (evaluation);
+  g_assert_cmpuint (ink_evaluation_count (evaluation), ==,
+                    ink_text_set_count (held_out));
+  g_assert_cmpmem (ink_evaluation_labels (evaluation),
+                   ink_text_set_count (held_out) * sizeof (guint32),
+                   ink_text_set_labels (held_out),
+                   ink_text_set_count (held_out) * sizeof (guint32));
+}
+
+/* From a file to its model to the page Evaluate. */
+static void
+test_to_evaluate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_mail (100);
+  g_autoptr (InkModelEntry) entry = NULL;
+  InkModel *model;
+
+  open_dialog (fixture, path);
+  assert_shown (fixture, "CSV, 3 columns");
+  assert_shown (fixture, "garden 50, kitchen 50");
+  train (fixture);
+  assert_step (fixture, "result");
+  assert_shown (fixture, "of 20 held-out texts right");
+  entry = newest_model (fixture);
+  model = ink_model_entry_get_model (entry);
+  g_assert_true (
+      g_str_has_prefix (ink_model_entry_get_title (entry), "mail.csv, "));
+  g_assert_nonnull (ink_model_entry_get_path (entry));
+  assert_kept (ink_model_entry_get_title (entry));
+  g_assert_cmpstr (ink_model_fact (model, "validation_fraction"), ==, "0.2");
+  g_assert_cmpstr (ink_model_fact (model, "seed"), ==, "1");
+  g_assert_cmpstr (ink_model_fact (model, "examples"), ==, "80");
+
+  ink_training_dialog_evaluate (fixture->dialog);
+  on_screen_wait (fixture->dialog == NULL);
+  g_assert_true (ink_workbench_get_text_model (fixture->workbench) == entry);
+  assert_evaluated (fixture, path, 0.2, 1);
+  g_assert_true (says (GTK_WIDGET (fixture->window),
+                       "held-out 20 % of mail.csv"));
+  g_assert_false (says (GTK_WIDGET (fixture->window), "seen in training"));
+}
+
+/* The model of *Use it* reads on the page Text; back in the options a training
+ * with others is another model. */
+static void
+test_use (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_mail (60);
+  g_autoptr (InkModelEntry) first = NULL;
+  g_autoptr (InkModelEntry) second = NULL;
+  InkNaiveBayesOptions options;
+
+  open_dialog (fixture, path);
+  train (fixture);
+  first = newest_model (fixture);
+  ink_training_dialog_back (fixture->dialog);
+  assert_step (fixture, "options");
+  choose (fixture, "Event model", INK_EVENTS_BERNOULLI);
+  choose (fixture, "Held-out texts", 0);
+  ink_training_dialog_next (fixture->dialog);
+  on_screen_wait (
+      strcmp (ink_training_dialog_get_step (fixture->dialog), "progress") != 0);
+  assert_shown (fixture, "No text was held out");
+  second = newest_model (fixture);
+  g_assert_true (first != second);
+  ink_naive_bayes_options (ink_model_entry_get_model (second), &options);
+  g_assert_cmpint (options.events, ==, INK_EVENTS_BERNOULLI);
+  g_assert_cmpstr (ink_model_entry_get_title (second), ==,
+                   "mail.csv, own options");
+  ink_training_dialog_next (fixture->dialog);
+  on_screen_wait (fixture->dialog == NULL);
+  g_assert_true (ink_workbench_get_text_model (fixture->workbench) == second);
+}
+
+/* Columns that have no telling names are chosen, and then it can go on. */
+static void
+test_columns (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path
+      = write_file ("columns.csv", "x1,x2,x3\nred,7,aa bb\nblue,8,cc dd\n"
+                                   "red,9,aa\nblue,5,dd\n");
+  InkPreviewPage *page;
+  InkPreviewTable *table;
+
+  open_dialog (fixture, path);
+  page = INK_PREVIEW_PAGE (find_widget (GTK_WIDGET (fixture->dialog),
+                                        INK_TYPE_PREVIEW_PAGE, NULL));
+  table = INK_PREVIEW_TABLE (find_widget (GTK_WIDGET (fixture->dialog),
+                                          INK_TYPE_PREVIEW_TABLE, NULL));
+  g_assert_false (ink_preview_page_is_ready (page));
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "preview");
+  g_assert_cmpuint (ink_preview_table_n_columns (table), ==, 3);
+
+  choose (fixture, "Label", 0);
+  wait_for_preview (fixture);
+  choose (fixture, "Text", 2);
+  wait_for_preview (fixture);
+  g_assert_true (ink_preview_page_is_ready (page));
+  g_assert_cmpstr (ink_preview_table_cell (table, 1, 0), ==, "red");
+  train (fixture);
+  assert_step (fixture, "result");
+}
+
+/* What cannot be learnt from is told, and the way back is open. */
+static void
+assert_fails (Fixture *fixture, const char *name, const char *text,
+              const char *told)
+{
+  g_autofree char *path = write_file (name, text);
+
+  open_dialog (fixture, path);
+  train (fixture);
+  assert_step (fixture, "failed");
+  assert_shown (fixture, told);
+  ink_training_dialog_back (fixture->dialog);
+  assert_step (fixture, "options");
+  ink_training_dialog_back (fixture->dialog);
+  assert_step (fixture, "preview");
+}
+
+static void
+test_failures (Fixture *fixture, gconstpointer data)
+{
+  InkModelEntry *before = ink_workbench_get_text_model (fixture->workbench);
+
+  assert_fails (fixture, "one.csv", "text,label\nroses,garden\nsoil,garden\n",
+                "two classes");
+  assert_fails (fixture, "none.csv", "text,label\n!,a\n?,b\n", "found none");
+  g_assert_true (ink_workbench_get_text_model (fixture->workbench) == before);
+}
+
+/* A file that cannot be shown or read on: the preview says why. */
+static void
+test_no_preview (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_file ("empty.csv", "");
+  g_autofree char *ragged
+      = write_file ("ragged.csv", "text,label\nroses,garden\nsoil\n");
+
+  open_dialog (fixture, path);
+  assert_shown (fixture, "empty.csv");
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "preview");
+  open_dialog (fixture, ragged);
+  assert_shown (fixture, "line 3");
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "preview");
+}
+
+/* A field that is wrong keeps one in the options, and says so. */
+static void
+test_wrong_option (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_mail (20);
+  InkNaiveBayesForm *form;
+  InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+
+  open_dialog (fixture, path);
+  ink_training_dialog_next (fixture->dialog);
+  form = INK_NAIVE_BAYES_FORM (find_widget (GTK_WIDGET (fixture->dialog),
+                                            INK_TYPE_NAIVE_BAYES_FORM, NULL));
+  options.alpha = -1;
+  ink_naive_bayes_form_set_options (form, &options);
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "options");
+  assert_shown (fixture, "above 0");
+}
+
+/* Nothing is kept of a training that is cancelled, and nothing that was chosen
+ * is lost. */
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_mail (3000);
+  GListModel *models = ink_workbench_get_text_models (fixture->workbench);
+  const guint n_before = g_list_model_get_n_items (models);
+
+  open_dialog (fixture, path);
+  ink_training_dialog_next (fixture->dialog);
+  choose (fixture, "Event model", INK_EVENTS_COMPLEMENT);
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "progress");
+  ink_training_dialog_back (fixture->dialog);
+  assert_step (fixture, "options");
+  g_assert_cmpuint (
+      adw_combo_row_get_selected (ADW_COMBO_ROW (
+          find_row (GTK_WIDGET (fixture->dialog), "Event model"))),
+      ==, INK_EVENTS_COMPLEMENT);
+  /* Closed in the midst of the next one. */
+  ink_training_dialog_next (fixture->dialog);
+  close_dialog (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (models), ==, n_before);
+}
+
+static void
+cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ink_text_training_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+test_cancelled_job (void)
+{
+  g_autofree char *path = write_mail (40);
+  g_autoptr (InkTextChoice) choice = ink_text_choice_new (path);
+  g_autoptr (InkTrainingProgress) progress = ink_training_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+  const InkTrainingRequest request = { choice, &options, TRUE, NULL };
+  gboolean done = FALSE;
+
+  g_cancellable_cancel (cancellable);
+  ink_text_training_async (&request, progress, cancellable, cancelled_cb,
+                           &done);
+  on_screen_wait (done);
+}
+
+/* A choice through an action of the window and back. */
+static void
+test_choice (void)
+{
+  g_autoptr (InkTextChoice) choice = ink_text_choice_new ("/x/mail\xff.tsv");
+  g_autoptr (InkTextChoice) back = NULL;
+  g_autoptr (GVariant) variant = NULL;
+  g_autofree char *part = NULL;
+
+  choice->label_column = g_strdup ("topic");
+  choice->no_quotes = TRUE;
+  choice->skip_bad_rows = TRUE;
+  choice->encoding = INK_ENCODING_LATIN1;
+  choice->held_out = 0.1;
+  choice->seed = G_MAXUINT64;
+  variant = g_variant_ref_sink (ink_text_choice_to_variant (choice));
+  back = ink_text_choice_from_variant (variant);
+  g_assert_true (ink_text_choice_equal (choice, back));
+  g_assert_null (back->text_column);
+  part = ink_text_choice_part (back);
+  g_assert_cmpstr (part, ==, "held-out 10 %, seed 18446744073709551615");
+  back->seed = 0;
+  g_assert_false (ink_text_choice_equal (choice, back));
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+static int
+run (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/text-training/choice", test_choice);
+  if (!gtk_init_check ())
+    {
+      g_test_message ("no display: only what needs none is tested");
+      return g_test_run ();
+    }
+  adw_init ();
+  g_test_add_func ("/ui/text-training/cancelled-job", test_cancelled_job);
+  add ("/ui/text-training/to-evaluate", test_to_evaluate);
+  add ("/ui/text-training/use", test_use);
+  add ("/ui/text-training/columns", test_columns);
+  add ("/ui/text-training/failures", test_failures);
+  add ("/ui/text-training/no-preview", test_no_preview);
+  add ("/ui/text-training/wrong-option", test_wrong_option);
+  add ("/ui/text-training/cancel", test_cancel);
+  return g_test_run ();
+}
+
+/* Models are kept in the user's data folder: not in the tester's. */
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  folder = temp_folder_new ();
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  status = run (argc, argv);
+  temp_folder_remove (folder);
+  g_free (folder);
+  return status;
+}

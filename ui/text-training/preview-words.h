@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/data/text-preview.h"
+
+G_BEGIN_DECLS
+
+/* What is said of a preview. Any thread; all (transfer full). */
+
+/* "CSV, 2 columns named by the first row" */
+char *ink_preview_format_words (const InkTextPreview *preview);
+/* "In the first 100 rows: ham 86, spam 14": the commonest first; "" where that
+ * cannot be told. */
+char *ink_preview_class_words (const InkTextPreview *preview);
+/* ink_preview_column_name: what InkTextOptions calls a column: its name where
+ * there is one and no other has it, else its number. */
+char *ink_preview_column_name (const InkTextPreview *preview, guint column);
+/* Whether all labels of the rows are whole numbers. */
+gboolean ink_preview_has_numbers (const InkTextPreview *preview);
+
+G_END_DECLS
