@@ -31,8 +31,11 @@ struct _InkTextSource
   guint64 n_bytes;
   guint64 n_skipped;
   char *skipped;
-  guint n_passes; /* whole ones */
+  guint n_passes; /* whole ones, of the same texts */
   guint64 first_pass_texts;
+  guint8 *left_out;   /* [n_left_out]: nullable */
+  gsize n_left_out;
+  guint64 n_numbered; /* texts of the pass, left out or not */
 };
 
 InkTextSource *
@@ -77,6 +80,7 @@ ink_text_source_free (InkTextSource *source)
   pthread_mutex_destroy (&source->mutex);
   pthread_cond_destroy (&source->turn);
   g_free (source->skipped);
+  g_free (source->left_out);
   g_free (source->name);
   g_free (source);
 }
@@ -153,12 +157,39 @@ number_labels (InkTextSource *source, const InkTextBuilder *builder,
   return g_steal_pointer (&numbers);
 }
 
+/* Takes out of a block what is left out of the pass. Under the mutex. */
+static void
+leave_out (InkTextSource *source, InkTextBuilder *builder)
+{
+  const guint64 first = source->n_numbered;
+  guint n = builder->texts->len;
+  guint kept = 0;
+
+  source->n_numbered += n;
+  if (source->left_out == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      if (first + i < source->n_left_out && source->left_out[first + i])
+        continue;
+      builder->texts->pdata[kept] = builder->texts->pdata[i];
+      g_array_index (builder->lengths, guint32, kept)
+          = g_array_index (builder->lengths, guint32, i);
+      g_array_index (builder->labels, guint32, kept)
+          = g_array_index (builder->labels, guint32, i);
+      kept++;
+    }
+  g_ptr_array_set_size (builder->texts, (int) kept);
+  g_array_set_size (builder->lengths, kept);
+  g_array_set_size (builder->labels, kept);
+}
+
 /* In its turn, under the mutex.
  * Returns: the numbers of its labels; NULL where the pass has failed. */
 static guint32 *
 take_turn (InkTextSource *source, Task *task, InkTextBlock *block)
 {
-  const InkTextBuilder *builder = &task->builder;
+  InkTextBuilder *builder = &task->builder;
   guint32 *numbers = NULL;
 
   while (source->n_done != task->number && source->failure == NULL)
@@ -169,6 +200,7 @@ take_turn (InkTextSource *source, Task *task, InkTextBlock *block)
     numbers = number_labels (source, builder, &source->failure);
   if (numbers != NULL)
     {
+      leave_out (source, builder);
       block->number = source->n_blocks;
       block->first = source->n_texts;
       source->n_blocks += builder->texts->len > 0;
@@ -282,9 +314,20 @@ ink_text_source_rewind (InkTextSource *source, GError **error)
   source->n_cut = source->n_done = 0;
   source->stopped = source->whole = FALSE;
   source->n_blocks = 0;
+  source->n_numbered = 0;
   source->n_texts = source->n_bytes = source->n_skipped = 0;
   g_clear_pointer (&source->skipped, g_free);
   return TRUE;
+}
+
+void
+ink_text_source_leave_out (InkTextSource *source, const guint8 *left_out,
+                           gsize n)
+{
+  g_free (source->left_out);
+  source->left_out = g_memdup2 (left_out, left_out != NULL ? n : 0);
+  source->n_left_out = n;
+  source->n_passes = 0;
 }
 
 double

@@ -53,6 +53,14 @@ void ink_text_block_clear (InkTextBlock *block);
  * failed. */
 gboolean ink_text_source_rewind (InkTextSource *source, GError **error);
 
+/* ink_text_source_leave_out: in the passes to come, these texts are as if they
+ * were not there: not numbered, not counted, in no block. Classes stay. After a
+ * whole pass, before the rewind.
+ * @left_out: [n]: 1 for a text that is left out, of all texts of that pass;
+ * copied. NULL for none */
+void ink_text_source_leave_out (InkTextSource *source, const guint8 *left_out,
+                                gsize n);
+
 /* How far the pass has come, 0 to 1. Any thread, at any time. */
 double ink_text_source_fraction (const InkTextSource *source);
 
