@@ -175,7 +175,7 @@ ink_page_text_show_flipped (InkPageTextLayout *layout, const InkTextLook *look,
 void
 ink_page_text_show_waiting (InkPageTextLayout *layout)
 {
-  ink_tinted_view_set_tints (ink_text_editor_get_view (layout->editor), NULL);
+  ink_text_editor_tint (layout->editor, NULL, INK_TINTS_ONE_CLASS, NULL);
   gtk_label_set_text (layout->count, "reading…");
   gtk_widget_set_opacity (layout->right, FAINT);
 }

@@ -1,11 +1,14 @@
 /* A tinted text view that scrolls, with what to try on top while it is empty. */
 #include "ui/text-editor.h"
 
+#include "ui/text-hover.h"
+
 struct _InkTextEditor
 {
   GtkWidget parent_instance;
   GtkWidget *overlay;
   InkTintedView *view;
+  InkTextHover *hover;
   GtkTextBuffer *buffer; /* borrowed from the view */
   GtkWidget *hint;
   GtkWidget *examples;
@@ -29,6 +32,7 @@ ink_text_editor_dispose (GObject *object)
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
   self->buffer = NULL;
+  g_clear_pointer (&self->hover, ink_text_hover_free);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (ink_text_editor_parent_class)->dispose (object);
 }
@@ -116,6 +120,7 @@ ink_text_editor_init (InkTextEditor *self)
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), make_view (self));
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  self->hover = ink_text_hover_new (self->view);
   self->hint = make_hint (self);
   gtk_widget_set_margin_top (self->hint, 14);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->hint);
@@ -206,10 +211,17 @@ ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading,
       self->view, reading != NULL
                       ? ink_text_tints_new (text, reading, mode, colors)
                       : NULL);
+  ink_text_hover_set_reading (self->hover, reading);
 }
 
 InkTintedView *
 ink_text_editor_get_view (InkTextEditor *self)
 {
   return self->view;
+}
+
+gboolean
+ink_text_editor_tell_word (InkTextEditor *self)
+{
+  return ink_text_hover_open (self->hover);
 }

@@ -23,6 +23,8 @@ void ink_text_editor_set_examples (InkTextEditor *self,
  * takes all tints away. */
 void ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading,
                            InkTintMode mode, const InkClassColors *colors);
+/* Tells of the word at the cursor; FALSE where there is none. */
+gboolean ink_text_editor_tell_word (InkTextEditor *self);
 /* Belongs to the editor. */
 InkTintedView *ink_text_editor_get_view (InkTextEditor *self);
 

@@ -70,7 +70,7 @@ read_worker (GTask *task, gpointer source, gpointer data,
 
   g_task_return_pointer (
       task, ink_text_reading_new (job->model, job->text, job->class_index),
-      (GDestroyNotify) ink_text_reading_free);
+      (GDestroyNotify) ink_text_reading_unref);
 }
 
 static void start_worker (InkTextReader *self);

@@ -22,7 +22,7 @@ find_top (InkTextReading *reading)
 InkTextReading *
 ink_text_reading_new (InkModel *model, const char *text, int class_index)
 {
-  InkTextReading *reading = g_new0 (InkTextReading, 1);
+  InkTextReading *reading = g_atomic_rc_box_new0 (InkTextReading);
   InkExplanation *explanation = ink_explanation_new (model, text);
 
   reading->explanation = explanation;
@@ -45,14 +45,25 @@ ink_text_reading_new (InkModel *model, const char *text, int class_index)
   return reading;
 }
 
-void
-ink_text_reading_free (InkTextReading *reading)
+static void
+clear (gpointer data)
 {
-  if (reading == NULL)
-    return;
+  InkTextReading *reading = data;
+
   g_array_unref (reading->tokens);
   for (guint against = 0; against < 2; against++)
     g_array_unref (reading->terms[against]);
   ink_explanation_free (reading->explanation);
-  g_free (reading);
+}
+
+InkTextReading *
+ink_text_reading_ref (InkTextReading *reading)
+{
+  return g_atomic_rc_box_acquire (reading);
+}
+
+void
+ink_text_reading_unref (InkTextReading *reading)
+{
+  g_atomic_rc_box_release_full (reading, clear);
 }

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 #define INK_TEXT_READING_TERMS 8 /* at most, for and against */
 
-/* What a model says of one text, and why. Owned data without GTK, so that a
- * worker can make one. */
+/* What a model says of one text, and why: data without GTK, so that a worker can
+ * make one, counted by reference and never changed. */
 typedef struct
 {
   InkExplanation *explanation;
@@ -28,8 +28,9 @@ typedef struct
  * Returns: (transfer full): Any thread. */
 InkTextReading *ink_text_reading_new (InkModel *model, const char *text,
                                       int class_index);
-void ink_text_reading_free (InkTextReading *reading);
+InkTextReading *ink_text_reading_ref (InkTextReading *reading);
+void ink_text_reading_unref (InkTextReading *reading);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextReading, ink_text_reading_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextReading, ink_text_reading_unref)
 
 G_END_DECLS

@@ -63,7 +63,7 @@ ink_odds_format (double nats)
   double times = exp (fabs (nats));
 
   if (times >= 1000)
-    return g_strdup_printf ("%s1000", nats < 0 ? "<÷" : ">×");
+    return g_strdup_printf ("%s1000", nats < 0 ? "> ÷" : "> ×");
   return g_strdup_printf ("%s%.*f", nats < 0 ? "÷" : "×",
                           times < 9.995 ? 2 : times < 99.95 ? 1 : 0, times);
 }

@@ -57,6 +57,12 @@ ink_explanation_free (InkExplanation *explanation)
   g_free (explanation);
 }
 
+InkModel *
+ink_explanation_model (const InkExplanation *explanation)
+{
+  return explanation->model;
+}
+
 const double *
 ink_explanation_probabilities (const InkExplanation *explanation)
 {

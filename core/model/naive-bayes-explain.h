@@ -17,6 +17,8 @@ typedef struct _InkExplanation InkExplanation;
 InkExplanation *ink_explanation_new (InkModel *model, const char *text);
 void ink_explanation_free (InkExplanation *explanation);
 
+InkModel *ink_explanation_model (const InkExplanation *explanation);
+
 /* What ink_model_predict_texts() says, to the bit. [n_classes] */
 const double *
 ink_explanation_probabilities (const InkExplanation *explanation);

@@ -12,6 +12,7 @@
 #include "ui/text-flip.h"
 #include "ui/text-reading.h"
 #include "ui/text-words.h"
+#include "ui/word-card.h"
 #include "ui/word-row.h"
 
 #define WAIT_SECONDS 60
@@ -376,6 +377,77 @@ test_text_meanwhile (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The word at the cursor in a popover, until the text is another one. */
+static void
+test_word (Fixture *fixture, gconstpointer data)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (ink_text_editor_get_view (fixture->editor));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkWidget *window = gtk_window_new ();
+  GtkTextIter iter;
+
+  gtk_window_set_child (GTK_WINDOW (window), fixture->page);
+  gtk_window_present (GTK_WINDOW (window));
+  on_screen_wait (gtk_widget_get_width (fixture->page) > 0);
+  ink_text_editor_set_text (fixture->editor, "Puck?  unheard puck");
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 2);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  g_assert_true (ink_text_editor_tell_word (fixture->editor));
+  g_assert_nonnull (find (GTK_WIDGET (view), GTK_TYPE_POPOVER, NULL));
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 6); /* between spaces */
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  g_assert_false (ink_text_editor_tell_word (fixture->editor));
+  ink_text_editor_set_text (fixture->editor, "puck");
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    g_assert_true (GTK_IS_POPOVER_MENU (child) || !GTK_IS_POPOVER (child));
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+check_description (const InkTextReading *reading, guint token,
+                   const char *expected)
+{
+  g_autofree char *text = ink_word_card_describe (reading, token);
+
+  g_assert_true (g_str_has_prefix (text, expected));
+}
+
+static void
+test_description (void)
+{
+  g_autoptr (InkModel) model = train_small ();
+  g_autoptr (InkTextReading) reading
+      = ink_text_reading_new (model, "Puck puck, orbit unheard", -1);
+  g_autofree char *text = NULL;
+
+  check_description (reading, 1, "puck, twice in this text. hockey: odds times ");
+  check_description (reading, 3, "unheard, once in this text. Not known");
+  text = ink_word_card_describe (reading, 0);
+  g_assert_nonnull (strstr (text, "In 2 of 4 training texts · idf 1.51"));
+  g_assert_nonnull (strstr (text, "Weight there: 100 % hockey"));
+}
+
+static void
+test_odds (void)
+{
+  static const struct
+  {
+    double nats;
+    const char *text;
+  } cases[] = { { 0.6931472, "×2.00" }, { -0.6931472, "÷2.00" },
+                { 2.5, "×12.2" }, { 5.0, "×148" }, { 9.0, "> ×1000" },
+                { -9.0, "> ÷1000" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = ink_odds_format (cases[i].nats);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void
 test_reading (void)
 {
@@ -413,6 +485,8 @@ run (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/page-text/reading", test_reading);
   g_test_add_func ("/ui/page-text/colors", test_colors);
+  g_test_add_func ("/ui/page-text/description", test_description);
+  g_test_add_func ("/ui/page-text/odds", test_odds);
   if (!gtk_init_check ())
     {
       g_test_message ("no display: only what needs none is tested");
@@ -425,6 +499,7 @@ run (int argc, char *argv[])
   add ("/ui/page-text/bar", test_bar);
   add ("/ui/page-text/flip", test_flip);
   add ("/ui/page-text/words", test_words);
+  add ("/ui/page-text/word", test_word);
   add ("/ui/page-text/long-text", test_long_text);
   add ("/ui/page-text/text-meanwhile", test_text_meanwhile);
   return g_test_run ();
