@@ -189,6 +189,8 @@ load_split (const char *path, InkDataKind kind, InkSplit split,
             const InkTextOptions *options, CliExamples *examples,
             GError **error)
 {
+  const char *skipped = NULL;
+
   *examples = (CliExamples) { 0 };
   if (kind == INK_DATA_IMAGES)
     examples->images = ink_dataset_load_images (
@@ -196,6 +198,12 @@ load_split (const char *path, InkDataKind kind, InkSplit split,
   else
     examples->texts = ink_dataset_load_texts (path, split, options,
                                               &examples->has_splits, error);
+  if (examples->texts != NULL)
+    {
+      guint64 n = ink_text_set_skipped (examples->texts, &skipped);
+
+      cli_tell_skipped (n, skipped);
+    }
   return examples->images != NULL || examples->texts != NULL;
 }
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "app/cli/command.h"
+#include "app/cli/examples.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/number-json.h"
 #include "app/cli/options.h"
@@ -39,6 +40,7 @@ static struct
   gboolean json;
   gboolean single;
   gboolean raw;
+  gboolean skip_bad_rows;
 } args;
 
 static const GOptionEntry entries[] = {
@@ -46,6 +48,8 @@ static const GOptionEntry entries[] = {
     "Classify this text first; may be repeated", "STRING" },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args.encoding,
     "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
+  { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &args.skip_bad_rows,
+    "Count bad texts and lines, and pass over them", NULL },
   { "single", 0, 0, G_OPTION_ARG_NONE, &args.single,
     "Take all ink of a picture as one digit, never as a number", NULL },
   { "raw", 0, 0, G_OPTION_ARG_NONE, &args.raw,
@@ -59,6 +63,8 @@ typedef struct
 {
   InkModel *model;
   InkEncoding encoding;
+  guint64 n_skipped;
+  char *skipped; /* why the first was */
 } Job;
 
 typedef struct
@@ -280,11 +286,27 @@ predict_image_file (const Job *job, const char *path, GError **error)
                         kind != NULL ? kind : "neither");
 }
 
+/* Whether to go on after @cause, which is taken. */
 static gboolean
-predict_text_file (const Job *job, const char *path, GError **error)
+skip (Job *job, GError *cause, GError **error)
+{
+  if (!args.skip_bad_rows)
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  if (job->n_skipped++ == 0)
+    job->skipped = g_strdup (cause->message);
+  g_error_free (cause);
+  return TRUE;
+}
+
+static gboolean
+predict_text_file (Job *job, const char *path, GError **error)
 {
   g_autoptr (GBytes) file = ink_file_read (path, MAX_TEXT, error);
   g_autofree char *text = NULL;
+  GError *cause = NULL;
   const guint8 *bytes;
   gsize size;
 
@@ -296,19 +318,20 @@ predict_text_file (const Job *job, const char *path, GError **error)
                           "%s: expected a text, which %s reads, found a PNG "
                           "picture",
                           path, ink_model_class (job->model)->name);
-  text = ink_text_decode (path, file, job->encoding, error);
+  text = ink_text_decode (path, file, job->encoding, &cause);
   if (text == NULL)
-    return FALSE;
+    return skip (job, cause, error);
   predict_text (job->model, path, text);
   return TRUE;
 }
 
 static gboolean
-predict_line (const Job *job, guint64 number, const char *line, gsize length,
+predict_line (Job *job, guint64 number, const char *line, gsize length,
               GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
+  GError *cause = NULL;
 
   if (length > 0 && line[length - 1] == '\n')
     length--;
@@ -318,14 +341,17 @@ predict_line (const Job *job, guint64 number, const char *line, gsize length,
   if (length <= MAX_TEXT)
     text = ink_text_decode ("", bytes, job->encoding, NULL);
   if (text == NULL)
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "standard input: line %" G_GUINT64_FORMAT
-                          ": expected %s, found %s",
-                          number,
-                          job->encoding == INK_ENCODING_UTF8 ? "UTF-8" : "text",
-                          length > MAX_TEXT                   ? "too much of it"
-                          : memchr (line, '\0', length) != NULL ? "a NUL byte"
-                                                               : "other bytes");
+    {
+      ink_error_set (&cause, INK_ERROR_FORMAT,
+                     "standard input: line %" G_GUINT64_FORMAT
+                     ": expected %s, found %s",
+                     number,
+                     job->encoding == INK_ENCODING_UTF8 ? "UTF-8" : "text",
+                     length > MAX_TEXT                     ? "too much of it"
+                     : memchr (line, '\0', length) != NULL ? "a NUL byte"
+                                                           : "other bytes");
+      return skip (job, cause, error);
+    }
   predict_text (job->model, text, text);
   return TRUE;
 }
@@ -344,16 +370,30 @@ take_line (GString *line)
   return line->len > 0;
 }
 
+/* What is left of a line that is too long. */
+static void
+drop_rest (const GString *line)
+{
+  int byte = line->str[line->len - 1];
+
+  while (byte != '\n' && byte != EOF)
+    byte = getc_unlocked (stdin);
+}
+
 /* Flushes after each line, for a program that waits for the answer. */
 static gboolean
-predict_lines (const Job *job, GError **error)
+predict_lines (Job *job, GError **error)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   gboolean done = TRUE;
 
   for (guint64 n = 1; done && take_line (line); n++)
-    done = predict_line (job, n, line->str, line->len, error)
-           && cli_output_finish (error);
+    {
+      done = predict_line (job, n, line->str, line->len, error)
+             && cli_output_finish (error);
+      if (done && line->len > MAX_TEXT)
+        drop_rest (line);
+    }
   if (done && !feof (stdin))
     done = ink_error_set (error, INK_ERROR_IO,
                           "standard input: cannot read: %s",
@@ -362,7 +402,7 @@ predict_lines (const Job *job, GError **error)
 }
 
 static gboolean
-predict_input (const Job *job, const char *input, GError **error)
+predict_input (Job *job, const char *input, GError **error)
 {
   gboolean images = ink_model_class (job->model)->input == INK_INPUT_IMAGE;
 
@@ -408,6 +448,7 @@ run (char **rest, GError **error)
   g_autofree char *path = ink_shipped_models_resolve (rest[0]);
   g_autoptr (InkModel) model = NULL;
   guint encoding = INK_ENCODING_AUTO;
+  gboolean done;
   Job job;
 
   if (!cli_take_choice ("--encoding", args.encoding, encodings, &encoding,
@@ -417,12 +458,13 @@ run (char **rest, GError **error)
   if (model == NULL || (args.raw && !cli_make_raw (&model, error)))
     return FALSE;
   job = (Job) { .model = model, .encoding = (InkEncoding) encoding };
-  if (!predict_texts (&job, error))
-    return FALSE;
-  for (guint i = 1; rest[i] != NULL; i++)
-    if (!predict_input (&job, rest[i], error))
-      return FALSE;
-  return TRUE;
+  done = predict_texts (&job, error);
+  for (guint i = 1; done && rest[i] != NULL; i++)
+    done = predict_input (&job, rest[i], error);
+  if (done)
+    cli_tell_skipped (job.n_skipped, job.skipped);
+  g_free (job.skipped);
+  return done;
 }
 
 gboolean

@@ -3,7 +3,16 @@
 
 #include <string.h>
 
+#include "app/cli/output.h"
 #include "core/model/evaluate.h"
+
+void
+cli_tell_skipped (guint64 n, const char *first)
+{
+  if (n > 0)
+    cli_note ("%" G_GUINT64_FORMAT " row%s skipped; the first: %s", n,
+              n == 1 ? "" : "s", first);
+}
 
 gboolean
 cli_examples_load (const char *data, InkSplit split, InkInput input,
@@ -11,6 +20,8 @@ cli_examples_load (const char *data, InkSplit split, InkInput input,
                    CliExamples *examples, GError **error)
 {
   g_auto (CliExamples) loaded = { .input = input };
+  const char *skipped;
+  guint64 n_skipped;
 
   if (!ink_input_check_data (data, input, reader, error))
     return FALSE;
@@ -28,6 +39,8 @@ cli_examples_load (const char *data, InkSplit split, InkInput input,
                                              &loaded.has_splits, error);
       if (loaded.texts == NULL)
         return FALSE;
+      n_skipped = ink_text_set_skipped (loaded.texts, &skipped);
+      cli_tell_skipped (n_skipped, skipped);
     }
   *examples = loaded;
   loaded = (CliExamples) { 0 };

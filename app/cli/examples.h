@@ -25,6 +25,9 @@ gboolean cli_examples_load (const char *data, InkSplit split, InkInput input,
                             const char *reader, const InkTextOptions *options,
                             CliExamples *examples, GError **error);
 void cli_examples_clear (CliExamples *examples);
+/* Says on stderr how many rows were passed over, if any. @first: why the first
+ * of them was */
+void cli_tell_skipped (guint64 n, const char *first);
 
 guint cli_examples_count (const CliExamples *examples);
 const char *cli_examples_name (const CliExamples *examples);

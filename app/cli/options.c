@@ -186,7 +186,7 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
 {
   const GOptionEntry entries[] = {
     { "text-column", 0, 0, G_OPTION_ARG_FILENAME, &args->text_column,
-      "Column of the texts: name, or number from 1", "COLUMN" },
+      "Column of the texts: name, or number from 1; A,B joins two", "COLUMN" },
     { "label-column", 0, 0, G_OPTION_ARG_FILENAME, &args->label_column,
       "Column of the labels: name, or number from 1", "COLUMN" },
     { "class-names", 0, 0, G_OPTION_ARG_FILENAME, &args->class_names,
@@ -195,6 +195,8 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
       "csv: double quotes enclose fields; none: not", "NAME" },
     { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &args->encoding,
       "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
+    { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &args->skip_bad_rows,
+      "Count bad rows, or files of a folder, and pass over them", NULL },
     { 0 },
   };
 
@@ -220,6 +222,7 @@ cli_take_text_options (const CliTextArgs *args, InkTextOptions *options,
     .no_quotes = quote == 1,
     .encoding = (InkEncoding) encoding,
     .class_names = args->class_names,
+    .skip_bad_rows = args->skip_bad_rows,
   };
   return TRUE;
 }

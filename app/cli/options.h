@@ -66,6 +66,7 @@ typedef struct
   char *class_names;
   char *quote;
   char *encoding;
+  gboolean skip_bad_rows;
 } CliTextArgs;
 
 void cli_options_add_text_group (GOptionContext *context, CliTextArgs *args);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * and label. A text is a string; a label a string, a number or a truth value. */
 typedef struct
 {
-  char *text, *label;
+  GStrv texts; /* joined by line breaks */
+  char *label;
 } InkJsonMembers;
 
 void ink_json_members_clear (InkJsonMembers *members);

@@ -164,7 +164,9 @@ choose_members (const Reader *reader, JsonObject *object,
                           "such pair: say which",
                           reader->file, reader->line);
   chosen->label = g_strdup (label);
-  chosen->text = g_strdup (text);
+  /* several may be asked for, unless that is the name of one */
+  chosen->texts
+      = g_strsplit (text, ",", json_object_has_member (object, text) ? 1 : 0);
   return TRUE;
 }
 
@@ -192,42 +194,80 @@ ink_json_scalar (JsonNode *node)
   return NULL;
 }
 
+/* The string of the member @name; NULL. */
+static const char *
+take_string (const Reader *reader, JsonObject *object, const char *name,
+             GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (is_string (node))
+    return json_node_get_string (node);
+  ink_error_set (error, INK_ERROR_FORMAT,
+                 "%s: line %" G_GUINT64_FORMAT
+                 ": expected a string as `%s`, found %s",
+                 reader->file, reader->line, name,
+                 node == NULL ? "none" : "something else");
+  return NULL;
+}
+
+/* The texts' strings, one after the other, in the builder. */
+static char *
+take_text (const Reader *reader, JsonObject *object,
+           const InkJsonMembers *members, InkTextBuilder *builder,
+           gsize *length, GError **error)
+{
+  char *text, *at;
+
+  *length = 0;
+  for (guint i = 0; members->texts[i] != NULL; i++)
+    {
+      const char *string
+          = take_string (reader, object, members->texts[i], error);
+
+      if (string == NULL)
+        return NULL;
+      *length += strlen (string) + (i > 0);
+    }
+  text = at = ink_text_builder_room (builder, *length + 1);
+  for (guint i = 0; members->texts[i] != NULL; i++)
+    {
+      if (i > 0)
+        *at++ = '\n';
+      at = g_stpcpy (
+          at, json_object_get_string_member (object, members->texts[i]));
+    }
+  return text;
+}
+
 static gboolean
 add_object (const Reader *reader, JsonObject *object,
             const InkJsonMembers *members, InkTextBuilder *builder,
             GError **error)
 {
-  JsonNode *text = json_object_get_member (object, members->text);
   JsonNode *label = json_object_get_member (object, members->label);
   g_autofree char *name = ink_json_scalar (label);
-  const char *string;
   gsize length;
+  char *text
+      = take_text (reader, object, members, builder, &length, error);
 
-  if (!is_string (text))
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: line %" G_GUINT64_FORMAT
-                          ": expected a string as `%s`, found %s",
-                          reader->file, reader->line, members->text,
-                          text == NULL ? "none" : "something else");
+  if (text == NULL)
+    return FALSE;
   if (name == NULL)
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: line %" G_GUINT64_FORMAT
-                          ": expected a string or a number as "
-                          "`%s`, found %s",
+                          ": expected a string or a number as `%s`, found %s",
                           reader->file, reader->line, members->label,
                           label == NULL ? "none" : "something else");
-  string = json_node_get_string (text);
-  if (!g_utf8_validate (string, -1, NULL) || !g_utf8_validate (name, -1, NULL))
+  if (!g_utf8_validate_len (text, length, NULL)
+      || !g_utf8_validate (name, -1, NULL))
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: line %" G_GUINT64_FORMAT
-                          ": expected Unicode text, found half a "
-                          "surrogate pair",
+                          ": expected Unicode text, found half a surrogate "
+                          "pair",
                           reader->file, reader->line);
-  length = strlen (string);
-  return ink_text_builder_add (
-      builder, reader->line,
-      memcpy (ink_text_builder_room (builder, length + 1), string, length + 1),
-      length, name, error);
+  return ink_text_builder_add (builder, reader->line, text, length, name,
+                               error);
 }
 
 JsonObject *
@@ -252,7 +292,7 @@ ink_jsonl_choose (const char *file, guint64 line, JsonObject *object,
 void
 ink_json_members_clear (InkJsonMembers *members)
 {
-  g_clear_pointer (&members->text, g_free);
+  g_clear_pointer (&members->texts, g_strfreev);
   g_clear_pointer (&members->label, g_free);
 }
 

@@ -37,7 +37,9 @@ typedef enum
 /* How to read a text data set; zeroed is the default. */
 typedef struct
 {
-  const char *text_column;  /* name or number from 1; NULL guesses */
+  /* Name or number from 1, or several, with commas between, whose texts are
+   * joined by line breaks; NULL guesses. */
+  const char *text_column;
   const char *label_column; /* name or number from 1; NULL guesses */
   /* Double quotes are ordinary. Otherwise CSV is read by RFC 4180, and TSV too
    * if all of the file's fields that begin with a quote agree with it. */

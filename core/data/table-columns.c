@@ -108,6 +108,32 @@ find_wanted (const char *name, const InkTable *table, const char *wanted,
                         name, ink_table_line (table, 0), wanted, n, there);
 }
 
+/* The columns that @wanted names: one, or several with commas between. */
+static gboolean
+find_texts (const char *name, const InkTable *table, const char *wanted,
+            InkColumns *columns, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+
+  columns->n_texts = 1;
+  if (strchr (wanted, ',') == NULL
+      || find_wanted (name, table, wanted, columns, &columns->texts[0], NULL))
+    return find_wanted (name, table, wanted, columns, &columns->texts[0],
+                        error);
+  parts = g_strsplit (wanted, ",", INK_MAX_TEXT_COLUMNS + 1);
+  columns->n_texts = g_strv_length (parts);
+  if (columns->n_texts > INK_MAX_TEXT_COLUMNS)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected at most %d columns of text, found "
+                          "`%s`",
+                          name, INK_MAX_TEXT_COLUMNS, wanted);
+  for (guint i = 0; i < columns->n_texts; i++)
+    if (!find_wanted (name, table, parts[i], columns, &columns->texts[i],
+                      error))
+      return FALSE;
+  return TRUE;
+}
+
 static gsize
 count_different (const InkTable *table, guint column)
 {
@@ -242,11 +268,12 @@ check_choice (const char *name, const InkTable *table,
                           "columns: say which",
                           name, ink_table_line (table, 0),
                           ink_table_n_columns (table));
-  if (columns->label == columns->text)
-    return ink_error_set (error, INK_ERROR_ARGUMENT,
-                          "%s: expected two columns for text and label, found "
-                          "column %u asked for as both",
-                          name, columns->label + 1);
+  for (guint i = 0; i < columns->n_texts; i++)
+    if (columns->label == columns->texts[i])
+      return ink_error_set (error, INK_ERROR_ARGUMENT,
+                            "%s: expected two columns for text and label, "
+                            "found column %u asked for as both",
+                            name, columns->label + 1);
   if (ink_table_n_rows (table) <= (columns->header ? 1 : 0))
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: expected rows below the header, found none",
@@ -275,12 +302,15 @@ ink_columns_choose (const char *name, const InkTable *table,
                        &columns->label, error))
     return FALSE;
   if (options->text_column != NULL
-      && !find_wanted (name, table, options->text_column, columns,
-                       &columns->text, error))
+      && !find_texts (name, table, options->text_column, columns, error))
     return FALSE;
+  if (options->text_column != NULL)
+    columns->text = columns->texts[0];
   use_names (table, options, columns);
   guess_rest (table, columns);
   if (!columns->header && columns->label != INK_NO_COLUMN)
     columns->header = looks_like_header (table, columns->label);
+  if (columns->n_texts == 0)
+    columns->texts[columns->n_texts++] = columns->text;
   return check_choice (name, table, columns, error);
 }

@@ -22,11 +22,14 @@ const char *ink_table_cell (const InkTable *table, gsize row, guint column);
 
 /* Which columns hold what. */
 #define INK_NO_COLUMN G_MAXUINT
+#define INK_MAX_TEXT_COLUMNS 16
 typedef struct
 {
-  guint text;
+  guint text; /* the first of @texts */
   guint label;
   gboolean header; /* the first row names the columns */
+  guint texts[INK_MAX_TEXT_COLUMNS]; /* joined by line breaks */
+  guint n_texts;
 } InkColumns;
 
 /* ink_columns_choose: as @options says, else by the names in the first row,

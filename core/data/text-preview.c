@@ -113,7 +113,9 @@ show_table (InkTextPreview *preview, InkTextRows *rows,
   GError *untold = NULL;
 
   ink_text_builder_init (&decoded);
-  table = ink_text_rows_table (rows, &decoded, &bad);
+  ink_text_rows_table (rows, &decoded, &table, &bad);
+  if (table == NULL)
+    table = ink_table_new (0);
   if (options->skip_bad_rows)
     g_clear_error (&bad);
   ink_columns_choose (rows->file, table, options, &columns, &untold);
@@ -160,7 +162,7 @@ name_members (InkTextPreview *preview, InkTextRows *rows, JsonObject *object,
   if (ink_jsonl_choose (rows->file, rows->row.line, object, options, &chosen,
                         &untold))
     {
-      preview->text_column = index_of (preview->columns, chosen.text);
+      preview->text_column = index_of (preview->columns, chosen.texts[0]);
       preview->label_column = index_of (preview->columns, chosen.label);
     }
   note_problem (preview, untold);

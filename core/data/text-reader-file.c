@@ -3,6 +3,8 @@
  * there are and how many; and, of TSV, by a look at every quote in it. */
 #include "core/data/text-reader-private.h"
 
+#include <string.h>
+
 #include "core/base/error.h"
 #include "core/data/dataset-jsonl-private.h"
 #include "core/data/text-format.h"
@@ -34,12 +36,42 @@ file_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FileReader, file_free)
 
+/* The text of a row: of one column as it lies there, of several joined. */
+static char *
+take_text (const FileReader *reader, InkTextRows *rows,
+           InkTextBuilder *builder, gsize *n)
+{
+  const InkColumns *columns = &reader->columns;
+  char *parts[INK_MAX_TEXT_COLUMNS];
+  gsize lengths[INK_MAX_TEXT_COLUMNS];
+  char *text, *at;
+
+  *n = 0;
+  for (guint i = 0; i < columns->n_texts; i++)
+    {
+      parts[i] = ink_text_rows_field (rows, columns->texts[i], builder,
+                                      &lengths[i]);
+      *n += lengths[i] + (i > 0);
+    }
+  if (columns->n_texts == 1)
+    return parts[0];
+  text = at = ink_text_builder_room (builder, *n + 1);
+  for (guint i = 0; i < columns->n_texts; i++)
+    {
+      memcpy (at, parts[i], lengths[i]);
+      at += lengths[i];
+      *at++ = '\n';
+    }
+  text[*n] = '\0';
+  return text;
+}
+
 static gboolean
 add_columns (const FileReader *reader, InkTextRows *rows,
              InkTextBuilder *builder, GError **error)
 {
   gsize n, n_label;
-  char *text = ink_text_rows_field (rows, reader->columns.text, builder, &n);
+  char *text = take_text (reader, rows, builder, &n);
   char *label
       = ink_text_rows_field (rows, reader->columns.label, builder, &n_label);
 
@@ -170,20 +202,9 @@ settle_quotes (FileReader *reader, const InkTextOptions *options,
 }
 
 static gboolean
-choose_columns (FileReader *reader, InkTextRows *rows,
+choose_columns (FileReader *reader, const InkTable *table,
                 const InkTextOptions *options, GError **error)
 {
-  g_auto (InkTextBuilder) decoded = { 0 };
-  g_autoptr (InkTable) table = NULL;
-  g_autoptr (GError) bad = NULL;
-
-  ink_text_builder_init (&decoded);
-  table = ink_text_rows_table (rows, &decoded, &bad);
-  if (bad != NULL && !options->skip_bad_rows)
-    {
-      g_propagate_error (error, g_steal_pointer (&bad));
-      return FALSE;
-    }
   if (!ink_columns_choose (reader->path, table, options, &reader->columns,
                            error))
     return FALSE;
@@ -192,18 +213,17 @@ choose_columns (FileReader *reader, InkTextRows *rows,
   return TRUE;
 }
 
-/* What the first object says. */
+/* What the first object says; FALSE without an error where there is none. */
 static gboolean
 choose_members (FileReader *reader, InkTextRows *rows,
-                const InkTextOptions *options, GError **error)
+                InkTextBuilder *decoded, const InkTextOptions *options,
+                GError **error)
 {
-  g_auto (InkTextBuilder) decoded = { 0 };
   g_autoptr (JsonParser) parser = json_parser_new ();
   GError *bad = NULL;
   JsonObject *object;
 
-  ink_text_builder_init (&decoded);
-  while (ink_text_rows_object (rows, &decoded, parser, &object, &bad))
+  while (ink_text_rows_object (rows, decoded, parser, &object, &bad))
     {
       if (object != NULL
           && ink_jsonl_choose (reader->path, rows->row.line, object, options,
@@ -216,27 +236,84 @@ choose_members (FileReader *reader, InkTextRows *rows,
         }
       g_clear_error (&bad);
     }
-  return ink_error_set (error, INK_ERROR_FORMAT,
-                        "%s: expected at least one text and one class, found "
-                        "none",
-                        reader->path);
+  return FALSE;
 }
 
-/* What the first piece says of the columns, or of the members. */
+/* The next piece into @sample, which keeps it.
+ * Returns: FALSE at the end, or on an error. */
 static gboolean
-settle_columns (FileReader *reader, const InkTextOptions *options,
-                GError **error)
+take_sample (FileReader *reader, InkTextBuilder *sample, InkTextRows *rows,
+             GError **error)
 {
-  g_autofree InkTextRows *rows = g_new (InkTextRows, 1);
-  g_auto (InkTextCut) cut = { 0 };
-  gboolean json = reader->format == INK_TEXT_JSON_LINES;
+  InkTextCut cut;
 
-  if (!ink_text_cutter_next (reader->cutter, &cut, error))
+  if (!ink_text_cutter_next (reader->cutter, &cut, error)
+      || cut.bytes == NULL)
     return FALSE;
   ink_text_rows_init (rows, reader->path, reader->encoding,
                       &reader->cutting.format, &cut);
-  return (json ? choose_members (reader, rows, options, error)
-               : choose_columns (reader, rows, options, error))
+  ink_text_builder_keep (sample, g_steal_pointer (&cut.bytes), cut.size);
+  ink_text_cut_clear (&cut);
+  return TRUE;
+}
+
+/* Until an object has told. */
+static gboolean
+settle_members (FileReader *reader, InkTextBuilder *sample, InkTextRows *rows,
+                const InkTextOptions *options, GError **error)
+{
+  GError *cause = NULL;
+
+  while (cause == NULL && take_sample (reader, sample, rows, &cause))
+    if (choose_members (reader, rows, sample, options, &cause))
+      return TRUE;
+  if (cause == NULL)
+    return ink_error_set (error, INK_ERROR_FORMAT,
+                          "%s: expected at least one text and one class, found "
+                          "none",
+                          reader->path);
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+/* By the rows of the first piece, and of more where there are too few. */
+static gboolean
+settle_columns (FileReader *reader, InkTextBuilder *sample, InkTextRows *rows,
+                const InkTextOptions *options, GError **error)
+{
+  g_autoptr (InkTable) table = NULL;
+  g_autoptr (GError) bad = NULL;
+  GError *cause = NULL;
+
+  while ((table == NULL || ink_table_n_rows (table) < 2)
+         && (bad == NULL || options->skip_bad_rows)
+         && take_sample (reader, sample, rows, &cause))
+    ink_text_rows_table (rows, sample, &table, &bad);
+  if (bad != NULL && !options->skip_bad_rows)
+    {
+      g_clear_error (&cause);
+      cause = g_steal_pointer (&bad);
+    }
+  if (cause != NULL)
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  if (table == NULL)
+    table = ink_table_new (0);
+  return choose_columns (reader, table, options, error);
+}
+
+static gboolean
+settle (FileReader *reader, const InkTextOptions *options, GError **error)
+{
+  g_autofree InkTextRows *rows = g_new (InkTextRows, 1);
+  g_auto (InkTextBuilder) sample = { 0 };
+
+  ink_text_builder_init (&sample);
+  return (reader->format == INK_TEXT_JSON_LINES
+              ? settle_members (reader, &sample, rows, options, error)
+              : settle_columns (reader, &sample, rows, options, error))
          && ink_text_cutter_rewind (reader->cutter, &reader->cutting, error);
 }
 
@@ -272,7 +349,7 @@ ink_text_reader_open_file (const char *path, const InkTextOptions *options,
   self->cutting.skip = options->skip_bad_rows;
   self->cutter = ink_text_cutter_open (path, &self->cutting, error);
   if (self->cutter == NULL || !settle_quotes (self, options, error)
-      || !settle_columns (self, options, error))
+      || !settle (self, options, error))
     return FALSE;
   *reader = (InkTextReader) { &class, g_steal_pointer (&self),
                               g_strdup (path), g_steal_pointer (&given) };

@@ -41,11 +41,11 @@ gboolean ink_text_rows_object (InkTextRows *rows, InkTextBuilder *builder,
                                JsonParser *parser, JsonObject **object,
                                GError **bad);
 
-/* ink_text_rows_table: all sound rows, as wide as the first of them.
- * @bad: (out): what is wrong with the first that is not
- * Returns: (transfer full): it borrows from the piece and from @builder. */
-InkTable *ink_text_rows_table (InkTextRows *rows, InkTextBuilder *builder,
-                               GError **bad);
+/* ink_text_rows_table: adds all sound rows, as wide as the first of them, to
+ * @table, which borrows from the piece and from @builder; NULL before the first.
+ * @bad: (inout): what is wrong with the first that is not */
+void ink_text_rows_table (InkTextRows *rows, InkTextBuilder *builder,
+                          InkTable **table, GError **bad);
 
 /* ink_text_quotes_agree: whether the quotes of a piece, cut as if fields were
  * quoted, agree with RFC 4180, and so does the width of its rows if @widths.

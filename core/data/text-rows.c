@@ -96,31 +96,30 @@ ink_text_rows_object (InkTextRows *rows, InkTextBuilder *builder,
   return FALSE;
 }
 
-InkTable *
-ink_text_rows_table (InkTextRows *rows, InkTextBuilder *builder, GError **bad)
+void
+ink_text_rows_table (InkTextRows *rows, InkTextBuilder *builder,
+                     InkTable **table, GError **bad)
 {
-  InkTable *table = NULL;
+  guint n = *table != NULL ? ink_table_n_columns (*table) : 0;
   GError *cause = NULL;
-  guint n = 0;
 
   while (ink_text_rows_next (rows, n, &cause))
     {
       gboolean sound = cause == NULL;
 
-      if (!sound && bad != NULL && *bad == NULL)
+      if (!sound && *bad == NULL)
         *bad = g_steal_pointer (&cause);
       g_clear_error (&cause);
       if (!sound)
         continue;
       n = rows->row.n_fields;
-      if (table == NULL)
-        table = ink_table_new (n);
+      if (*table == NULL)
+        *table = ink_table_new (n);
       for (guint c = 0; c < n; c++)
         rows->row.fields[c]
             = ink_text_rows_field (rows, c, builder, &rows->row.lengths[c]);
-      ink_table_add (table, &rows->row);
+      ink_table_add (*table, &rows->row);
     }
-  return table != NULL ? table : ink_table_new (0);
 }
 
 gboolean

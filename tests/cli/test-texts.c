@@ -120,6 +120,33 @@ test_recipe (Fixture *fixture, gconstpointer data)
   assert_failed (&folds, 2, "--calibration-folds");
 }
 
+/* Bad rows are an error, or told and passed over, by every command. */
+static void
+test_skip_bad_rows (Fixture *fixture, gconstpointer data)
+{
+  static const char *const commands[]
+      = { TRAIN, "evaluate m.safetensors --data bad.csv ",
+          "cross-validate naive-bayes --folds 2 --data bad.csv ",
+          "data info bad.csv " };
+  static const char table[]
+      = "label,text\na,one\nb,two,more\na,two\nb,three\n,x\nb,four\n";
+
+  fixture_write (fixture, "bad.csv", table, strlen (table));
+  fixture_write (fixture, "train.csv", table, strlen (table));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *skipping
+          = g_strconcat (commands[i], "--skip-bad-rows", NULL);
+      g_auto (Run) refused = run_cli (fixture, commands[i]);
+      g_auto (Run) done = run_cli (fixture, skipping);
+
+      assert_failed (&refused, 1, "line 3: expected 2 fields");
+      assert_done (&done);
+      g_assert_nonnull (strstr (done.err, "2 rows skipped; the first: "));
+      g_assert_nonnull (strstr (done.err, "line 3: expected 2 fields"));
+    }
+}
+
 static void
 test_evaluate (Fixture *fixture, gconstpointer data)
 {
@@ -370,6 +397,7 @@ main (int argc, char **argv)
   add_test ("/cli/texts/calibration", test_calibration);
   add_test ("/cli/texts/recipe", test_recipe);
   add_test ("/cli/texts/options", test_options);
+  add_test ("/cli/texts/skip-bad-rows", test_skip_bad_rows);
   add_test ("/cli/texts/evaluate", test_evaluate);
   add_test ("/cli/texts/absent-class", test_absent_class);
   add_test ("/cli/texts/classes-by-name", test_classes_by_name);
