@@ -3,14 +3,17 @@
 
     python3 tests/golden/make-text.py [DATA]
     python3 tests/golden/make-text.py --random FILE N
+    python3 tests/golden/make-text.py --corpora FILE DATA [N]
 
 The second writes N cases of random texts and options, text-variants.json's
-kind, to FILE.
+kind, to FILE; the third such cases of whole corpora, or of every Nth of their
+texts, and then without 20news, which takes long to unpack.
 
-DATA is a folder with 20news, sms_spam and thucnews; without it text-real.json
-is left as it is. Made with Python 3.11.2, scikit-learn 1.2.1, NumPy 1.24.2.
+DATA is a folder with 20news, ag_news, sms_spam and thucnews; without it
+text-real.json is left as it is. Made with Python 3.11.2, scikit-learn 1.2.1, NumPy 1.24.2.
 """
 
+import csv
 import json
 import os
 import random
@@ -297,7 +300,70 @@ def real(data):
         "20news": figures(*read_news(data + "/20news/20news-bydate.tar.xz"))})
 
 
+def read_csv(path):
+    with open(path, encoding="utf-8", newline="") as f:
+        rows = list(csv.reader(f))
+    return [row[0] for row in rows], [row[1] for row in rows]
+
+
+def corpus_case(name, train, test, events="multinomial", alpha=1.0, **options):
+    classes = sorted(set(train[1]))
+    vectorizer = TfidfVectorizer(**options)
+    x = vectorizer.fit_transform(train[0])
+    bayes = EVENTS[events](alpha=alpha).fit(x, train[1])
+    assert list(bayes.classes_) == classes
+    p = bayes.predict_proba(vectorizer.transform(test[0]))
+    return {
+        "name": name, "texts": train[0], "classes": classes,
+        "labels": [classes.index(c) for c in train[1]], "queries": test[0],
+        "analyzer": options.get("analyzer", "word"),
+        "ngrams": options.get("ngram_range", (1, 1)),
+        "min_df": limit_text(options.get("min_df", 1)), "max_df": "1.0",
+        "max_features": 0, "stop_words": [], "class_prior": [],
+        "norm": options.get("norm", "l2") or "none", "idf": "smooth",
+        "sublinear_tf": options.get("sublinear_tf", False), "alpha": alpha,
+        "events": events, "prior": "fitted", "complement_norm": False,
+        "vocabulary": list(vectorizer.get_feature_names_out()),
+        "probabilities": p.tolist()}
+
+
+def corpora(path, data, every):
+    def some(corpus):
+        return corpus[0][::every], corpus[1][::every]
+
+    texts, labels = read_tsv(data + "/sms_spam/SMSSpamCollection", True)
+    sms = some((texts[:4459], labels[:4459])), some((texts[4459:],
+                                                      labels[4459:]))
+    news = [some(read_csv(data + "/ag_news/" + name))
+            for name in ("train.csv", "dev.csv")]
+    chinese = [some(read_tsv(data + "/thucnews/" + name, False))
+               for name in ("train.txt", "dev.txt")]
+    recipe = {"events": "complement", "alpha": 0.1, "sublinear_tf": True}
+    cases = [
+        corpus_case("sms_spam", *sms),
+        corpus_case("sms_spam bernoulli", *sms, events="bernoulli", norm=None,
+                    alpha=0.1),
+        corpus_case("ag_news", *news),
+        corpus_case("ag_news pairs", *news, ngram_range=(1, 2), **recipe),
+        corpus_case("ag_news char_wb", *news, analyzer="char_wb",
+                    ngram_range=(2, 4), min_df=2, norm="l1"),
+        corpus_case("thucnews", *chinese, analyzer="char",
+                    ngram_range=(1, 2)),
+        corpus_case("thucnews recipe", *chinese, analyzer="char",
+                    ngram_range=(1, 3), **recipe)]
+    if every == 1:
+        groups = read_news(data + "/20news/20news-bydate.tar.xz")
+        cases += [corpus_case("20news", *groups),
+                  corpus_case("20news pairs", *groups, ngram_range=(1, 2),
+                              **recipe)]
+    write(path, cases)
+
+
 if __name__ == "__main__":
+    if len(sys.argv) > 3 and sys.argv[1] == "--corpora":
+        corpora(sys.argv[2], sys.argv[3],
+                int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+        sys.exit()
     if len(sys.argv) > 3 and sys.argv[1] == "--random":
         variants(sys.argv[2], int(sys.argv[3]))
         sys.exit()
