@@ -33,7 +33,9 @@ const GOptionEntry cli_naive_bayes_entries[] = {
     "Options by name (see below); what is given besides goes before [default]",
     "NAME" },
   { "analyzer", 0, 0, G_OPTION_ARG_FILENAME, &own.analyzer,
-    "Tokens: word, char, char_wb, icu or auto [auto]", "NAME" },
+    "Tokens: word, char, char_wb, icu; auto: word, or char for Chinese; "
+    "auto-fine: icu, or char_wb for Chinese, with n-grams one longer [auto]",
+    "NAME" },
   { "ngrams", 0, 0, G_OPTION_ARG_FILENAME, &own.ngrams,
     "How many tokens in a row are a feature [1-1]", "N-N" },
   { "min-df", 0, 0, G_OPTION_ARG_FILENAME, &own.min_df,
@@ -70,7 +72,8 @@ const GOptionEntry cli_naive_bayes_entries[] = {
 
 /* In the order of their enumerations. */
 static const char *const analyzers[]
-    = { "auto", "word", "char", "icu", "char_wb", NULL };
+    = { "auto", "word", "char", "icu", "char_wb", "auto-fine", NULL };
+#define AUTO_FINE 5
 static const char *const norms[] = { "l2", "none", "l1", NULL };
 static const char *const idfs[] = { "smooth", "plain", "none", NULL };
 static const char *const event_models[]
@@ -185,7 +188,10 @@ take_choices (InkNaiveBayesOptions *options, GError **error)
       || !cli_take_choice ("--event-model", own.event_model, event_models,
                            &events, error))
     return FALSE;
-  options->analyzer = (InkAnalyzer) analyzer;
+  if (own.analyzer != NULL)
+    options->auto_fine = analyzer == AUTO_FINE;
+  options->analyzer
+      = analyzer == AUTO_FINE ? INK_ANALYZER_AUTO : (InkAnalyzer) analyzer;
   options->norm = (InkNorm) norm;
   options->idf = (InkIdf) idf;
   options->events = (InkEventModel) events;

@@ -43,7 +43,10 @@ ink_naive_bayes_options_text (const InkNaiveBayesOptions *options)
   g_string_append_printf (text,
                           "--analyzer %s --ngrams %u-%u --min-df %s "
                           "--max-features %u --alpha %s --norm %s%s%s",
-                          ink_analyzer_name (options->analyzer),
+                          options->analyzer == INK_ANALYZER_AUTO
+                                  && options->auto_fine
+                              ? "auto-fine"
+                              : ink_analyzer_name (options->analyzer),
                           options->ngram_min, options->ngram_max, min_df,
                           options->max_features, alpha,
                           ink_norm_name (options->norm),

@@ -4,11 +4,26 @@
 #include "core/base/error.h"
 #include "core/model/naive-bayes-passes-private.h"
 
+static void
+settle_fine (InkNaiveBayesOptions *options, InkAnalyzer analyzer)
+{
+  options->analyzer = analyzer == INK_ANALYZER_CHAR ? INK_ANALYZER_CHAR_WB
+                                                    : INK_ANALYZER_ICU;
+  if (analyzer == INK_ANALYZER_CHAR)
+    options->ngram_max
+        = MIN (options->ngram_max + 1, INK_NAIVE_BAYES_MAX_NGRAM);
+}
+
 void
 ink_naive_bayes_settle (InkNaiveBayesOptions *options, InkAnalyzer analyzer)
 {
   if (options->analyzer != INK_ANALYZER_AUTO)
     return;
+  if (options->auto_fine)
+    {
+      settle_fine (options, analyzer);
+      return;
+    }
   options->analyzer = analyzer;
   if (options->analyzer == INK_ANALYZER_CHAR && options->ngram_max == 1)
     options->ngram_max = 2;

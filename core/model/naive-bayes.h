@@ -49,6 +49,8 @@ gboolean ink_prior_from_name (const char *name, InkPrior *prior);
 typedef struct
 {
   InkAnalyzer analyzer;
+  gboolean auto_fine;         /* AUTO: ICU instead of WORD; instead of CHAR
+                                 CHAR_WB, whose n-grams are one longer */
   guint ngram_min, ngram_max; /* 1 to INK_NAIVE_BAYES_MAX_NGRAM; AUTO makes 1-1
                                  into 1-2 for Chinese */
   InkDocumentLimit min_df;    /* a number of 1 and more, or a share */

@@ -99,6 +99,7 @@ static void
 test_recipe (Fixture *fixture, gconstpointer data)
 {
   g_auto (Run) run = { 0 };
+  g_auto (Run) chinese = { 0 };
   g_auto (Run) unknown = { 0 };
   g_auto (Run) folds = { 0 };
   g_autoptr (JsonObject) summary = NULL;
@@ -113,7 +114,14 @@ test_recipe (Fixture *fixture, gconstpointer data)
   recipe = json_object_get_string_member (summary, "recipe");
   g_assert_nonnull (strstr (recipe, "--event-model complement"));
   g_assert_nonnull (strstr (recipe, "--alpha 0.5 "));
+  g_assert_nonnull (strstr (recipe, "--analyzer icu --ngrams 1-2 "));
   g_assert_null (strstr (recipe, "--sublinear-tf"));
+  fixture_write (fixture, "chinese.csv", "text,label\n国足主场取胜,sports\n"
+                                         "股市大涨,stocks\n", -1);
+  chinese = run_cli (fixture, "train naive-bayes --data chinese.csv --output "
+                              "c.safetensors --recipe best-text --json");
+  assert_done (&chinese);
+  g_assert_nonnull (strstr (chinese.out, "--analyzer char_wb --ngrams 1-3 "));
   unknown = run_cli (fixture, TRAIN "--recipe finest");
   assert_failed (&unknown, 2, "expected one of default, best-text");
   folds = run_cli (fixture, TRAIN "--calibration-folds 1");
