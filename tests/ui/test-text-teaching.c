@@ -8,6 +8,7 @@
 #include "tests/model/small-texts.h"
 #include "tests/ui/on-screen.h"
 
+#include "core/store/checkpoint.h"
 #include "core/store/learned-model.h"
 #include "ui/page-text.h"
 #include "ui/text-class-popover.h"
@@ -230,20 +231,20 @@ test_shipped (Fixture *fixture, gconstpointer data)
 {
   InkModel *shipped;
 
-  choose (fixture, "SMS spam (shipped)");
+  choose (fixture, "Small mail (shipped)");
   shipped = current (fixture);
-  learn (fixture, "see you at the station", "spam");
-  g_assert_cmpstr (title (fixture), ==, "SMS spam + 1 text");
+  learn (fixture, "a puck in the garden", "garden");
+  g_assert_cmpstr (title (fixture), ==, "Small mail + 1 text");
   close_workbench (fixture);
   open_workbench (fixture);
-  choose (fixture, "SMS spam + 1 text");
+  choose (fixture, "Small mail + 1 text");
   ink_text_teaching_undo (fixture->teaching);
-  g_assert_cmpstr (title (fixture), ==, "SMS spam (shipped)");
-  choose (fixture, "SMS spam (shipped)");
-  learn (fixture, "see you at the station", "spam");
-  choose (fixture, "English topics (shipped)");
+  g_assert_cmpstr (title (fixture), ==, "Small mail (shipped)");
+  choose (fixture, "Small mail (shipped)");
+  learn (fixture, "a puck in the garden", "garden");
+  choose (fixture, "Small topics (shipped)");
   g_assert_null (ink_text_teaching_get_learned (fixture->teaching));
-  choose (fixture, "SMS spam + 1 text");
+  choose (fixture, "Small mail + 1 text");
   g_assert_nonnull (ink_text_teaching_get_learned (fixture->teaching));
   g_assert_nonnull (shipped);
 }
@@ -318,6 +319,32 @@ test_page (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (page);
 }
 
+/* Small models cover the shipped ones, so that opening a workbench costs
+ * little. */
+static void
+ship_small (void)
+{
+  static const struct
+  {
+    const char *file, *title;
+  } shipped[] = { { "sms-spam.safetensors", "Small mail" },
+                  { "english-topics.safetensors", "Small topics" },
+                  { "news-zh.safetensors", "Small news" } };
+  g_autofree char *folder = g_build_filename (data_folder, "models", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0755), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, shipped[i].file, NULL);
+      g_autoptr (InkModel) model
+          = train_small (&INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+
+      ink_model_set_fact (model, "title", shipped[i].title);
+      g_assert_true (ink_checkpoint_save (model, path, NULL));
+    }
+  g_setenv ("INKLING_RESOURCES", data_folder, TRUE);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -332,6 +359,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   data_folder = temp_folder_new ();
   g_setenv ("XDG_DATA_HOME", data_folder, TRUE);
+  ship_small ();
   add ("/ui/text-teaching/undo", test_undo);
   add ("/ui/text-teaching/other-answer", test_other_answer);
   add ("/ui/text-teaching/new-class", test_new_class);
