@@ -161,6 +161,23 @@ ink_model_entry_get_title (InkModelEntry *self)
   return self->title;
 }
 
+char *
+ink_model_entry_get_key (InkModelEntry *self)
+{
+  const char *folder;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (INK_IS_MODEL_ENTRY (self), NULL);
+
+  folder = self->folder;
+  if (self->learned != NULL)
+    folder = ink_learned_model_folder (self->learned);
+  if (folder == NULL)
+    return g_strdup (self->title);
+  name = g_path_get_basename (folder);
+  return g_strconcat ("learned/", name, NULL);
+}
+
 InkLearnedModel *
 ink_model_entry_get_learned (InkModelEntry *self)
 {

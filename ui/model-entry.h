@@ -34,6 +34,9 @@ gboolean ink_model_entry_load (InkModelEntry *self, InkInput input,
 /* (nullable): NULL before it is loaded; a workbench's current models are. */
 InkModel *ink_model_entry_get_model (InkModelEntry *self);
 const char *ink_model_entry_get_title (InkModelEntry *self);
+/* What it is known by from one session to the next: its title, or, where that
+ * changes with what it is taught, its folder. (transfer full) */
+char *ink_model_entry_get_key (InkModelEntry *self);
 /* (nullable): the texts that it was taught; NULL also before it is loaded. */
 InkLearnedModel *ink_model_entry_get_learned (InkModelEntry *self);
 /* Where its file is; NULL for one that never was in a file. */

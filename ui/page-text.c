@@ -236,7 +236,7 @@ selected_cb (InkPageText *self)
 
   if (entry != NULL
       && entry != ink_workbench_get_text_model (self->workbench))
-    ink_workbench_set_text_model (self->workbench, entry);
+    ink_workbench_choose_text_model (self->workbench, entry);
 }
 
 void

@@ -110,6 +110,27 @@ ink_settings_get_digit_model (void)
   return g_key_file_get_string (file, MODELS, "digits", NULL);
 }
 
+char *
+ink_settings_get_text_model (void)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  return g_key_file_get_string (file, MODELS, "texts", NULL);
+}
+
+void
+ink_settings_set_text_model (const char *key)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  g_autofree char *before
+      = g_key_file_get_string (file, MODELS, "texts", NULL);
+
+  if (g_strcmp0 (before, key) == 0)
+    return;
+  g_key_file_set_string (file, MODELS, "texts", key);
+  save_file (file);
+}
+
 void
 ink_settings_set_digit_model (const char *title)
 {

@@ -24,6 +24,9 @@ void ink_settings_set_open (const char *card, gboolean open);
  * Returns: (transfer full) (nullable). */
 char *ink_settings_get_digit_model (void);
 void ink_settings_set_digit_model (const char *title);
+/* The same of the text model, by its key (model-entry.h). */
+char *ink_settings_get_text_model (void);
+void ink_settings_set_text_model (const char *key);
 /* The paths of data that were chosen to evaluate on, the newest first; kept at
  * once. @kind: "images" or "texts".
  * Returns: (transfer full): never NULL. */

@@ -202,6 +202,7 @@ make_list (InkTextClassPopover *self)
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "ink-choice");
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, "Classes",
@@ -226,6 +227,7 @@ ink_text_class_popover_init (InkTextClassPopover *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entry = GTK_ENTRY (gtk_entry_new ());
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 24);
   gtk_entry_set_placeholder_text (self->entry, "Class, or a new one");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

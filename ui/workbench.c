@@ -177,11 +177,30 @@ last_digits (InkWorkbench *self)
   return g_list_model_get_item (models, 0);
 }
 
+/* The same of texts; else the first one that is in the user's language. */
+static InkModelEntry *
+last_texts (InkWorkbench *self)
+{
+  GListModel *models = G_LIST_MODEL (self->text_models);
+  g_autofree char *key = ink_settings_get_text_model ();
+
+  for (guint i = 0; key != NULL && i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (InkModelEntry) entry = g_list_model_get_item (models, i);
+      g_autofree char *its = ink_model_entry_get_key (entry);
+
+      if (strcmp (its, key) == 0
+          && ink_model_entry_load (entry, INK_INPUT_TEXT, NULL))
+        return g_steal_pointer (&entry);
+    }
+  return first_entry (self->text_models);
+}
+
 static void
 choose_first (InkWorkbench *self)
 {
   g_autoptr (InkModelEntry) digits = last_digits (self);
-  g_autoptr (InkModelEntry) text = first_entry (self->text_models);
+  g_autoptr (InkModelEntry) text = last_texts (self);
 
   ink_workbench_set_digit_model (self, digits);
   ink_workbench_set_text_model (self, text);
@@ -382,6 +401,20 @@ ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry)
 }
 
 void
+ink_workbench_choose_text_model (InkWorkbench *self, InkModelEntry *entry)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (INK_IS_WORKBENCH (self));
+
+  ink_workbench_set_text_model (self, entry);
+  if (self->text_model != entry)
+    return;
+  key = ink_model_entry_get_key (entry);
+  ink_settings_set_text_model (key);
+}
+
+void
 ink_workbench_put_text_model (InkWorkbench *self, InkModelEntry *old,
                               InkModelEntry *entry)
 {
@@ -395,7 +428,7 @@ ink_workbench_put_text_model (InkWorkbench *self, InkModelEntry *old,
   if (!has_entry)
     g_list_store_splice (self->text_models, at, had_old ? 1 : 0,
                          (gpointer *) &entry, 1);
-  ink_workbench_set_text_model (self, entry);
+  ink_workbench_choose_text_model (self, entry);
   if (has_entry && had_old && old != entry)
     g_list_store_remove (self->text_models, at);
 }

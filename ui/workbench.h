@@ -34,7 +34,7 @@ InkModelEntry *ink_workbench_add_model (InkWorkbench *self, InkModel *model,
  * and it is chosen at the next start. */
 void ink_workbench_choose_digit_model (InkWorkbench *self,
                                        InkModelEntry *entry);
-/* ink_workbench_put_text_model: makes @entry current, and puts it into the list
+/* ink_workbench_put_text_model: chooses @entry, and puts it into the list
  * where @old was, or first where that is NULL; if it is there already, @old
  * goes. @old: (nullable); @entry: loaded */
 void ink_workbench_put_text_model (InkWorkbench *self, InkModelEntry *old,
@@ -42,6 +42,9 @@ void ink_workbench_put_text_model (InkWorkbench *self, InkModelEntry *old,
 InkModelEntry *ink_workbench_get_digit_model (InkWorkbench *self);
 void ink_workbench_set_digit_model (InkWorkbench *self, InkModelEntry *entry);
 InkModelEntry *ink_workbench_get_text_model (InkWorkbench *self);
+/* As ink_workbench_choose_digit_model(). */
+void ink_workbench_choose_text_model (InkWorkbench *self,
+                                      InkModelEntry *entry);
 void ink_workbench_set_text_model (InkWorkbench *self, InkModelEntry *entry);
 
 /* Property "run": the training run under way, or the newest one; NULL before
