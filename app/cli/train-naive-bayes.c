@@ -1,6 +1,7 @@
-/* `inkling-cli train naive-bayes`: options, one pass over the texts, the model
- * file. With a validation fraction the model is fitted on the rest alone, so
- * that the figure told is that of the model written. */
+/* `inkling-cli train naive-bayes`: options, passes over the texts, the model
+ * file. With a validation fraction the texts are held in memory, and the model
+ * is fitted on the rest alone, so that the figure told is that of the model
+ * written. */
 #include "app/cli/train.h"
 
 #include <math.h>
@@ -12,6 +13,7 @@
 #include "app/cli/naive-bayes-options.h"
 #include "app/cli/output.h"
 #include "app/cli/naive-bayes-calibration.h"
+#include "app/cli/train-source.h"
 #include "core/base/error.h"
 #include "core/data/split.h"
 #include "core/model/naive-bayes-merge.h"
@@ -182,6 +184,22 @@ measure (const InkModel *model, InkTextSet *fitted, InkTextSet *held_out,
   return accuracy_on (held_out, model, &figures->validation_accuracy, error);
 }
 
+/* The model's file and what is told. */
+static gboolean
+finish (InkModel *model, const Settings *settings, const CliTrainArgs *args,
+        const Figures *figures, const char *hash, GError **error)
+{
+  cli_train_set_title (model, args);
+  set_facts (model, settings, figures, args->data, hash);
+  if (!ink_checkpoint_save (model, args->output, error))
+    return FALSE;
+  if (args->json)
+    print_json_summary (model, args, settings, figures);
+  else
+    print_summary (model, args, figures);
+  return TRUE;
+}
+
 static gboolean
 fit (const CliExamples *examples, const Settings *settings,
      const CliTrainArgs *args, GError **error)
@@ -205,31 +223,50 @@ fit (const CliExamples *examples, const Settings *settings,
       && !cli_calibrate (&model, fitted, settings->calibration_folds,
                          settings->seed, error))
     return FALSE;
-  if (!measure (model, fitted, held_out, &figures, error))
+  return measure (model, fitted, held_out, &figures, error)
+         && finish (model, settings, args, &figures, hash, error);
+}
+
+static gboolean
+fit_in_memory (const CliTrainArgs *args, const InkTextOptions *text,
+               const Settings *settings, GError **error)
+{
+  g_auto (CliExamples) examples = { 0 };
+
+  return cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_TEXT,
+                            "naive-bayes", text, &examples, error)
+         && fit (&examples, settings, args, error);
+}
+
+static gboolean
+fit_source (const CliTrainArgs *args, const InkTextOptions *text,
+            const Settings *settings, GError **error)
+{
+  g_auto (CliSourceTraining) training = { 0 };
+  Figures figures = { .validation_accuracy = NAN };
+
+  if (!cli_train_source (args->data, text, &settings->options,
+                         settings->calibration_folds, settings->seed,
+                         &training, error))
     return FALSE;
-  cli_train_set_title (model, args);
-  set_facts (model, settings, &figures, args->data, hash);
-  if (!ink_checkpoint_save (model, args->output, error))
-    return FALSE;
-  if (args->json)
-    print_json_summary (model, args, settings, &figures);
-  else
-    print_summary (model, args, &figures);
-  return TRUE;
+  figures.n_fitted = (guint) training.n;
+  figures.train_accuracy = training.accuracy;
+  return finish (training.model, settings, args, &figures, training.hash,
+                 error);
 }
 
 static gboolean
 run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *text,
                  GError **error)
 {
-  g_auto (CliExamples) examples = { 0 };
   Settings settings;
 
-  return take_settings (args, &settings, error)
-         && cli_check_output (args->output, error)
-         && cli_examples_load (args->data, INK_SPLIT_TRAIN, INK_INPUT_TEXT,
-                               "naive-bayes", text, &examples, error)
-         && fit (&examples, &settings, args, error);
+  if (!take_settings (args, &settings, error)
+      || !cli_check_output (args->output, error))
+    return FALSE;
+  if (settings.validation_fraction > 0 || settings.dictionary != NULL)
+    return fit_in_memory (args, text, &settings, error);
+  return fit_source (args, text, &settings, error);
 }
 
 static InkLearner *

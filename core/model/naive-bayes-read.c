@@ -16,18 +16,27 @@ typedef struct
   const InkNaiveBayes *bayes;
   InkTextSource *source;
   const InkNaiveBayesTraining *training;
-  const guint32 *numbers; /* of labels; where there is a checksum */
+  const guint32 *numbers; /* of labels; where something is wished for */
+  guint64 sample_every;
 
   pthread_mutex_t mutex; /* of all below */
   pthread_cond_t turn;
   GPtrArray *read_as; /* guint64 [n_classes], by label */
   GChecksum *checksum; /* NULL unless asked for */
   gsize n_hashed;      /* blocks, in their order */
+  GArray *sample;      /* Sampled, as they come */
   guint64 n;
   GError *failure;
   atomic_bool stopping;
   gint64 told_at; /* of the calling thread */
 } Reading;
+
+typedef struct
+{
+  guint64 number;
+  char *text;
+  guint32 label;
+} Sampled;
 
 static void
 fail (Reading *reading, GError *error)
@@ -112,6 +121,64 @@ note_block (Reading *reading, const InkTextBlock *block,
 }
 
 static void
+sample_block (Reading *reading, const InkTextBlock *block)
+{
+  guint64 every = reading->sample_every;
+
+  pthread_mutex_lock (&reading->mutex);
+  for (guint64 i = (every - block->first % every) % every; i < block->n;
+       i += every)
+    {
+      Sampled sampled
+          = { block->first + i,
+              g_strndup (block->texts[i], block->lengths[i]),
+              reading->numbers[block->labels[i]] };
+
+      g_array_append_val (reading->sample, sampled);
+    }
+  pthread_mutex_unlock (&reading->mutex);
+}
+
+static int
+compare_sampled (gconstpointer a, gconstpointer b)
+{
+  guint64 x = ((const Sampled *) a)->number;
+  guint64 y = ((const Sampled *) b)->number;
+
+  return (x > y) - (x < y);
+}
+
+/* Takes the texts. */
+static InkTextSet *
+sample_set (Reading *reading, GError **error)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n_classes;
+  const char *const *names
+      = ink_text_source_class_names (reading->source, &n_classes);
+
+  g_array_sort (reading->sample, compare_sampled);
+  for (guint i = 0; i < reading->sample->len; i++)
+    {
+      Sampled *s = &g_array_index (reading->sample, Sampled, i);
+
+      g_ptr_array_add (texts, g_steal_pointer (&s->text));
+      g_array_append_val (labels, s->label);
+    }
+  return ink_text_set_new (
+      ink_text_source_name (reading->source), texts,
+      g_bytes_new (labels->data, labels->len * sizeof (guint32)),
+      g_strdupv ((GStrv) names), error);
+}
+
+static void
+sampled_clear (gpointer data)
+{
+  g_free (((Sampled *) data)->text);
+}
+
+static void
 read_blocks_cb (guint task, guint worker, gpointer user_data)
 {
   Reading *reading = user_data;
@@ -134,6 +201,8 @@ read_blocks_cb (guint task, guint worker, gpointer user_data)
       ink_text_scorer_run (scorer, block.texts, block.lengths, block.n,
                            probabilities);
       note_block (reading, &block, probabilities);
+      if (reading->sample_every > 0)
+        sample_block (reading, &block);
       if (reading->checksum != NULL)
         hash_block (reading, &block);
       ink_text_block_clear (&block);
@@ -180,14 +249,38 @@ static void
 reading_clear (Reading *reading)
 {
   g_ptr_array_unref (reading->read_as);
+  g_array_unref (reading->sample);
   g_clear_pointer (&reading->checksum, g_checksum_free);
   pthread_mutex_destroy (&reading->mutex);
   pthread_cond_destroy (&reading->turn);
 }
 
+/* Once all is read. */
+static gboolean
+finish (Reading *reading, const InkModel *model, InkSourceReading *result,
+        GError **error)
+{
+  if (reading->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reading->failure));
+      return FALSE;
+    }
+  if (reading->sample_every > 0)
+    {
+      result->sample = sample_set (reading, error);
+      if (result->sample == NULL)
+        return FALSE;
+    }
+  result->n = reading->n;
+  if (reading->checksum != NULL)
+    result->hash = g_strdup (g_checksum_get_string (reading->checksum));
+  count_right (reading, model, result);
+  return TRUE;
+}
+
 gboolean
 ink_naive_bayes_read_source (const InkModel *model, InkTextSource *source,
-                             gboolean hash,
+                             const InkSourceReadingWishes *wishes,
                              const InkNaiveBayesTraining *training,
                              InkSourceReading *result, GError **error)
 {
@@ -196,34 +289,31 @@ ink_naive_bayes_read_source (const InkModel *model, InkTextSource *source,
                       .source = source,
                       .training = training == NULL ? &defaults : training };
   g_autoptr (InkPool) pool = ink_pool_new (reading.training->n_threads);
+  gboolean done;
 
   *result = (InkSourceReading) { 0 };
   reading.read_as = g_ptr_array_new_with_free_func (g_free);
   pthread_mutex_init (&reading.mutex, NULL);
   pthread_cond_init (&reading.turn, NULL);
   atomic_init (&reading.stopping, FALSE);
-  if (hash)
+  reading.sample = g_array_new (FALSE, FALSE, sizeof (Sampled));
+  g_array_set_clear_func (reading.sample, sampled_clear);
+  if (wishes != NULL)
     {
-      reading.checksum = g_checksum_new (G_CHECKSUM_SHA256);
+      if (wishes->hash)
+        reading.checksum = g_checksum_new (G_CHECKSUM_SHA256);
+      reading.sample_every = wishes->sample_every;
       reading.numbers = ink_text_source_numbers (source);
     }
   ink_pool_run (pool, ink_pool_n_threads (pool), read_blocks_cb, &reading);
-  if (reading.failure == NULL)
-    {
-      result->n = reading.n;
-      result->hash = hash ? g_strdup (g_checksum_get_string (reading.checksum))
-                          : NULL;
-      count_right (&reading, model, result);
-    }
+  done = finish (&reading, model, result, error);
   reading_clear (&reading);
-  if (reading.failure == NULL)
-    return TRUE;
-  g_propagate_error (error, reading.failure);
-  return FALSE;
+  return done;
 }
 
 void
 ink_source_reading_clear (InkSourceReading *reading)
 {
   g_clear_pointer (&reading->hash, g_free);
+  g_clear_pointer (&reading->sample, ink_text_set_unref);
 }

@@ -39,17 +39,26 @@ typedef struct
   guint64 n_right; /* whose likeliest class is theirs */
   guint64 n_unknown; /* whose class the model has not */
   char *hash; /* ink_text_set_hash() of the texts; NULL unless asked for */
+  InkTextSet *sample; /* NULL unless asked for */
 } InkSourceReading;
+
+/* What a reading is asked for, of a source that a whole pass has gone over:
+ * labels have their numbers at its end. */
+typedef struct
+{
+  gboolean hash;
+  guint64 sample_every; /* 0 for no sample: else texts 0, that, twice that... */
+} InkSourceReadingWishes;
 
 /* ink_naive_bayes_read_source: reads all texts in one pass, a block a thread at
  * a time. Classes are matched by name.
  * @training: (nullable): threads and watch
- * @hash: whether to tell the hash as well; for a source that a whole pass has
- * gone over, since labels have their numbers at its end
+ * @wishes: (nullable)
  * @reading: (out): to be cleared
  * Returns: FALSE with @source's or the watch's error. Any thread; blocks. */
 gboolean ink_naive_bayes_read_source (const InkModel *model,
-                                      InkTextSource *source, gboolean hash,
+                                      InkTextSource *source,
+                                      const InkSourceReadingWishes *wishes,
                                       const InkNaiveBayesTraining *training,
                                       InkSourceReading *reading,
                                       GError **error);

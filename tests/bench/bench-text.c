@@ -54,7 +54,7 @@ measure (const char *train_path, const char *test_path, guint n_threads,
   start = g_get_monotonic_time ();
   test = open_texts (test_path, encoding, error);
   if (test == NULL
-      || !ink_naive_bayes_read_source (model, test, FALSE, &training, &reading,
+      || !ink_naive_bayes_read_source (model, test, NULL, &training, &reading,
                                        error))
     return FALSE;
   result->predict = seconds_since (start);

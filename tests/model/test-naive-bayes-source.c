@@ -171,16 +171,25 @@ test_read (void)
   for (guint threads = 1; threads <= 3; threads += 2)
     {
       const InkNaiveBayesTraining training = { .n_threads = threads };
+      const InkSourceReadingWishes wishes = { TRUE, 5000 };
       g_auto (InkSourceReading) reading = { 0 };
 
       g_assert_true (ink_text_source_rewind (source, &error));
-      g_assert_true (ink_naive_bayes_read_source (model, source, TRUE,
-                                                  &training, &reading,
+      g_assert_true (ink_naive_bayes_read_source (model, source,
+                                                  &wishes, &training, &reading,
                                                   &error));
       g_assert_cmpuint (reading.n, ==, 12000);
       g_assert_cmpuint (reading.n_right, ==, n_right);
       g_assert_cmpuint (reading.n_unknown, ==, 0);
       g_assert_cmpstr (reading.hash, ==, hash);
+      g_assert_cmpuint (ink_text_set_count (reading.sample), ==, 3);
+      for (guint i = 0; i < 3; i++)
+        {
+          g_assert_cmpstr (ink_text_set_text (reading.sample, i), ==,
+                           ink_text_set_text (set, 5000 * i));
+          g_assert_cmpuint (ink_text_set_labels (reading.sample)[i], ==,
+                            ink_text_set_labels (set)[5000 * i]);
+        }
     }
   fixture_clear (&f);
 }
