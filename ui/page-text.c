@@ -67,13 +67,13 @@ mark_flip (InkPageText *self)
 static void
 search_flip (InkPageText *self, const InkTextReading *reading)
 {
-  g_autofree char *text = NULL;
+  gboolean decided
+      = reading != NULL && reading->n_known > 0 && reading->n_classes > 1;
 
-  if (reading != NULL && reading->n_known > 0 && reading->n_classes > 1)
-    text = ink_text_editor_get_text (self->layout.editor);
   ink_text_flip_set (
       self->layout.flip,
-      ink_text_calibration_get_model (self->layout.calibration), text);
+      ink_text_calibration_get_model (self->layout.calibration),
+      decided ? reading->text : NULL);
 }
 
 static void

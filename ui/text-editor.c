@@ -203,14 +203,9 @@ void
 ink_text_editor_tint (InkTextEditor *self, const InkTextReading *reading,
                       InkTintMode mode, const InkClassColors *colors)
 {
-  g_autofree char *text = NULL;
-
-  if (reading != NULL)
-    text = ink_text_editor_get_text (self);
   ink_tinted_view_set_tints (
-      self->view, reading != NULL
-                      ? ink_text_tints_new (text, reading, mode, colors)
-                      : NULL);
+      self->view,
+      reading != NULL ? ink_text_tints_new (reading, mode, colors) : NULL);
   ink_text_hover_set_reading (self->hover, reading);
 }
 

@@ -1,8 +1,6 @@
-/* A text as a model sees it: probabilities, and what each token and each term
- * adds to the class looked at. */
+/* A text as a model sees it: probabilities, and what each token adds to the
+ * class looked at. */
 #include "ui/text-reading.h"
-
-#define LEAST_SHOWN 0.005 /* nats: what would read 0.00 */
 
 static void
 find_top (InkTextReading *reading)
@@ -25,6 +23,7 @@ ink_text_reading_new (InkModel *model, const char *text, int class_index)
   InkTextReading *reading = g_atomic_rc_box_new0 (InkTextReading);
   InkExplanation *explanation = ink_explanation_new (model, text);
 
+  reading->text = g_strdup (text);
   reading->explanation = explanation;
   reading->n_classes = ink_model_n_classes (model);
   reading->probabilities = ink_explanation_probabilities (explanation);
@@ -35,10 +34,6 @@ ink_text_reading_new (InkModel *model, const char *text, int class_index)
                              : reading->top;
   reading->tokens
       = ink_explanation_tokens (explanation, reading->class_index);
-  for (guint against = 0; against < 2; against++)
-    reading->terms[against] = ink_explanation_terms (
-        explanation, reading->class_index, against != 0,
-        INK_TEXT_READING_TERMS, LEAST_SHOWN);
   for (guint i = 0; i < reading->tokens->len; i++)
     reading->n_known
         += g_array_index (reading->tokens, InkTokenWeight, i).known != FALSE;
@@ -50,9 +45,8 @@ clear (gpointer data)
 {
   InkTextReading *reading = data;
 
+  g_free (reading->text);
   g_array_unref (reading->tokens);
-  for (guint against = 0; against < 2; against++)
-    g_array_unref (reading->terms[against]);
   ink_explanation_free (reading->explanation);
 }
 

@@ -6,20 +6,18 @@
 
 G_BEGIN_DECLS
 
-#define INK_TEXT_READING_TERMS 8 /* at most, for and against */
-
 /* What a model says of one text, and why: data without GTK, so that a worker can
  * make one, counted by reference and never changed. */
 typedef struct
 {
+  char *text;
   InkExplanation *explanation;
   guint n_classes;
   const double *probabilities; /* [n_classes]: of the explanation */
   guint top, runner_up;  /* the two likeliest classes */
-  guint class_index;     /* the one that tokens and terms speak for */
+  guint class_index;     /* the one that tokens speak for */
   GArray *tokens;        /* InkTokenWeight, in order */
   guint n_known;         /* tokens that the model knows */
-  GArray *terms[2];      /* InkTermEffect: the strongest for and against it */
 } InkTextReading;
 
 /* ink_text_reading_new:

@@ -46,9 +46,10 @@ strongest (const InkTokenWeight *tokens, guint n, InkTintMode mode)
 }
 
 GArray *
-ink_text_tints_new (const char *text, const InkTextReading *reading,
-                    InkTintMode mode, const InkClassColors *colors)
+ink_text_tints_new (const InkTextReading *reading, InkTintMode mode,
+                    const InkClassColors *colors)
 {
+  const char *text = reading->text;
   const InkTokenWeight *tokens
       = (const InkTokenWeight *) (void *) reading->tokens->data;
   guint n = reading->tokens->len;

@@ -27,9 +27,8 @@ typedef struct
 
 /* ink_text_tints_new: each token of a text, with how strongly it speaks: against
  * the strongest of the text, but at least what is worth showing, so that a text
- * that says nothing does not glow. @text: the one that was read
- * (transfer full) (element-type InkTextTint) */
-GArray *ink_text_tints_new (const char *text, const InkTextReading *reading,
-                            InkTintMode mode, const InkClassColors *colors);
+ * that says nothing does not glow. (transfer full) (element-type InkTextTint) */
+GArray *ink_text_tints_new (const InkTextReading *reading, InkTintMode mode,
+                            const InkClassColors *colors);
 
 G_END_DECLS

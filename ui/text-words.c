@@ -1,5 +1,5 @@
-/* Two lists of rows that stay where they are. The words of a text come with its
- * reading; those of the model mean a walk through its vocabulary, which a worker
+/* Two lists of rows that stay where they are. The words of a text come a moment
+ * after bars and tints; those of the model mean a walk through its vocabulary, which a worker
  * does when they are to be seen and the class is another one. */
 #include "ui/text-words.h"
 
@@ -10,7 +10,10 @@
 #include "ui/weak.h"
 #include "ui/word-row.h"
 
-#define N_ROWS INK_TEXT_READING_TERMS
+#define N_ROWS 8
+#define LEAST_SHOWN 0.005 /* nats: what would be hardly more than x 1.00 */
+/* After the key press is dealt with, before the frame is painted. */
+#define SOON (GDK_PRIORITY_REDRAW - 5)
 
 struct _InkTextWords
 {
@@ -23,6 +26,8 @@ struct _InkTextWords
 
   InkModel *model; /* (nullable) */
   guint class_index;
+  InkTextReading *reading; /* (nullable): until its words are shown */
+  guint showing;           /* a source's number */
   gboolean has_text;
   gboolean wants_model; /* as the switch was set by hand */
   gboolean listing;     /* a worker is under way */
@@ -37,6 +42,8 @@ ink_text_words_dispose (GObject *object)
 {
   InkTextWords *self = INK_TEXT_WORDS (object);
 
+  g_clear_handle_id (&self->showing, g_source_remove);
+  g_clear_pointer (&self->reading, ink_text_reading_unref);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_pointer (&self->model, ink_model_unref);
   g_clear_pointer (&self->listed, ink_model_unref);
@@ -126,13 +133,48 @@ show_terms (InkTextWords *self, const GArray *terms, guint side,
 static void
 show_text (InkTextWords *self, const InkTextReading *reading)
 {
-  double strongest
-      = fmax (fmax (strength_at (reading->terms[0], 0),
-                    strength_at (reading->terms[1], 0)), 0.15);
+  GArray *terms[2];
+  double strongest = 0.15;
 
   for (guint side = 0; side < 2; side++)
-    show_terms (self, reading->terms[side], side, strongest);
+    {
+      terms[side] = ink_explanation_terms (reading->explanation,
+                                           reading->class_index, side != 0,
+                                           N_ROWS, LEAST_SHOWN);
+      strongest = fmax (strongest, strength_at (terms[side], 0));
+    }
+  for (guint side = 0; side < 2; side++)
+    {
+      show_terms (self, terms[side], side, strongest);
+      g_array_unref (terms[side]);
+    }
   g_clear_pointer (&self->listed, ink_model_unref);
+}
+
+static gboolean
+show_text_cb (gpointer user_data)
+{
+  InkTextWords *self = user_data;
+  g_autoptr (InkTextReading) reading = g_steal_pointer (&self->reading);
+
+  self->showing = 0;
+  show_text (self, reading);
+  return G_SOURCE_REMOVE;
+}
+
+/* @reading: (nullable): NULL calls it off */
+static void
+show_text_soon (InkTextWords *self, const InkTextReading *reading)
+{
+  g_clear_pointer (&self->reading, ink_text_reading_unref);
+  if (reading == NULL)
+    {
+      g_clear_handle_id (&self->showing, g_source_remove);
+      return;
+    }
+  self->reading = ink_text_reading_ref ((InkTextReading *) reading);
+  if (self->showing == 0)
+    self->showing = g_idle_add_full (SOON, show_text_cb, self, NULL);
 }
 
 /* ---- the model's words ----------------------------------------------------- */
@@ -294,14 +336,14 @@ ink_text_words_set (InkTextWords *self, InkModel *model, guint class_index,
       gtk_toggle_button_set_active (
           shows_model (self) ? self->of_model : self->of_text, TRUE);
     }
+  show_text_soon (self, NULL);
   if (model == NULL)
     return;
   if (is_new)
     show_title (self);
+  show_text_soon (self, shows_model (self) ? NULL : reading);
   if (shows_model (self))
     list_model (self);
-  else
-    show_text (self, reading);
 }
 
 /* The page sets the text's words again. */
@@ -315,7 +357,10 @@ switched_cb (InkTextWords *self)
   self->wants_model = model;
   show_title (self);
   if (model)
-    list_model (self);
+    {
+      show_text_soon (self, NULL);
+      list_model (self);
+    }
   else
     g_signal_emit_by_name (self, "switched");
 }

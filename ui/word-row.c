@@ -16,6 +16,7 @@ struct _InkWordRow
   GtkWidget parent_instance;
   PangoLayout *word;
   PangoLayout *figure;
+  char *spoken;
   guint color;
   double share;
 };
@@ -29,6 +30,7 @@ ink_word_row_dispose (GObject *object)
 
   g_clear_object (&self->word);
   g_clear_object (&self->figure);
+  g_clear_pointer (&self->spoken, g_free);
   G_OBJECT_CLASS (ink_word_row_parent_class)->dispose (object);
 }
 
@@ -103,6 +105,17 @@ ink_word_row_measure (GtkWidget *widget, GtkOrientation orientation,
   *minimum = *natural = height + 1;
 }
 
+/* Setting a tooltip's text costs more than all the rest of a row. */
+static gboolean
+ink_word_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
+                            GtkTooltip *tooltip)
+{
+  InkWordRow *self = INK_WORD_ROW (widget);
+
+  gtk_tooltip_set_text (tooltip, self->spoken);
+  return ink_word_row_get_word (self) != NULL;
+}
+
 static void
 ink_word_row_class_init (InkWordRowClass *klass)
 {
@@ -111,6 +124,7 @@ ink_word_row_class_init (InkWordRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ink_word_row_dispose;
   widget_class->snapshot = ink_word_row_snapshot;
   widget_class->measure = ink_word_row_measure;
+  widget_class->query_tooltip = ink_word_row_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "wordrow");
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_LIST_ITEM);
@@ -130,6 +144,7 @@ ink_word_row_init (InkWordRow *self)
   pango_layout_set_attributes (self->figure, list);
   pango_attr_list_unref (list);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
@@ -162,7 +177,8 @@ ink_word_row_set (InkWordRow *self, const char *word, const char *figure,
   if (!changed)
     return;
   self->share = share;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), word != NULL ? spoken : NULL);
+  g_free (self->spoken);
+  self->spoken = g_strdup (spoken);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
       word != NULL ? spoken : "", -1);
