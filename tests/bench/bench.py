@@ -87,18 +87,31 @@ DRAWN = {
     "trace_us": ("trace_us", "us", "the look inside, alone"),
 }
 
+TEXT_PAGE = "tests/bench/bench-text-page"
+
+# A key press on the page Text, of 2,000 words: as of a drawn digit.
+TYPED = {
+    "typed_key_ms": ("clock_p99_ms", "ms", "99 of 100 keys read within"),
+    "typed_work_ms": ("work_p99_ms", "ms", "99 of 100, work alone"),
+    "typed_median_ms": ("clock_median_ms", "ms", "a key, median"),
+    "typed_frame_ms": ("frame_median_ms", "ms", "a key painted, median"),
+}
+
 # How much of everything in a round. Epochs do not count the one that warms up.
 Plan = collections.namedtuple("Plan", [
     "rounds", "images", "epochs", "peak_ms", "read_rounds", "torch_images",
     "torch_epochs", "torch_read_rounds", "n_seeds", "frames",
-    "live_seconds", "canvas_events", "stretches", "scores", "resamples"])
+    "live_seconds", "canvas_events", "typed_keys", "features", "stretches",
+    "scores", "resamples"])
 FULL = Plan(rounds=7, images=12800, epochs=4, peak_ms=200, read_rounds=9,
             torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5,
-            frames=101, live_seconds=4, canvas_events=3000, stretches=40,
+            frames=101, live_seconds=4, canvas_events=3000,
+            typed_keys=1000, features=200000, stretches=40,
             scores=10000000, resamples=2000)
 QUICK = Plan(rounds=2, images=1280, epochs=1, peak_ms=20, read_rounds=1,
              torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1,
-             frames=5, live_seconds=2, canvas_events=100, stretches=2,
+             frames=5, live_seconds=2, canvas_events=100,
+             typed_keys=40, features=5000, stretches=2,
              scores=100000, resamples=100)
 
 
@@ -238,6 +251,12 @@ class Bench:
         for key, (name, unit, label) in DRAWN.items():
             self.figures.add(key, line[name], unit, f"drawn digit: {label}")
 
+    def typed(self, display):
+        line = run_json(*display, self.program(TEXT_PAGE),
+                        self.plan.typed_keys, self.plan.features)[0]
+        for key, (name, unit, label) in TYPED.items():
+            self.figures.add(key, line[name], unit, f"typed text: {label}")
+
     # ---- PyTorch -------------------------------------------------------
 
     def torch_rate(self, threads, batch, images, precision):
@@ -342,6 +361,7 @@ class Bench:
         if display is not None:
             self.live(display)
             self.canvas(display)
+            self.typed(display)
         if torch:
             self.torch_train()
             self.torch_read()
@@ -377,13 +397,14 @@ def find_display(build):
     """What to run a window by, None for no way; and notes."""
     command = ["env", "GSK_RENDERER=cairo", "GTK_A11Y=none"]
     if not os.access(os.path.join(build, LIVE), os.X_OK):
-        return None, ["no live chart, no drawn digit: built without GTK"]
+        return None, ["no live chart, no drawn digit, no typed text: built without "
+                      "GTK"]
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return command, []
     if shutil.which("xvfb-run"):
         return ["xvfb-run", "-a", "-s", "-screen 0 1400x1000x24"] + command, []
-    return None, ["no live chart, no drawn digit: there is no display, nor "
-                  "xvfb-run"]
+    return None, ["no live chart, no drawn digit, no typed text: there is no "
+                  "display, nor xvfb-run"]
 
 
 def find_mnist(cli, wanted):

@@ -20,6 +20,8 @@ FIGURES = {
     "plot_append_ms"}
 LIVE_FIGURES = {"live_stall_ms", "live_work_ms"}
 CANVAS_BOUND = {"canvas_event_ms", "canvas_work_ms", "trace_us"}
+TYPED_BOUND = {"typed_key_ms", "typed_work_ms"}
+TYPED_FIGURES = TYPED_BOUND | {"typed_median_ms", "typed_frame_ms"}
 CANVAS_FIGURES = CANVAS_BOUND | {"canvas_median_ms", "canvas_frame_ms"}
 RATIOS = {
     "share_fp32_1", "share_fp32_2", "bf16_vs_fp32_1", "bf16_vs_fp32_2",
@@ -28,7 +30,7 @@ RATIOS = {
 DOT_FIGURES = {"peak_bf16_dot_1", "peak_bf16_dot_2"}
 TILES_FIGURES = {"peak_bf16_tiles_1", "peak_bf16_tiles_2"}
 SHARES = {"share_bf16_1", "share_bf16_2"}
-BOUND = LIVE_FIGURES | CANVAS_BOUND | {
+BOUND = LIVE_FIGURES | CANVAS_BOUND | TYPED_BOUND | {
     "bf16_vs_fp32_1", "bf16_vs_fp32_2", "threads_fp32", "share_fp32_1",
     "read_one_us", "raster_drawing_us", "raster_steps_us", "roc_seconds",
     "bootstrap_seconds", "plot_line_ms", "plot_smooth_ms", "plot_many_ms", "plot_append_ms"}
@@ -98,7 +100,7 @@ def wanted_keys(bf16, live):
     figures = {"convert": set(), "dot": DOT_FIGURES,
                "tiles": DOT_FIGURES | TILES_FIGURES}[bf16]
     if live:
-        figures = figures | LIVE_FIGURES | CANVAS_FIGURES
+        figures = figures | LIVE_FIGURES | CANVAS_FIGURES | TYPED_FIGURES
     return {"figures": FIGURES | figures,
             "ratios": RATIOS if bf16 == "convert" else RATIOS | SHARES}
 

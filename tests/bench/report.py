@@ -43,6 +43,8 @@ BOUNDS = {
     "canvas_event_ms": (4.0, 1.0),
     "canvas_work_ms": (4.0, 1.0),
     "trace_us": (300.0, 100.0),
+    "typed_key_ms": (8.0, 2.0),
+    "typed_work_ms": (8.0, 2.0),
 }
 
 
