@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/data/split.h"
+#include "core/data/text-hash.h"
 
 InkTextChoice *
 ink_text_choice_new (const char *path)
@@ -84,37 +84,45 @@ ink_text_choice_part (const InkTextChoice *choice)
                           100 * choice->held_out, choice->seed);
 }
 
+/* The same texts under the name of the part. */
 static InkTextSet *
-subset (InkTextSet *texts, const char *name, const GArray *indices)
+rename_set (const InkTextChoice *choice, const InkTextSet *texts)
 {
-  return ink_text_set_subset (texts, name,
-                              (const guint32 *) (void *) indices->data,
-                              indices->len);
-}
-
-void
-ink_text_choice_divide (const InkTextChoice *choice, InkTextSet *texts,
-                        InkTextSet **learned, InkTextSet **held_out)
-{
-  g_autoptr (GArray) learn = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) hold = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const guint n = ink_text_set_count (texts);
   g_autofree char *title = ink_text_choice_title (choice);
+  g_autofree guint32 *all = g_new (guint32, MAX (n, 1));
 
-  ink_split_stratified (ink_text_set_labels (texts), ink_text_set_count (texts),
-                        ink_text_set_n_classes (texts), choice->held_out,
-                        choice->seed, learn, hold);
-  *learned = subset (texts, ink_text_set_name (texts), learn);
-  *held_out = subset (texts, title, hold);
+  for (guint i = 0; i < n; i++)
+    all[i] = i;
+  return ink_text_set_subset (texts, title, all, n);
 }
 
+/* Pass by pass, so that what is not held out need not fit into memory. */
 static InkTextSet *
-take_part (const InkTextChoice *choice, InkTextSet *texts)
+load_part (const InkTextChoice *choice, char **hash, GError **error)
 {
-  g_autoptr (InkTextSet) learned = NULL;
-  InkTextSet *held_out;
+  const InkTextOptions options = ink_text_choice_options (choice);
+  g_autoptr (InkTextSource) source = ink_text_source_open (
+      choice->path, INK_SPLIT_TRAIN, &options, error);
+  g_autoptr (GArray) labels
+      = source == NULL ? NULL
+                       : ink_text_labels_read (source, NULL, NULL, error);
+  g_autofree char *whole = NULL;
+  g_autoptr (InkTextSet) texts = NULL;
 
-  ink_text_choice_divide (choice, texts, &learned, &held_out);
-  return held_out;
+  if (labels == NULL)
+    return NULL;
+  whole = ink_text_source_hash (source, NULL, NULL, error);
+  if (whole == NULL)
+    return NULL;
+  ink_text_labels_divide (labels, source, choice->held_out, choice->seed,
+                          TRUE);
+  if (ink_text_source_rewind (source, error))
+    texts = ink_text_set_load (source, error);
+  if (texts == NULL)
+    return NULL;
+  *hash = g_steal_pointer (&whole);
+  return rename_set (choice, texts);
 }
 
 InkTextSet *
@@ -122,19 +130,18 @@ ink_text_choice_load (const InkTextChoice *choice, InkSplit split,
                       gboolean *has_splits, char **hash, GError **error)
 {
   const InkTextOptions options = ink_text_choice_options (choice);
-  const gboolean part = choice->held_out > 0;
-  g_autoptr (InkTextSet) texts = ink_dataset_load_texts (
-      choice->path, part ? INK_SPLIT_TRAIN : split, &options, has_splits,
-      error);
+  InkTextSet *texts;
 
-  if (texts == NULL)
-    return NULL;
-  if (hash != NULL)
+  if (choice->held_out > 0)
+    {
+      *has_splits = FALSE;
+      return load_part (choice, hash, error);
+    }
+  texts = ink_dataset_load_texts (choice->path, split, &options, has_splits,
+                                  error);
+  if (texts != NULL)
     *hash = ink_text_set_hash (texts);
-  if (!part)
-    return g_steal_pointer (&texts);
-  *has_splits = FALSE;
-  return take_part (choice, texts);
+  return texts;
 }
 
 /* Paths are bytes. */

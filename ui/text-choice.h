@@ -35,13 +35,9 @@ char *ink_text_choice_title (const InkTextChoice *choice);
 /* "held-out 20 %, seed 1"; NULL without a part; (transfer full) (nullable) */
 char *ink_text_choice_part (const InkTextChoice *choice);
 
-/* ink_text_choice_divide: what is learnt from, and what is held out of @texts,
- * all that were read. @learned, @held_out: (out) (transfer full) */
-void ink_text_choice_divide (const InkTextChoice *choice, InkTextSet *texts,
-                             InkTextSet **learned, InkTextSet **held_out);
 /* ink_text_choice_load: the held-out part, or @split where there is none.
- * @hash: (out) (optional) (transfer full): of all texts, with a part also of
- * those that it leaves out
+ * @hash: (out) (transfer full): of all texts, with a part also of those that
+ * it leaves out
  * Returns: (transfer full): or NULL with the errors of
  * ink_dataset_load_texts(). Any thread; blocks. */
 InkTextSet *ink_text_choice_load (const InkTextChoice *choice, InkSplit split,

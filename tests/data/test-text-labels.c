@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "core/data/split.h"
-#include "core/data/text-labels.h"
+#include "core/data/text-hash.h"
 #include "tests/data/temp-folder.h"
 
 #define N_TEXTS 9000
@@ -146,6 +146,23 @@ watch (double fraction, guint64 n_texts, gpointer user_data, GError **error)
 }
 
 static void
+test_hash (void)
+{
+  g_autoptr (InkTextSource) source = open_source ();
+  g_autoptr (InkTextSet) texts = load_all ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) labels = ink_text_labels_read (source, NULL, NULL, NULL);
+  g_autofree char *wanted = ink_text_set_hash (texts);
+  g_autofree char *hash = ink_text_source_hash (source, NULL, NULL, &error);
+  guint n_calls = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (hash, ==, wanted);
+  g_assert_null (ink_text_source_hash (source, watch, &n_calls, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_giving_up (void)
 {
   g_autoptr (InkTextSource) source = open_source ();
@@ -189,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/data/text-labels/labels", test_labels);
   g_test_add_func ("/data/text-labels/parts", test_parts);
   g_test_add_func ("/data/text-labels/all-again", test_all_again);
+  g_test_add_func ("/data/text-labels/hash", test_hash);
   g_test_add_func ("/data/text-labels/giving-up", test_giving_up);
   g_test_add_func ("/data/text-labels/bad-row", test_bad_row);
   status = g_test_run ();

@@ -28,8 +28,11 @@ typedef struct
   InkTrainingDialog *dialog;
 } Fixture;
 
+/* One window for all tests: it takes longer to open than they to run. */
+static Fixture shared;
+
 static void
-set_up (Fixture *fixture, gconstpointer data)
+open_window (Fixture *fixture)
 {
   fixture->workbench = ink_workbench_new ();
   fixture->window = ink_window_new (NULL, fixture->workbench);
@@ -47,9 +50,8 @@ close_dialog (Fixture *fixture)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+close_window (Fixture *fixture)
 {
-  close_dialog (fixture);
   g_object_add_weak_pointer (G_OBJECT (fixture->window),
                              (gpointer *) &fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
@@ -243,6 +245,7 @@ assert_evaluated (Fixture *fixture, const char *path, double share,
   g_autoptr (InkTextChoice) choice = ink_text_choice_new (path);
   g_autoptr (InkTextSet) held_out = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *hash = NULL;
   InkEvaluation *evaluation;
   gboolean has_splits;
 
@@ -250,7 +253,7 @@ assert_evaluated (Fixture *fixture, const char *path, double share,
   choice->label_column = g_strdup ("topic");
   choice->held_out = share;
   choice->seed = seed;
-  held_out = ink_text_choice_load (choice, INK_SPLIT_TEST, &has_splits, NULL,
+  held_out = ink_text_choice_load (choice, INK_SPLIT_TEST, &has_splits, &hash,
                                    &error);
   g_assert_no_error (error);
   on_screen_wait (!ink_page_evaluate_is_busy (evaluate_page (fixture)));
@@ -266,7 +269,7 @@ assert_evaluated (Fixture *fixture, const char *path, double share,
 
 /* From a file to its model to the page Evaluate. */
 static void
-test_to_evaluate (Fixture *fixture, gconstpointer data)
+test_to_evaluate (Fixture *fixture)
 {
   g_autofree char *path = write_mail (100);
   g_autoptr (InkModelEntry) entry = NULL;
@@ -300,7 +303,7 @@ test_to_evaluate (Fixture *fixture, gconstpointer data)
 /* The model of *Use it* reads on the page Text; back in the options a training
  * with others is another model. */
 static void
-test_use (Fixture *fixture, gconstpointer data)
+test_use (Fixture *fixture)
 {
   g_autofree char *path = write_mail (60);
   g_autoptr (InkModelEntry) first = NULL;
@@ -331,7 +334,7 @@ test_use (Fixture *fixture, gconstpointer data)
 
 /* Columns that have no telling names are chosen, and then it can go on. */
 static void
-test_columns (Fixture *fixture, gconstpointer data)
+test_columns (Fixture *fixture)
 {
   g_autofree char *path
       = write_file ("columns.csv", "x1,x2,x3\nred,7,aa bb\nblue,8,cc dd\n"
@@ -377,7 +380,7 @@ assert_fails (Fixture *fixture, const char *name, const char *text,
 }
 
 static void
-test_failures (Fixture *fixture, gconstpointer data)
+test_failures (Fixture *fixture)
 {
   InkModelEntry *before = ink_workbench_get_text_model (fixture->workbench);
 
@@ -389,7 +392,7 @@ test_failures (Fixture *fixture, gconstpointer data)
 
 /* A file that cannot be shown or read on: the preview says why. */
 static void
-test_no_preview (Fixture *fixture, gconstpointer data)
+test_no_preview (Fixture *fixture)
 {
   g_autofree char *path = write_file ("empty.csv", "");
   g_autofree char *ragged
@@ -407,7 +410,7 @@ test_no_preview (Fixture *fixture, gconstpointer data)
 
 /* A field that is wrong keeps one in the options, and says so. */
 static void
-test_wrong_option (Fixture *fixture, gconstpointer data)
+test_wrong_option (Fixture *fixture)
 {
   g_autofree char *path = write_mail (20);
   InkNaiveBayesForm *form;
@@ -427,7 +430,7 @@ test_wrong_option (Fixture *fixture, gconstpointer data)
 /* Nothing is kept of a training that is cancelled, and nothing that was chosen
  * is lost. */
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+test_cancel (Fixture *fixture)
 {
   g_autofree char *path = write_mail (3000);
   GListModel *models = ink_workbench_get_text_models (fixture->workbench);
@@ -502,15 +505,25 @@ test_choice (void)
   g_assert_false (ink_text_choice_equal (choice, back));
 }
 
+/* A dialog that is open still goes before the next test. */
 static void
-add (const char *path, void (*test) (Fixture *, gconstpointer))
+run_test (gconstpointer test)
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  ((void (*) (Fixture *)) test) (&shared);
+  close_dialog (&shared);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture))
+{
+  g_test_add_data_func (path, (gconstpointer) test, run_test);
 }
 
 static int
 run (int argc, char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/text-training/choice", test_choice);
   if (!gtk_init_check ())
@@ -520,6 +533,7 @@ run (int argc, char *argv[])
     }
   adw_init ();
   g_test_add_func ("/ui/text-training/cancelled-job", test_cancelled_job);
+  open_window (&shared);
   add ("/ui/text-training/to-evaluate", test_to_evaluate);
   add ("/ui/text-training/use", test_use);
   add ("/ui/text-training/columns", test_columns);
@@ -527,7 +541,9 @@ run (int argc, char *argv[])
   add ("/ui/text-training/no-preview", test_no_preview);
   add ("/ui/text-training/wrong-option", test_wrong_option);
   add ("/ui/text-training/cancel", test_cancel);
-  return g_test_run ();
+  status = g_test_run ();
+  close_window (&shared);
+  return status;
 }
 
 /* Models are kept in the user's data folder: not in the tester's. */

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "core/metrics/intervals.h"
 #include "ui/format.h"
 #include "ui/rows.h"
 
@@ -43,18 +44,22 @@ add_group (InkResultPage *self, const char *title)
 }
 
 static void
-add_figures (InkResultPage *self, const InkEvaluation *evaluation)
+add_figures (InkResultPage *self, const InkTextTraining *training)
 {
   GtkWidget *group = add_group (self, "Held-out Texts");
-  const InkAverageFigures *macro
-      = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
+  const InkEvaluation *evaluation = training->evaluation;
+  const InkAverageFigures *macro;
   double low, high;
 
-  ink_evaluation_accuracy_interval_at (evaluation, LEVEL, &low, &high);
+  ink_interval_wilson_at (training->n_right, training->n_held_out, LEVEL, &low,
+                          &high);
   add_row (group, "Accuracy",
-           ink_format_figure (ink_evaluation_accuracy (evaluation), 4, 1));
+           ink_format_figure (ink_text_training_accuracy (training), 4, 1));
   add_row (group, "Its interval",
            ink_format_interval (low, high, 4, 1, LEVEL));
+  if (evaluation == NULL)
+    return;
+  macro = ink_evaluation_average (evaluation, INK_AVERAGE_MACRO);
   add_row (group, "Macro F1", ink_format_figure (macro->f1, 4, 1));
   add_row (group, "Log loss",
            g_strdup_printf ("%.4f", ink_evaluation_log_loss (evaluation)));
@@ -98,7 +103,7 @@ show_headline (InkResultPage *self, const InkTextTraining *training)
   g_autofree char *figure = NULL;
   g_autofree char *remark = NULL;
 
-  if (training->evaluation == NULL)
+  if (training->n_held_out == 0)
     {
       gtk_label_set_text (self->figure, "Learned");
       gtk_label_set_text (self->remark,
@@ -106,8 +111,8 @@ show_headline (InkResultPage *self, const InkTextTraining *training)
                           "reads what it has not seen");
       return;
     }
-  percent = ink_format_figure (
-      100 * ink_evaluation_accuracy (training->evaluation), 1, 100);
+  percent = ink_format_figure (100 * ink_text_training_accuracy (training), 1,
+                               100);
   figure = g_strdup_printf ("%s %%", percent);
   remark = g_strdup_printf ("of %s held-out texts right, which the model has "
                             "not seen", n);
@@ -126,8 +131,8 @@ ink_result_page_show (InkResultPage *self, const InkTextTraining *training)
   gtk_box_set_homogeneous (GTK_BOX (self->groups), TRUE);
   gtk_box_append (GTK_BOX (self->box), self->groups);
   show_headline (self, training);
-  if (training->evaluation != NULL)
-    add_figures (self, training->evaluation);
+  if (training->n_held_out > 0)
+    add_figures (self, training);
   add_model (self, training);
 }
 

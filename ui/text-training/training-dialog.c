@@ -89,7 +89,8 @@ update_buttons (InkTrainingDialog *self)
 static gboolean
 can_evaluate (InkTrainingDialog *self)
 {
-  return self->training->n_held_out > 0 || self->training->has_splits;
+  return self->training->evaluation != NULL
+         || (self->choice->held_out == 0 && self->training->has_splits);
 }
 
 static void

@@ -4,71 +4,12 @@
  * error but a warning. */
 #include "ui/text-training/training-job.h"
 
-#include <pthread.h>
+#include <math.h>
 
-#include "core/base/error.h"
-#include "core/model/evaluate.h"
 #include "core/model/naive-bayes-text.h"
 #include "ui/format.h"
 #include "ui/kept-models.h"
-
-/* --- Progress --- */
-
-struct _InkTrainingProgress
-{
-  pthread_mutex_t mutex;
-  InkTrainingState state; /* under the mutex */
-};
-
-InkTrainingProgress *
-ink_training_progress_new (void)
-{
-  InkTrainingProgress *progress = g_atomic_rc_box_new0 (InkTrainingProgress);
-
-  pthread_mutex_init (&progress->mutex, NULL);
-  progress->state.fraction = -1;
-  return progress;
-}
-
-InkTrainingProgress *
-ink_training_progress_ref (InkTrainingProgress *progress)
-{
-  return g_atomic_rc_box_acquire (progress);
-}
-
-static void
-progress_clear (gpointer data)
-{
-  pthread_mutex_destroy (&((InkTrainingProgress *) data)->mutex);
-}
-
-void
-ink_training_progress_unref (InkTrainingProgress *progress)
-{
-  g_atomic_rc_box_release_full (progress, progress_clear);
-}
-
-InkTrainingState
-ink_training_progress_get (InkTrainingProgress *progress)
-{
-  InkTrainingState state;
-
-  pthread_mutex_lock (&progress->mutex);
-  state = progress->state;
-  pthread_mutex_unlock (&progress->mutex);
-  return state;
-}
-
-static void
-set_state (InkTrainingProgress *progress, InkTrainingStage stage,
-           double fraction, guint64 n_texts)
-{
-  pthread_mutex_lock (&progress->mutex);
-  progress->state = (InkTrainingState) { stage, fraction, n_texts };
-  pthread_mutex_unlock (&progress->mutex);
-}
-
-/* --- The job --- */
+#include "ui/text-training/training-passes.h"
 
 typedef struct
 {
@@ -106,95 +47,23 @@ ink_text_training_free (InkTextTraining *training)
   g_free (training);
 }
 
-static InkTextSet *
-read_texts (const Job *job, gboolean *has_splits, GError **error)
+double
+ink_text_training_accuracy (const InkTextTraining *training)
 {
-  const InkTextOptions options = ink_text_choice_options (job->choice);
-  InkTextSet *texts
-      = ink_dataset_load_texts (job->choice->path, INK_SPLIT_TRAIN, &options,
-                                has_splits, error);
-
-  if (texts == NULL
-      || !g_cancellable_set_error_if_cancelled (job->cancellable, error))
-    return texts;
-  ink_text_set_unref (texts);
-  return NULL;
-}
-
-static gboolean
-fit (const Job *job, InkTextSet *learned, InkTextTraining *training,
-     GError **error)
-{
-  training->n_trained = ink_text_set_count (learned);
-  set_state (job->progress, INK_TRAINING_FITTING, -1, training->n_trained);
-  training->model = ink_naive_bayes_train (learned, &job->options, error);
-  return training->model != NULL
-         && !g_cancellable_set_error_if_cancelled (job->cancellable, error);
-}
-
-static gboolean
-calibrate_watch (double fraction, gpointer user_data, GError **error)
-{
-  const Job *job = user_data;
-  const InkTrainingState state = ink_training_progress_get (job->progress);
-
-  set_state (job->progress, INK_TRAINING_CALIBRATING, fraction, state.n_texts);
-  return !g_cancellable_set_error_if_cancelled (job->cancellable, error);
-}
-
-/* Too few texts to calibrate on are no reason not to have the model. */
-static gboolean
-calibrate (Job *job, InkTextSet *learned, InkTextTraining *training,
-           GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  InkModel *calibrated;
-
-  if (!job->calibrate || training->n_trained < INK_CALIBRATION_MIN_TEXTS)
-    return TRUE;
-  set_state (job->progress, INK_TRAINING_CALIBRATING, 0, training->n_trained);
-  if (!ink_naive_bayes_calibrate (training->model, learned,
-                                  INK_CALIBRATION_FOLDS, job->choice->seed, 0,
-                                  calibrate_watch, job,
-                                  &training->calibration, &cause))
-    {
-      if (g_error_matches (cause, INK_ERROR, INK_ERROR_MISMATCH))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  calibrated
-      = ink_naive_bayes_calibrated (training->model, &training->calibration);
-  ink_model_unref (training->model);
-  training->model = calibrated;
-  training->calibrated = TRUE;
-  return TRUE;
-}
-
-static gboolean
-measure (const Job *job, const InkTextSet *held_out, InkTextTraining *training,
-         GError **error)
-{
-  training->n_held_out = ink_text_set_count (held_out);
-  if (training->n_held_out == 0)
-    return TRUE;
-  set_state (job->progress, INK_TRAINING_EVALUATING, -1, training->n_held_out);
-  training->evaluation = ink_model_evaluate_texts (
-      training->model, held_out, 0, job->cancellable, error);
-  return training->evaluation != NULL;
+  return training->n_held_out == 0
+             ? NAN
+             : (double) training->n_right / training->n_held_out;
 }
 
 /* --- What it is called and what is told of it --- */
 
 static void
-set_facts (const Job *job, const InkTextTraining *training,
-           const InkTextSet *texts)
+set_facts (const Job *job, const InkTextTraining *training, const char *hash)
 {
   const InkTextChoice *choice = job->choice;
   InkModel *model = training->model;
   g_autofree char *name = g_path_get_basename (choice->path);
   g_autofree char *shown = g_utf8_make_valid (name, -1);
-  g_autofree char *hash = ink_text_set_hash (texts);
   g_autofree char *recipe = NULL;
   InkNaiveBayesOptions options = job->options;
 
@@ -210,9 +79,9 @@ set_facts (const Job *job, const InkTextTraining *training,
   ink_model_set_integer_fact (model, "seed", choice->seed);
   ink_model_set_number_fact (model, "validation_fraction", choice->held_out);
   ink_model_set_integer_fact (model, "examples", training->n_trained);
-  if (training->evaluation != NULL)
+  if (training->n_held_out > 0)
     ink_model_set_number_fact (model, "validation_accuracy",
-                               ink_evaluation_accuracy (training->evaluation));
+                               ink_text_training_accuracy (training));
 }
 
 static void
@@ -225,13 +94,13 @@ set_title (const Job *job, InkTextTraining *training)
                                                            NULL);
   g_autofree char *percent = NULL;
 
-  if (training->evaluation == NULL)
+  if (training->n_held_out == 0)
     {
       training->title = g_strconcat (shown, recipe, NULL);
       return;
     }
-  percent = ink_format_figure (
-      100 * ink_evaluation_accuracy (training->evaluation), 1, 100);
+  percent = ink_format_figure (100 * ink_text_training_accuracy (training), 1,
+                               100);
   training->title = g_strdup_printf ("%s%s, %s %%", shown, recipe, percent);
 }
 
@@ -249,25 +118,48 @@ keep (InkTextTraining *training)
 
 /* --- In turn --- */
 
+/* All that needs the texts. @hash: (out) (transfer full) */
+static gboolean
+run_passes (const Job *job, InkTextTraining *training, char **hash,
+            GError **error)
+{
+  g_auto (InkTrainingPasses) passes
+      = { .choice = job->choice,
+          .progress = job->progress,
+          .cancellable = job->cancellable };
+
+  if (!ink_training_passes_read (&passes, error))
+    return FALSE;
+  training->n_trained = passes.n_learned;
+  training->n_held_out = passes.n_held_out;
+  training->n_skipped = ink_text_source_skipped (passes.source);
+  training->has_splits = ink_text_source_has_splits (passes.source);
+  training->model = ink_training_passes_fit (&passes, &job->options, error);
+  if (training->model == NULL)
+    return FALSE;
+  if (job->calibrate
+      && !ink_training_passes_calibrate (&passes, &training->model,
+                                         &training->calibrated,
+                                         &training->calibration, error))
+    return FALSE;
+  if (!ink_training_passes_measure (&passes, training->model,
+                                    &training->evaluation,
+                                    &training->n_right, error))
+    return FALSE;
+  *hash = ink_training_passes_hash (&passes, error);
+  return *hash != NULL;
+}
+
 static InkTextTraining *
 train (Job *job, GError **error)
 {
   const gint64 start = g_get_monotonic_time ();
   g_autoptr (InkTextTraining) training = g_new0 (InkTextTraining, 1);
-  g_autoptr (InkTextSet) texts
-      = read_texts (job, &training->has_splits, error);
-  g_autoptr (InkTextSet) learned = NULL;
-  g_autoptr (InkTextSet) held_out = NULL;
+  g_autofree char *hash = NULL;
 
-  if (texts == NULL)
+  if (!run_passes (job, training, &hash, error))
     return NULL;
-  training->n_skipped = ink_text_set_skipped (texts, NULL);
-  ink_text_choice_divide (job->choice, texts, &learned, &held_out);
-  if (!fit (job, learned, training, error)
-      || !calibrate (job, learned, training, error)
-      || !measure (job, held_out, training, error))
-    return NULL;
-  set_facts (job, training, texts);
+  set_facts (job, training, hash);
   set_title (job, training);
   training->seconds
       = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;

@@ -5,37 +5,13 @@
 #include "core/metrics/evaluation.h"
 #include "core/model/naive-bayes-calibration.h"
 #include "ui/text-choice.h"
+#include "ui/text-training/training-progress.h"
 
 G_BEGIN_DECLS
 
 /* Trains a naive Bayes model on texts of one's own in a worker thread: reads
  * them, holds a part out, learns from the rest, measures on the part. The model
  * is kept for later sessions (kept-models.h). */
-
-typedef enum
-{
-  INK_TRAINING_READING,
-  INK_TRAINING_FITTING,
-  INK_TRAINING_CALIBRATING,
-  INK_TRAINING_EVALUATING,
-} InkTrainingStage;
-
-/* How far it is. */
-typedef struct
-{
-  InkTrainingStage stage;
-  double fraction;   /* of the stage, 0 to 1; below 0 where that is not known */
-  guint64 n_texts;   /* read so far, of those that are learnt from in FITTING
-                        and CALIBRATING, held out in EVALUATING */
-} InkTrainingState;
-
-/* The way from the worker to whoever shows it, counted. Any thread. */
-typedef struct _InkTrainingProgress InkTrainingProgress;
-
-InkTrainingProgress *ink_training_progress_new (void);
-InkTrainingProgress *ink_training_progress_ref (InkTrainingProgress *progress);
-void ink_training_progress_unref (InkTrainingProgress *progress);
-InkTrainingState ink_training_progress_get (InkTrainingProgress *progress);
 
 /* Everything is copied. */
 typedef struct
@@ -56,13 +32,17 @@ typedef struct
                                   or there are too few to hold any out */
   guint64 n_skipped;           /* bad rows or files passed over */
   gboolean has_splits;         /* of the data: there is a test split */
-  InkEvaluation *evaluation;   /* of the held-out texts; NULL without any */
+  guint64 n_right;             /* of the held-out texts */
+  InkEvaluation *evaluation;   /* of the held-out texts; NULL without any, or
+                                  where they are too large for memory */
   gboolean calibrated;
   InkNaiveBayesCalibration calibration; /* where it is */
   double seconds;              /* all in all */
 } InkTextTraining;
 
 void ink_text_training_free (InkTextTraining *training);
+/* Of the held-out texts; NAN without any. */
+double ink_text_training_accuracy (const InkTextTraining *training);
 
 /* Main thread; @callback runs in the main loop, also when @cancellable was
  * cancelled. Nothing is kept of a training that is cancelled. */
@@ -76,8 +56,6 @@ void ink_text_training_async (const InkTrainingRequest *request,
 InkTextTraining *ink_text_training_finish (GAsyncResult *result,
                                            GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTrainingProgress,
-                               ink_training_progress_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextTraining, ink_text_training_free)
 
 G_END_DECLS
