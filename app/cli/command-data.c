@@ -80,14 +80,20 @@ print_known (const InkKnownDataset *known)
 static gboolean
 list (GError **error)
 {
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
+  guint n_images, n_texts;
+  const InkKnownDataset *images = ink_dataset_known (&n_images);
+  const InkKnownDataset *texts = ink_dataset_known_texts (&n_texts);
 
-  for (guint i = 0; i < n; i++)
-    if (args.json)
-      print_known_json (&known[i]);
-    else
-      print_known (&known[i]);
+  for (guint i = 0; i < n_images + n_texts; i++)
+    {
+      const InkKnownDataset *known
+          = i < n_images ? &images[i] : &texts[i - n_images];
+
+      if (args.json)
+        print_known_json (known);
+      else
+        print_known (known);
+    }
   return TRUE;
 }
 

@@ -134,7 +134,11 @@ unpack (const InkDownload *plan, const char *archive, const char *into,
   g_ptr_array_add (argv, g_strdup (archive));
   g_ptr_array_add (argv, g_strdup ("--no-same-owner"));
   g_ptr_array_add (argv, g_strdup_printf ("--strip-components=%u", depth));
-  for (guint i = 0; i < plan->n_files; i++)
+  for (guint i = 0; plan->npm_members != NULL && plan->npm_members[i] != NULL;
+       i++)
+    g_ptr_array_add (argv, g_strconcat (plan->npm_folder, "/",
+                                        plan->npm_members[i], NULL));
+  for (guint i = 0; plan->npm_members == NULL && i < plan->n_files; i++)
     g_ptr_array_add (argv, g_strconcat (plan->npm_folder, "/",
                                         plan->files[i].name, NULL));
   g_ptr_array_add (argv, NULL);
@@ -163,5 +167,6 @@ ink_fetch_npm (const InkDownload *plan, const char *into,
   if (!run_command (argv, into, NPM_SECONDS, error))
     return FALSE;
   archive = find_archive (into, error);
-  return archive != NULL && unpack (plan, archive, into, error);
+  return archive != NULL && unpack (plan, archive, into, error)
+         && (plan->npm_make == NULL || plan->npm_make (into, error));
 }

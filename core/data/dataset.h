@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A data set by name (`mnist`, `fashion-mnist`, `my-digits`) or by path. A path
+/* A data set by name (`mnist`, `fashion-mnist`, `my-digits`, `spamassassin`) or
+ * by path. A path
  * is a folder of IDX files (gzipped or not), a folder with one sub-folder of
  * PNG, InkML or text files a class (or with sub-folders train and test of that
  * kind), a folder of labelled drawings (drawing-folder.h), or a CSV, TSV or JSON
@@ -78,10 +79,12 @@ typedef struct
   const char *about; /* one line */
   const char *terms; /* licence */
   gboolean own; /* the user's drawings: they come and go, from no source */
+  const char *texts; /* a set of texts: its file; NULL for images */
 } InkKnownDataset;
 
-/* [*n], static. */
+/* [*n], static: those of images, and those of texts. */
 const InkKnownDataset *ink_dataset_known (guint *n);
+const InkKnownDataset *ink_dataset_known_texts (guint *n);
 /* Where the files of @name are or would be; (transfer full) (nullable): NULL
  * where the name is not known. A set is looked for in the folders of
  * $INKLING_DATA_PATH (colons between), the user's data folder, and datasets/

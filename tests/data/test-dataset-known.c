@@ -2,6 +2,7 @@
  * far as this machine has them. */
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/data/dataset-get.h"
 #include "core/data/dataset.h"
 #include "tests/data/temp-folder.h"
 
@@ -32,6 +33,18 @@ test_list (void)
     }
   g_assert_null (ink_dataset_folder ("../mnist"));
   g_assert_false (ink_dataset_is_installed ("nothing"));
+}
+
+static void
+test_list_texts (void)
+{
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known_texts (&n);
+
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (known[0].name, ==, "spamassassin");
+  g_assert_nonnull (known[0].texts);
+  g_assert_nonnull (strstr (known[0].terms, "CC0"));
 }
 
 /* One image of class 9 for each split of @name. */
@@ -210,6 +223,50 @@ test_corpora (void)
     check_corpus (folder, &corpora[i]);
 }
 
+/* The mails of the package become a set that its name reads. */
+static void
+test_mails (void)
+{
+  static const char *const mails[][2]
+      = { { "spam-1/00002.b.json", "{\"text\":\"Subject: win\\n\\n\\u00e9\"}" },
+          { "spam-1/00001.a.json", "{\"id\":\"1\",\"text\":\"first\"}" },
+          { "spam-1/00001.a.txt", "not this" },
+          { "spam-2/1.json", "{\"text\":\"x\"}" },
+          { "easy-ham-1/1.json", "{\"text\":\"y\"}" },
+          { "easy-ham-2/1.json", "{\"text\":\"z\"}" },
+          { "hard-ham-1/1.json", "{\"text\":\"hard\"}" } };
+  g_autofree char *before = g_strdup (g_getenv ("INKLING_DATA_PATH"));
+  g_autofree char *folder = temp_folder_new ();
+  g_autofree char *set_folder
+      = g_build_filename (folder, "spamassassin", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkTextSet) set = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autofree char *path
+          = temp_folder_write_text (set_folder, mails[i][0], mails[i][1]);
+    }
+  g_setenv ("INKLING_DATA_PATH", folder, TRUE);
+  ink_spam_assassin_make (set_folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (ink_dataset_is_installed ("spamassassin"));
+  set = ink_dataset_load_texts ("spamassassin", INK_SPLIT_TRAIN, NULL, NULL,
+                                &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ink_text_set_count (set), ==, 6);
+  g_assert_cmpstr (ink_text_set_class_names (set)[0], ==, "ham");
+  g_assert_cmpstr (ink_text_set_class_names (set)[1], ==, "spam");
+  g_assert_cmpstr (ink_text_set_text (set, 3), ==, "first");
+  g_assert_cmpstr (ink_text_set_text (set, 4), ==, "Subject: win\n\né");
+  g_assert_cmpuint (ink_text_set_labels (set)[2], ==, 0);
+  g_assert_cmpuint (ink_text_set_labels (set)[3], ==, 1);
+  g_assert_false (ink_spam_assassin_make (set_folder, &error));
+  g_assert_error (error, INK_ERROR, INK_ERROR_IO);
+  restore ("INKLING_DATA_PATH", before);
+  temp_folder_remove (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,5 +277,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/dataset/fashion-mnist", test_fashion_mnist);
   g_test_add_func ("/core/dataset/corpora", test_corpora);
   g_test_add_func ("/core/dataset/missing", test_missing);
+  g_test_add_func ("/core/dataset-known/list-texts", test_list_texts);
+  g_test_add_func ("/core/dataset-known/mails", test_mails);
   return g_test_run ();
 }
