@@ -246,7 +246,8 @@ cli_merge (char **argv, GError **error)
       "--event-model bernoulli the sum is to rounding the model of the whole\n"
       "corpus. With a norm and an idf it is so where all parts were trained\n"
       "with one --dictionary: merge them once for the dictionary, train each\n"
-      "part again with it, and merge those.");
+      "part again with it, and merge those. What --min-df and --max-df leave\n"
+      "out is for that second training; before it nothing should be.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -40,12 +40,6 @@ cli_dictionary_take (InkModel **dictionary, InkNaiveBayesOptions *options,
   return TRUE;
 }
 
-static gboolean
-is_same_limit (const InkDocumentLimit *a, const InkDocumentLimit *b)
-{
-  return a->value == b->value && !a->is_share == !b->is_share;
-}
-
 gboolean
 cli_dictionary_check (const InkModel *dictionary,
                       const InkNaiveBayesOptions *options, GError **error)
@@ -58,12 +52,10 @@ cli_dictionary_check (const InkModel *dictionary,
   if (options->analyzer == its.analyzer && options->ngram_min == its.ngram_min
       && options->ngram_max == its.ngram_max
       && options->stop_words == its.stop_words && options->idf == its.idf
-      && is_same_limit (&options->min_df, &its.min_df)
-      && is_same_limit (&options->max_df, &its.max_df)
       && options->max_features == its.max_features)
     return TRUE;
   return cli_usage_error (error,
                           "--dictionary: expected no other analyzer, ngrams, "
-                          "stop words, idf, min-df, max-df and max-features "
-                          "than those of the dictionary");
+                          "stop words, idf and max-features than those of the "
+                          "dictionary");
 }

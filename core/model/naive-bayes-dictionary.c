@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/model/naive-bayes-sum-private.h"
+#include "core/text/term-limit.h"
 
 #define TEXTS_PER_TASK 64
 #define TEXTS_PER_BATCH (64 * TEXTS_PER_TASK)
@@ -112,8 +113,6 @@ take_rule (InkNaiveBayesOptions *options, const InkNaiveBayes *dictionary)
   options->ngram_min = its->ngram_min;
   options->ngram_max = its->ngram_max;
   options->stop_words = its->stop_words;
-  options->min_df = its->min_df;
-  options->max_df = its->max_df;
   options->max_features = its->max_features;
   options->idf = its->idf;
 }
@@ -142,6 +141,32 @@ check (const InkTextSet *texts, const InkNaiveBayesOptions *options,
   return TRUE;
 }
 
+/* The terms of @given that min_df and max_df let through; (transfer full). */
+static InkNaiveBayes *
+take_dictionary (const InkNaiveBayes *given,
+                 const InkNaiveBayesOptions *options, guint n_classes,
+                 GError **error)
+{
+  const InkTermLimits limits
+      = { .min_df = options->min_df, .max_df = options->max_df };
+  g_autofree guint64 *totals = g_new0 (guint64, MAX (given->n_terms, 1));
+  g_autofree guint32 *kept = NULL;
+  guint32 *frequency;
+  guint32 n;
+
+  kept = ink_term_limits_choose (&limits, given->document_frequency, totals,
+                                 given->n_terms, given->n_documents, &n,
+                                 error);
+  if (kept == NULL)
+    return NULL;
+  frequency = g_new (guint32, n);
+  for (guint32 t = 0; t < n; t++)
+    frequency[t] = given->document_frequency[kept[t]];
+  return ink_naive_bayes_sum_new (
+      options, n_classes, ink_vocabulary_select (given->vocabulary, kept, n),
+      frequency, given->n_documents, error);
+}
+
 InkModel *
 ink_naive_bayes_train_with (const InkTextSet *texts,
                             const InkNaiveBayesOptions *options,
@@ -150,19 +175,13 @@ ink_naive_bayes_train_with (const InkTextSet *texts,
 {
   const InkNaiveBayes *given = ink_model_payload (dictionary);
   InkNaiveBayesOptions all = *options;
-  g_autoptr (InkTermUnion) terms = NULL;
   g_autoptr (InkPool) pool = NULL;
   InkNaiveBayes *bayes;
 
   if (!check (texts, options, dictionary, error))
     return NULL;
   take_rule (&all, given);
-  terms = ink_term_union_new (given->vocabulary, given->vocabulary, error);
-  bayes = terms == NULL
-              ? NULL
-              : ink_naive_bayes_sum_new (&all, ink_text_set_n_classes (texts),
-                                         terms, given, NULL, 0,
-                                         given->n_documents, error);
+  bayes = take_dictionary (given, &all, ink_text_set_n_classes (texts), error);
   if (bayes == NULL)
     return NULL;
   pool = ink_pool_new (n_threads);

@@ -106,10 +106,14 @@ add (const InkNaiveBayes *base, const InkTermMatrix *matrix,
   if (terms == NULL)
     return NULL;
   sum = ink_naive_bayes_sum_new (
-      &base->options, classes->n, terms, base, matrix->document_frequency,
-      matrix->n_terms, base->n_documents + matrix->n_documents, error);
+      &base->options, classes->n, g_steal_pointer (&terms->vocabulary),
+      ink_naive_bayes_add_frequencies (
+          terms, base->document_frequency, base->n_terms,
+          matrix->document_frequency, matrix->n_terms),
+      base->n_documents + matrix->n_documents, error);
   if (sum == NULL)
     return NULL;
+  sum->temperature = base->temperature;
   add_texts (sum, base, matrix, terms, classes, labels);
   pool = ink_pool_new (1);
   ink_naive_bayes_finish (sum, pool);

@@ -197,8 +197,10 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
     return NULL;
   options.compact = a->options.compact && b->options.compact;
   sum = ink_naive_bayes_sum_new (
-      &options, classes->n, terms, a, b->document_frequency,
-      given ? 0 : b->n_terms,
+      &options, classes->n, g_steal_pointer (&terms->vocabulary),
+      ink_naive_bayes_add_frequencies (
+          terms, a->document_frequency, a->n_terms,
+          given ? NULL : b->document_frequency, b->n_terms),
       given ? a->n_documents : a->n_documents + b->n_documents, error);
   if (sum == NULL)
     return NULL;
@@ -210,7 +212,6 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
                              classes->second, reweigh ? b->idf : NULL });
   pool = ink_pool_new (0);
   ink_naive_bayes_finish (sum, pool);
-  sum->temperature = 1; /* it was fitted on a part */
   sum->dictionary_given = given && !ink_naive_bayes_is_whole (sum);
   return sum;
 }

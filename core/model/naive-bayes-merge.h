@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /* Counts are additive. Any thread. */
 
 /* ink_naive_bayes_merge: one model of two that were counted on different parts
- * of a corpus, with the same options (alpha, prior and temperature may differ:
- * @a's hold).
+ * of a corpus, with the same options (alpha and prior may differ: @a's hold). It
+ * is not calibrated: a temperature is of the part that it was fitted on.
  * Vocabularies, classes (by name), document frequencies and counts are added.
  * Without a norm the sums are re-weighted with the idf of both parts together:
  * to rounding the model of the whole corpus. With one, each part keeps the
@@ -29,8 +29,9 @@ guint64 ink_naive_bayes_n_documents (const InkModel *model);
  * that is given, as of a TfidfVectorizer that was fitted before: vocabulary,
  * document frequencies and number of documents are @dictionary's, and so is how
  * texts become terms (analyzer, n-grams, stop words, idf); terms that are not in
- * it do not count. Parts of a corpus that are trained with the dictionary of all
- * of it add up to its model whatever the norm. One class is enough. */
+ * it do not count. Of its terms those are kept that min_df and max_df let
+ * through. Parts of a corpus that are trained with the dictionary of all of it
+ * add up to its model whatever the norm. One class is enough. */
 InkModel *ink_naive_bayes_train_with (const InkTextSet *texts,
                                       const InkNaiveBayesOptions *options,
                                       const InkModel *dictionary,

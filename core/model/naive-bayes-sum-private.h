@@ -22,17 +22,22 @@ InkClassUnion *ink_class_union_new (const char *const *first,
 void ink_class_union_free (InkClassUnion *classes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkClassUnion, ink_class_union_free)
 
-/* ink_naive_bayes_sum_new: a model of two parts of a corpus, but for its counts:
- * vocabulary, document frequencies, number of documents and idf.
- * @options: copied; @terms: its vocabulary is taken
- * @second: [n_second]: document frequencies, by the second's own terms
+/* ink_naive_bayes_sum_new: a model that has a dictionary and no counts yet.
+ * @options: copied; @vocabulary: (transfer full), also when it fails
+ * @document_frequency: (transfer full), the same: by @vocabulary's terms
  * Returns: (transfer full): or NULL with INK_ERROR_LIMIT. */
 InkNaiveBayes *ink_naive_bayes_sum_new (const InkNaiveBayesOptions *options,
-                                        guint n_classes, InkTermUnion *terms,
-                                        const InkNaiveBayes *first,
-                                        const guint32 *second,
-                                        guint32 n_second, guint64 n_documents,
-                                        GError **error);
+                                        guint n_classes,
+                                        InkVocabulary *vocabulary,
+                                        guint32 *document_frequency,
+                                        guint64 n_documents, GError **error);
+/* Document frequencies of both. @first, @second: by each one's own terms; @second
+ * may be NULL. (transfer full) */
+guint32 *ink_naive_bayes_add_frequencies (const InkTermUnion *terms,
+                                          const guint32 *first,
+                                          guint32 n_first,
+                                          const guint32 *second,
+                                          guint32 n_second);
 
 /* What was counted on one part. */
 typedef struct

@@ -42,29 +42,42 @@ check_size (guint64 n_classes, guint64 n_terms, guint64 n_documents,
   return TRUE;
 }
 
+guint32 *
+ink_naive_bayes_add_frequencies (const InkTermUnion *terms,
+                                 const guint32 *first, guint32 n_first,
+                                 const guint32 *second, guint32 n_second)
+{
+  guint32 *both = g_new0 (guint32, MAX (terms->n_terms, 1));
+
+  for (guint32 t = 0; t < n_first; t++)
+    both[terms->first[t]] = first[t];
+  for (guint32 t = 0; second != NULL && t < n_second; t++)
+    both[terms->second[t]] += second[t];
+  return both;
+}
+
 InkNaiveBayes *
 ink_naive_bayes_sum_new (const InkNaiveBayesOptions *options, guint n_classes,
-                         InkTermUnion *terms, const InkNaiveBayes *first,
-                         const guint32 *second, guint32 n_second,
-                         guint64 n_documents, GError **error)
+                         InkVocabulary *vocabulary,
+                         guint32 *document_frequency, guint64 n_documents,
+                         GError **error)
 {
+  g_autofree guint32 *frequency = document_frequency;
+  g_autoptr (InkVocabulary) terms = vocabulary;
+  guint32 n_terms = ink_vocabulary_count (terms);
   InkNaiveBayes *bayes;
 
-  if (!check_size (n_classes, terms->n_terms, n_documents, error))
+  if (!check_size (n_classes, n_terms, n_documents, error))
     return NULL;
   bayes = g_new0 (InkNaiveBayes, 1);
   ink_naive_bayes_set_options (bayes, options);
   bayes->n_classes = n_classes;
   bayes->n_documents = n_documents;
-  bayes->temperature = first->temperature;
-  bayes->n_terms = terms->n_terms;
-  bayes->vocabulary = g_steal_pointer (&terms->vocabulary);
+  bayes->temperature = 1;
+  bayes->n_terms = n_terms;
+  bayes->vocabulary = g_steal_pointer (&terms);
   bayes->class_count = g_new0 (double, n_classes);
-  bayes->document_frequency = g_new0 (guint32, bayes->n_terms);
-  for (guint32 t = 0; t < first->n_terms; t++)
-    bayes->document_frequency[terms->first[t]] = first->document_frequency[t];
-  for (guint32 t = 0; t < n_second; t++)
-    bayes->document_frequency[terms->second[t]] += second[t];
+  bayes->document_frequency = g_steal_pointer (&frequency);
   ink_naive_bayes_prepare (bayes);
   return bayes;
 }
