@@ -8,7 +8,7 @@
 #include "ui/weak.h"
 
 #define REST 120 /* ms without a change */
-#define LIMIT 10 /* words */
+#define LIMIT 60 /* words */
 #define WORDS_NAMED 4
 
 typedef struct
@@ -113,12 +113,11 @@ describe (const Search *search)
 
   if (flip->words->len == 0)
     {
-      g_string_append_printf (sentence,
-                              flip->fewest ? "No %u words decide it: without "
-                                             "any of them it stays %s"
-                                           : "No %u words were found without "
-                                             "which it would not be %s",
-                              LIMIT, from);
+      g_string_append_printf (
+          sentence,
+          flip->fewest ? "Whichever words are left out, up to %u, it stays %s"
+                       : "No %u words were found without which it is not %s",
+          LIMIT, from);
       return g_string_free (sentence, FALSE);
     }
   g_string_append (sentence, "Without ");

@@ -53,11 +53,14 @@ find (FlipSearch *search, Reading *reading, guint limit, guint32 *units,
 {
   g_autofree guint32 *fewer = g_new (guint32, limit + 1);
   guint most = MIN (limit, search->n_units);
-  guint n = flip_search_greedily (search, most, check_cb, reading, units);
-  guint n_fewer
-      = flip_search_fewest (search, n > 0 ? n : most + 1, check_cb, reading,
-                            fewer, fewest);
+  guint n, n_fewer;
 
+  *fewest = TRUE;
+  if (most == 0)
+    return 0;
+  n = flip_search_greedily (search, most, check_cb, reading, units);
+  n_fewer = flip_search_fewest (search, n > 0 ? n : most + 1, check_cb, reading,
+                                fewer, fewest);
   if (n_fewer == 0)
     return n;
   memcpy (units, fewer, n_fewer * sizeof *units);
