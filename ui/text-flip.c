@@ -81,8 +81,20 @@ ink_text_flip_class_init (InkTextFlipClass *klass)
 
 /* ---- what is said ---------------------------------------------------------- */
 
+/* What is taken out; @n: how many */
+static const char *
+noun_of (const InkModel *model, guint n)
+{
+  InkNaiveBayesOptions options;
+
+  ink_naive_bayes_options (model, &options);
+  if (options.analyzer == INK_ANALYZER_CHAR)
+    return n == 1 ? "character" : "characters";
+  return n == 1 ? "word" : "words";
+}
+
 static void
-append_words (GString *sentence, const GPtrArray *words)
+append_words (GString *sentence, const InkModel *model, const GPtrArray *words)
 {
   guint n_named = words->len > WORDS_NAMED + 1 ? WORDS_NAMED : words->len;
 
@@ -96,8 +108,8 @@ append_words (GString *sentence, const GPtrArray *words)
       g_string_append_printf (sentence, "<b>%s</b>", word);
     }
   if (n_named < words->len)
-    g_string_append_printf (sentence, " and %u more words",
-                            words->len - n_named);
+    g_string_append_printf (sentence, " and %u more %s", words->len - n_named,
+                            noun_of (model, words->len - n_named));
 }
 
 /* In Pango's markup; (transfer full). */
@@ -115,13 +127,14 @@ describe (const Search *search)
     {
       g_string_append_printf (
           sentence,
-          flip->fewest ? "Whichever words are left out, up to %u, it stays %s"
-                       : "No %u words were found without which it is not %s",
-          LIMIT, from);
+          flip->fewest ? "Whichever %s are left out, up to %u, it stays %s"
+                       : "No %s, up to %u, were found without which it is "
+                         "not %s",
+          noun_of (search->model, LIMIT), LIMIT, from);
       return g_string_free (sentence, FALSE);
     }
   g_string_append (sentence, "Without ");
-  append_words (sentence, flip->words);
+  append_words (sentence, search->model, flip->words);
   g_string_append_printf (sentence, " it would be %s (%s)", to, p);
   return g_string_free (sentence, FALSE);
 }
