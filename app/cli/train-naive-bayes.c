@@ -245,9 +245,10 @@ fit_source (const CliTrainArgs *args, const InkTextOptions *text,
   g_auto (CliSourceTraining) training = { 0 };
   Figures figures = { .validation_accuracy = NAN };
 
-  if (!cli_train_source (args->data, text, &settings->options,
-                         settings->calibration_folds, settings->seed,
-                         &training, error))
+  if (!cli_train_source (
+          args->data, text, &settings->options, settings->dictionary,
+          settings->dictionary == NULL ? settings->calibration_folds : 0,
+          settings->seed, &training, error))
     return FALSE;
   figures.n_fitted = (guint) training.n;
   figures.train_accuracy = training.accuracy;
@@ -264,7 +265,7 @@ run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *text,
   if (!take_settings (args, &settings, error)
       || !cli_check_output (args->output, error))
     return FALSE;
-  if (settings.validation_fraction > 0 || settings.dictionary != NULL)
+  if (settings.validation_fraction > 0)
     return fit_in_memory (args, text, &settings, error);
   return fit_source (args, text, &settings, error);
 }

@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/model/evaluate.h"
+#include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-source.h"
 
 /* The most that the texts to calibrate on may take. */
@@ -24,14 +25,17 @@ watch_cb (double fraction, gpointer user_data, GError **error)
 
 static InkModel *
 learn (InkTextSource *source, const InkNaiveBayesOptions *options,
-       GError **error)
+       const InkModel *dictionary, GError **error)
 {
   const InkNaiveBayesTraining training
       = { .watch = watch_cb, .watch_data = (gpointer) "learning" };
   InkModel *model;
 
   cli_progress ("learning from %s", ink_text_source_name (source));
-  model = ink_naive_bayes_train_source (source, options, &training, error);
+  model = dictionary == NULL
+              ? ink_naive_bayes_train_source (source, options, &training, error)
+              : ink_naive_bayes_train_source_with (source, options, dictionary,
+                                                   &training, error);
   cli_status_clear ();
   if (model != NULL && ink_text_source_skipped (source) > 0)
     cli_note ("note: %" G_GUINT64_FORMAT " rows skipped; the first: %s",
@@ -72,8 +76,9 @@ read_again (const InkModel *model, InkTextSource *source, gboolean sample,
 
 gboolean
 cli_train_source (const char *data, const InkTextOptions *text,
-                  const InkNaiveBayesOptions *options, guint folds,
-                  guint64 seed, CliSourceTraining *training, GError **error)
+                  const InkNaiveBayesOptions *options,
+                  const InkModel *dictionary, guint folds, guint64 seed,
+                  CliSourceTraining *training, GError **error)
 {
   g_autoptr (InkTextSource) source = NULL;
   g_autoptr (InkModel) model = NULL;
@@ -86,7 +91,7 @@ cli_train_source (const char *data, const InkTextOptions *text,
   if (source == NULL)
     return FALSE;
   cli_interrupt_catch ();
-  model = learn (source, options, error);
+  model = learn (source, options, dictionary, error);
   if (model == NULL)
     return cli_argument_to_usage (error);
   if (!read_again (model, source, folds > 0, &reading, error)

@@ -17,10 +17,12 @@ typedef struct
 /* cli_train_source: trains on @data as it is read, calibrates on a part of it
  * that is kept, and reads it again for the accuracy and the hash. Progress is
  * shown; an interrupt ends it with INK_ERROR_CANCELLED.
+ * @dictionary: (nullable): that of the texts; with one there is no calibration
  * @folds: of the calibration, 0 for none
  * @training: (out): to be cleared */
 gboolean cli_train_source (const char *data, const InkTextOptions *text,
-                           const InkNaiveBayesOptions *options, guint folds,
+                           const InkNaiveBayesOptions *options,
+                           const InkModel *dictionary, guint folds,
                            guint64 seed, CliSourceTraining *training,
                            GError **error);
 void cli_source_training_clear (CliSourceTraining *training);

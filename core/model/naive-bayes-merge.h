@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/model/naive-bayes.h"
+#include "core/model/naive-bayes-source.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,12 @@ InkModel *ink_naive_bayes_train_with (const InkTextSet *texts,
                                       const InkNaiveBayesOptions *options,
                                       const InkModel *dictionary,
                                       guint n_threads, GError **error);
+/* The same of a source at its beginning, in two passes; memory does not grow with
+ * the texts. @training: (nullable). Also the errors of @source and the watch's. */
+InkModel *ink_naive_bayes_train_source_with (
+    InkTextSource *source, const InkNaiveBayesOptions *options,
+    const InkModel *dictionary, const InkNaiveBayesTraining *training,
+    GError **error);
 
 /* ink_naive_bayes_learn: the model with one text more of a class; words it has
  * not known are added. @model is left as it is, so that an undo is to go back to
