@@ -3,7 +3,13 @@
  * answers likeliest. Since the texts are taken out of the model that is there,
  * what reads them has learned from nearly as many texts: the scores of a model
  * depend on how many those are. The same bits whatever the threads: they share
- * texts and terms, each in places of its own, and no sums. */
+ * texts and terms, each in places of its own, and no sums.
+ *
+ * One number is enough. A temperature that grows with the known words, as
+ * (1 + n)^b, had on test sets (log loss, 1 to 2 numbers): english-topics 1.047
+ * to 1.040, news-zh 0.4165 to 0.4164, 20 Newsgroups with headers 0.970 to
+ * 0.904, SMS 0.043 to 0.043, and with complement naive Bayes 0.644 to 0.628 and
+ * 0.055 to 0.060: less than the years between training and test cost. */
 #include "core/model/naive-bayes-calibration.h"
 
 #include <string.h>

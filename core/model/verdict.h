@@ -22,6 +22,9 @@ typedef struct
   guint second; /* the runner-up; @best where there is one class only */
 } InkVerdict;
 
+/* Of calibrated probabilities of texts that were not trained on, 64 to 98 % are
+ * so sure, and 88 to 99 % of those right; of the others 38 to 53 % (the three
+ * text models that come with the program). */
 #define INK_CONFIDENT_ODDS 4
 
 /* ink_verdict_of:
