@@ -224,6 +224,9 @@ is_of_same_data (const char *path, const InkModel *model)
   return other != NULL && hash != NULL
          && g_strcmp0 (ink_model_fact (other, "data_hash"), hash) == 0
          && g_strcmp0 (ink_model_fact (other, "taught_hash"), taught) == 0
+         && g_strcmp0 (ink_model_fact (other, "recipe"),
+                       ink_model_fact (model, "recipe"))
+                == 0
          && g_strcmp0 (ink_model_fact (other, "base_hash"),
                        ink_model_fact (model, "base_hash"))
                 == 0;

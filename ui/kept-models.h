@@ -27,9 +27,9 @@ char *ink_kept_models_learned_title (const char *name, guint n_texts);
 char *ink_kept_models_new_learned (const char *name, GError **error);
 
 /* ink_kept_models_save: keeps a text model or a taught one under its title,
- * whole or not at all. One of the same title and the same data (and taught from
- * the same model and drawings) is replaced, one of other data stays: then the
- * name gets a number.
+ * whole or not at all. One of the same title, data and recipe (and taught from
+ * the same model and drawings) is replaced, another one stays: then the name
+ * gets a number.
  * Returns: (transfer full): the file's path, or NULL. */
 char *ink_kept_models_save (const InkModel *model, const char *title,
                             GError **error);

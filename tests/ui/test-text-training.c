@@ -277,7 +277,7 @@ test_to_evaluate (Fixture *fixture)
 
   open_dialog (fixture, path);
   assert_shown (fixture, "CSV, 3 columns");
-  assert_shown (fixture, "garden 50, kitchen 50");
+  assert_shown (fixture, "garden (50), kitchen (50)");
   train (fixture);
   assert_step (fixture, "result");
   assert_shown (fixture, "of 20 held-out texts right");

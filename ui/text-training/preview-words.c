@@ -103,8 +103,8 @@ ink_preview_class_words (const InkTextPreview *preview)
       g_autofree char *name = g_utf8_substring (count->name, 0,
                                                 MIN (CLASS_CHARS, length));
 
-      g_string_append_printf (text, "%s%s%s %u", i == 0 ? "" : ", ",
-                              *name == '\0' ? "(empty)" : name,
+      g_string_append_printf (text, "%s%s%s (%u)", i == 0 ? "" : ", ",
+                              *name == '\0' ? "none" : name,
                               length > CLASS_CHARS ? "…" : "", count->n);
     }
   if (counts->len > MAX_NAMED)

@@ -11,8 +11,10 @@
 #include "core/model/evaluate.h"
 #include "core/model/naive-bayes-source.h"
 
-/* Up to here what is learnt from is calibrated on whole, else on a sample. */
+/* With a part held out, data up to here is calibrated on as `train naive-bayes`
+ * does then: on whatever is learnt from. */
 #define WHOLE_BYTES ((guint64) 256 << 20)
+#define SAMPLE_BYTES (32u << 20) /* else */
 
 static gboolean
 reading_watch (double fraction, guint64 n_texts, gpointer user_data,
@@ -101,16 +103,17 @@ load (InkTrainingPasses *passes, GError **error)
   return NULL;
 }
 
-/* Of what is learnt from, a stratified sample by the seed. */
+/* Of what is learnt from, every so manieth text, as `train naive-bayes` does. */
 static void
 leave_out_all_but_sample (InkTrainingPasses *passes)
 {
   const InkTextChoice *choice = passes->choice;
+  const guint64 by_count
+      = passes->n_learned / (INK_CALIBRATION_MAX_TEXTS + 1) + 1;
+  const guint64 by_size
+      = ink_text_source_bytes (passes->source) / (SAMPLE_BYTES + 1) + 1;
   g_autoptr (GArray) learn = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) hold = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) sample = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree guint32 *labels = g_new (guint32, passes->n_learned);
   g_autofree guint8 *left_out = g_malloc (passes->labels->len);
   guint n_classes;
 
@@ -118,36 +121,21 @@ leave_out_all_but_sample (InkTrainingPasses *passes)
   ink_split_stratified ((const guint32 *) (void *) passes->labels->data,
                         passes->labels->len, n_classes, choice->held_out,
                         choice->seed, learn, hold);
-  for (guint i = 0; i < learn->len; i++)
-    labels[i] = g_array_index (passes->labels, guint32,
-                               g_array_index (learn, guint32, i));
-  ink_split_stratified (labels, learn->len, n_classes,
-                        (double) INK_CALIBRATION_MAX_TEXTS / learn->len,
-                        choice->seed, rest, sample);
   memset (left_out, 1, passes->labels->len);
-  for (guint i = 0; i < sample->len; i++)
-    left_out[g_array_index (learn, guint32,
-                            g_array_index (sample, guint32, i))]
-        = 0;
+  for (guint64 i = 0; i < learn->len; i += MAX (by_count, by_size))
+    left_out[g_array_index (learn, guint32, i)] = 0;
   ink_text_source_leave_out (passes->source, left_out, passes->labels->len);
 }
 
 static InkTextSet *
 load_learned (InkTrainingPasses *passes, GError **error)
 {
-  const gboolean whole
-      = ink_text_source_size (passes->source) <= WHOLE_BYTES
-        || passes->n_learned <= INK_CALIBRATION_MAX_TEXTS;
-
-  if (!begin_pass (passes, FALSE, error))
-    return NULL;
-  if (!whole)
-    {
-      leave_out_all_but_sample (passes);
-      if (!ink_text_source_rewind (passes->source, error))
-        return NULL;
-    }
-  return load (passes, error);
+  if (passes->choice->held_out > 0
+      && ink_text_source_size (passes->source) <= WHOLE_BYTES)
+    return begin_pass (passes, FALSE, error) ? load (passes, error) : NULL;
+  leave_out_all_but_sample (passes);
+  return ink_text_source_rewind (passes->source, error) ? load (passes, error)
+                                                        : NULL;
 }
 
 /* --- Calibrating --- */
@@ -219,7 +207,7 @@ count_right (InkTrainingPasses *passes, const InkModel *model,
   g_auto (InkSourceReading) reading = { 0 };
 
   if (!begin_pass (passes, TRUE, error)
-      || !ink_naive_bayes_read_source (model, passes->source, FALSE, &training,
+      || !ink_naive_bayes_read_source (model, passes->source, NULL, &training,
                                        &reading, error))
     return FALSE;
   *n_right = reading.n_right;
