@@ -126,7 +126,8 @@ open_dialog (Fixture *fixture, const char *path)
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog),
                              (gpointer *) &fixture->dialog);
   on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
-  wait_for_preview (fixture);
+  if (strcmp (ink_training_dialog_get_step (fixture->dialog), "preview") == 0)
+    wait_for_preview (fixture);
 }
 
 static void
@@ -358,6 +359,13 @@ test_columns (Fixture *fixture)
   wait_for_preview (fixture);
   g_assert_true (ink_preview_page_is_ready (page));
   g_assert_cmpstr (ink_preview_table_cell (table, 1, 0), ==, "red");
+  choose (fixture, "And", 2);
+  wait_for_preview (fixture);
+  g_assert_cmpstr (ink_preview_page_get_choice (page)->text_column, ==, "3,2");
+  g_assert_true (ink_preview_page_is_ready (page));
+  choose (fixture, "And", 0);
+  wait_for_preview (fixture);
+  g_assert_cmpstr (ink_preview_page_get_choice (page)->text_column, ==, "3");
   train (fixture);
   assert_step (fixture, "result");
 }
@@ -388,6 +396,19 @@ test_failures (Fixture *fixture)
                 "two classes");
   assert_fails (fixture, "none.csv", "text,label\n!,a\n?,b\n", "found none");
   g_assert_true (ink_workbench_get_text_model (fixture->workbench) == before);
+}
+
+/* What is known by name and not there is offered to be downloaded. */
+static void
+test_missing (Fixture *fixture)
+{
+  open_dialog (fixture, "spamassassin");
+  assert_step (fixture, "missing");
+  assert_shown (fixture, "SpamAssassin");
+  ink_training_dialog_next (fixture->dialog);
+  assert_step (fixture, "missing");
+  ink_training_dialog_back (fixture->dialog);
+  on_screen_wait (fixture->dialog == NULL);
 }
 
 /* A file that cannot be shown or read on: the preview says why. */
@@ -538,6 +559,7 @@ run (int argc, char *argv[])
   add ("/ui/text-training/use", test_use);
   add ("/ui/text-training/columns", test_columns);
   add ("/ui/text-training/failures", test_failures);
+  add ("/ui/text-training/missing", test_missing);
   add ("/ui/text-training/no-preview", test_no_preview);
   add ("/ui/text-training/wrong-option", test_wrong_option);
   add ("/ui/text-training/cancel", test_cancel);

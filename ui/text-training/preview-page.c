@@ -20,6 +20,7 @@ struct _InkPreviewPage
   GtkWidget *box;
   GtkWidget *columns;      /* AdwPreferencesGroup */
   GtkWidget *text_column;  /* AdwComboRow */
+  GtkWidget *joined;       /* AdwComboRow: none, or a column more */
   GtkWidget *label_column; /* AdwComboRow */
   GtkWidget *quotes;       /* AdwComboRow */
   GtkWidget *encoding;     /* AdwComboRow */
@@ -34,6 +35,7 @@ struct _InkPreviewPage
   GtkLabel *problem;
 
   InkTextChoice *choice;
+  char *joined_column;     /* nullable: read behind the text */
   char *class_names;       /* nullable: the file of them that there is */
   gboolean names_told;     /* whether to use it was decided */
   InkTextPreview *preview; /* (nullable): of @choice, or of the one before as
@@ -82,6 +84,30 @@ fill_columns (GtkWidget *row, const InkTextPreview *preview, int selected)
   g_object_unref (names);
 }
 
+/* What can be joined with the text: nothing, which is first, or a column. */
+static void
+fill_joined (InkPreviewPage *self, const InkTextPreview *preview)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  const guint n = g_strv_length (preview->columns);
+  guint selected = 0;
+
+  gtk_string_list_append (names, "nothing");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = ink_preview_column_name (preview, i);
+
+      gtk_string_list_append (names, preview->columns[i]);
+      if (g_strcmp0 (name, self->joined_column) == 0)
+        selected = i + 1;
+    }
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->joined),
+                           G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->joined), selected);
+  gtk_widget_set_visible (self->joined, n > 2);
+  g_object_unref (names);
+}
+
 static void
 show_preview (InkPreviewPage *self)
 {
@@ -102,6 +128,7 @@ show_preview (InkPreviewPage *self)
     {
       fill_columns (self->text_column, preview, preview->text_column);
       fill_columns (self->label_column, preview, preview->label_column);
+      fill_joined (self, preview);
     }
   gtk_label_set_text (self->format, format != NULL ? format : "");
   gtk_label_set_text (self->classes, classes != NULL ? classes : "");
@@ -197,31 +224,56 @@ look (InkPreviewPage *self)
 
 /* --- Choosing --- */
 
-/* What was only guessed before is said from now on, so that it stays when the
- * other column changes. */
-static void
-take_column (InkPreviewPage *self, GtkWidget *row, char **column)
+/* What InkTextOptions calls the column that is chosen there; NULL for none.
+ * (transfer full) (nullable) */
+static char *
+column_of (InkPreviewPage *self, GtkWidget *row, guint n_before)
 {
   const guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
 
-  if (self->filling || self->preview == NULL
-      || chosen >= g_strv_length (self->preview->columns))
-    return;
-  g_free (*column);
-  *column = ink_preview_column_name (self->preview, chosen);
-  look (self);
+  if (chosen < n_before
+      || chosen - n_before >= g_strv_length (self->preview->columns))
+    return NULL;
+  return ink_preview_column_name (self->preview, chosen - n_before);
 }
 
+/* What was only guessed before is said from now on, so that it stays when
+ * another column changes. */
 static void
 text_column_cb (InkPreviewPage *self)
 {
-  take_column (self, self->text_column, &self->choice->text_column);
+  g_autofree char *text = NULL;
+
+  if (self->filling || self->preview == NULL)
+    return;
+  text = column_of (self, self->text_column, 0);
+  g_free (self->joined_column);
+  self->joined_column = column_of (self, self->joined, 1);
+  if (g_strcmp0 (text, self->joined_column) == 0)
+    g_clear_pointer (&self->joined_column, g_free);
+  if (text == NULL)
+    return;
+  g_free (self->choice->text_column);
+  self->choice->text_column
+      = self->joined_column == NULL
+            ? g_strdup (text)
+            : g_strconcat (text, ",", self->joined_column, NULL);
+  look (self);
 }
 
 static void
 label_column_cb (InkPreviewPage *self)
 {
-  take_column (self, self->label_column, &self->choice->label_column);
+  char *label;
+
+  if (self->filling || self->preview == NULL)
+    return;
+  label = column_of (self, self->label_column, 0);
+  if (label == NULL)
+    return;
+  g_free (self->choice->label_column);
+  self->choice->label_column = label;
+  look (self);
 }
 
 static void
@@ -261,6 +313,9 @@ make_rows (InkPreviewPage *self)
 
   self->text_column = ink_combo_row_new ("Text", "What is read",
                                          gtk_string_list_new (NULL));
+  self->joined = ink_combo_row_new (
+      "And", "A column that is read behind it: the body behind the title",
+      gtk_string_list_new (NULL));
   self->label_column = ink_combo_row_new ("Label", "Its class",
                                           gtk_string_list_new (NULL));
   self->quotes = ink_combo_row_new (
@@ -282,6 +337,8 @@ static void
 connect_rows (InkPreviewPage *self)
 {
   g_signal_connect_swapped (self->text_column, "notify::selected",
+                            G_CALLBACK (text_column_cb), self);
+  g_signal_connect_swapped (self->joined, "notify::selected",
                             G_CALLBACK (text_column_cb), self);
   g_signal_connect_swapped (self->label_column, "notify::selected",
                             G_CALLBACK (label_column_cb), self);
@@ -309,7 +366,8 @@ make_group (const char *title, GtkWidget *const *rows, guint n)
 static GtkWidget *
 make_left (InkPreviewPage *self)
 {
-  GtkWidget *const columns[] = { self->text_column, self->label_column };
+  GtkWidget *const columns[]
+      = { self->text_column, self->joined, self->label_column };
   GtkWidget *const reading[]
       = { self->quotes, self->encoding,
           self->skip_row, self->names_row };
@@ -409,6 +467,7 @@ ink_preview_page_finalize (GObject *object)
 
   ink_text_choice_free (self->choice);
   g_free (self->class_names);
+  g_free (self->joined_column);
   G_OBJECT_CLASS (ink_preview_page_parent_class)->finalize (object);
 }
 
@@ -467,6 +526,13 @@ ink_preview_page_get_choice (InkPreviewPage *self)
 {
   g_return_val_if_fail (INK_IS_PREVIEW_PAGE (self), NULL);
   return self->choice;
+}
+
+void
+ink_preview_page_look_again (InkPreviewPage *self)
+{
+  g_return_if_fail (INK_IS_PREVIEW_PAGE (self));
+  look (self);
 }
 
 gboolean

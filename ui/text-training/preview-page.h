@@ -20,6 +20,8 @@ const InkTextChoice *ink_preview_page_get_choice (InkPreviewPage *self);
 /* Whether what is chosen has been looked at and can be read, as far as the
  * first rows tell. */
 gboolean ink_preview_page_is_ready (InkPreviewPage *self);
+/* Looks once more: the data may be there now. */
+void ink_preview_page_look_again (InkPreviewPage *self);
 /* Whether it is being looked at. */
 gboolean ink_preview_page_is_busy (InkPreviewPage *self);
 

@@ -117,7 +117,8 @@ char *
 ink_preview_column_name (const InkTextPreview *preview, guint column)
 {
   const char *name = preview->columns[column];
-  gboolean usable = preview->has_header && *name != '\0';
+  gboolean usable = preview->has_header && *name != '\0'
+                    && strchr (name, ',') == NULL;
 
   for (guint i = 0; preview->columns[i] != NULL; i++)
     if (i != column && strcmp (preview->columns[i], name) == 0)

@@ -12,7 +12,7 @@ char *ink_preview_format_words (const InkTextPreview *preview);
  * cannot be told. */
 char *ink_preview_class_words (const InkTextPreview *preview);
 /* ink_preview_column_name: what InkTextOptions calls a column: its name where
- * there is one and no other has it, else its number. */
+ * there is one without a comma and no other has it, else its number. */
 char *ink_preview_column_name (const InkTextPreview *preview, guint column);
 /* Whether all labels of the rows are whole numbers. */
 gboolean ink_preview_has_numbers (const InkTextPreview *preview);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "core/data/dataset.h"
 #include "ui/file-filters.h"
 #include "ui/text-training/training-dialog.h"
 
@@ -88,6 +89,13 @@ folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
   choose (INK_TRAIN_BUTTON (widget), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
 }
 
+static void
+known_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_train_button_open (INK_TRAIN_BUTTON (widget),
+                         g_variant_get_string (parameter, NULL));
+}
+
 /* --- Dropping --- */
 
 static gboolean
@@ -150,6 +158,28 @@ ink_train_button_class_init (InkTrainButtonClass *klass)
                                    file_action);
   gtk_widget_class_install_action (widget_class, "training.folder", NULL,
                                    folder_action);
+  gtk_widget_class_install_action (widget_class, "training.known", "s",
+                                   known_action);
+}
+
+/* "Train on SpamAssassin": what is known by name. */
+static void
+append_known (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known_texts (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Train on %s", known[i].title);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "training.known", "s",
+                                         known[i].name);
+      g_menu_append_item (section, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
 static void
@@ -162,6 +192,7 @@ ink_train_button_init (InkTrainButton *self)
   button = ADW_SPLIT_BUTTON (self->button);
   g_menu_append (menu, "Train on a _File…", "training.file");
   g_menu_append (menu, "Train on a F_older…", "training.folder");
+  append_known (menu);
   adw_split_button_set_label (button, "_Train on a file…");
   adw_split_button_set_use_underline (button, TRUE);
   adw_split_button_set_menu_model (button, G_MENU_MODEL (menu));

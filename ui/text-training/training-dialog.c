@@ -2,7 +2,10 @@
  * a weak reference alone; going back or closing the window cancels it. */
 #include "ui/text-training/training-dialog.h"
 
-#include "core/base/error.h"
+#include <string.h>
+
+#include "core/data/dataset.h"
+#include "ui/download-row.h"
 #include "ui/text-training/options-page.h"
 #include "ui/text-training/preview-page.h"
 #include "ui/text-training/progress-page.h"
@@ -16,6 +19,7 @@
 
 typedef enum
 {
+  STEP_MISSING,
   STEP_PREVIEW,
   STEP_OPTIONS,
   STEP_PROGRESS,
@@ -58,6 +62,7 @@ static const struct
   const char *back;
   const char *next; /* NULL: there is no way on */
 } steps[N_STEPS] = {
+  [STEP_MISSING] = { "missing", "Download", "_Cancel", NULL },
   [STEP_PREVIEW] = { "preview", "Preview", "_Cancel", "_Next" },
   [STEP_OPTIONS] = { "options", "Options", "_Back", "_Train" },
   [STEP_PROGRESS] = { "progress", "Training", "_Cancel", NULL },
@@ -268,7 +273,7 @@ ink_training_dialog_back (InkTrainingDialog *self)
   g_return_if_fail (INK_IS_TRAINING_DIALOG (self));
 
   stop_training (self);
-  if (self->step == STEP_PREVIEW)
+  if (self->step <= STEP_PREVIEW)
     gtk_window_close (GTK_WINDOW (self));
   else
     show_step (self, self->step == STEP_OPTIONS ? STEP_PREVIEW : STEP_OPTIONS);
@@ -281,6 +286,58 @@ ink_training_dialog_get_step (InkTrainingDialog *self)
   return steps[self->step].name;
 }
 
+/* --- Data that is not there yet --- */
+
+/* (nullable): what @name is the name of. */
+static const InkKnownDataset *
+find_known (const char *name)
+{
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known_texts (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (known[i].name, name) == 0)
+      return &known[i];
+  return NULL;
+}
+
+static void
+data_changed_cb (InkTrainingDialog *self)
+{
+  if (self->step != STEP_MISSING || !ink_dataset_is_installed (self->path))
+    return;
+  ink_preview_page_look_again (self->preview);
+  show_step (self, STEP_PREVIEW);
+}
+
+static GtkWidget *
+make_missing (InkTrainingDialog *self)
+{
+  const InkKnownDataset *known = find_known (self->path);
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = ink_download_row_new ();
+
+  ink_download_row_set_workbench (INK_DOWNLOAD_ROW (row), self->workbench);
+  ink_download_row_set_data (INK_DOWNLOAD_ROW (row),
+                             known != NULL ? known->name : NULL);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page),
+                                 "folder-download-symbolic");
+  if (known != NULL)
+    {
+      adw_status_page_set_title (ADW_STATUS_PAGE (page), known->title);
+      adw_status_page_set_description (ADW_STATUS_PAGE (page), known->about);
+    }
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
+  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), clamp);
+  return page;
+}
+
 /* --- The window --- */
 
 static void
@@ -289,6 +346,8 @@ ink_training_dialog_dispose (GObject *object)
   InkTrainingDialog *self = INK_TRAINING_DIALOG (object);
 
   stop_training (self);
+  if (self->workbench != NULL)
+    g_signal_handlers_disconnect_by_data (self->workbench, self);
   if (self->preview != NULL)
     g_signal_handlers_disconnect_by_data (self->preview, self);
   if (self->options != NULL)
@@ -331,8 +390,10 @@ make_header (InkTrainingDialog *self)
 {
   GtkWidget *widget = adw_header_bar_new ();
   AdwHeaderBar *header = ADW_HEADER_BAR (widget);
+  const InkKnownDataset *known = find_known (self->path);
   g_autofree char *name = g_path_get_basename (self->path);
-  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *shown = known != NULL ? g_strdup (known->title)
+                                         : g_filename_display_name (name);
   g_autofree char *title = g_strdup_printf ("Train on %s", shown);
 
   self->title = ADW_WINDOW_TITLE (adw_window_title_new (title, NULL));
@@ -372,6 +433,7 @@ make_content (InkTrainingDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *pages[N_STEPS] = {
+    [STEP_MISSING] = make_missing (self),
     [STEP_PREVIEW] = ink_preview_page_new (self->path),
     [STEP_OPTIONS] = ink_options_page_new (),
     [STEP_PROGRESS] = ink_progress_page_new (),
@@ -409,7 +471,11 @@ ink_training_dialog_present (GtkWindow *parent, InkWorkbench *workbench,
   if (parent != NULL)
     gtk_window_set_transient_for (GTK_WINDOW (self), parent);
   gtk_window_set_modal (GTK_WINDOW (self), parent != NULL);
-  show_step (self, STEP_PREVIEW);
+  g_signal_connect_swapped (workbench, "data-changed",
+                            G_CALLBACK (data_changed_cb), self);
+  show_step (self, find_known (path) != NULL && !ink_dataset_is_installed (path)
+                       ? STEP_MISSING
+                       : STEP_PREVIEW);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (InkTrainingDialog, ink_training_dialog, INK,
                       TRAINING_DIALOG, AdwWindow)
 
-/* ink_training_dialog_present: @parent: (nullable): its action
- * "win.evaluate-texts" shows the page Evaluate. */
+/* ink_training_dialog_present:
+ * @parent: (nullable): its action "win.evaluate-texts" shows the page Evaluate
+ * @path: of a file or a folder, or the name of a known set of texts */
 InkTrainingDialog *ink_training_dialog_present (GtkWindow *parent,
                                                 InkWorkbench *workbench,
                                                 const char *path);
-/* "preview", "options", "progress", "result" or "failed". */
+/* "missing" (data known by name that is not installed), "preview", "options",
+ * "progress", "result" or "failed". */
 const char *ink_training_dialog_get_step (InkTrainingDialog *self);
 /* What the buttons at the end and at the start do: one step on, where that can
  * be, and one back, which cancels a training. */
