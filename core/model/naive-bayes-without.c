@@ -84,10 +84,20 @@ static double *
 find_pair (const InkClassCounts *counts, double *values, guint32 term,
            guint class_index)
 {
-  for (guint32 p = counts->starts[term]; p < counts->starts[term + 1]; p++)
-    if (counts->classes[p] == class_index)
-      return &values[p];
-  return NULL;
+  guint32 low = counts->starts[term], high = counts->starts[term + 1];
+
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (counts->classes[middle] < class_index)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < counts->starts[term + 1] && counts->classes[low] == class_index
+             ? &values[low]
+             : NULL;
 }
 
 static void
