@@ -24,6 +24,7 @@
 #include "core/base/file.h"
 #include "core/data/inkml.h"
 #include "core/data/picture.h"
+#include "core/data/mail.h"
 #include "core/data/text-decode.h"
 #include "core/model/naive-bayes.h"
 #include "core/model/number.h"
@@ -41,6 +42,7 @@ static struct
   gboolean single;
   gboolean raw;
   gboolean skip_bad_rows;
+  gboolean mail;
 } args;
 
 static const GOptionEntry entries[] = {
@@ -50,6 +52,8 @@ static const GOptionEntry entries[] = {
     "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
   { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &args.skip_bad_rows,
     "Count bad texts and lines, and pass over them", NULL },
+  { "mail", 0, 0, G_OPTION_ARG_NONE, &args.mail,
+    "Text files are mails: take subject and body, decoded", NULL },
   { "single", 0, 0, G_OPTION_ARG_NONE, &args.single,
     "Take all ink of a picture as one digit, never as a number", NULL },
   { "raw", 0, 0, G_OPTION_ARG_NONE, &args.raw,
@@ -318,7 +322,10 @@ predict_text_file (Job *job, const char *path, GError **error)
                           "%s: expected a text, which %s reads, found a PNG "
                           "picture",
                           path, ink_model_class (job->model)->name);
-  text = ink_text_decode (path, file, job->encoding, &cause);
+  if (args.mail)
+    text = ink_mail_text ((const char *) bytes, size, &size);
+  else
+    text = ink_text_decode (path, file, job->encoding, &cause);
   if (text == NULL)
     return skip (job, cause, error);
   predict_text (job->model, path, text);

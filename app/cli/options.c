@@ -197,6 +197,8 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
       "utf-8, latin-1, or auto: what it looks like [auto]", "NAME" },
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &args->skip_bad_rows,
       "Count bad rows, or files of a folder, and pass over them", NULL },
+    { "mail", 0, 0, G_OPTION_ARG_NONE, &args->mail,
+      "Texts are mails: take subject and body, decoded", NULL },
     { 0 },
   };
 
@@ -223,6 +225,7 @@ cli_take_text_options (const CliTextArgs *args, InkTextOptions *options,
     .encoding = (InkEncoding) encoding,
     .class_names = args->class_names,
     .skip_bad_rows = args->skip_bad_rows,
+    .mail = args->mail,
   };
   return TRUE;
 }

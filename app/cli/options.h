@@ -67,6 +67,7 @@ typedef struct
   char *quote;
   char *encoding;
   gboolean skip_bad_rows;
+  gboolean mail;
 } CliTextArgs;
 
 void cli_options_add_text_group (GOptionContext *context, CliTextArgs *args);

@@ -50,6 +50,9 @@ typedef struct
   /* Bad rows, or files of a folder, are counted and passed over, instead of
    * being an error. */
   gboolean skip_bad_rows;
+  /* Each text is a mail, of which only what a person reads of it is kept: see
+   * mail.h. A file of a folder may be a mailbox of many. */
+  gboolean mail;
   /* Tables: a file with the names of the labels 0, 1, 2 ..., one a line; NULL
    * takes the labels as they are. */
   const char *class_names;

@@ -13,6 +13,7 @@ typedef struct
   const char *file; /* of the label, for messages; borrowed */
   const InkTextClasses *classes; /* for ink_text_classes_check() only */
   gboolean skip;    /* bad texts are counted */
+  gboolean mail;    /* texts are mails */
 
   GPtrArray *texts;
   GArray *lengths; /* guint32 */
@@ -49,6 +50,12 @@ char *ink_text_builder_room (InkTextBuilder *builder, gsize n);
 gboolean ink_text_builder_add (InkTextBuilder *builder, guint64 line,
                                const char *text, gsize length, char *label,
                                GError **error);
+
+/* ink_text_builder_add_mails: the mails of a file, each a text.
+ * @bytes: [n], as they are */
+gboolean ink_text_builder_add_mails (InkTextBuilder *builder,
+                                     const char *bytes, gsize n, char *label,
+                                     GError **error);
 
 /* ink_text_builder_skip: whether what is wrong with a text is passed over: then
  * it is counted and @cause freed; else it goes to @error. */

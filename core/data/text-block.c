@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/data/mail.h"
 
 #define ROOM_BYTES ((gsize) 64 * 1024)
 
@@ -149,9 +150,9 @@ number_label (InkTextBuilder *builder, guint64 line, const char *label,
   return TRUE;
 }
 
-gboolean
-ink_text_builder_add (InkTextBuilder *builder, guint64 line, const char *text,
-                      gsize length, char *label, GError **error)
+static gboolean
+add_text (InkTextBuilder *builder, guint64 line, const char *text,
+          gsize length, char *label, GError **error)
 {
   guint32 n = (guint32) length;
   guint32 number;
@@ -167,6 +168,45 @@ ink_text_builder_add (InkTextBuilder *builder, guint64 line, const char *text,
   g_ptr_array_add (builder->texts, (gpointer) text);
   g_array_append_val (builder->lengths, n);
   g_array_append_val (builder->labels, number);
+  return TRUE;
+}
+
+/* What is read of the mail @bytes. */
+static gboolean
+add_mail (InkTextBuilder *builder, guint64 line, const char *bytes, gsize n,
+          char *label, GError **error)
+{
+  gsize length;
+  g_autofree char *text = ink_mail_text (bytes, n, &length);
+  char *place = ink_text_builder_room (builder, length + 1);
+
+  memcpy (place, text, length + 1);
+  return add_text (builder, line, place, length, label, error);
+}
+
+gboolean
+ink_text_builder_add (InkTextBuilder *builder, guint64 line, const char *text,
+                      gsize length, char *label, GError **error)
+{
+  if (builder->mail)
+    return add_mail (builder, line, text, length, label, error);
+  return add_text (builder, line, text, length, label, error);
+}
+
+gboolean
+ink_text_builder_add_mails (InkTextBuilder *builder, const char *bytes,
+                            gsize n, char *label, GError **error)
+{
+  const char *end = bytes + n;
+  const char *mail;
+  gsize size;
+
+  if (n == 0)
+    return add_mail (builder, 1, "", 0, label, error);
+  for (const char *at = bytes;
+       (mail = ink_mailbox_next (&at, end, &size)) != NULL;)
+    if (!add_mail (builder, 1, mail, size, label, error))
+      return FALSE;
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/data/dataset-private.h"
+#include "core/data/mail.h"
 #include "core/data/text-decode.h"
 #include "core/data/text-format.h"
 #include "core/data/text-rows-private.h"
@@ -245,6 +246,25 @@ cut_first (InkTextPreview *preview, const char *path, InkTextFormat format,
   return TRUE;
 }
 
+static char *
+mail_text (const char *bytes, gsize n)
+{
+  return ink_mail_text (bytes != NULL ? bytes : "", n, &n);
+}
+
+/* What is read of the mails in the column of texts. */
+static void
+show_mails (InkTextPreview *preview)
+{
+  for (guint i = 0; preview->text_column >= 0 && i < preview->rows->len; i++)
+    {
+      GStrv row = g_ptr_array_index (preview->rows, i);
+      g_autofree char *mail = row[preview->text_column];
+
+      row[preview->text_column] = mail_text (mail, strlen (mail));
+    }
+}
+
 static InkTextPreview *
 preview_file (const char *path, const InkTextOptions *options, guint n_rows,
               GError **error)
@@ -273,6 +293,8 @@ preview_file (const char *path, const InkTextOptions *options, guint n_rows,
     show_objects (preview, rows, options, n_rows);
   else
     show_table (preview, rows, options, n_rows);
+  if (options->mail)
+    show_mails (preview);
   return g_steal_pointer (&preview);
 }
 
@@ -302,7 +324,10 @@ add_text (InkTextPreview *preview, const char *folder, const char *class,
   g_autoptr (GBytes) bytes = read_start (path, &bad);
   char *text = NULL;
 
-  if (bytes != NULL)
+  if (bytes != NULL && options->mail)
+    text = mail_text (g_bytes_get_data (bytes, NULL),
+                      g_bytes_get_size (bytes));
+  else if (bytes != NULL)
     text = ink_text_decode (path, bytes, options->encoding, &bad);
   if (text != NULL)
     {

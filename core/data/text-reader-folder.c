@@ -252,9 +252,13 @@ add_text (const FolderReader *reader, const File *file,
 
   if (ink_inflate_has_magic ((const guint8 *) bytes, n))
     bytes = inflate_file (builder, bytes, &n, error);
-  if (bytes == NULL
-      || !ink_text_check (builder->file, 1, bytes, n, reader->encoding,
-                          &latin1, error))
+  if (bytes == NULL)
+    return FALSE;
+  g_snprintf (label, sizeof label, "%u", file->class);
+  if (builder->mail)
+    return ink_text_builder_add_mails (builder, bytes, n, label, error);
+  if (!ink_text_check (builder->file, 1, bytes, n, reader->encoding,
+                       &latin1, error))
     return FALSE;
   if (latin1)
     {
@@ -268,7 +272,6 @@ add_text (const FolderReader *reader, const File *file,
       bytes += 3;
       n -= 3;
     }
-  g_snprintf (label, sizeof label, "%u", file->class);
   return ink_text_builder_add (builder, 1, bytes, n, label, error);
 }
 

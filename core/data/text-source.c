@@ -16,6 +16,7 @@ struct _InkTextSource
   char *name;
   gboolean has_splits;
   gboolean skip;
+  gboolean mail;
   InkTextReader reader;
 
   pthread_mutex_t mutex; /* of all below, and of cutting */
@@ -59,6 +60,7 @@ ink_text_source_open (const char *data, InkSplit split,
   source->has_splits = located.train != NULL;
   source->name = ink_source_set_name (&located, source->has_splits, split);
   source->skip = options->skip_bad_rows;
+  source->mail = options->mail;
   source->reader = reader;
   source->classes
       = ink_text_classes_new ((const char *const *) reader.given);
@@ -131,6 +133,7 @@ parse (const InkTextSource *source, Task *task)
   builder->file = source->reader.file;
   builder->classes = source->classes;
   builder->skip = source->skip;
+  builder->mail = source->mail;
   if (task->failure != NULL)
     return;
   builder->n_skipped = task->piece.rows.n_skipped;
