@@ -37,8 +37,8 @@ show_learned (InkTextTeachingRow *self)
     text = g_strdup_printf ("Learned as %s",
                             ink_learned_model_label (learned, 0));
   else
-    text = g_strdup_printf ("%u texts learned, the last as %s", n,
-                            ink_learned_model_label (learned, n - 1));
+    text = g_strdup_printf ("Learned as %s · %u texts",
+                            ink_learned_model_label (learned, n - 1), n);
   gtk_label_set_text (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
 }

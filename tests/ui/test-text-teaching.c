@@ -10,6 +10,7 @@
 
 #include "core/store/checkpoint.h"
 #include "core/store/learned-model.h"
+#include "ui/learned-texts-dialog.h"
 #include "ui/page-text.h"
 #include "ui/text-class-popover.h"
 #include "ui/text-editor.h"
@@ -311,7 +312,7 @@ test_page (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (verdict)), ==, "kitchen");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (learned)), ==,
-                   "3 texts learned, the last as kitchen");
+                   "Learned as kitchen · 3 texts");
   for (guint i = 0; i < 3; i++)
     ink_text_teaching_row_undo (INK_TEXT_TEACHING_ROW (row));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (verdict)), ==, "hockey");
@@ -346,6 +347,70 @@ ship_small (void)
 }
 
 static void
+chosen_cb (char **chosen, const char *name)
+{
+  g_free (*chosen);
+  *chosen = g_strdup (name);
+}
+
+/* What Return takes: the class of that very name, else the first that is left,
+ * else a new one. */
+static void
+test_classes (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "sci.med", "med", "space", NULL };
+  static const char *const typed[][2]
+      = { { "med", "med" }, { "SCI", "sci.med" }, { " kitchen ", "kitchen" } };
+  InkTextClassPopover *popover = g_object_ref_sink (
+      INK_TEXT_CLASS_POPOVER (ink_text_class_popover_new ()));
+  GtkWidget *entry = find (GTK_WIDGET (popover), GTK_TYPE_ENTRY, NULL);
+  g_autofree char *chosen = NULL;
+
+  g_signal_connect_swapped (popover, "chosen", G_CALLBACK (chosen_cb),
+                            &chosen);
+  ink_text_class_popover_set_classes (popover, names);
+  g_signal_emit_by_name (entry, "activate"); /* nothing typed: nothing */
+  g_assert_null (chosen);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (entry), typed[i][0]);
+      g_signal_emit_by_name (entry, "activate");
+      g_assert_cmpstr (chosen, ==, typed[i][1]);
+    }
+  g_assert_finalize_object (popover);
+}
+
+static void
+test_list (Fixture *fixture, gconstpointer data)
+{
+  InkLearnedTextsDialog *dialog;
+  GtkWidget *parent = g_object_ref_sink (gtk_label_new (NULL));
+  GtkWidget *row, *remove, *undo;
+
+  learn (fixture, "<b>puck</b> & soil", "garden"); /* no markup */
+  learn (fixture, "a moon", "space");
+  dialog = ink_learned_texts_dialog_present (parent, fixture->teaching);
+  row = find (GTK_WIDGET (dialog), ADW_TYPE_ACTION_ROW, NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                   ==, "a moon");
+  row = gtk_widget_get_next_sibling (row);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
+                   ==, "<b>puck</b> & soil");
+  remove = find (row, GTK_TYPE_BUTTON, NULL);
+  g_signal_emit_by_name (remove, "clicked");
+  g_assert_cmpstr (title (fixture), ==, "small + 1 text");
+  row = find (GTK_WIDGET (dialog), ADW_TYPE_ACTION_ROW, NULL);
+  g_assert_null (gtk_widget_get_next_sibling (row));
+  undo = find (find (GTK_WIDGET (dialog), ADW_TYPE_HEADER_BAR, NULL),
+               GTK_TYPE_BUTTON, "text-button");
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_cmpstr (title (fixture), ==, "small + 2 texts");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  on_screen_settle ();
+  g_assert_finalize_object (parent);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -371,6 +436,8 @@ main (int argc, char *argv[])
     {
       adw_init ();
       add ("/ui/text-teaching/page", test_page);
+      add ("/ui/text-teaching/classes", test_classes);
+      add ("/ui/text-teaching/list", test_list);
     }
   else
     g_test_message ("no display: only what needs none is tested");
