@@ -7,7 +7,7 @@
 #include "core/base/error.h"
 #include "ui/format.h"
 
-#define MAX_VALUES 5
+#define MAX_VALUES 6
 
 /* --- What they are called --- */
 
@@ -33,12 +33,13 @@ static const Choice choices[INK_N_BAYES_CHOICES] = {
   = { "Analyzer",
       "What a token is",
       { "By script", "Words", "Characters", "Words by ICU",
-        "Characters in words", NULL },
+        "Characters in words", "By script, finer", NULL },
       { "Chinese: characters, else words",
         "two letters or digits and more",
         "spaces, too",
         "as its dictionary cuts them",
-        "not across their ends" } },
+        "not across their ends",
+        "Chinese: characters in words, one more in a row; else ICU" } },
   [INK_BAYES_IDF] = { "Inverse document frequency",
                       "How much more a rare feature weighs",
                       { "Smooth", "Plain", "None", NULL },
@@ -157,13 +158,24 @@ ink_bayes_switch_tooltip (InkBayesSwitch which)
 
 /* --- From options and back --- */
 
+/* Beside the analyzers there is a finer AUTO, the last one. */
+#define FINE (INK_ANALYZER_CHAR_WB + 1)
+
+static guint
+analyzer_choice (const InkNaiveBayesOptions *options)
+{
+  return options->analyzer == INK_ANALYZER_AUTO && options->auto_fine
+             ? FINE
+             : (guint) options->analyzer;
+}
+
 guint
 ink_bayes_get_choice (const InkNaiveBayesOptions *options,
                       InkBayesChoice choice)
 {
   const guint values[INK_N_BAYES_CHOICES] = {
     [INK_BAYES_EVENTS] = options->events,
-    [INK_BAYES_ANALYZER] = options->analyzer,
+    [INK_BAYES_ANALYZER] = analyzer_choice (options),
     [INK_BAYES_IDF] = options->idf,
     [INK_BAYES_NORM] = options->norm,
     [INK_BAYES_PRIOR] = options->prior,
@@ -182,7 +194,9 @@ ink_bayes_set_choice (InkNaiveBayesOptions *options, InkBayesChoice choice,
       options->events = (InkEventModel) value;
       break;
     case INK_BAYES_ANALYZER:
-      options->analyzer = (InkAnalyzer) value;
+      options->auto_fine = value == FINE;
+      options->analyzer
+          = value == FINE ? INK_ANALYZER_AUTO : (InkAnalyzer) value;
       break;
     case INK_BAYES_IDF:
       options->idf = (InkIdf) value;

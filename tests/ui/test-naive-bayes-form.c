@@ -8,6 +8,7 @@
 #include "tests/data/temp-folder.h"
 
 #include "core/base/error.h"
+#include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
 #include "ui/naive-bayes-form.h"
 
@@ -136,6 +137,10 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   /* A recipe fills all of it in again. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Recipe")), 0);
   assert_text (fixture, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Recipe")), 1);
+  assert_text (fixture, &ink_naive_bayes_recipe ("best-text")->options);
+  g_assert_cmpstr (ink_naive_bayes_form_get_recipe (fixture->form), ==,
+                   "best-text");
 }
 
 /* What is typed into @title is refused there, and the error names it. */
