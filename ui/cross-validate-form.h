@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* The left column of Cross-validate: what learns from what and with which
- * options, how often it is held out, and whether a learning curve follows. Main thread.
- * Signal "changed": what is chosen changed. */
+ * options, how often it is held out, and whether a learning curve follows.
+ * Main thread. Signal "changed": what is chosen changed. */
 #define INK_TYPE_CROSS_VALIDATE_FORM (ink_cross_validate_form_get_type ())
 G_DECLARE_FINAL_TYPE (InkCrossValidateForm, ink_cross_validate_form, INK,
                       CROSS_VALIDATE_FORM, GtkWidget)

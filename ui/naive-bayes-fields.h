@@ -85,6 +85,8 @@ gboolean ink_bayes_uses_entry (const InkNaiveBayesOptions *options,
                                InkBayesEntry entry);
 gboolean ink_bayes_uses_switch (const InkNaiveBayesOptions *options,
                                 InkBayesSwitch which);
+/* Whether there is a limit at all. */
+gboolean ink_bayes_has_max_df (const InkNaiveBayesOptions *options);
 /* Stop words are of words. */
 gboolean ink_bayes_uses_stop_words (const InkNaiveBayesOptions *options);
 

@@ -3,44 +3,13 @@
  * of it. What most trainings leave alone is folded up, with a line on what is
  * on; a group with a field that is wrong says so, and opens when asked for its
  * options. */
-#include "ui/naive-bayes-form.h"
+#include "ui/naive-bayes-form-private.h"
 
 #include <adwaita.h>
 
-#include "core/base/error.h"
 #include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
-#include "ui/naive-bayes-fields.h"
 #include "ui/stop-words-row.h"
-
-typedef enum
-{
-  GROUP_TOKENS,
-  GROUP_VOCABULARY,
-  GROUP_WEIGHTS,
-  GROUP_SMOOTHING,
-  N_GROUPS,
-} Group;
-
-struct _InkNaiveBayesForm
-{
-  GtkWidget parent_instance;
-  GtkWidget *group;                        /* AdwPreferencesGroup */
-  GtkWidget *recipe;                       /* AdwComboRow */
-  GtkWidget *choices[INK_N_BAYES_CHOICES]; /* AdwComboRow */
-  GtkWidget *numbers[INK_N_BAYES_NUMBERS];
-  GtkSpinButton *spins[INK_N_BAYES_NUMBERS];
-  GtkWidget *entries[INK_N_BAYES_ENTRIES];
-  GtkEditable *texts[INK_N_BAYES_ENTRIES];
-  GtkWidget *switch_rows[INK_N_BAYES_SWITCHES];
-  GtkSwitch *switches[INK_N_BAYES_SWITCHES];
-  GtkWidget *stop_words; /* InkStopWordsRow */
-  GtkWidget *groups[N_GROUPS]; /* AdwExpanderRow */
-
-  InkNaiveBayesOptions options; /* as far as the fields make sense */
-  double *class_prior;          /* of @options */
-  gboolean filling;             /* from options: no change of the user's */
-};
 
 enum
 {
@@ -73,122 +42,6 @@ find_recipe (const InkNaiveBayesOptions *options)
   return n;
 }
 
-/* --- Reading the fields --- */
-
-static void
-mark (InkNaiveBayesForm *self, GtkWidget *row, Group group, GError *problem,
-      GError **first)
-{
-  ink_row_set_problem (row, problem != NULL ? problem->message : NULL);
-  if (problem == NULL)
-    return;
-  gtk_widget_add_css_class (self->groups[group], "error");
-  if (*first == NULL)
-    *first = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT, "%s: %s",
-                          adw_preferences_row_get_title (
-                              ADW_PREFERENCES_ROW (row)),
-                          problem->message);
-  g_error_free (problem);
-}
-
-static Group
-group_of_entry (InkBayesEntry entry)
-{
-  return entry == INK_BAYES_MIN_DF || entry == INK_BAYES_MAX_DF
-             ? GROUP_VOCABULARY
-             : GROUP_SMOOTHING;
-}
-
-static void
-read_entries (InkNaiveBayesForm *self, GError **first)
-{
-  for (guint i = 0; i < INK_N_BAYES_ENTRIES; i++)
-    {
-      const InkBayesEntry entry = (InkBayesEntry) i;
-      GError *problem = NULL;
-
-      if (ink_bayes_uses_entry (&self->options, entry))
-        ink_bayes_parse_entry (gtk_editable_get_text (self->texts[i]), entry,
-                               &self->options, &self->class_prior, &problem);
-      mark (self, self->entries[i], group_of_entry (entry), problem, first);
-    }
-}
-
-/* What no field has against itself. */
-static void
-check_together (InkNaiveBayesForm *self, GError **first)
-{
-  const InkNaiveBayesOptions *options = &self->options;
-  const InkDocumentLimit *low = &options->min_df;
-  const InkDocumentLimit *high = &options->max_df;
-  GError *problem = NULL;
-
-  if (options->ngram_min > options->ngram_max)
-    problem = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT,
-                           "expected %u, as above, or more",
-                           options->ngram_min);
-  mark (self, self->numbers[INK_BAYES_NGRAM_MAX], GROUP_TOKENS, problem,
-        first);
-  if (gtk_widget_has_css_class (self->entries[INK_BAYES_MAX_DF], "error")
-      || low->is_share != high->is_share || high->value == 0
-      || high->value >= low->value)
-    return;
-  problem = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT,
-                         "expected the least document frequency, as above, or "
-                         "more");
-  mark (self, self->entries[INK_BAYES_MAX_DF], GROUP_VOCABULARY, problem,
-        first);
-}
-
-static void
-read_stop_words (InkNaiveBayesForm *self, GError **first)
-{
-  const char *const *words = NULL;
-  g_autoptr (GError) problem = NULL;
-
-  self->options.stop_words = NULL;
-  if (!ink_bayes_uses_stop_words (&self->options))
-    return;
-  if (ink_stop_words_row_get (INK_STOP_WORDS_ROW (self->stop_words), &words,
-                              &problem))
-    self->options.stop_words = words;
-  else
-    gtk_widget_add_css_class (self->groups[GROUP_TOKENS], "error");
-  if (problem != NULL && *first == NULL)
-    *first = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT, "Stop words: %s",
-                          problem->message);
-}
-
-/* Everything into the options, and what is wrong to its field.
- * Returns: (transfer full) (nullable): the first of what is wrong. */
-static GError *
-read_fields (InkNaiveBayesForm *self)
-{
-  InkNaiveBayesOptions *options = &self->options;
-  GError *first = NULL;
-
-  for (guint i = 0; i < N_GROUPS; i++)
-    gtk_widget_remove_css_class (self->groups[i], "error");
-  for (guint i = 0; i < INK_N_BAYES_CHOICES; i++)
-    ink_bayes_set_choice (options, (InkBayesChoice) i,
-                          adw_combo_row_get_selected (
-                              ADW_COMBO_ROW (self->choices[i])));
-  for (guint i = 0; i < INK_N_BAYES_NUMBERS; i++)
-    ink_bayes_set_number (options, (InkBayesNumber) i,
-                          (guint) gtk_spin_button_get_value (self->spins[i]));
-  for (guint i = 0; i < INK_N_BAYES_SWITCHES; i++)
-    ink_bayes_set_switch (
-        options, (InkBayesSwitch) i,
-        ink_bayes_uses_switch (options, (InkBayesSwitch) i)
-            && gtk_switch_get_active (self->switches[i]));
-  options->class_prior = NULL;
-  options->n_class_prior = 0;
-  read_entries (self, &first);
-  check_together (self, &first);
-  read_stop_words (self, &first);
-  return first;
-}
-
 /* --- Saying what they are --- */
 
 static void
@@ -208,14 +61,15 @@ describe_choices (InkNaiveBayesForm *self)
 static void
 describe_groups (InkNaiveBayesForm *self)
 {
-  char *(*const summaries[N_GROUPS]) (const InkNaiveBayesOptions *) = {
-    [GROUP_TOKENS] = ink_bayes_tokens_summary,
-    [GROUP_VOCABULARY] = ink_bayes_vocabulary_summary,
-    [GROUP_WEIGHTS] = ink_bayes_weights_summary,
-    [GROUP_SMOOTHING] = ink_bayes_smoothing_summary,
+  typedef char *(*Summary) (const InkNaiveBayesOptions *options);
+  static const Summary summaries[INK_N_BAYES_GROUPS] = {
+    [INK_BAYES_GROUP_TOKENS] = ink_bayes_tokens_summary,
+    [INK_BAYES_GROUP_VOCABULARY] = ink_bayes_vocabulary_summary,
+    [INK_BAYES_GROUP_WEIGHTS] = ink_bayes_weights_summary,
+    [INK_BAYES_GROUP_SMOOTHING] = ink_bayes_smoothing_summary,
   };
 
-  for (guint i = 0; i < N_GROUPS; i++)
+  for (guint i = 0; i < INK_N_BAYES_GROUPS; i++)
     {
       const gboolean wrong
           = gtk_widget_has_css_class (self->groups[i], "error");
@@ -260,7 +114,7 @@ show_what_matters (InkNaiveBayesForm *self)
 static void
 update (InkNaiveBayesForm *self)
 {
-  GError *error = read_fields (self);
+  GError *error = ink_naive_bayes_form_read (self);
 
   describe_choices (self);
   describe_groups (self);
@@ -332,7 +186,7 @@ ink_naive_bayes_form_set_stop_words (InkNaiveBayesForm *self,
 static void
 open_wrong_groups (InkNaiveBayesForm *self)
 {
-  for (guint i = 0; i < N_GROUPS; i++)
+  for (guint i = 0; i < INK_N_BAYES_GROUPS; i++)
     if (gtk_widget_has_css_class (self->groups[i], "error"))
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->groups[i]), TRUE);
 }
@@ -346,7 +200,7 @@ ink_naive_bayes_form_get_options (InkNaiveBayesForm *self,
 
   g_return_val_if_fail (INK_IS_NAIVE_BAYES_FORM (self), FALSE);
 
-  problem = read_fields (self);
+  problem = ink_naive_bayes_form_read (self);
   if (problem != NULL)
     {
       open_wrong_groups (self);
@@ -440,7 +294,7 @@ connect_rows (InkNaiveBayesForm *self)
 }
 
 static void
-add_group (InkNaiveBayesForm *self, Group which, const char *title,
+add_group (InkNaiveBayesForm *self, InkBayesGroup which, const char *title,
            GtkWidget *const *rows, guint n)
 {
   GtkWidget *expander = adw_expander_row_new ();
@@ -470,11 +324,13 @@ add_groups (InkNaiveBayesForm *self)
       = { self->entries[INK_BAYES_ALPHA], self->choices[INK_BAYES_PRIOR],
           self->entries[INK_BAYES_CLASS_PRIOR] };
 
-  add_group (self, GROUP_TOKENS, "Tokens", tokens, G_N_ELEMENTS (tokens));
-  add_group (self, GROUP_VOCABULARY, "Vocabulary", vocabulary,
+  add_group (self, INK_BAYES_GROUP_TOKENS, "Tokens", tokens,
+             G_N_ELEMENTS (tokens));
+  add_group (self, INK_BAYES_GROUP_VOCABULARY, "Vocabulary", vocabulary,
              G_N_ELEMENTS (vocabulary));
-  add_group (self, GROUP_WEIGHTS, "Weights", weights, G_N_ELEMENTS (weights));
-  add_group (self, GROUP_SMOOTHING, "Smoothing and Prior", smoothing,
+  add_group (self, INK_BAYES_GROUP_WEIGHTS, "Weights", weights,
+             G_N_ELEMENTS (weights));
+  add_group (self, INK_BAYES_GROUP_SMOOTHING, "Smoothing and Prior", smoothing,
              G_N_ELEMENTS (smoothing));
 }
 

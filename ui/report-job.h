@@ -26,7 +26,8 @@ double ink_report_job_progress (InkReportJob *job);
 void ink_report_job_stop (InkReportJob *job);
 
 /* ink_report_command: what makes the same report on the command line; NULL for
- * a model that is in no file, or for a part of a file. (transfer full) (nullable) */
+ * a model that is in no file, or for a part of a file. (transfer full)
+ * (nullable) */
 char *ink_report_command (const InkEvaluated *evaluated, const char *folder,
                           const InkBootstrapOptions *bootstrap);
 

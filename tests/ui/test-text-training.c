@@ -366,6 +366,15 @@ test_columns (Fixture *fixture)
   choose (fixture, "And", 0);
   wait_for_preview (fixture);
   g_assert_cmpstr (ink_preview_page_get_choice (page)->text_column, ==, "3");
+  /* The label is where the text was: the text is guessed anew. */
+  choose (fixture, "Label", 2);
+  wait_for_preview (fixture);
+  g_assert_true (ink_preview_page_is_ready (page));
+  g_assert_cmpstr (ink_preview_page_get_choice (page)->label_column, ==, "3");
+  choose (fixture, "Label", 0);
+  wait_for_preview (fixture);
+  choose (fixture, "Text", 2);
+  wait_for_preview (fixture);
   train (fixture);
   assert_step (fixture, "result");
 }

@@ -7,6 +7,7 @@
 
 #include "ui/rows.h"
 #include "ui/text-file.h"
+#include "ui/text-training/column-rows.h"
 #include "ui/text-training/preview-table.h"
 #include "ui/text-training/preview-words.h"
 #include "ui/weak.h"
@@ -18,12 +19,9 @@ struct _InkPreviewPage
 {
   GtkWidget parent_instance;
   GtkWidget *box;
-  GtkWidget *columns;      /* AdwPreferencesGroup */
-  GtkWidget *text_column;  /* AdwComboRow */
-  GtkWidget *joined;       /* AdwComboRow: none, or a column more */
-  GtkWidget *label_column; /* AdwComboRow */
-  GtkWidget *quotes;       /* AdwComboRow */
-  GtkWidget *encoding;     /* AdwComboRow */
+  InkColumnRows *columns;
+  GtkWidget *quotes;   /* AdwComboRow */
+  GtkWidget *encoding; /* AdwComboRow */
   GtkWidget *skip_row;
   GtkSwitch *skip;
   GtkWidget *names_row;
@@ -35,7 +33,6 @@ struct _InkPreviewPage
   GtkLabel *problem;
 
   InkTextChoice *choice;
-  char *joined_column;     /* nullable: read behind the text */
   char *class_names;       /* nullable: the file of them that there is */
   gboolean names_told;     /* whether to use it was decided */
   InkTextPreview *preview; /* (nullable): of @choice, or of the one before as
@@ -65,50 +62,6 @@ show_problem (InkPreviewPage *self, const char *problem)
 }
 
 static void
-fill_columns (GtkWidget *row, const InkTextPreview *preview, int selected)
-{
-  GtkStringList *names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; preview->columns[i] != NULL; i++)
-    if (preview->has_header)
-      gtk_string_list_append (names, preview->columns[i]);
-    else
-      gtk_string_list_take (
-          names, g_strdup_printf ("column %s", preview->columns[i]));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row),
-                              selected < 0 ? GTK_INVALID_LIST_POSITION
-                                           : (guint) selected);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               selected < 0 ? "which one?" : "");
-  g_object_unref (names);
-}
-
-/* What can be joined with the text: nothing, which is first, or a column. */
-static void
-fill_joined (InkPreviewPage *self, const InkTextPreview *preview)
-{
-  GtkStringList *names = gtk_string_list_new (NULL);
-  const guint n = g_strv_length (preview->columns);
-  guint selected = 0;
-
-  gtk_string_list_append (names, "nothing");
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *name = ink_preview_column_name (preview, i);
-
-      gtk_string_list_append (names, preview->columns[i]);
-      if (g_strcmp0 (name, self->joined_column) == 0)
-        selected = i + 1;
-    }
-  adw_combo_row_set_model (ADW_COMBO_ROW (self->joined),
-                           G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->joined), selected);
-  gtk_widget_set_visible (self->joined, n > 2);
-  g_object_unref (names);
-}
-
-static void
 show_preview (InkPreviewPage *self)
 {
   const InkTextPreview *preview = self->preview;
@@ -122,14 +75,10 @@ show_preview (InkPreviewPage *self)
       = preview == NULL ? NULL : ink_preview_class_words (preview);
 
   self->filling = TRUE;
-  gtk_widget_set_visible (self->columns, table);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), table);
   gtk_widget_set_visible (self->quotes, separated);
   if (table)
-    {
-      fill_columns (self->text_column, preview, preview->text_column);
-      fill_columns (self->label_column, preview, preview->label_column);
-      fill_joined (self, preview);
-    }
+    ink_column_rows_show (self->columns, preview);
   gtk_label_set_text (self->format, format != NULL ? format : "");
   gtk_label_set_text (self->classes, classes != NULL ? classes : "");
   ink_preview_table_show (self->table, preview);
@@ -224,55 +173,15 @@ look (InkPreviewPage *self)
 
 /* --- Choosing --- */
 
-/* What InkTextOptions calls the column that is chosen there; NULL for none.
- * (transfer full) (nullable) */
-static char *
-column_of (InkPreviewPage *self, GtkWidget *row, guint n_before)
-{
-  const guint chosen = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
-
-  if (chosen < n_before
-      || chosen - n_before >= g_strv_length (self->preview->columns))
-    return NULL;
-  return ink_preview_column_name (self->preview, chosen - n_before);
-}
-
-/* What was only guessed before is said from now on, so that it stays when
- * another column changes. */
 static void
-text_column_cb (InkPreviewPage *self)
+columns_cb (InkPreviewPage *self)
 {
-  g_autofree char *text = NULL;
-
-  if (self->filling || self->preview == NULL)
-    return;
-  text = column_of (self, self->text_column, 0);
-  g_free (self->joined_column);
-  self->joined_column = column_of (self, self->joined, 1);
-  if (g_strcmp0 (text, self->joined_column) == 0)
-    g_clear_pointer (&self->joined_column, g_free);
-  if (text == NULL)
+  if (self->filling)
     return;
   g_free (self->choice->text_column);
-  self->choice->text_column
-      = self->joined_column == NULL
-            ? g_strdup (text)
-            : g_strconcat (text, ",", self->joined_column, NULL);
-  look (self);
-}
-
-static void
-label_column_cb (InkPreviewPage *self)
-{
-  char *label;
-
-  if (self->filling || self->preview == NULL)
-    return;
-  label = column_of (self, self->label_column, 0);
-  if (label == NULL)
-    return;
   g_free (self->choice->label_column);
-  self->choice->label_column = label;
+  self->choice->text_column = ink_column_rows_get_text (self->columns);
+  self->choice->label_column = ink_column_rows_get_label (self->columns);
   look (self);
 }
 
@@ -311,13 +220,7 @@ make_rows (InkPreviewPage *self)
   static const char *const encodings[]
       = { "Automatic", "UTF-8", "Latin-1", NULL };
 
-  self->text_column = ink_combo_row_new ("Text", "What is read",
-                                         gtk_string_list_new (NULL));
-  self->joined = ink_combo_row_new (
-      "And", "A column that is read behind it: the body behind the title",
-      gtk_string_list_new (NULL));
-  self->label_column = ink_combo_row_new ("Label", "Its class",
-                                          gtk_string_list_new (NULL));
+  self->columns = INK_COLUMN_ROWS (ink_column_rows_new ());
   self->quotes = ink_combo_row_new (
       "Quotes",
       "Whether double quotes hold fields together, over line breaks too",
@@ -336,12 +239,8 @@ make_rows (InkPreviewPage *self)
 static void
 connect_rows (InkPreviewPage *self)
 {
-  g_signal_connect_swapped (self->text_column, "notify::selected",
-                            G_CALLBACK (text_column_cb), self);
-  g_signal_connect_swapped (self->joined, "notify::selected",
-                            G_CALLBACK (text_column_cb), self);
-  g_signal_connect_swapped (self->label_column, "notify::selected",
-                            G_CALLBACK (label_column_cb), self);
+  g_signal_connect_swapped (self->columns, "chosen", G_CALLBACK (columns_cb),
+                            self);
   g_signal_connect_swapped (self->quotes, "notify::selected",
                             G_CALLBACK (reading_cb), self);
   g_signal_connect_swapped (self->encoding, "notify::selected",
@@ -353,12 +252,14 @@ connect_rows (InkPreviewPage *self)
 }
 
 static GtkWidget *
-make_group (const char *title, GtkWidget *const *rows, guint n)
+make_reading_group (InkPreviewPage *self)
 {
+  GtkWidget *const rows[] = { self->quotes, self->encoding, self->skip_row,
+                              self->names_row };
   GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  for (guint i = 0; i < n; i++)
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "Reading");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rows[i]);
   return group;
 }
@@ -366,18 +267,11 @@ make_group (const char *title, GtkWidget *const *rows, guint n)
 static GtkWidget *
 make_left (InkPreviewPage *self)
 {
-  GtkWidget *const columns[]
-      = { self->text_column, self->joined, self->label_column };
-  GtkWidget *const reading[]
-      = { self->quotes, self->encoding,
-          self->skip_row, self->names_row };
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->columns = make_group ("Columns", columns, G_N_ELEMENTS (columns));
-  gtk_box_append (GTK_BOX (box), self->columns);
-  gtk_box_append (GTK_BOX (box),
-                  make_group ("Reading", reading, G_N_ELEMENTS (reading)));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->columns));
+  gtk_box_append (GTK_BOX (box), make_reading_group (self));
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 9);
   gtk_widget_set_margin_top (box, 18);
@@ -467,7 +361,6 @@ ink_preview_page_finalize (GObject *object)
 
   ink_text_choice_free (self->choice);
   g_free (self->class_names);
-  g_free (self->joined_column);
   G_OBJECT_CLASS (ink_preview_page_parent_class)->finalize (object);
 }
 

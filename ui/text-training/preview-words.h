@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* "CSV, 2 columns named by the first row" */
 char *ink_preview_format_words (const InkTextPreview *preview);
-/* "In the first 100 rows: ham (86), spam (14)": the commonest first; "" where that
- * cannot be told. */
+/* "In the first 100 rows: ham (86), spam (14)": the commonest first; "" where
+ * that cannot be told. */
 char *ink_preview_class_words (const InkTextPreview *preview);
 /* ink_preview_column_name: what InkTextOptions calls a column: its name where
  * there is one without a comma and no other has it, else its number. */

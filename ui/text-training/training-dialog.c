@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/data/dataset.h"
-#include "ui/download-row.h"
+#include "ui/text-training/missing-page.h"
 #include "ui/text-training/options-page.h"
 #include "ui/text-training/preview-page.h"
 #include "ui/text-training/progress-page.h"
@@ -310,34 +310,6 @@ data_changed_cb (InkTrainingDialog *self)
   show_step (self, STEP_PREVIEW);
 }
 
-static GtkWidget *
-make_missing (InkTrainingDialog *self)
-{
-  const InkKnownDataset *known = find_known (self->path);
-  GtkWidget *page = adw_status_page_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *row = ink_download_row_new ();
-
-  ink_download_row_set_workbench (INK_DOWNLOAD_ROW (row), self->workbench);
-  ink_download_row_set_data (INK_DOWNLOAD_ROW (row),
-                             known != NULL ? known->name : NULL);
-  gtk_list_box_append (GTK_LIST_BOX (list), row);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page),
-                                 "folder-download-symbolic");
-  if (known != NULL)
-    {
-      adw_status_page_set_title (ADW_STATUS_PAGE (page), known->title);
-      adw_status_page_set_description (ADW_STATUS_PAGE (page), known->about);
-    }
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
-  adw_clamp_set_child (ADW_CLAMP (clamp), list);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), clamp);
-  return page;
-}
-
 /* --- The window --- */
 
 static void
@@ -433,7 +405,8 @@ make_content (InkTrainingDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *pages[N_STEPS] = {
-    [STEP_MISSING] = make_missing (self),
+    [STEP_MISSING] = ink_missing_page_new (self->workbench,
+                                            find_known (self->path)),
     [STEP_PREVIEW] = ink_preview_page_new (self->path),
     [STEP_OPTIONS] = ink_options_page_new (),
     [STEP_PROGRESS] = ink_progress_page_new (),

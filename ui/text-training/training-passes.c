@@ -103,7 +103,8 @@ load (InkTrainingPasses *passes, GError **error)
   return NULL;
 }
 
-/* Of what is learnt from, every so manieth text, as `train naive-bayes` does. */
+/* Of what is learnt from, every so manieth text, as `train naive-bayes`
+ * does. */
 static void
 leave_out_all_but_sample (InkTrainingPasses *passes)
 {

@@ -25,7 +25,7 @@ typedef struct
 
 /* Reads all texts for their labels. */
 gboolean ink_training_passes_read (InkTrainingPasses *passes, GError **error);
-/* ink_training_passes_fit: the model of what is not held out; (transfer full) */
+/* The model of what is not held out; (transfer full). */
 InkModel *ink_training_passes_fit (InkTrainingPasses *passes,
                                    const InkNaiveBayesOptions *options,
                                    GError **error);
