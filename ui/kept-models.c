@@ -124,6 +124,14 @@ compare_times (gconstpointer a, gconstpointer b)
   return strcmp (first->name, second->name);
 }
 
+/* Microseconds. */
+static gint64
+time_of (const GStatBuf *info)
+{
+  return (gint64) info->st_mtim.tv_sec * G_USEC_PER_SEC
+         + info->st_mtim.tv_nsec / 1000;
+}
+
 /* (transfer full) (element-type Found): newest first */
 static GArray *
 find_files (const char *folder)
@@ -142,9 +150,7 @@ find_files (const char *folder)
       if (!g_str_has_suffix (name, SUFFIX) || g_stat (path, &info) != 0
           || !S_ISREG (info.st_mode))
         continue;
-      found = (Found) { g_strdup (name), (gint64) info.st_mtim.tv_sec
-                                                 * G_USEC_PER_SEC
-                                             + info.st_mtim.tv_nsec / 1000 };
+      found = (Found) { g_strdup (name), time_of (&info) };
       g_array_append_val (list, found);
     }
   g_array_sort (list, compare_times);
@@ -276,18 +282,42 @@ ink_kept_models_learned_title (const char *name, guint n_texts)
                           name, n_texts);
 }
 
+/* (transfer full) (element-type Found): the one that learned last first */
+static GArray *
+find_learned (const char *parent)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autoptr (GPtrArray) names = list_names (parent);
+
+  g_array_set_clear_func (list, found_clear);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path
+          = g_build_filename (parent, names->pdata[i], "texts.jsonl", NULL);
+      GStatBuf info;
+      Found found;
+
+      if (g_stat (path, &info) != 0)
+        continue;
+      found = (Found) { g_strdup (names->pdata[i]), time_of (&info) };
+      g_array_append_val (list, found);
+    }
+  g_array_sort (list, compare_times);
+  return list;
+}
+
 GPtrArray *
 ink_kept_models_learned (void)
 {
   g_autofree char *parent = ink_user_data_path ("models", "learned", NULL);
-  g_autoptr (GPtrArray) names = list_names (parent);
+  g_autoptr (GArray) list = find_learned (parent);
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < names->len && entries->len < INK_KEPT_MODELS_MAX; i++)
+  for (guint i = 0; i < list->len && entries->len < INK_KEPT_MODELS_MAX; i++)
     {
-      g_autofree char *folder
-          = g_build_filename (parent, names->pdata[i], NULL);
-      g_autofree char *name = g_utf8_make_valid (names->pdata[i], -1);
+      const char *found = g_array_index (list, Found, i).name;
+      g_autofree char *folder = g_build_filename (parent, found, NULL);
+      g_autofree char *name = g_utf8_make_valid (found, -1);
       guint n = ink_learned_model_count (folder);
       g_autofree char *title = ink_kept_models_learned_title (name, n);
 

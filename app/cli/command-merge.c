@@ -140,11 +140,25 @@ set_facts (const Merge *merge)
                               ink_naive_bayes_n_texts (model));
 }
 
+/* Without an exact sum: whether it is for terms that a part left out. */
+static gboolean
+lost_terms (const Merge *merge)
+{
+  InkNaiveBayesOptions options;
+
+  ink_naive_bayes_options (merge->merged, &options);
+  return options.norm == INK_NORM_NONE || options.idf == INK_IDF_NONE
+         || options.events == INK_EVENTS_BERNOULLI;
+}
+
 static const char *
 how_exact (const Merge *merge)
 {
   if (!merge->exact)
-    return "each part keeps the weights of its own idf";
+    return lost_terms (merge)
+               ? "what min-df, max-df or max-features left out of a part is "
+                 "lost to it"
+               : "each part keeps the weights of its own idf";
   return ink_naive_bayes_n_texts (merge->merged)
                  == ink_naive_bayes_n_documents (merge->merged)
              ? "to rounding the model of the whole corpus"

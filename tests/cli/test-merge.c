@@ -75,6 +75,19 @@ test_exact (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+
+  make_parts (fixture);
+  do_run (fixture, TRAIN "a.csv --norm none --max-features 3 --output a.st");
+  do_run (fixture, TRAIN "b.csv --norm none --max-features 3 --output b.st");
+  run = run_cli (fixture, "merge a.st b.st --output m.st");
+  assert_done (&run);
+  g_assert_nonnull (strstr (run.out, "exact        no: what min-df"));
+}
+
+static void
 test_facts (Fixture *fixture, gconstpointer data)
 {
   g_auto (Run) run = { 0 };
@@ -188,6 +201,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_test ("/cli/merge/exact", test_exact);
+  add_test ("/cli/merge/lost", test_lost);
   add_test ("/cli/merge/facts", test_facts);
   add_test ("/cli/merge/dictionary", test_dictionary);
   add_test ("/cli/merge/refused", test_refused);
