@@ -18,6 +18,7 @@ struct _InkPageText
   InkTextLook look; /* with the model of the workbench's entry */
   gboolean filling; /* the class list is being filled */
   gboolean flipped; /* shown without the words that decide */
+  InkTextReading *reading; /* (nullable): what is shown */
 
   InkTextReader *reader;
   InkTextTeachingRow *teaching; /* NULL while the page is being made */
@@ -63,6 +64,32 @@ mark_flip (InkPageText *self)
                                 ink_text_flip_get_found (flip));
 }
 
+static void
+keep_reading (InkPageText *self, const InkTextReading *reading)
+{
+  g_clear_pointer (&self->reading, ink_text_reading_unref);
+  if (reading != NULL)
+    self->reading = ink_text_reading_ref ((InkTextReading *) reading);
+}
+
+/* @term: (nullable): NULL to mark what was marked before */
+static void
+pointed_cb (InkPageText *self, const char *term)
+{
+  g_autoptr (GArray) bytes = NULL;
+  g_autoptr (GArray) spans = NULL;
+
+  if (term == NULL || self->reading == NULL)
+    {
+      mark_flip (self);
+      return;
+    }
+  bytes = ink_explanation_term_spans (self->reading->explanation, term);
+  spans = ink_text_spans_new (self->reading->text, bytes);
+  ink_tinted_view_mark (ink_text_editor_get_view (self->layout.editor), spans,
+                        INK_TINT_MARK_OUTLINED);
+}
+
 /* @reading: (nullable): NULL for nothing to search */
 static void
 search_flip (InkPageText *self, const InkTextReading *reading)
@@ -81,6 +108,7 @@ read_cb (const InkTextReading *reading, gpointer user_data)
 {
   InkPageText *self = user_data;
 
+  keep_reading (self, reading);
   ink_page_text_show (&self->layout, &self->look, reading);
   if (self->teaching != NULL)
     ink_text_teaching_row_set_reading (self->teaching, self->look.model,
@@ -109,6 +137,7 @@ update (InkPageText *self)
       ink_page_text_show_waiting (&self->layout);
       ink_text_teaching_row_set_reading (self->teaching, self->look.model,
                                          NULL);
+      keep_reading (self, NULL);
       search_flip (self, NULL);
     }
 }
@@ -278,6 +307,7 @@ ink_page_text_dispose (GObject *object)
   self->layout = (InkPageTextLayout) { NULL };
   g_clear_object (&self->workbench);
   g_clear_pointer (&self->look.model, ink_model_unref);
+  keep_reading (self, NULL);
   G_OBJECT_CLASS (ink_page_text_parent_class)->dispose (object);
 }
 
@@ -330,6 +360,8 @@ ink_page_text_new (InkWorkbench *workbench)
                             G_CALLBACK (class_cb), self);
   g_signal_connect_swapped (self->layout.bars, "chosen", G_CALLBACK (bar_cb),
                             self);
+  g_signal_connect_swapped (self->layout.words, "pointed",
+                            G_CALLBACK (pointed_cb), self);
   g_signal_connect_swapped (self->layout.flip, "changed",
                             G_CALLBACK (flip_cb), self);
   g_signal_connect_swapped (self->layout.words, "switched",

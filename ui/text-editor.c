@@ -1,4 +1,5 @@
-/* A tinted text view that scrolls, with what to try on top while it is empty. */
+/* A tinted text view that scrolls, with what to try on top while it is
+ * empty. */
 #include "ui/text-editor.h"
 
 #include "ui/text-hover.h"

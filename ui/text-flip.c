@@ -79,7 +79,7 @@ ink_text_flip_class_init (InkTextFlipClass *klass)
                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-/* ---- what is said ---------------------------------------------------------- */
+/* ---- what is said -------------------------------------------------------- */
 
 /* What is taken out; @n: how many */
 static const char *
@@ -169,32 +169,7 @@ show (InkTextFlip *self)
   gtk_widget_set_focusable (GTK_WIDGET (self->button), words);
 }
 
-/* ---- searching ------------------------------------------------------------- */
-
-/* From bytes to characters. */
-static GArray *
-character_spans (const char *text, const GArray *spans)
-{
-  GArray *result = g_array_new (FALSE, FALSE, sizeof (InkTextSpan));
-  gsize byte = 0;
-  guint character = 0;
-
-  for (guint i = 0; i < spans->len; i++)
-    {
-      const InkTokenSpan *span = &g_array_index (spans, InkTokenSpan, i);
-      InkTextSpan found;
-
-      character += (guint) g_utf8_strlen (text + byte,
-                                          (gssize) (span->start - byte));
-      found.start = character;
-      character += (guint) g_utf8_strlen (text + span->start,
-                                          (gssize) (span->end - span->start));
-      found.end = character;
-      byte = span->end;
-      g_array_append_val (result, found);
-    }
-  return result;
-}
+/* ---- searching ----------------------------------------------------------- */
 
 static void
 search_worker (GTask *task, gpointer source, gpointer data,
@@ -203,7 +178,7 @@ search_worker (GTask *task, gpointer source, gpointer data,
   Search *search = data;
 
   search->found = ink_naive_bayes_flip (search->model, search->text, LIMIT);
-  search->spans = character_spans (search->text, search->found->spans);
+  search->spans = ink_text_spans_new (search->text, search->found->spans);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -280,7 +255,7 @@ ink_text_flip_set (InkTextFlip *self, InkModel *model, const char *text)
   gtk_toggle_button_set_active (self->button, FALSE);
 }
 
-/* ---- the widget ------------------------------------------------------------ */
+/* ---- the widget ---------------------------------------------------------- */
 
 const InkNaiveBayesFlip *
 ink_text_flip_get_found (InkTextFlip *self)

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What a model says of one text, and why: data without GTK, so that a worker can
- * make one, counted by reference and never changed. */
+/* What a model says of one text, and why: data without GTK, so that a worker
+ * can make one, counted by reference and never changed. */
 typedef struct
 {
   char *text;

@@ -76,3 +76,24 @@ ink_text_tints_new (const InkTextReading *reading, InkTintMode mode,
     }
   return tints;
 }
+
+GArray *
+ink_text_spans_new (const char *text, const GArray *spans)
+{
+  GArray *result = g_array_new (FALSE, FALSE, sizeof (InkTextSpan));
+  gsize byte = 0;
+  guint character = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const InkTokenSpan *span = &g_array_index (spans, InkTokenSpan, i);
+      InkTextSpan found;
+
+      character += count_characters (text, byte, span->start);
+      byte = span->start;
+      found.start = character;
+      found.end = character + count_characters (text, byte, span->end);
+      g_array_append_val (result, found);
+    }
+  return result;
+}

@@ -21,14 +21,24 @@ typedef struct
   guint16 strength;  /* of INK_TINT_FULL */
 } InkTextTint;
 
+typedef struct
+{
+  guint start, end; /* characters of a text */
+} InkTextSpan;
+
 #define INK_TINT_FULL 12
 #define INK_TINT_FOR 0     /* of the palette */
 #define INK_TINT_AGAINST 1
 
-/* ink_text_tints_new: each token of a text, with how strongly it speaks: against
- * the strongest of the text, but at least what is worth showing, so that a text
- * that says nothing does not glow. (transfer full) (element-type InkTextTint) */
+/* ink_text_tints_new: each token of a text, with how strongly it speaks:
+ * against the strongest of the text, but at least what is worth showing, so that
+ * a text that says nothing does not glow.
+ * (transfer full) (element-type InkTextTint) */
 GArray *ink_text_tints_new (const InkTextReading *reading, InkTintMode mode,
                             const InkClassColors *colors);
+/* ink_text_spans_new: from bytes to characters.
+ * @spans: (element-type InkTokenSpan): ascending; they may overlap
+ * (transfer full) (element-type InkTextSpan) */
+GArray *ink_text_spans_new (const char *text, const GArray *spans);
 
 G_END_DECLS

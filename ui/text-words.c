@@ -1,16 +1,17 @@
 /* Two lists of rows that stay where they are. The words of a text come a moment
- * after bars and tints; those of the model mean a walk through its vocabulary, which a worker
- * does when they are to be seen and the class is another one. */
+ * after bars and tints; those of the model mean a walk through its vocabulary,
+ * which a worker does when they are to be seen and the class is another one. */
 #include "ui/text-words.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "ui/strongest-words.h"
 #include "ui/text-tints.h"
 #include "ui/weak.h"
-#include "ui/word-row.h"
+#include "ui/word-format.h"
+#include "ui/word-list.h"
 
-#define N_ROWS 8
+#define N_ROWS INK_WORD_LIST_ROWS
 #define LEAST_SHOWN 0.005 /* nats: what would be hardly more than x 1.00 */
 /* After the key press is dealt with, before the frame is painted. */
 #define SOON (GDK_PRIORITY_REDRAW - 5)
@@ -21,7 +22,8 @@ struct _InkTextWords
   GtkWidget *card;
   GtkLabel *title;
   GtkToggleButton *of_text, *of_model;
-  InkWordRow *rows[2][N_ROWS]; /* for, against */
+  InkWordList *lists[2]; /* for, against */
+  char *terms[2][N_ROWS]; /* of the rows; NULL of empty ones */
   GtkLabel *none[2];
 
   InkModel *model; /* (nullable) */
@@ -35,6 +37,15 @@ struct _InkTextWords
   guint listed_class;
 };
 
+enum
+{
+  SWITCHED,
+  POINTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (InkTextWords, ink_text_words, GTK_TYPE_WIDGET)
 
 static void
@@ -44,6 +55,8 @@ ink_text_words_dispose (GObject *object)
 
   g_clear_handle_id (&self->showing, g_source_remove);
   g_clear_pointer (&self->reading, ink_text_reading_unref);
+  for (guint i = 0; i < 2 * N_ROWS; i++)
+    g_clear_pointer (&self->terms[i / N_ROWS][i % N_ROWS], g_free);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_pointer (&self->model, ink_model_unref);
   g_clear_pointer (&self->listed, ink_model_unref);
@@ -58,41 +71,43 @@ ink_text_words_class_init (InkTextWordsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ink_text_words_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "text-words");
-  g_signal_new ("switched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SWITCHED]
+      = g_signal_new ("switched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[POINTED]
+      = g_signal_new ("pointed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
-/* ---- rows ---------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------- */
 
-char *
-ink_odds_format (double nats)
+/* @term: (nullable): NULL for none */
+static void
+set_row (InkTextWords *self, guint side, guint row, const char *term,
+         const char *word, const char *figure, double share)
 {
-  double times = exp (fabs (nats));
+  char **there = &self->terms[side][row];
 
-  if (times >= 1000)
-    return g_strdup_printf ("%s1000", nats < 0 ? "> ÷" : "> ×");
-  return g_strdup_printf ("%s%.*f", nats < 0 ? "÷" : "×",
-                          times < 9.995 ? 2 : times < 99.95 ? 1 : 0, times);
+  ink_word_row_set (ink_word_list_get_row (self->lists[side], row), word,
+                    figure, share);
+  if (g_strcmp0 (*there, term) == 0)
+    return;
+  g_free (*there);
+  *there = g_strdup (term);
 }
 
-/* A term as one can read it: spaces of a run of characters are made visible. */
-static char *
-readable (const char *token)
+static void
+set_spoken (InkTextWords *self, guint side, guint row, const char *spoken)
 {
-  g_auto (GStrv) parts = NULL;
-
-  if (strchr (token, ' ') == NULL
-      || (token[0] != ' ' && token[strlen (token) - 1] != ' '))
-    return g_strdup (token);
-  parts = g_strsplit (token, " ", -1);
-  return g_strjoinv ("␣", parts);
+  ink_word_row_set_spoken (ink_word_list_get_row (self->lists[side], row),
+                           spoken);
 }
 
 static void
 clear_rows (InkTextWords *self, guint side, guint from)
 {
   for (guint i = from; i < N_ROWS; i++)
-    ink_word_row_set (self->rows[side][i], NULL, NULL, NULL, 0);
+    set_row (self, side, i, NULL, NULL, NULL, 0);
   gtk_widget_set_opacity (GTK_WIDGET (self->none[side]), from == 0 ? 1 : 0);
 }
 
@@ -114,7 +129,7 @@ show_terms (InkTextWords *self, const GArray *terms, guint side,
   for (guint i = 0; i < n; i++)
     {
       const InkTermEffect *effect = &g_array_index (terms, InkTermEffect, i);
-      g_autofree char *term = readable (effect->term);
+      g_autofree char *term = ink_term_format (effect->term);
       g_autofree char *word
           = effect->count > 1 ? g_strdup_printf ("%s ×%u", term, effect->count)
                               : g_strdup (term);
@@ -124,8 +139,9 @@ show_terms (InkTextWords *self, const GArray *terms, guint side,
           effect->contribution < 0 ? "divided by" : "times",
           exp (fabs (effect->contribution)), effect->contribution);
 
-      ink_word_row_set (self->rows[side][i], word, odds, spoken,
-                        fabs (effect->contribution) / strongest);
+      set_row (self, side, i, effect->term, word, odds,
+               fabs (effect->contribution) / strongest);
+      set_spoken (self, side, i, spoken);
     }
   clear_rows (self, side, n);
 }
@@ -177,38 +193,10 @@ show_text_soon (InkTextWords *self, const InkTextReading *reading)
     self->showing = g_idle_add_full (SOON, show_text_cb, self, NULL);
 }
 
-/* ---- the model's words ----------------------------------------------------- */
-
-typedef struct
-{
-  InkModel *model;
-  guint class_index;
-  GArray *words[2]; /* InkStrongToken: for, against */
-} Listing;
+/* ---- the model's words --------------------------------------------------- */
 
 static void
-listing_free (Listing *listing)
-{
-  ink_model_unref (listing->model);
-  for (guint side = 0; side < 2; side++)
-    g_clear_pointer (&listing->words[side], g_array_unref);
-  g_free (listing);
-}
-
-static void
-list_worker (GTask *task, gpointer source, gpointer data,
-             GCancellable *cancellable)
-{
-  Listing *listing = data;
-
-  for (guint side = 0; side < 2; side++)
-    listing->words[side] = ink_naive_bayes_strongest (
-        listing->model, listing->class_index, side != 0, N_ROWS);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-show_strongest (InkTextWords *self, const Listing *listing)
+show_strongest (InkTextWords *self, const InkStrongestWords *listing)
 {
   double strongest = 0;
 
@@ -223,15 +211,17 @@ show_strongest (InkTextWords *self, const Listing *listing)
 
       for (guint i = 0; i < words->len; i++)
         {
-          const InkStrongToken *token = &g_array_index (words, InkStrongToken, i);
-          g_autofree char *word = readable (token->token);
+          const InkStrongToken *token
+              = &g_array_index (words, InkStrongToken, i);
+          g_autofree char *word = ink_term_format (token->token);
           g_autofree char *figure = g_strdup_printf (
               "%s%.2f", token->weight < 0 ? "−" : "+", fabs (token->weight));
           g_autofree char *spoken
               = g_strdup_printf ("%s: weight %+.2f", word, token->weight);
 
-          ink_word_row_set (self->rows[side][i], word, figure, spoken,
-                            fabs (token->weight) / strongest);
+          set_row (self, side, i, token->token, word, figure,
+                   fabs (token->weight) / strongest);
+          set_spoken (self, side, i, spoken);
         }
       clear_rows (self, side, words->len);
     }
@@ -252,7 +242,7 @@ static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (InkTextWords) self = ink_weak_take (user_data);
-  const Listing *listing = g_task_get_task_data (G_TASK (result));
+  const InkStrongestWords *listing = ink_strongest_words_finish (result);
 
   if (self == NULL || self->card == NULL)
     return;
@@ -277,9 +267,6 @@ is_listed (InkTextWords *self)
 static void
 list_model (InkTextWords *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Listing *listing;
-
   if (self->listing || is_listed (self))
     return;
   for (guint side = 0; side < 2; side++)
@@ -287,16 +274,12 @@ list_model (InkTextWords *self)
       clear_rows (self, side, 0);
       gtk_widget_set_opacity (GTK_WIDGET (self->none[side]), 0);
     }
-  listing = g_new0 (Listing, 1);
-  listing->model = ink_model_ref (self->model);
-  listing->class_index = self->class_index;
   self->listing = TRUE;
-  task = g_task_new (NULL, NULL, listed_cb, ink_weak_new (self));
-  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
-  g_task_run_in_thread (task, list_worker);
+  ink_strongest_words_async (self->model, self->class_index, N_ROWS, listed_cb,
+                             ink_weak_new (self));
 }
 
-/* ---- the card ------------------------------------------------------------ */
+/* ---- the card ---------------------------------------------------------- */
 
 static void
 show_title (InkTextWords *self)
@@ -362,7 +345,7 @@ switched_cb (InkTextWords *self)
       list_model (self);
     }
   else
-    g_signal_emit_by_name (self, "switched");
+    g_signal_emit (self, signals[SWITCHED], 0);
 }
 
 static GtkLabel *
@@ -373,6 +356,47 @@ new_label (const char *text, const char *css_class)
   gtk_label_set_xalign (label, 0);
   gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
   return label;
+}
+
+/* The row's term, NULL where it has none. */
+static const char *
+term_of (InkTextWords *self, GtkWidget *row)
+{
+  for (guint i = 0; i < 2 * N_ROWS; i++)
+    if (GTK_WIDGET (ink_word_list_get_row (self->lists[i / N_ROWS], i % N_ROWS))
+        == row)
+      return self->terms[i / N_ROWS][i % N_ROWS];
+  return NULL;
+}
+
+static void
+enter_cb (GtkEventController *controller, double x, double y,
+          InkTextWords *self)
+{
+  const char *term
+      = term_of (self, gtk_event_controller_get_widget (controller));
+
+  g_signal_emit (self, signals[POINTED], 0, term);
+}
+
+static void
+leave_cb (InkTextWords *self)
+{
+  g_signal_emit (self, signals[POINTED], 0, NULL);
+}
+
+static void
+watch_rows (InkTextWords *self, guint side)
+{
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      GtkEventController *motion = gtk_event_controller_motion_new ();
+
+      g_signal_connect (motion, "enter", G_CALLBACK (enter_cb), self);
+      g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+      gtk_widget_add_controller (
+          GTK_WIDGET (ink_word_list_get_row (self->lists[side], i)), motion);
+    }
 }
 
 static GtkWidget *
@@ -387,14 +411,10 @@ make_list (InkTextWords *self, guint side)
                   GTK_WIDGET (new_label (titles[side], "dim-label")));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->none[side]));
   gtk_box_append (GTK_BOX (box), head);
-  for (guint i = 0; i < N_ROWS; i++)
-    {
-      GtkWidget *row
-          = ink_word_row_new (side == 0 ? INK_TINT_FOR : INK_TINT_AGAINST);
-
-      self->rows[side][i] = INK_WORD_ROW (row);
-      gtk_box_append (GTK_BOX (box), row);
-    }
+  self->lists[side] = INK_WORD_LIST (
+      ink_word_list_new (side == 0 ? INK_TINT_FOR : INK_TINT_AGAINST));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lists[side]));
+  watch_rows (self, side);
   return box;
 }
 
@@ -440,6 +460,7 @@ ink_text_words_init (InkTextWords *self)
   gtk_widget_add_css_class (self->card, "ink-panel");
   gtk_widget_set_visible (self->card, FALSE);
   gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *

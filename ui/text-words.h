@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* A card of the words that speak for a class and against it: those of a text, or
  * the strongest of the model. Signal "switched": the text's are wanted, by
- * ink_text_words_set(). Main thread. */
+ * ink_text_words_set(); "pointed" (const char *): the pointer is at a term, NULL:
+ * no more. Main thread. */
 #define INK_TYPE_TEXT_WORDS (ink_text_words_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextWords, ink_text_words, INK, TEXT_WORDS, GtkWidget)
 
@@ -19,9 +20,5 @@ GtkWidget *ink_text_words_new (void);
  * @reading: (nullable): for that class; without one the model's are shown */
 void ink_text_words_set (InkTextWords *self, InkModel *model,
                          guint class_index, const InkTextReading *reading);
-
-/* "×4.95" of what is added to log odds, "÷1.20" where it is taken away;
- * (transfer full). */
-char *ink_odds_format (double nats);
 
 G_END_DECLS

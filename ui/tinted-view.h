@@ -28,10 +28,6 @@ void ink_tinted_view_set_tints (InkTintedView *self, GArray *tints);
 const GArray *ink_tinted_view_get_tints (InkTintedView *self);
 /* ink_tinted_view_mark: marks the tokens that lie in one of @spans, all others
  * no more. @spans: (nullable) (element-type InkTextSpan): characters */
-typedef struct
-{
-  guint start, end;
-} InkTextSpan;
 void ink_tinted_view_mark (InkTintedView *self, const GArray *spans,
                            InkTintMark mark);
 /* ink_tinted_view_find: the token at a character.

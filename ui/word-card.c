@@ -4,15 +4,15 @@
 #include <math.h>
 
 #include "ui/format.h"
-#include "ui/text-words.h"
+#include "ui/word-format.h"
 
 #define N_LEADING 3
 #define N_SHOWN (N_LEADING + 2) /* the one looked at, and the word's own */
 #define N_SHARES 3
 #define LEAST_SHARE 0.01
 
-/* The likeliest classes, then the one looked at and the one that the word speaks
- * for most, where they are not among them. */
+/* The likeliest classes, then the one looked at and the one that the word
+ * speaks for most, where they are not among them. */
 static guint
 choose_classes (const InkTextReading *reading, const InkWordFigures *word,
                 guint *classes)

@@ -168,21 +168,28 @@ set_text (PangoLayout *layout, const char *text)
 
 void
 ink_word_row_set (InkWordRow *self, const char *word, const char *figure,
-                  const char *spoken, double share)
+                  double share)
 {
   gboolean changed = set_text (self->word, word != NULL ? word : "");
 
   changed |= set_text (self->figure, word != NULL ? figure : "");
   changed |= self->share != share;
-  if (!changed)
-    return;
   self->share = share;
+  if (word == NULL)
+    ink_word_row_set_spoken (self, "");
+  if (changed)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ink_word_row_set_spoken (InkWordRow *self, const char *spoken)
+{
+  if (g_strcmp0 (self->spoken, spoken) == 0)
+    return;
   g_free (self->spoken);
   self->spoken = g_strdup (spoken);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-      word != NULL ? spoken : "", -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 const char *

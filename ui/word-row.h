@@ -13,10 +13,11 @@ G_DECLARE_FINAL_TYPE (InkWordRow, ink_word_row, INK, WORD_ROW, GtkWidget)
 /* @color: a number in a theme's palette */
 GtkWidget *ink_word_row_new (guint color);
 /* ink_word_row_set: @word: (nullable): NULL empties the row
- * @figure: what to show at the end; @spoken: what it says, for screen readers
- * @share: of the strongest, in [0, 1] */
+ * @figure: what to show at the end; @share: of the strongest, in [0, 1] */
 void ink_word_row_set (InkWordRow *self, const char *word, const char *figure,
-                       const char *spoken, double share);
+                       double share);
+/* What the row says in words. */
+void ink_word_row_set_spoken (InkWordRow *self, const char *spoken);
 /* NULL where the row is empty. */
 const char *ink_word_row_get_word (InkWordRow *self);
 const char *ink_word_row_get_figure (InkWordRow *self);

@@ -32,8 +32,8 @@ typedef struct
 
   guint from, n_targets;
   guint targets[FLIP_TARGETS]; /* the likeliest first */
-  double *leads;    /* [terms.n_terms][n_targets]: log theta of from less that of
-                       the target */
+  double *leads;    /* [terms.n_terms][n_targets]: log theta of from less that
+                       of the target */
   double *weights;  /* [terms.n_terms]: with nothing gone, before the norm */
   double base_leads[FLIP_TARGETS];
 

@@ -300,7 +300,7 @@ branch_clear (Branch *branch)
   g_free (branch->sums);
 }
 
-/* ---- one word after the other ---------------------------------------------- */
+/* ---- one word after the other -------------------------------------------- */
 
 /* The word that leaves least of the lead; FLIP_NO_UNIT for none. */
 static guint32
@@ -386,7 +386,7 @@ flip_search_greedily (FlipSearch *search, guint limit, FlipCheck check,
   return best;
 }
 
-/* ---- branch and bound -------------------------------------------------------- */
+/* ---- branch and bound ---------------------------------------------------- */
 
 /* Chooses @n more words from candidate @first on. */
 static gboolean

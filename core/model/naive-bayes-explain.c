@@ -247,6 +247,29 @@ ink_explanation_terms (const InkExplanation *explanation, guint class_index,
   return effects;
 }
 
+GArray *
+ink_explanation_term_spans (const InkExplanation *explanation,
+                            const char *term)
+{
+  const InkTextTerms *terms = &explanation->terms;
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (InkTokenSpan));
+  guint32 number;
+
+  if (!ink_vocabulary_find (explanation->bayes->vocabulary, term,
+                            strlen (term), &number))
+    return spans;
+  for (gsize i = 0; i < terms->n_places; i++)
+    {
+      const InkTermPlace *place = &terms->places[i];
+      InkTokenSpan span = { terms->tokens[place->first].source_start,
+                            terms->tokens[place->last].source_end };
+
+      if (terms->counts[place->slot].term == number)
+        g_array_append_val (spans, span);
+    }
+  return spans;
+}
+
 /* ---- one word ---------------------------------------------------------- */
 
 void

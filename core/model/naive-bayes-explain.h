@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /* Why a text got its class. What a term adds to a class is told against the
  * mean of the others: in nats, of the log odds in that sense, calibrated where
  * the model is. All terms add up to the class's log odds but for what a text
- * without terms has. Each occurrence of a term adds its part, and each token of an n-gram an even share
- * of that. */
+ * without terms has. Each occurrence of a term adds its part, and each token of
+ * an n-gram an even share of that. */
 
 /* A text as a model reads it, cut into tokens once. Holds the model, not the
  * text; does not change, so that any thread may ask. */
@@ -28,12 +28,17 @@ ink_explanation_probabilities (const InkExplanation *explanation);
 GArray *ink_explanation_tokens (const InkExplanation *explanation,
                                 guint class_index);
 
-/* ink_explanation_terms: at most @n terms that add to the class, or take from it
- * where @against, at least @least nats (> 0); the strongest first.
+/* ink_explanation_terms: at most @n terms that add to the class, or take from
+ * it where @against, at least @least nats (> 0); the strongest first.
  * (transfer full) (element-type InkTermEffect), with a clear function set */
 GArray *ink_explanation_terms (const InkExplanation *explanation,
                                guint class_index, gboolean against, guint n,
                                double least);
+
+/* ink_explanation_term_spans: where a term stands in the text, ascending;
+ * n-grams may overlap. (transfer full) (element-type InkTokenSpan) */
+GArray *ink_explanation_term_spans (const InkExplanation *explanation,
+                                    const char *term);
 
 /* One word of a text, wherever it stands in it. */
 typedef struct

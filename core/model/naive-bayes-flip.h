@@ -4,17 +4,12 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  gsize start, end; /* bytes of the text */
-} InkTokenSpan;
-
 /* What would change a verdict. */
 typedef struct
 {
   GPtrArray *words;  /* (element-type utf8): lower-cased tokens whose every
                         occurrence goes; empty where no removal changes it */
-  GArray *spans;     /* (element-type InkTokenSpan): where they are, ascending */
+  GArray *spans;     /* (element-type InkTokenSpan): where they are */
   guint from, to;    /* classes: before, and without them */
   double *probabilities; /* [n_classes]: without them */
   gboolean fewest;   /* proven to be the fewest, not only found; of no words,

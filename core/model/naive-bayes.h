@@ -115,6 +115,11 @@ void ink_naive_bayes_options (const InkModel *model,
                               InkNaiveBayesOptions *options);
 guint ink_naive_bayes_n_features (const InkModel *model);
 
+typedef struct
+{
+  gsize start, end; /* bytes of a text */
+} InkTokenSpan;
+
 /* What one token of a text adds. */
 typedef struct
 {

@@ -80,7 +80,8 @@ ink_text_terms_init (InkTextTerms *terms, const InkNaiveBayes *bayes,
   g_autofree guint32 *numbers = NULL;
   const Found *found;
 
-  *terms = (InkTextTerms) { .tokenizer = ink_term_tokenizer_new (&bayes->rule) };
+  *terms = (InkTextTerms) { NULL };
+  terms->tokenizer = ink_term_tokenizer_new (&bayes->rule);
   terms->tokens = ink_tokenizer_run (terms->tokenizer, text, &terms->n_tokens);
   ink_term_each (bayes->vocabulary, &bayes->rule, terms->tokenizer,
                  terms->tokens, terms->n_tokens, found_cb, all);

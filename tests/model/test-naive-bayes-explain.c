@@ -11,8 +11,8 @@
 #define TINY 1e-300 /* nats: every term that adds anything */
 
 static const char *const queries[]
-    = { "goalie saves the puck puck on the ice", "The PUCK, orbit zebra puck of",
-        "soil", "zebra", "ICE ice  on the moon shuttle", "" };
+    = { "goalie saves the puck puck on the ice",
+        "The PUCK, orbit zebra puck of", "soil", "zebra", "ICE ice  on the moon shuttle", "" };
 
 /* Every event model, norm and analyzer with short and long n-grams. */
 static void
@@ -233,6 +233,30 @@ test_figures (void)
 }
 
 static void
+test_spans (void)
+{
+  InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
+  g_autoptr (InkModel) model = NULL;
+  g_autoptr (InkExplanation) explanation = NULL;
+  g_autoptr (GArray) spans = NULL;
+  g_autoptr (GArray) none = NULL;
+  const InkTokenSpan *span;
+
+  options.ngram_max = 2;
+  model = train_small (&options);
+  explanation = ink_explanation_new (model, "The puck: the  PUCK, moon");
+  spans = ink_explanation_term_spans (explanation, "the puck");
+  none = ink_explanation_term_spans (explanation, "goalie");
+  span = (const InkTokenSpan *) (void *) spans->data;
+  g_assert_cmpuint (spans->len, ==, 2);
+  g_assert_cmpuint (span[0].start, ==, 0);
+  g_assert_cmpuint (span[0].end, ==, 8);
+  g_assert_cmpuint (span[1].start, ==, 10);
+  g_assert_cmpuint (span[1].end, ==, 19);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
 check_strongest (const GArray *tokens, double sign)
 {
   for (guint i = 0; i < tokens->len; i++)
@@ -274,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/model/explain/tokens", test_tokens);
   g_test_add_func ("/core/model/explain/terms", test_terms);
   g_test_add_func ("/core/model/explain/figures", test_figures);
+  g_test_add_func ("/core/model/explain/spans", test_spans);
   g_test_add_func ("/core/model/explain/strongest", test_strongest);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "ui/text-reading.h"
 #include "ui/text-words.h"
 #include "ui/word-card.h"
+#include "ui/word-format.h"
 #include "ui/word-row.h"
 
 #define WAIT_SECONDS 60
@@ -329,6 +330,11 @@ test_words (Fixture *fixture, gconstpointer data)
   wait_until (lists_model, fixture);
   ink_text_editor_set_text (fixture->editor, "puck puck orbit");
   wait_until (lists_text, fixture);
+  g_signal_emit_by_name (words, "pointed", "puck");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_OUTLINED);
+  g_signal_emit_by_name (words, "pointed", "orbit");
+  g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
+  g_signal_emit_by_name (words, "pointed", NULL);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_model), TRUE);
   wait_until (lists_model, fixture);
   ink_text_editor_set_text (fixture->editor, "puck");
@@ -385,7 +391,8 @@ test_text_meanwhile (Fixture *fixture, gconstpointer data)
 static void
 test_word (Fixture *fixture, gconstpointer data)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (ink_text_editor_get_view (fixture->editor));
+  GtkTextView *view
+      = GTK_TEXT_VIEW (ink_text_editor_get_view (fixture->editor));
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   GtkWidget *window = gtk_window_new ();
   GtkTextIter iter;
@@ -426,7 +433,8 @@ test_description (void)
       = ink_text_reading_new (model, "Puck puck, orbit unheard", -1);
   g_autofree char *text = NULL;
 
-  check_description (reading, 1, "puck, twice in this text. hockey: odds times ");
+  check_description (reading, 1,
+                     "puck, twice in this text. hockey: odds times ");
   check_description (reading, 3, "unheard, once in this text. Not known");
   text = ink_word_card_describe (reading, 0);
   g_assert_nonnull (strstr (text, "In 2 of 4 training texts · idf 1.51"));
