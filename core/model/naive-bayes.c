@@ -112,6 +112,15 @@ add_term (const InkNaiveBayes *bayes, guint32 term, double weight,
       scores[classes[p]] += weight * (theta[p] - absent[classes[p]]);
 }
 
+#define AHEAD 8
+
+static inline void
+prefetch_term (const InkNaiveBayes *bayes, guint32 term)
+{
+  __builtin_prefetch (bayes->log_theta + bayes->counts.starts[term]);
+  __builtin_prefetch (bayes->counts.classes + bayes->counts.starts[term]);
+}
+
 /* Where it does. */
 static void
 add_sloped_term (const InkNaiveBayes *bayes, guint32 term, double weight,
@@ -144,10 +153,14 @@ ink_naive_bayes_log_scores (const InkNaiveBayes *bayes,
     }
   start_scores (bayes, sum, term_sum, scores);
   for (gsize i = 0; i < n; i++)
-    if (bayes->absent_slope == NULL)
-      add_term (bayes, counts[i].term, weights[i], scores);
-    else
-      add_sloped_term (bayes, counts[i].term, weights[i], scores);
+    {
+      if (i + AHEAD < n)
+        prefetch_term (bayes, counts[i + AHEAD].term);
+      if (bayes->absent_slope == NULL)
+        add_term (bayes, counts[i].term, weights[i], scores);
+      else
+        add_sloped_term (bayes, counts[i].term, weights[i], scores);
+    }
 }
 
 void

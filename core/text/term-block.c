@@ -231,10 +231,10 @@ add_term (InkTermBlock *block, Slot *slot, const Slot *key, const char *term,
 /* Counts one occurrence in the document whose entries begin at @start. There is
  * room for an entry. */
 static inline gboolean
-count_term (InkTermBlock *block, const char *term, gsize length, guint32 start)
+count_term (InkTermBlock *block, const Slot *key, const char *term,
+            gsize length, guint32 start)
 {
-  Slot key = key_of (term, length);
-  Slot *slot = find_slot (block, &key, term, length);
+  Slot *slot = find_slot (block, key, term, length);
   InkTermRows *rows = &block->rows;
 
   if (slot->epoch == block->epoch)
@@ -247,7 +247,7 @@ count_term (InkTermBlock *block, const char *term, gsize length, guint32 start)
     }
   else
     {
-      slot = add_term (block, slot, &key, term, length);
+      slot = add_term (block, slot, key, term, length);
       if (slot == NULL)
         return FALSE;
     }
@@ -269,24 +269,47 @@ add_ngram (gsize first, gsize last, gpointer user_data)
 {
   const Adding *adding = user_data;
   gsize from = adding->tokens[first].start;
+  gsize length = adding->tokens[last].end - from;
+  Slot key = key_of (adding->string + from, length);
 
   ink_term_rows_reserve (&adding->block->rows, 1);
-  return count_term (adding->block, adding->string + from,
-                     adding->tokens[last].end - from, adding->start);
+  return count_term (adding->block, &key, adding->string + from, length,
+                     adding->start);
+}
+
+#define AHEAD 8
+
+/* The key of a token, whose slot is on its way into the cache. */
+static inline Slot
+key_ahead (const Adding *adding, const InkToken *token)
+{
+  Slot key = key_of (adding->string + token->start, token->end - token->start);
+
+  __builtin_prefetch (
+      &adding->block->slots[key.hash & adding->block->mask], 1);
+  return key;
 }
 
 /* Every token is a term. */
 static gboolean
 add_tokens (const Adding *adding, gsize n)
 {
-  InkTermBlock *block = adding->block;
+  const InkToken *tokens = adding->tokens;
+  Slot keys[AHEAD];
 
-  ink_term_rows_reserve (&block->rows, n);
+  ink_term_rows_reserve (&adding->block->rows, n);
+  for (gsize i = 0; i < MIN (n, AHEAD); i++)
+    keys[i] = key_ahead (adding, &tokens[i]);
   for (gsize i = 0; i < n; i++)
-    if (!count_term (block, adding->string + adding->tokens[i].start,
-                     adding->tokens[i].end - adding->tokens[i].start,
-                     adding->start))
-      return FALSE;
+    {
+      Slot key = keys[i % AHEAD];
+
+      if (i + AHEAD < n)
+        keys[i % AHEAD] = key_ahead (adding, &tokens[i + AHEAD]);
+      if (!count_term (adding->block, &key, adding->string + tokens[i].start,
+                       tokens[i].end - tokens[i].start, adding->start))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -343,14 +366,8 @@ look_up (InkTermBlock *block, const InkVocabulary *vocabulary)
       block->numbers
           = g_renew (guint32, block->numbers, block->max_numbers);
     }
-  for (guint32 i = 0; i < block->n_terms; i++)
-    {
-      gsize length;
-      const char *term = ink_term_block_term (block, i, &length);
-
-      block->numbers[i] = G_MAXUINT32;
-      ink_vocabulary_find (vocabulary, term, length, &block->numbers[i]);
-    }
+  ink_vocabulary_find_many (vocabulary, block->bytes, block->offsets,
+                            block->n_terms, block->numbers);
 }
 
 const InkTermRows *

@@ -157,24 +157,44 @@ add_facts (TermShard *shard, guint32 index, const TermFacts *facts)
   shard->facts[index].mask |= facts->mask;
 }
 
+static inline void
+prefetch_facts (const TermShard *shard, guint32 index)
+{
+  if (index < shard->max_facts)
+    __builtin_prefetch (&shard->facts[index], 1);
+}
+
+#define AHEAD 8
+
 static gboolean
 fill_shard (TermShard *shard, guint s, Sorted *sorted, GError **error)
 {
   gboolean done = TRUE;
 
+  guint32 end = sorted->starts[s + 1];
+
   pthread_mutex_lock (&shard->mutex);
-  for (guint32 o = sorted->starts[s]; done && o < sorted->starts[s + 1]; o++)
+  for (guint32 o = sorted->starts[s]; done && o < end; o++)
     {
       guint32 i = sorted->order[o], index = 0;
       gsize length;
       const char *term = ink_term_block_term (sorted->block, i, &length);
 
+      if (o + AHEAD < end)
+        ink_vocabulary_prefetch (shard->vocabulary,
+                                 sorted->hashes[sorted->order[o + AHEAD]]);
       done = ink_vocabulary_intern_hashed (shard->vocabulary, term, length,
                                            sorted->hashes[i], &index, error);
-      if (!done)
-        break;
-      add_facts (shard, index, &sorted->facts[i]);
       sorted->numbers[i] = index * TERM_SHARDS + s;
+    }
+  for (guint32 o = sorted->starts[s]; done && o < end; o++)
+    {
+      if (o + AHEAD < end)
+        prefetch_facts (shard,
+                        sorted->numbers[sorted->order[o + AHEAD]]
+                            / TERM_SHARDS);
+      add_facts (shard, sorted->numbers[sorted->order[o]] / TERM_SHARDS,
+                 &sorted->facts[sorted->order[o]]);
     }
   pthread_mutex_unlock (&shard->mutex);
   return done;

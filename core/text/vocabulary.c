@@ -194,6 +194,53 @@ ink_vocabulary_find (const InkVocabulary *vocabulary, const char *term,
   return TRUE;
 }
 
+void
+ink_vocabulary_prefetch (const InkVocabulary *vocabulary, guint32 hash)
+{
+  __builtin_prefetch (&vocabulary->slots[hash & vocabulary->mask]);
+}
+
+/* What a term with that hash is compared with first. */
+static inline void
+prefetch_term (const InkVocabulary *vocabulary, guint32 hash)
+{
+  const Slot *slot = &vocabulary->slots[hash & vocabulary->mask];
+
+  if (slot->number != 0)
+    __builtin_prefetch (vocabulary->bytes->str
+                        + offsets (vocabulary)[slot->number - 1]);
+}
+
+#define AHEAD 16 /* terms whose slots are on their way */
+
+void
+ink_vocabulary_find_many (const InkVocabulary *vocabulary, const char *bytes,
+                          const guint32 *o, guint32 n, guint32 *indices)
+{
+  guint32 hashes[AHEAD];
+
+  for (guint64 i = 0; i < (guint64) n + AHEAD; i++)
+    {
+      if (i >= AHEAD)
+        {
+          guint32 k = (guint32) (i - AHEAD);
+          const Slot *slot
+              = find_slot (vocabulary, bytes + o[k], o[k + 1] - o[k],
+                           hashes[k % AHEAD]);
+
+          indices[k] = slot->number - 1; /* of a free one all bits */
+        }
+      if (i >= AHEAD / 2 && i - AHEAD / 2 < n)
+        prefetch_term (vocabulary, hashes[(i - AHEAD / 2) % AHEAD]);
+      if (i < n)
+        {
+          hashes[i % AHEAD]
+              = ink_vocabulary_hash (bytes + o[i], o[i + 1] - o[i]);
+          ink_vocabulary_prefetch (vocabulary, hashes[i % AHEAD]);
+        }
+    }
+}
+
 static void
 double_slots (InkVocabulary *vocabulary)
 {

@@ -39,6 +39,15 @@ const char *ink_vocabulary_term (const InkVocabulary *vocabulary, guint32 index,
 /* FALSE, with @index untouched, where the term is unknown. */
 gboolean ink_vocabulary_find (const InkVocabulary *vocabulary,
                               const char *term, gsize length, guint32 *index);
+/* ink_vocabulary_find_many: many at once, which is quicker.
+ * @offsets: [n + 1]: where each term begins in @bytes, then the end
+ * @indices: (out): [n]: G_MAXUINT32 where it is unknown */
+void ink_vocabulary_find_many (const InkVocabulary *vocabulary,
+                               const char *bytes, const guint32 *offsets,
+                               guint32 n, guint32 *indices);
+/* ink_vocabulary_prefetch: brings what looking for a term with that hash needs
+ * first into the processor's cache. */
+void ink_vocabulary_prefetch (const InkVocabulary *vocabulary, guint32 hash);
 /* ink_vocabulary_intern: finds or adds. FALSE with INK_ERROR_LIMIT where the
  * vocabulary is full. */
 gboolean ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
