@@ -10,7 +10,8 @@ Figures mean something on a machine with nothing else to do, so the processor,
 its cores and the load at the start come first, with a warning where there is a
 load. PyTorch is measured where /usr/bin/python3 has it (Debian: python3-torch,
 and libopenblas0-pthread for a fair ratio), MNIST where it is installed
-(inkling-cli data get mnist), a live chart and a digit that is drawn where there
+(inkling-cli data get mnist), 20 Newsgroups where --news says that it is and
+scikit-learn is installed (python3-sklearn), a live chart and a digit that is drawn where there
 is a display or xvfb-run.
 """
 import argparse
@@ -25,6 +26,7 @@ import time
 
 sys.dont_write_bytecode = True
 import report  # noqa: E402
+import texts  # noqa: E402
 from report import count_threads  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -102,17 +104,17 @@ Plan = collections.namedtuple("Plan", [
     "rounds", "images", "epochs", "peak_ms", "read_rounds", "torch_images",
     "torch_epochs", "torch_read_rounds", "n_seeds", "frames",
     "live_seconds", "canvas_events", "typed_keys", "features", "stretches",
-    "scores", "resamples"])
+    "scores", "resamples", "corpus_mb"])
 FULL = Plan(rounds=7, images=12800, epochs=4, peak_ms=200, read_rounds=9,
             torch_images=6400, torch_epochs=1, torch_read_rounds=4, n_seeds=5,
             frames=101, live_seconds=4, canvas_events=3000,
             typed_keys=1000, features=200000, stretches=40,
-            scores=10000000, resamples=2000)
+            scores=10000000, resamples=2000, corpus_mb=100)
 QUICK = Plan(rounds=2, images=1280, epochs=1, peak_ms=20, read_rounds=1,
              torch_images=1280, torch_epochs=1, torch_read_rounds=1, n_seeds=1,
              frames=5, live_seconds=2, canvas_events=100,
              typed_keys=40, features=5000, stretches=2,
-             scores=100000, resamples=100)
+             scores=100000, resamples=100, corpus_mb=1)
 
 
 def fail(message):
@@ -227,6 +229,9 @@ class Bench:
         for key, label in METRICS.items():
             self.figures.add(f"{key}_seconds", line[f"{key}_seconds"], "s",
                              label)
+
+    def run_json(self, *command):
+        return run_json(*command)
 
     # ---- charts --------------------------------------------------------
 
@@ -348,7 +353,7 @@ class Bench:
 
     # ---- a round -------------------------------------------------------
 
-    def round(self, number, torch, mnist, display):
+    def round(self, number, torch, mnist, display, news):
         before = self.peaks()
         for key in SETTINGS:
             self.train(key)
@@ -358,6 +363,9 @@ class Bench:
         self.rasterize()
         self.metrics()
         self.plot()
+        texts.add_corpus(self)
+        if news is not None:
+            texts.add_news(self, news)
         if display is not None:
             self.live(display)
             self.canvas(display)
@@ -430,6 +438,9 @@ def parse_arguments():
                         help="nothing of PyTorch")
     parser.add_argument("--no-mnist", action="store_true",
                         help="nothing that needs MNIST")
+    parser.add_argument("--news", metavar="DIR",
+                        help="where 20 Newsgroups by date is, in its two "
+                        "folders, to be measured beside scikit-learn")
     parser.add_argument("--json", metavar="FILE",
                         help="write the last line there, too")
     return parser.parse_args()
@@ -445,12 +456,13 @@ def main():
     torch, torch_notes = find_torch(not arguments.no_torch)
     mnist, mnist_notes = find_mnist(bench.cli, not arguments.no_mnist)
     display, display_notes = find_display(arguments.build)
-    notes = torch_notes + mnist_notes + display_notes
+    news, news_notes = texts.find_news(arguments.news)
+    notes = torch_notes + mnist_notes + display_notes + news_notes
     if torch:
         notes += bench.probe_torch_bf16()
     for number in range(1, bench.plan.rounds + 1):
         tell(f"round {number} of {bench.plan.rounds}")
-        bench.round(number, torch, mnist, display)
+        bench.round(number, torch, mnist, display, news)
     result = report.result(bench, machine, notes, arguments.quick)
     report.print_result(result)
     text = json.dumps(result)

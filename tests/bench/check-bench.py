@@ -16,7 +16,7 @@ FIGURES = {
     "train_fp32_2_affine", "train_fp32_2_elastic", "peak_fp32_1",
     "peak_fp32_2", "read_one_us", "read_batch_1", "read_batch_2",
     "raster_drawing_us", "raster_steps_us", "raster_large_us",
-    "raster_large_steps_us", "roc_seconds", "bootstrap_seconds", "plot_line_ms", "plot_smooth_ms", "plot_many_ms",
+    "raster_large_steps_us", "text_fit_mb", "roc_seconds", "bootstrap_seconds", "plot_line_ms", "plot_smooth_ms", "plot_many_ms",
     "plot_append_ms"}
 LIVE_FIGURES = {"live_stall_ms", "live_work_ms"}
 CANVAS_BOUND = {"canvas_event_ms", "canvas_work_ms", "trace_us"}
@@ -32,7 +32,7 @@ TILES_FIGURES = {"peak_bf16_tiles_1", "peak_bf16_tiles_2"}
 SHARES = {"share_bf16_1", "share_bf16_2"}
 BOUND = LIVE_FIGURES | CANVAS_BOUND | TYPED_BOUND | {
     "bf16_vs_fp32_1", "bf16_vs_fp32_2", "threads_fp32", "share_fp32_1",
-    "read_one_us", "raster_drawing_us", "raster_steps_us", "roc_seconds",
+    "read_one_us", "raster_drawing_us", "raster_steps_us", "text_fit_mb", "roc_seconds",
     "bootstrap_seconds", "plot_line_ms", "plot_smooth_ms", "plot_many_ms", "plot_append_ms"}
 # Ratio: over, under, scale. (Flop of an image's step, GFLOP/s of the peak.)
 FOLLOWS = {

@@ -5,6 +5,8 @@ import os
 import platform
 import statistics
 
+import texts
+
 QUIET_LOAD = 0.5
 
 # Multiplications and additions of one image's training step. Forward, two for
@@ -34,6 +36,9 @@ BOUNDS = {
     "roc_seconds": (2.0, 1.0),
     "bootstrap_seconds": (2.0, 1.0),
     "evaluate_seconds": (0.5, 0.25),
+    "text_fit_mb": (150.0, 300.0),
+    "news_vs_sklearn": (10.0, 20.0),
+    "news_memory_vs_sklearn": (4.0, 8.0),
     "plot_line_ms": (8.0, 4.0),
     "plot_smooth_ms": (8.0, 4.0),
     "plot_many_ms": (8.0, 4.0),
@@ -211,6 +216,7 @@ def result(bench, about, notes, quick):
     ratios.add_torch()
     ratios.add_shares()
     ratios.add_own()
+    texts.add_ratios(ratios)
     figures = {key: judged(key, figure)
                for key, figure in bench.figures.summaries().items()}
     if bench.seeds_below():
