@@ -29,7 +29,16 @@
  * The deviation over the folds is 0.3 to 0.6. The last two blocks at 0.2 are
  * the recipe; they also had the most of the youngest quarter of each group of
  * 20news's training part right, learning from the rest: 89.74 % (the defaults:
- * 81.14, words at 0.3: 88.61). */
+ * 81.14, words at 0.3: 88.61).
+ *
+ * Then, once, the test parts: 86.51 % of 20news by date (the defaults 77.39),
+ * 88.31 % of THUCNews' dev.txt (the defaults 85.83):
+ *   train naive-bayes --recipe best-text --data 20news-bydate-train
+ *     --encoding latin-1 --output m.safetensors
+ *   evaluate m.safetensors --data 20news-bydate-test --encoding latin-1
+ *   train naive-bayes --recipe best-text --data train.txt --quote none
+ *     --output m.safetensors
+ *   evaluate m.safetensors --data dev.txt --quote none */
 #include "core/model/naive-bayes-recipe.h"
 
 #include <string.h>

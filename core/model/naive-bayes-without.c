@@ -208,9 +208,9 @@ ink_naive_bayes_without (const InkNaiveBayes *bayes,
   other->n_terms = number_terms (bayes, &rest, numbers);
   keep_terms (bayes, &rest, numbers, other);
   other->class_count = rest.class_count;
+  g_free (rest.frequency); /* before more is taken */
+  g_free (rest.values);
   ink_naive_bayes_prepare (other);
   ink_naive_bayes_finish (other, pool);
-  g_free (rest.frequency);
-  g_free (rest.values);
   return other;
 }
