@@ -110,7 +110,7 @@ def check_result(found):
     check(found["machine"]["cpu"] != "" and found["machine"]["cores"] > 0
           and found["machine"]["load"] >= 0, "the machine")
     check(found["quick"] is True and found["fast"] is None
-          and len(found["notes"]) == (2 if has_live(found) else 3)
+          and len(found["notes"]) == (3 if has_live(found) else 4)
           and found["step_flop"] == 1517040,
           "what was left out")
     keys = wanted_keys(found["kernels"]["bf16"]["bf16"], has_live(found))
