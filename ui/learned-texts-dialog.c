@@ -40,6 +40,7 @@ remove_cb (InkLearnedTextsDialog *self, GtkWidget *button)
       = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), INDEX_KEY));
 
   ink_text_teaching_remove (self->teaching, index);
+  gtk_window_set_focus (GTK_WINDOW (self), self->undo); /* the row is gone */
 }
 
 static GtkWidget *

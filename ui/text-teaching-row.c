@@ -165,7 +165,8 @@ make_learned (InkTextTeachingRow *self)
       = make_flat ("_List…", "All texts that this model was taught here");
 
   self->learned = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  self->label = GTK_LABEL (gtk_label_new (""));
+  self->label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                              GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);

@@ -203,6 +203,25 @@ made_texts_train_with (const MadeTexts *made, const InkModel *dictionary)
   return model;
 }
 
+/* Many blocks of texts: the same bits on any number of threads. */
+static void
+test_dictionary_threads (void)
+{
+  g_auto (MadeTexts) texts = made_texts (1, 16000, three, 0, 300);
+  g_autoptr (InkTextSet) set = made_texts_set (&texts);
+  g_autoptr (InkModel) dictionary
+      = made_texts_train (&texts, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+  g_autoptr (InkModel) one = NULL;
+  g_autoptr (InkModel) three_threads = NULL;
+
+  one = ink_naive_bayes_train_with (set, &INK_NAIVE_BAYES_OPTIONS_DEFAULT,
+                                    dictionary, 1, NULL);
+  three_threads = ink_naive_bayes_train_with (
+      set, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, dictionary, 3, NULL);
+  g_assert_cmpfloat (made_texts_distance (&texts, one, three_threads), ==, 0);
+  g_assert_cmpfloat (made_texts_distance (&texts, one, dictionary), <, NEAR);
+}
+
 /* A part comes back from rest as one, and goes with no other model. */
 static void
 test_dictionary_part (void)
@@ -539,6 +558,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/naive-bayes-merge/exact", test_exact);
   g_test_add_func ("/core/naive-bayes-merge/near", test_near);
   g_test_add_func ("/core/naive-bayes-merge/dictionary", test_dictionary);
+  g_test_add_func ("/core/naive-bayes-merge/dictionary-threads",
+                   test_dictionary_threads);
   g_test_add_func ("/core/naive-bayes-merge/dictionary-part",
                    test_dictionary_part);
   g_test_add_func ("/core/naive-bayes-merge/selected", test_selected);
