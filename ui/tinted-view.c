@@ -82,24 +82,34 @@ visible_range (InkTintedView *self, guint *first, guint *last)
 typedef void (*AreaFunc) (const InkTextTint *tint, const GdkRectangle *area,
                           gpointer user_data);
 
+/* A character's place; one that is written leftwards has a width below 0. */
+static void
+get_location (InkTintedView *self, const GtkTextIter *iter, GdkRectangle *area)
+{
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), iter, area);
+  if (area->width >= 0)
+    return;
+  area->x += area->width;
+  area->width = -area->width;
+}
+
 /* One rectangle in buffer coordinates for each row that the word is in.
  * @iter: at its start */
 static void
 each_area (InkTintedView *self, const InkTextTint *tint,
            const GtkTextIter *iter, AreaFunc func, gpointer user_data)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextIter end = *iter;
   GdkRectangle area, last;
 
-  gtk_text_view_get_iter_location (view, iter, &area);
+  get_location (self, iter, &area);
   gtk_text_iter_forward_chars (&end, (int) (tint->end - tint->start) - 1);
-  gtk_text_view_get_iter_location (view, &end, &last);
+  get_location (self, &end, &last);
   if (last.y != area.y) /* broken within: character by character */
-    for (end = *iter; (guint) gtk_text_iter_get_offset (&end) + 1 < tint->end;
+    for (end = *iter; (guint) gtk_text_iter_get_offset (&end) < tint->end;
          gtk_text_iter_forward_char (&end))
       {
-        gtk_text_view_get_iter_location (view, &end, &last);
+        get_location (self, &end, &last);
         if (last.y == area.y)
           gdk_rectangle_union (&area, &last, &area);
         else

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/data/temp-folder.h"
+#include "tests/ui/drawn-widget.h"
 #include "tests/ui/on-screen.h"
 
 #include "ui/page-text.h"
@@ -416,6 +417,41 @@ test_word (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What is painted just inside the word's left edge; 0 for nothing. */
+static guint32
+painted_at (InkTintedView *view, guint token)
+{
+  cairo_surface_t *surface = drawn_widget (GTK_WIDGET (view));
+  GdkRectangle area;
+  guint32 pixel;
+
+  g_assert_true (ink_tinted_view_get_area (view, token, &area));
+  pixel = drawn_pixel (surface, area.x, area.y + 1);
+  cairo_surface_destroy (surface);
+  return pixel;
+}
+
+/* Tints are below their words, and there alone. */
+static void
+test_painted (Fixture *fixture, gconstpointer data)
+{
+  InkTintedView *view = ink_text_editor_get_view (fixture->editor);
+  GtkWidget *window = gtk_window_new ();
+  guint32 puck;
+
+  gtk_window_set_child (GTK_WINDOW (window), fixture->page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  ink_text_editor_set_text (fixture->editor, "first line\n\nunheard 冰 puck");
+  on_screen_wait (gtk_widget_get_height (GTK_WIDGET (view)) > 0);
+  puck = painted_at (view, 3);
+  g_assert_cmpuint (puck & 0xff, >, 0x20);
+  g_assert_cmpuint (puck & 0xff, >, puck >> 16 & 0xff);
+  g_assert_cmpuint (painted_at (view, 2), ==, 0);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 check_description (const InkTextReading *reading, guint token,
                    const char *expected)
@@ -501,6 +537,7 @@ run (int argc, char *argv[])
   add ("/ui/page-text/flip", test_flip);
   add ("/ui/page-text/words", test_words);
   add ("/ui/page-text/word", test_word);
+  add ("/ui/page-text/painted", test_painted);
   add ("/ui/page-text/long-text", test_long_text);
   add ("/ui/page-text/text-meanwhile", test_text_meanwhile);
   return g_test_run ();
