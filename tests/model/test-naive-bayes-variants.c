@@ -14,7 +14,7 @@
 #define NEAR 1e-9
 #define N_RANDOM_CASES (IS_SLOW_BUILD ? "60" : "300")
 /* Of the corpora. */
-#define EVERY (IS_SLOW_BUILD ? "100" : "25")
+#define EVERY (IS_SLOW_BUILD ? "100" : "40")
 
 static GStrv
 strings_of (JsonObject *object, const char *name)
@@ -218,15 +218,17 @@ run_python (const char *const *argv, GError **error)
 static gboolean
 has_sklearn (void)
 {
+  static int found = -1; /* it takes a second to see */
   const char *probe[] = { "/usr/bin/python3", "-c",
                           "import sklearn, sys; sys.exit("
                           "not sklearn.__version__.startswith('1.2.'))",
                           NULL };
 
-  if (run_python (probe, NULL))
-    return TRUE;
-  g_test_skip ("/usr/bin/python3 has no scikit-learn 1.2");
-  return FALSE;
+  if (found < 0)
+    found = run_python (probe, NULL);
+  if (!found)
+    g_test_skip ("/usr/bin/python3 has no scikit-learn 1.2");
+  return found;
 }
 
 /* The cases that make-text.py makes with @option and two arguments more, the
