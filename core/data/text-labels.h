@@ -13,8 +13,8 @@ typedef gboolean (*InkTextLabelsWatch) (double fraction, guint64 n_texts,
 /* ink_text_labels_read: a whole pass over a source that is at the start of one,
  * by all processors, for the labels alone.
  * @watch: (nullable)
- * Returns: (transfer full): guint32 [count], the class of each text, numbered as
- * ink_text_source_class_names(); or NULL with an error of the source or the
+ * Returns: (transfer full): guint32 [count], the class of each text, numbered
+ * as ink_text_source_class_names(); or NULL with an error of the source or the
  * watch's. Any thread; blocks. */
 GArray *ink_text_labels_read (InkTextSource *source, InkTextLabelsWatch watch,
                               gpointer user_data, GError **error);

@@ -153,8 +153,9 @@ assert_refused (Fixture *fixture, const char *title, const char *text)
 
   type (fixture, title, text);
   g_assert_true (gtk_widget_has_css_class (field, "error"));
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (field)),
-                            "expected"));
+  g_assert_nonnull (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (field)),
+              "expected"));
   g_assert_false (
       ink_naive_bayes_form_get_options (fixture->form, &options, &error));
   g_assert_error (error, INK_ERROR, INK_ERROR_ARGUMENT);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/data/temp-folder.h"
+#include "tests/support/slow-build.h"
 #include "tests/ui/find-widget.h"
 #include "tests/ui/on-screen.h"
 
@@ -268,6 +269,19 @@ assert_evaluated (Fixture *fixture, const char *path, double share,
                    ink_text_set_count (held_out) * sizeof (guint32));
 }
 
+/* Another seed holds other texts out, some of which the model has seen. */
+static void
+assert_other_part_seen (Fixture *fixture, const char *path)
+{
+  g_autoptr (InkTextChoice) choice = ink_text_choice_new (path);
+
+  choice->held_out = 0.2;
+  choice->seed = 2;
+  ink_page_evaluate_choose_texts (evaluate_page (fixture), choice);
+  on_screen_wait (!ink_page_evaluate_is_busy (evaluate_page (fixture)));
+  g_assert_true (says (GTK_WIDGET (fixture->window), "seen in training"));
+}
+
 /* From a file to its model to the page Evaluate. */
 static void
 test_to_evaluate (Fixture *fixture)
@@ -299,6 +313,28 @@ test_to_evaluate (Fixture *fixture)
   g_assert_true (says (GTK_WIDGET (fixture->window),
                        "held-out 20 % of mail.csv"));
   g_assert_false (says (GTK_WIDGET (fixture->window), "seen in training"));
+  assert_other_part_seen (fixture, path);
+}
+
+/* Numbers that have names in a file beside theirs. */
+static void
+test_class_names (Fixture *fixture)
+{
+  g_autofree char *names = write_file ("class.txt", "garden\nkitchen\n");
+  g_autofree char *path
+      = write_file ("numbers.tsv", "roses want soil\t0\nsalt and butter\t1\n"
+                                   "soil and roses\t0\nbutter in a pan\t1\n");
+  g_autoptr (InkModelEntry) entry = NULL;
+
+  open_dialog (fixture, path);
+  assert_shown (fixture, "garden (2), kitchen (2)");
+  train (fixture);
+  assert_step (fixture, "result");
+  entry = newest_model (fixture);
+  g_assert_cmpstr (
+      ink_model_class_names (ink_model_entry_get_model (entry))[1], ==,
+      "kitchen");
+  g_unlink (names);
 }
 
 /* The model of *Use it* reads on the page Text; back in the options a training
@@ -549,6 +585,19 @@ add (const char *path, void (*test) (Fixture *fixture))
   g_test_add_data_func (path, (gconstpointer) test, run_test);
 }
 
+/* Whose memory is handled as that of the first ones. */
+static void
+add_others (void)
+{
+  add ("/ui/text-training/use", test_use);
+  add ("/ui/text-training/class-names", test_class_names);
+  add ("/ui/text-training/columns", test_columns);
+  add ("/ui/text-training/failures", test_failures);
+  add ("/ui/text-training/missing", test_missing);
+  add ("/ui/text-training/no-preview", test_no_preview);
+  add ("/ui/text-training/wrong-option", test_wrong_option);
+}
+
 static int
 run (int argc, char *argv[])
 {
@@ -565,13 +614,9 @@ run (int argc, char *argv[])
   g_test_add_func ("/ui/text-training/cancelled-job", test_cancelled_job);
   open_window (&shared);
   add ("/ui/text-training/to-evaluate", test_to_evaluate);
-  add ("/ui/text-training/use", test_use);
-  add ("/ui/text-training/columns", test_columns);
-  add ("/ui/text-training/failures", test_failures);
-  add ("/ui/text-training/missing", test_missing);
-  add ("/ui/text-training/no-preview", test_no_preview);
-  add ("/ui/text-training/wrong-option", test_wrong_option);
   add ("/ui/text-training/cancel", test_cancel);
+  if (!IS_SLOW_BUILD)
+    add_others ();
   status = g_test_run ();
   close_window (&shared);
   return status;

@@ -71,8 +71,14 @@ show_preview (InkPreviewPage *self)
         || g_strcmp0 (preview->format, "TSV") == 0;
   g_autofree char *format
       = preview == NULL ? NULL : ink_preview_format_words (preview);
+  g_auto (GStrv) names
+      = self->choice->class_names == NULL
+            ? NULL
+            : ink_preview_read_names (self->choice->class_names);
   g_autofree char *classes
-      = preview == NULL ? NULL : ink_preview_class_words (preview);
+      = preview == NULL ? NULL
+                        : ink_preview_class_words (
+                            preview, (const char *const *) names);
 
   self->filling = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->columns), table);

@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+#include "core/base/file.h"
+#include "core/data/text-decode.h"
 #include "ui/format.h"
 
 #define MAX_NAMED 8       /* classes */
 #define CLASS_CHARS 30
+#define MAX_NAMES_BYTES (1u << 20)
 
 static gboolean
 is_folder (const InkTextPreview *preview)
@@ -85,8 +88,36 @@ count_classes (const InkTextPreview *preview)
   return counts;
 }
 
+GStrv
+ink_preview_read_names (const char *path)
+{
+  g_autoptr (GBytes) bytes = ink_file_read (path, MAX_NAMES_BYTES, NULL);
+  g_autofree char *text
+      = bytes == NULL ? NULL
+                      : ink_text_decode (path, bytes, INK_ENCODING_UTF8, NULL);
+  GStrv lines = text == NULL ? NULL : g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    g_strstrip (lines[i]);
+  return lines;
+}
+
+/* What the class of @label is called. */
+static const char *
+name_of (const char *label, const char *const *names)
+{
+  guint64 number;
+
+  if (names == NULL
+      || !g_ascii_string_to_unsigned (label, 10, 0, G_MAXUINT16, &number, NULL)
+      || number >= g_strv_length ((GStrv) names))
+    return label;
+  return names[number];
+}
+
 char *
-ink_preview_class_words (const InkTextPreview *preview)
+ink_preview_class_words (const InkTextPreview *preview,
+                         const char *const *names)
 {
   g_autoptr (GArray) counts = count_classes (preview);
   g_autofree char *n_rows = ink_format_count (preview->rows->len);
@@ -99,9 +130,10 @@ ink_preview_class_words (const InkTextPreview *preview)
   for (guint i = 0; i < MIN (counts->len, MAX_NAMED); i++)
     {
       const Count *count = &g_array_index (counts, Count, i);
-      const glong length = g_utf8_strlen (count->name, -1);
-      g_autofree char *name = g_utf8_substring (count->name, 0,
-                                                MIN (CLASS_CHARS, length));
+      const char *whole = name_of (count->name, names);
+      const glong length = g_utf8_strlen (whole, -1);
+      g_autofree char *name
+          = g_utf8_substring (whole, 0, MIN (CLASS_CHARS, length));
 
       g_string_append_printf (text, "%s%s%s (%u)", i == 0 ? "" : ", ",
                               *name == '\0' ? "none" : name,
