@@ -2,12 +2,14 @@
 
 #include <json-glib/json-glib.h>
 
+#include "core/data/table.h"
 #include "core/data/text-block-private.h"
 
 G_BEGIN_DECLS
 
 /* JSON Lines (jsonlines.org): one object a line, of which two members are text
- * and label. A text is a string; a label a string, a number or a truth value. */
+ * and label. A text is a string; a label a string, a number or a truth
+ * value. */
 typedef struct
 {
   GStrv texts; /* joined by line breaks */
@@ -37,5 +39,14 @@ char *ink_json_scalar (JsonNode *node);
 gboolean ink_jsonl_add (const char *file, guint64 line, JsonObject *object,
                         const InkJsonMembers *members,
                         InkTextBuilder *builder, GError **error);
+
+/* ink_json_line_add: the same out of the @line itself, where it is as simple as
+ * most are: NUL-terminated, changed only if so.
+ * @added: (out): whether it was; else it is for the functions above
+ * Returns: FALSE where it was but cannot be added. */
+gboolean ink_json_line_add (char *line, guint64 number,
+                            const InkJsonMembers *members,
+                            InkTextBuilder *builder, gboolean *added,
+                            GError **error);
 
 G_END_DECLS

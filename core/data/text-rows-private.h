@@ -33,6 +33,13 @@ gboolean ink_text_rows_next (InkTextRows *rows, guint n_fields, GError **bad);
 char *ink_text_rows_field (InkTextRows *rows, guint column,
                            InkTextBuilder *builder, gsize *length);
 
+/* ink_text_rows_line: the next row that is not blank, without the blanks around
+ * it, where rows are lines: in place or decoded.
+ * @line: (out): NULL where @bad, (out), says what is wrong
+ * Returns: FALSE at the end. */
+gboolean ink_text_rows_line (InkTextRows *rows, InkTextBuilder *builder,
+                             char **line, GError **bad);
+
 /* ink_text_rows_object: of the next row that is not blank, where rows are lines
  * of JSON.
  * @object: (out) (transfer none): the parser's, until the next; NULL where
@@ -42,7 +49,8 @@ gboolean ink_text_rows_object (InkTextRows *rows, InkTextBuilder *builder,
                                GError **bad);
 
 /* ink_text_rows_table: adds all sound rows, as wide as the first of them, to
- * @table, which borrows from the piece and from @builder; NULL before the first.
+ * @table, which borrows from the piece and from @builder; NULL before the
+ * first.
  * @bad: (inout): what is wrong with the first that is not */
 void ink_text_rows_table (InkTextRows *rows, InkTextBuilder *builder,
                           InkTable **table, GError **bad);

@@ -75,25 +75,36 @@ ink_text_rows_field (InkTextRows *rows, guint column, InkTextBuilder *builder,
 }
 
 gboolean
+ink_text_rows_line (InkTextRows *rows, InkTextBuilder *builder, char **line,
+                    GError **bad)
+{
+  gsize n;
+
+  *line = NULL;
+  while (ink_text_rows_next (rows, 0, bad))
+    {
+      if (*bad != NULL)
+        return TRUE;
+      *line = g_strstrip (ink_text_rows_field (rows, 0, builder, &n));
+      if (*line[0] != '\0')
+        return TRUE;
+      *line = NULL;
+    }
+  return FALSE;
+}
+
+gboolean
 ink_text_rows_object (InkTextRows *rows, InkTextBuilder *builder,
                       JsonParser *parser, JsonObject **object, GError **bad)
 {
-  *object = NULL;
-  while (ink_text_rows_next (rows, 0, bad))
-    {
-      gsize n;
-      char *line;
+  char *line;
 
-      if (*bad != NULL)
-        return TRUE;
-      line = g_strstrip (ink_text_rows_field (rows, 0, builder, &n));
-      if (line[0] == '\0')
-        continue;
-      *object = ink_jsonl_parse (rows->file, rows->row.line, line, parser,
-                                 bad);
-      return TRUE;
-    }
-  return FALSE;
+  *object = NULL;
+  if (!ink_text_rows_line (rows, builder, &line, bad))
+    return FALSE;
+  if (line != NULL)
+    *object = ink_jsonl_parse (rows->file, rows->row.line, line, parser, bad);
+  return TRUE;
 }
 
 void

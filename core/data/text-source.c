@@ -1,7 +1,7 @@
 /* Labelled texts in blocks. Cutting goes on in turns, what is cut is read and
  * decoded by many threads, and then each block waits for those before it: so
- * blocks, texts and labels are numbered in the order of the data, and of several
- * errors the first counts, whatever the threads. */
+ * blocks, texts and labels are numbered in the order of the data, and of
+ * several errors the first counts, whatever the threads. */
 #include "core/data/text-source.h"
 
 #include <pthread.h>

@@ -327,6 +327,50 @@ test_bad_jsonl (void)
     check_bad (&cases[i], strlen (cases[i].content));
 }
 
+/* What the quick way reads of a line: as json-glib does, which a list among the
+ * members brings into play; or what it says. */
+static char *
+read_both (const char *members, const char *more)
+{
+  g_autofree char *line = g_strdup_printf (
+      "{\"text\":\"a\",\"label\":1}\n{%s%s}\n", members, more);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InkTextSet) set
+      = load_bytes ("a.jsonl", line, strlen (line), &defaults, &error);
+
+  return set != NULL ? summary (set)
+                     : g_strdup (strstr (error->message, "line 2"));
+}
+
+static void
+test_json_values (void)
+{
+  static const char *const texts[]
+      = { "\"\"", "\"a b\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+          "\"\\u00e9\\uD83D\\ude00\"", "\"caf\xc3\xa9\"", "\"\\ud83d\"",
+          "\"\\ude00\"", "\"\\u0000\"", "\"\\x\"", "\"\\u12g4\"", "7",
+          "null", "\"open", "\"tab\there\"", "'single'", "\"a\"\"b\"" };
+  static const char *const labels[]
+      = { "1", "-3", "0", "-0", "01", "1.50", "1e2", "1e", "1.", ".5",
+          "123456789012345678901", "true", "false", "True", "null", "\"x\\n\"",
+          "\"\"", "+1", "0x10", "\"l\\u00e9\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint k = 0; k < (i < 2 ? G_N_ELEMENTS (labels) : 1); k++)
+      {
+        g_autofree char *members
+            = g_strdup_printf (" \"n\" : 1.5e-3 , \"text\" : %s ,\t\"label\":%s",
+                               texts[i], labels[k]);
+        g_autofree char *quick = read_both (members, "");
+        g_autofree char *other = read_both (members, ",\"z\":[]");
+
+        if (g_str_has_prefix (quick, "line") && strstr (quick, "bad JSON"))
+          g_assert_nonnull (strstr (other, "bad JSON"));
+        else
+          g_assert_cmpstr (quick, ==, other);
+      }
+}
+
 /* The parser must not follow brackets into the end of the stack. */
 static void
 test_deep_json (void)
@@ -433,6 +477,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/dataset-table/bad-tables", test_bad_tables);
   g_test_add_func ("/core/dataset-table/bad-bytes", test_bad_bytes);
   g_test_add_func ("/core/dataset-table/bad-jsonl", test_bad_jsonl);
+  g_test_add_func ("/core/dataset-table/json-values", test_json_values);
   g_test_add_func ("/core/dataset-table/deep-json", test_deep_json);
   g_test_add_func ("/core/dataset-table/too-wide", test_too_wide);
   g_test_add_func ("/core/dataset-table/long-label", test_long_label);
