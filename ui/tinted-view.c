@@ -6,10 +6,6 @@
 
 #include "ui/plot/theme.h"
 
-/* At full strength; text on it keeps a contrast of 4.5:1 (WCAG 2.1, 1.4.3) in
- * every colour of the palette. */
-#define LIGHT_ALPHA 0.5
-#define DARK_ALPHA 0.34
 #define MARGIN 1 /* pixels beside a word, but where it touches another */
 #define STRIKE 2
 
@@ -34,13 +30,11 @@ static GdkRGBA
 color_of (const InkTextTint *tint)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  const InkColor *color
-      = &ink_theme_find (dark ? "dark" : "light")->palette[tint->color];
-  double alpha = (dark ? DARK_ALPHA : LIGHT_ALPHA) * tint->strength
-                 / INK_TINT_FULL;
+  const InkTheme *theme = ink_theme_find (dark ? "dark" : "light");
+  const InkColor *color = &theme->palette[tint->color];
 
   return (GdkRGBA) { (float) color->r, (float) color->g, (float) color->b,
-                     (float) alpha };
+                     (float) (theme->tint * tint->strength / INK_TINT_FULL) };
 }
 
 /* The first token that ends after a character. */

@@ -8,8 +8,6 @@
 #define GAP 8
 #define PADDING 4
 #define LEAST_WIDTH 110
-#define LIGHT_ALPHA 0.45
-#define DARK_ALPHA 0.4
 
 struct _InkWordRow
 {
@@ -56,11 +54,10 @@ static void
 append_ground (InkWordRow *self, GtkSnapshot *snapshot, int width)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  const InkColor *c
-      = &ink_theme_find (dark ? "dark" : "light")->palette[self->color];
-  GdkRGBA color
-      = { (float) c->r, (float) c->g, (float) c->b,
-          (float) ((dark ? DARK_ALPHA : LIGHT_ALPHA) * self->share) };
+  const InkTheme *theme = ink_theme_find (dark ? "dark" : "light");
+  const InkColor *c = &theme->palette[self->color];
+  GdkRGBA color = { (float) c->r, (float) c->g, (float) c->b,
+                    (float) (theme->tint * self->share) };
 
   gtk_snapshot_append_color (
       snapshot, &color,

@@ -18,6 +18,33 @@ contrast (const InkColor *a, const InkColor *b)
   return (MAX (la, lb) + 0.05) / (MIN (la, lb) + 0.05);
 }
 
+static InkColor
+mix (const InkColor *ground, const InkColor *color, double part)
+{
+  return (InkColor) { ground->r + part * (color->r - ground->r),
+                      ground->g + part * (color->g - ground->g),
+                      ground->b + part * (color->b - ground->b), 1 };
+}
+
+/* Text on tints, where there are any: print has none. */
+static void
+test_tints (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      const InkTheme *theme = ink_theme_find (names[i]);
+
+      for (guint k = 0; k < INK_THEME_N_COLORS; k++)
+        {
+          InkColor tint
+              = mix (&theme->ground, &theme->palette[k], theme->tint);
+
+          g_assert_cmpfloat (contrast (&theme->text, &tint), >=, 4.5);
+          g_assert_cmpfloat (contrast (&theme->ground, &tint), >, 1.3);
+        }
+    }
+}
+
 static void
 test_contrast (void)
 {
@@ -108,6 +135,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plot/theme/contrast", test_contrast);
+  g_test_add_func ("/plot/theme/tints", test_tints);
   g_test_add_func ("/plot/theme/color-blind", test_color_blind);
   return g_test_run ();
 }

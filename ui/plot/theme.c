@@ -1,6 +1,7 @@
 /* The three looks of a chart. Every palette colour stands out from its ground
- * by at least 3:1 (WCAG 2.1, 1.4.11), and the first six stay apart for people
- * without red or green cones; the tests measure both. */
+ * by at least 3:1 (WCAG 2.1, 1.4.11), text stands out by 4.5:1 (1.4.3) from a
+ * tint of any of them, and the first six stay apart for people without red or
+ * green cones; the tests measure it. */
 #include "ui/plot/theme.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ static const InkTheme themes[] = {
       .grid = RGB (0xe9e9ec),
       .axis = RGB (0x9a9996),
       .palette = LIGHT_PALETTE,
+      .tint = 0.5,
       .font = "Sans",
       .font_size = 12,
       .line_width = 2,
@@ -42,6 +44,7 @@ static const InkTheme themes[] = {
                    RGB (0xff8fb1), RGB (0x93e8f0), RGB (0xf9f06b),
                    RGB (0xcdab8f), RGB (0xc88ce0), RGB (0xc0bfbc),
                    RGB (0x8f9bff) },
+      .tint = 0.33,
       .font = "Sans",
       .font_size = 12,
       .line_width = 2,
@@ -54,6 +57,7 @@ static const InkTheme themes[] = {
       .grid = RGB (0xe4e4e4),
       .axis = RGB (0x404040),
       .palette = LIGHT_PALETTE,
+      .tint = 0.5,
       .font = "Sans",
       .font_size = 12,
       .line_width = 1.6,

@@ -20,6 +20,7 @@ typedef struct
   InkColor grid;
   InkColor axis;
   InkColor palette[INK_THEME_N_COLORS];
+  double tint; /* how much of a palette colour text may have behind it */
   const char *font; /* Pango family */
   double font_size; /* pixels */
   double line_width;
