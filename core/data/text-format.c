@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "core/base/byte-stream.h"
 #include "core/base/error.h"
 #include "core/data/dataset-private.h"
 
 #define PEEK_BYTES (64 * 1024)
+#define CHUNK_BYTES ((gsize) 256 * 1024)
 
 static InkTextFormat
 format_of_name (const char *path)
@@ -88,4 +90,41 @@ ink_text_format_tell (const char *path, char *separator, GError **error)
   else if (format == INK_TEXT_CSV)
     *separator = csv_separator (text);
   return format;
+}
+
+/* @before: the byte before @bytes [n]. */
+static gboolean
+quote_begins_field (const char *bytes, gsize n, char before, char separator)
+{
+  const char *end = bytes + n;
+
+  for (const char *p = bytes;
+       (p = memchr (p, '"', (gsize) (end - p))) != NULL; p++)
+    {
+      char last = p == bytes ? before : p[-1];
+
+      if (last == separator || last == '\n')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ink_text_has_quoted_fields (const char *path, char separator)
+{
+  g_autoptr (InkByteStream) stream = ink_byte_stream_open (path, NULL);
+  g_autofree char *bytes = g_malloc (CHUNK_BYTES);
+  char before = '\n';
+  gsize n;
+
+  while (stream != NULL
+         && ink_byte_stream_read (stream, bytes, CHUNK_BYTES, &n, NULL))
+    {
+      if (quote_begins_field (bytes, n, before, separator))
+        return TRUE;
+      if (n < CHUNK_BYTES)
+        return FALSE;
+      before = bytes[n - 1];
+    }
+  return TRUE;
 }

@@ -20,4 +20,9 @@ typedef enum
 InkTextFormat ink_text_format_tell (const char *path, char *separator,
                                     GError **error);
 
+/* ink_text_has_quoted_fields: whether a double quote stands where a field of
+ * @path begins, however it goes on. Reads up to the first; TRUE also where it
+ * cannot be read to the end. */
+gboolean ink_text_has_quoted_fields (const char *path, char separator);
+
 G_END_DECLS

@@ -215,34 +215,38 @@ show_objects (InkTextPreview *preview, InkTextRows *rows,
         "%s: expected at least one JSON object, found none", rows->file);
 }
 
-/* The first piece of @path; a failure further on is a problem. */
+/* The first piece of @path, of a TSV file as if its fields were quoted or not.
+ * What cannot be cut is a problem of the data. */
 static gboolean
 cut_first (InkTextPreview *preview, const char *path, InkTextFormat format,
-           InkCutOptions *cutting, gboolean no_quotes, InkTextCut *cut,
-           GError **error)
+           InkCutOptions *cutting, InkTextCut *cut, GError **error)
 {
-  g_autoptr (InkTextCutter) cutter = NULL;
+  g_autoptr (InkTextCutter) cutter
+      = ink_text_cutter_open (path, cutting, error);
   g_autoptr (GError) cause = NULL;
   guint n_fields = 0;
 
-  cutting->format.quotes = format != INK_TEXT_JSON_LINES && !no_quotes;
-  cutter = ink_text_cutter_open (path, cutting, error);
   if (cutter == NULL)
     return FALSE;
-  if (!ink_text_cutter_next (cutter, cut, &cause))
-    note_problem (preview, g_steal_pointer (&cause));
-  else if (format == INK_TEXT_TSV && cutting->format.quotes)
+  ink_text_cutter_next (cutter, cut, &cause);
+  if (format == INK_TEXT_TSV && cutting->format.quotes)
     {
-      /* the look at the quotes changes the bytes */
-      gboolean agree = ink_text_quotes_agree (cut, &cutting->format, TRUE,
-                                              &n_fields);
-
+      cutting->format.quotes
+          = cause == NULL
+            && ink_text_quotes_agree (cut, &cutting->format, !cutting->skip,
+                                      &n_fields);
+      /* once more: the look at the quotes changes the bytes */
       ink_text_cut_clear (cut);
-      cutting->format.quotes = agree;
+      g_clear_error (&cause);
       if (!ink_text_cutter_rewind (cutter, cutting, error))
         return FALSE;
-      ink_text_cutter_next (cutter, cut, NULL);
+      ink_text_cutter_next (cutter, cut, &cause);
     }
+  if (g_error_matches (cause, INK_ERROR, INK_ERROR_LIMIT))
+    preview->problem = g_strdup_printf (
+        "%s: the first row is longer than 1 MB, too long to be shown", path);
+  else
+    note_problem (preview, g_steal_pointer (&cause));
   return TRUE;
 }
 
@@ -284,8 +288,9 @@ preview_file (const char *path, const InkTextOptions *options, guint n_rows,
   if (format == INK_TEXT_UNKNOWN)
     return NULL;
   preview = preview_new (names[format]);
-  if (!cut_first (preview, path, format, &cutting, options->no_quotes, &cut,
-                  error))
+  cutting.format.quotes
+      = format != INK_TEXT_JSON_LINES && !options->no_quotes;
+  if (!cut_first (preview, path, format, &cutting, &cut, error))
     return NULL;
   rows = g_new (InkTextRows, 1);
   ink_text_rows_init (rows, path, options->encoding, &cutting.format, &cut);

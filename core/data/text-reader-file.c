@@ -206,6 +206,10 @@ settle_quotes (FileReader *reader, const InkTextOptions *options,
 
   format->quotes
       = reader->format != INK_TEXT_JSON_LINES && !options->no_quotes;
+  if (reader->format == INK_TEXT_TSV)
+    format->quotes
+        = format->quotes
+          && ink_text_has_quoted_fields (reader->path, format->separator);
   if (!format->quotes || reader->format != INK_TEXT_TSV)
     return ink_text_cutter_rewind (reader->cutter, &reader->cutting, error);
   reader->cutting.skip = FALSE;

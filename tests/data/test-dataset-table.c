@@ -146,6 +146,36 @@ test_columns (void)
   check_good (&other, &one);
 }
 
+/* Several columns are one text, unless there is one of just that name. */
+static void
+test_joined_columns (void)
+{
+  static const InkTextOptions joined
+      = { .text_column = "title,body", .label_column = "label" };
+  static const InkTextOptions numbers
+      = { .text_column = "3,1", .label_column = "2" };
+  static const Good table
+      = { "a.csv", "title,label,body\na,x,\"b\"\"\"\nc,y,\n", "x=a\nb\"|y=c\n" };
+  static const Good by_number = { "a.csv", "a,x,b\nc,y,d\n", "x=b\na|y=d\nc" };
+  static const Good latin1
+      = { "a.csv", "title,label,body\n\xe9,x,\xe8\n", "x=é\nè" };
+  static const Good one
+      = { "a.tsv", "title,body\tlabel\na\tx\n", "x=a" };
+  static const Good lines
+      = { "a.jsonl", "{\"body\":\"b\\n\",\"title\":\"a\",\"label\":1}\n"
+                     "{\"title\":\"c\",\"label\":2,\"body\":\"d\",\"z\":{}}\n",
+          "1=a\nb\n|2=c\nd" };
+  static const Good member
+      = { "a.jsonl", "{\"title,body\":\"b\",\"label\":1}\n", "1=b" };
+
+  check_good (&table, &joined);
+  check_good (&by_number, &numbers);
+  check_good (&latin1, &joined);
+  check_good (&one, &joined);
+  check_good (&lines, &joined);
+  check_good (&member, &joined);
+}
+
 /* Classes are sorted: whole numbers by value, everything else by its bytes. */
 static void
 test_class_order (void)
@@ -273,6 +303,12 @@ test_bad_tables (void)
       "expected a column `3`" },
     { "a.csv", "a,b\nc,d\n", { .label_column = "1", .text_column = "1" },
       INK_ERROR_ARGUMENT, "column 1 asked for as both" },
+    { "a.csv", "a,b,c\nd,e,f\n",
+      { .label_column = "b", .text_column = "a,b" }, INK_ERROR_ARGUMENT,
+      "column 2 asked for as both" },
+    { "a.csv", "a,b,c\nd,e,f\n",
+      { .label_column = "b", .text_column = "a,mood" }, INK_ERROR_ARGUMENT,
+      "expected a column `mood`" },
     { "a.tsv", "x\ta\ny\tb\tc\n", { 0 }, INK_ERROR_FORMAT,
       "line 2: expected 2 fields" },
     { "a.txt", "only words here\n", { 0 }, INK_ERROR_FORMAT,
@@ -320,6 +356,9 @@ test_bad_jsonl (void)
       "say which" },
     { "a.jsonl", "{\"text\":\"a\",\"label\":\"x\"}\n",
       { .label_column = "mood" }, INK_ERROR_FORMAT, "as `mood`, found none" },
+    { "a.jsonl", "{\"text\":\"a\",\"label\":\"x\"}\n",
+      { .text_column = "text,body" }, INK_ERROR_FORMAT,
+      "expected a string as `body`, found none" },
     { "a.jsonl", "\n", { 0 }, INK_ERROR_FORMAT, "found none" },
   };
 
@@ -470,6 +509,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/dataset-table/tsv", test_tsv);
   g_test_add_func ("/core/dataset-table/jsonl", test_jsonl);
   g_test_add_func ("/core/dataset-table/columns", test_columns);
+  g_test_add_func ("/core/dataset-table/joined-columns", test_joined_columns);
   g_test_add_func ("/core/dataset-table/class-order", test_class_order);
   g_test_add_func ("/core/dataset-table/class-names", test_class_names);
   g_test_add_func ("/core/dataset-table/encoding", test_encoding);

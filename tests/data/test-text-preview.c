@@ -151,6 +151,9 @@ test_refused (void)
   g_autofree char *words = temp_folder_write_text (folder, "a", "only words");
   g_autofree char *none = g_build_filename (folder, "none.csv", NULL);
   g_autofree char *empty = temp_folder_write_text (folder, "e.csv", "");
+  g_autofree char *long_row = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (InkTextPreview) long_preview = NULL;
   g_autoptr (GError) no_table = NULL;
   g_autoptr (GError) absent = NULL;
   g_autoptr (InkTextPreview) preview = NULL;
@@ -161,6 +164,10 @@ test_refused (void)
   assert_says (absent, INK_ERROR_NOT_FOUND, "none.csv");
   preview = ink_text_preview_new (empty, NULL, 5, NULL);
   g_assert_nonnull (strstr (preview->problem, "found none"));
+  long_row = g_strnfill (2 << 20, 'a');
+  path = temp_folder_write_text (folder, "l.csv", long_row);
+  long_preview = ink_text_preview_new (path, NULL, 5, NULL);
+  g_assert_nonnull (strstr (long_preview->problem, "too long to be shown"));
   temp_folder_remove (folder);
 }
 
