@@ -164,6 +164,20 @@ first_path (GListStore *list)
   return i;
 }
 
+static void
+append_parts (GListStore *list)
+{
+  g_auto (GStrv) parts = ink_settings_get_parts ();
+
+  for (guint i = 0; parts[i] != NULL && i < INK_DATA_LIST_MAX; i++)
+    {
+      InkTextChoice *choice = ink_text_choice_from_string (parts[i]);
+
+      if (choice != NULL)
+        insert_path (list, count_entries (list), choice->path, choice);
+    }
+}
+
 GListStore *
 ink_data_list_new (InkDataKind kind)
 {
@@ -174,6 +188,8 @@ ink_data_list_new (InkDataKind kind)
     append_known (list);
   for (guint i = 0; paths[i] != NULL && i < INK_DATA_LIST_MAX; i++)
     insert_path (list, count_entries (list), paths[i], NULL);
+  if (kind == INK_DATA_TEXTS)
+    append_parts (list);
   return list;
 }
 
@@ -181,11 +197,18 @@ static void
 remember (GListStore *list, InkDataKind kind)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = first_path (list); i < count_entries (list); i++)
     if (entry_at (list, i)->choice == NULL)
       g_ptr_array_add (paths, entry_at (list, i)->data);
+    else
+      g_ptr_array_add (
+          parts, ink_text_choice_to_string (entry_at (list, i)->choice));
   g_ptr_array_add (paths, NULL);
+  g_ptr_array_add (parts, NULL);
+  if (kind == INK_DATA_TEXTS)
+    ink_settings_set_parts ((const char *const *) parts->pdata);
   ink_settings_set_data (settings_key (kind),
                          (const char *const *) paths->pdata);
 }

@@ -26,12 +26,12 @@ const InkTextChoice *ink_data_entry_get_choice (InkDataEntry *self);
 #define INK_DATA_LIST_MAX 8
 
 /* (transfer full) (element-type InkDataEntry): the known sets of that kind,
- * then what was chosen before, the newest first. */
+ * then what was chosen before, the newest first, parts of texts last. */
 GListStore *ink_data_list_new (InkDataKind kind);
 /* ink_data_list_add: puts @path first among the user's, and remembers it.
  * Returns: its position. */
 guint ink_data_list_add (GListStore *list, InkDataKind kind, const char *path);
-/* The same for texts that are read as @choice says; not remembered. */
+/* The same for texts that are read as @choice says. */
 guint ink_data_list_add_choice (GListStore *list,
                                 const InkTextChoice *choice);
 

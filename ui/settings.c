@@ -13,6 +13,7 @@
 #define MODELS "models"
 #define PATHS "paths" /* last chosen, as URIs: names need not be UTF-8 */
 #define DATA "data" /* the same, lists of those chosen */
+#define PARTS "parts" /* in it: a list of texts of our own */
 #define MAX_SIDE 16384
 
 static char *
@@ -195,5 +196,24 @@ ink_settings_set_data (const char *kind, const char *const *paths)
     }
   g_key_file_set_string_list (file, DATA, kind,
                               (const char *const *) uris->pdata, uris->len);
+  save_file (file);
+}
+
+GStrv
+ink_settings_get_parts (void)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+  GStrv parts = g_key_file_get_string_list (file, DATA, PARTS, NULL, NULL);
+
+  return parts != NULL ? parts : g_new0 (char *, 1);
+}
+
+void
+ink_settings_set_parts (const char *const *parts)
+{
+  g_autoptr (GKeyFile) file = load_file ();
+
+  g_key_file_set_string_list (file, DATA, PARTS, parts,
+                              g_strv_length ((GStrv) parts));
   save_file (file);
 }

@@ -33,6 +33,10 @@ void ink_settings_set_text_model (const char *key);
 GStrv ink_settings_get_data (const char *kind);
 void ink_settings_set_data (const char *kind, const char *const *paths);
 
+/* The same of parts of texts, each as a line of text (text-choice.h). */
+GStrv ink_settings_get_parts (void);
+void ink_settings_set_parts (const char *const *parts);
+
 /* The path that was last chosen for @use ("cross-validate"); kept at once.
  * Returns: (transfer full) (nullable). */
 char *ink_settings_get_path (const char *use);

@@ -173,3 +173,22 @@ ink_text_choice_from_variant (GVariant *variant)
   choice->encoding = (InkEncoding) encoding;
   return choice;
 }
+
+char *
+ink_text_choice_to_string (const InkTextChoice *choice)
+{
+  g_autoptr (GVariant) variant
+      = g_variant_ref_sink (ink_text_choice_to_variant (choice));
+
+  return g_variant_print (variant, TRUE);
+}
+
+InkTextChoice *
+ink_text_choice_from_string (const char *string)
+{
+  g_autoptr (GVariant) variant
+      = g_variant_parse (G_VARIANT_TYPE (INK_TEXT_CHOICE_VARIANT), string,
+                         NULL, NULL, NULL);
+
+  return variant == NULL ? NULL : ink_text_choice_from_variant (variant);
+}

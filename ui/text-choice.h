@@ -44,6 +44,10 @@ InkTextSet *ink_text_choice_load (const InkTextChoice *choice, InkSplit split,
                                   gboolean *has_splits, char **hash,
                                   GError **error);
 
+/* One line, for the settings, and back; (transfer full) (nullable): NULL where
+ * it is none. */
+char *ink_text_choice_to_string (const InkTextChoice *choice);
+InkTextChoice *ink_text_choice_from_string (const char *string);
 /* To an action of the window and back; (transfer floating), (transfer full)
  * (nullable): NULL where it is none. */
 #define INK_TEXT_CHOICE_VARIANT "(aymaymaymaybbidt)"

@@ -11,6 +11,7 @@
 #include "tests/ui/on-screen.h"
 
 #include "core/model/naive-bayes.h"
+#include "ui/data-list.h"
 #include "ui/naive-bayes-form.h"
 #include "ui/page-evaluate.h"
 #include "ui/page-text.h"
@@ -112,16 +113,42 @@ find_dialog (void)
   return found;
 }
 
-/* By the page Text, as its button does. */
+/* On the page, as from a file manager. */
+static void
+drop_on (GtkWidget *page, const char *path)
+{
+  g_autoptr (GListModel) all = gtk_widget_observe_controllers (page);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GSList list = { file, NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (&list));
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (all, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 5.0, 5.0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+/* By the page Text, where the file is dropped. */
 static void
 open_dialog (Fixture *fixture, const char *path)
 {
+  GtkWidget *page;
+
   close_dialog (fixture);
   ink_window_show_page (fixture->window, "text");
-  ink_page_text_train_on (
-      INK_PAGE_TEXT (find_widget (GTK_WIDGET (fixture->window),
-                                  INK_TYPE_PAGE_TEXT, NULL)),
-      path);
+  page = find_widget (GTK_WIDGET (fixture->window), INK_TYPE_PAGE_TEXT, NULL);
+  if (g_path_is_absolute (path))
+    drop_on (page, path);
+  else /* data known by name */
+    ink_page_text_train_on (INK_PAGE_TEXT (page), path);
   fixture->dialog = find_dialog ();
   g_assert_nonnull (fixture->dialog);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog),
@@ -269,6 +296,26 @@ assert_evaluated (Fixture *fixture, const char *path, double share,
                    ink_text_set_count (held_out) * sizeof (guint32));
 }
 
+/* The next session offers the part, too. */
+static void
+assert_part_remembered (void)
+{
+  g_autoptr (GListStore) list = ink_data_list_new (INK_DATA_TEXTS);
+  GListModel *data = G_LIST_MODEL (list);
+  const guint n = g_list_model_get_n_items (data);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (InkDataEntry) entry = g_list_model_get_item (data, i);
+
+      if (strcmp (ink_data_entry_get_title (entry),
+                  "held-out 20 % of mail.csv")
+          == 0)
+        return;
+    }
+  g_assert_not_reached ();
+}
+
 /* Another seed holds other texts out, some of which the model has seen. */
 static void
 assert_other_part_seen (Fixture *fixture, const char *path)
@@ -313,6 +360,7 @@ test_to_evaluate (Fixture *fixture)
   g_assert_true (says (GTK_WIDGET (fixture->window),
                        "held-out 20 % of mail.csv"));
   g_assert_false (says (GTK_WIDGET (fixture->window), "seen in training"));
+  assert_part_remembered ();
   assert_other_part_seen (fixture, path);
 }
 
@@ -553,6 +601,8 @@ test_choice (void)
   g_autoptr (InkTextChoice) choice = ink_text_choice_new ("/x/mail\xff.tsv");
   g_autoptr (InkTextChoice) back = NULL;
   g_autoptr (GVariant) variant = NULL;
+  g_autoptr (InkTextChoice) read = NULL;
+  g_autofree char *string = NULL;
   g_autofree char *part = NULL;
 
   choice->label_column = g_strdup ("topic");
@@ -564,6 +614,10 @@ test_choice (void)
   variant = g_variant_ref_sink (ink_text_choice_to_variant (choice));
   back = ink_text_choice_from_variant (variant);
   g_assert_true (ink_text_choice_equal (choice, back));
+  string = ink_text_choice_to_string (choice);
+  read = ink_text_choice_from_string (string);
+  g_assert_true (ink_text_choice_equal (choice, read));
+  g_assert_null (ink_text_choice_from_string ("(1, 2)"));
   g_assert_null (back->text_column);
   part = ink_text_choice_part (back);
   g_assert_cmpstr (part, ==, "held-out 10 %, seed 18446744073709551615");
