@@ -417,6 +417,19 @@ test_use (Fixture *fixture)
   g_assert_true (ink_workbench_get_text_model (fixture->workbench) == second);
 }
 
+static void
+set_names (Fixture *fixture, gboolean named)
+{
+  GtkWidget *row
+      = find_row (GTK_WIDGET (fixture->dialog), "Names in the first row");
+
+  g_assert_nonnull (row);
+  gtk_switch_set_active (
+      GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))),
+      named);
+  wait_for_preview (fixture);
+}
+
 /* Columns that have no telling names are chosen, and then it can go on. */
 static void
 test_columns (Fixture *fixture)
@@ -443,6 +456,13 @@ test_columns (Fixture *fixture)
   wait_for_preview (fixture);
   g_assert_true (ink_preview_page_is_ready (page));
   g_assert_cmpstr (ink_preview_table_cell (table, 1, 0), ==, "red");
+  /* The first row is names. */
+  set_names (fixture, TRUE);
+  g_assert_cmpstr (ink_preview_page_get_choice (page)->text_column, ==, "x3");
+  g_assert_true (ink_preview_page_is_ready (page));
+  g_assert_cmpstr (ink_preview_table_cell (table, 0, 0), ==, "red");
+  set_names (fixture, FALSE);
+  g_assert_cmpstr (ink_preview_table_cell (table, 0, 0), ==, "x1");
   choose (fixture, "And", 2);
   wait_for_preview (fixture);
   g_assert_cmpstr (ink_preview_page_get_choice (page)->text_column, ==, "3,2");

@@ -13,6 +13,10 @@ struct _InkColumnRows
   GtkWidget *text;   /* AdwComboRow */
   GtkWidget *joined; /* AdwComboRow: none, which is first, or a column */
   GtkWidget *label;  /* AdwComboRow */
+  GtkWidget *named_row;
+  GtkSwitch *named;  /* whether the first row is names, where it is not told */
+  GStrv header;      /* what it says, names or not; [n_columns] */
+  gboolean has_header;
   GPtrArray *names;  /* (element-type utf8): what columns are called */
   char *joined_name; /* nullable: that is chosen */
   GtkWidget *last;   /* the row that was chosen from last; nullable */
@@ -32,33 +36,57 @@ G_DEFINE_FINAL_TYPE (InkColumnRows, ink_column_rows, ADW_TYPE_PREFERENCES_GROUP)
 /* --- Showing --- */
 
 static void
-take_names (InkColumnRows *self, const InkTextPreview *preview)
+take_header (InkColumnRows *self, const InkTextPreview *preview)
+{
+  const guint n = g_strv_length (preview->columns);
+  GStrv first = preview->rows->len > 0
+                    ? g_ptr_array_index (preview->rows, 0)
+                    : preview->columns;
+
+  if (preview->has_header || g_strv_length (first) != n)
+    first = preview->columns;
+  g_strfreev (self->header);
+  self->header = g_strdupv (first);
+  self->has_header = preview->has_header;
+}
+
+/* (nullable): what the columns are called; NULL where they have numbers only */
+static const char *const *
+header (InkColumnRows *self)
+{
+  return self->has_header || gtk_switch_get_active (self->named)
+             ? (const char *const *) self->header
+             : NULL;
+}
+
+static void
+take_names (InkColumnRows *self)
 {
   g_ptr_array_set_size (self->names, 0);
-  for (guint i = 0; preview->columns[i] != NULL; i++)
-    g_ptr_array_add (self->names, ink_preview_column_name (preview, i));
+  for (guint i = 0; self->header[i] != NULL; i++)
+    g_ptr_array_add (self->names,
+                     ink_preview_column_name (header (self), i));
 }
 
 /* (transfer full) */
 static GtkStringList *
-list_columns (const InkTextPreview *preview)
+list_columns (InkColumnRows *self)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 
-  for (guint i = 0; preview->columns[i] != NULL; i++)
-    if (preview->has_header)
-      gtk_string_list_append (list, preview->columns[i]);
+  for (guint i = 0; self->header[i] != NULL; i++)
+    if (header (self) != NULL)
+      gtk_string_list_append (list, self->header[i]);
     else
-      gtk_string_list_take (
-          list, g_strdup_printf ("column %s", preview->columns[i]));
+      gtk_string_list_take (list, g_strdup_printf ("column %u", i + 1));
   return list;
 }
 
 /* @selected: -1 for none */
 static void
-fill (GtkWidget *row, const InkTextPreview *preview, int selected)
+fill (InkColumnRows *self, GtkWidget *row, int selected)
 {
-  g_autoptr (GtkStringList) list = list_columns (preview);
+  g_autoptr (GtkStringList) list = list_columns (self);
 
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row),
@@ -69,10 +97,10 @@ fill (GtkWidget *row, const InkTextPreview *preview, int selected)
 }
 
 static void
-fill_joined (InkColumnRows *self, const InkTextPreview *preview)
+fill_joined (InkColumnRows *self)
 {
   static const char *const nothing[] = { "nothing", NULL };
-  g_autoptr (GtkStringList) list = list_columns (preview);
+  g_autoptr (GtkStringList) list = list_columns (self);
   guint selected = 0;
 
   gtk_string_list_splice (list, 0, 0, nothing);
@@ -90,10 +118,14 @@ ink_column_rows_show (InkColumnRows *self, const InkTextPreview *preview)
   g_return_if_fail (INK_IS_COLUMN_ROWS (self));
 
   self->filling = TRUE;
-  take_names (self, preview);
-  fill (self->text, preview, preview->text_column);
-  fill (self->label, preview, preview->label_column);
-  fill_joined (self, preview);
+  take_header (self, preview);
+  take_names (self);
+  fill (self, self->text, preview->text_column);
+  fill (self, self->label, preview->label_column);
+  fill_joined (self);
+  gtk_widget_set_visible (self->named_row,
+                          !self->has_header
+                              || gtk_switch_get_active (self->named));
   self->filling = FALSE;
 }
 
@@ -160,6 +192,26 @@ chosen_cb (GtkWidget *row, GParamSpec *pspec, InkColumnRows *self)
   g_signal_emit (self, signals[CHOSEN], 0);
 }
 
+/* What is chosen stays where it is, and has a name now, or a number. */
+static void
+named_cb (InkColumnRows *self)
+{
+  const guint text = adw_combo_row_get_selected (ADW_COMBO_ROW (self->text));
+  const guint label = adw_combo_row_get_selected (ADW_COMBO_ROW (self->label));
+
+  if (self->filling || self->header == NULL)
+    return;
+  self->filling = TRUE;
+  g_clear_pointer (&self->joined_name, g_free);
+  self->has_header = FALSE;
+  take_names (self);
+  fill (self, self->text, (int) text);
+  fill (self, self->label, (int) label);
+  fill_joined (self);
+  self->filling = FALSE;
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
 /* --- The widget --- */
 
 static void
@@ -175,6 +227,7 @@ ink_column_rows_finalize (GObject *object)
   InkColumnRows *self = INK_COLUMN_ROWS (object);
 
   g_ptr_array_unref (self->names);
+  g_strfreev (self->header);
   g_free (self->joined_name);
   G_OBJECT_CLASS (ink_column_rows_parent_class)->finalize (object);
 }
@@ -211,6 +264,12 @@ ink_column_rows_init (InkColumnRows *self)
       self, "And",
       "A column that is read behind it: the body behind the title");
   self->label = add_row (self, "Label", "Its class");
+  self->named_row = ink_switch_row_new (
+      "Names in the first row",
+      "The first row is no text but says what the columns are", &self->named);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->named_row);
+  g_signal_connect_swapped (self->named, "notify::active",
+                            G_CALLBACK (named_cb), self);
   self->filling = FALSE;
 }
 

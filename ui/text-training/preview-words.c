@@ -146,16 +146,15 @@ ink_preview_class_words (const InkTextPreview *preview,
 }
 
 char *
-ink_preview_column_name (const InkTextPreview *preview, guint column)
+ink_preview_column_name (const char *const *names, guint column)
 {
-  const char *name = preview->columns[column];
-  gboolean usable = preview->has_header && *name != '\0'
-                    && strchr (name, ',') == NULL;
+  gboolean usable = names != NULL && *names[column] != '\0'
+                    && strchr (names[column], ',') == NULL;
 
-  for (guint i = 0; preview->columns[i] != NULL; i++)
-    if (i != column && strcmp (preview->columns[i], name) == 0)
-      usable = FALSE;
-  return usable ? g_strdup (name) : g_strdup_printf ("%u", column + 1);
+  for (guint i = 0; usable && names[i] != NULL; i++)
+    usable = i == column || strcmp (names[i], names[column]) != 0;
+  return usable ? g_strdup (names[column])
+                : g_strdup_printf ("%u", column + 1);
 }
 
 gboolean

@@ -17,8 +17,9 @@ char *ink_preview_class_words (const InkTextPreview *preview,
  * cannot be read. Blocks. (transfer full) (nullable) */
 GStrv ink_preview_read_names (const char *path);
 /* ink_preview_column_name: what InkTextOptions calls a column: its name where
- * there is one without a comma and no other has it, else its number. */
-char *ink_preview_column_name (const InkTextPreview *preview, guint column);
+ * there is one without a comma and no other has it, else its number.
+ * @names: (nullable): of all columns */
+char *ink_preview_column_name (const char *const *names, guint column);
 /* Whether all labels of the rows are whole numbers. */
 gboolean ink_preview_has_numbers (const InkTextPreview *preview);
 
