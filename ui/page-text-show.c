@@ -164,8 +164,7 @@ ink_page_text_show_flipped (InkPageTextLayout *layout, const InkTextLook *look,
   const char *const *names = ink_model_class_names (look->model);
   g_autofree char *p = ink_probability_format (flip->probabilities[flip->to]);
   g_autofree char *remark
-      = g_strdup_printf ("%s · without the words struck out; with them %s", p,
-                         names[flip->from]);
+      = g_strdup_printf ("%s · without the words struck out", p);
 
   show_bars (layout, look, flip->probabilities, (int) flip->to);
   gtk_label_set_text (layout->verdict, names[flip->to]);

@@ -54,14 +54,19 @@ static void
 mark_flip (InkPageText *self)
 {
   InkTextFlip *flip = self->layout.flip;
+  InkTintedView *view = ink_text_editor_get_view (self->layout.editor);
   InkTintMark mark = ink_text_flip_get_mark (flip);
+  const GArray *spans = ink_text_flip_get_spans (flip);
+  gboolean was_flipped = self->flipped;
 
-  ink_tinted_view_mark (ink_text_editor_get_view (self->layout.editor),
-                        ink_text_flip_get_spans (flip), mark);
+  ink_tinted_view_mark (view, spans, mark);
   self->flipped = mark == INK_TINT_MARK_STRUCK;
-  if (self->flipped)
-    ink_page_text_show_flipped (&self->layout, &self->look,
-                                ink_text_flip_get_found (flip));
+  if (!self->flipped)
+    return;
+  ink_page_text_show_flipped (&self->layout, &self->look,
+                              ink_text_flip_get_found (flip));
+  if (!was_flipped && spans->len > 0)
+    ink_tinted_view_reveal (view, g_array_index (spans, InkTextSpan, 0).start);
 }
 
 static void

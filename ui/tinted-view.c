@@ -284,6 +284,17 @@ ink_tinted_view_mark (InkTintedView *self, const GArray *spans,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+void
+ink_tinted_view_reveal (InkTintedView *self, guint character)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &iter, (int) character);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &iter, 0.05, FALSE, 0,
+                                0);
+}
+
 gboolean
 ink_tinted_view_find (InkTintedView *self, guint character, guint *token)
 {

@@ -30,6 +30,8 @@ const GArray *ink_tinted_view_get_tints (InkTintedView *self);
  * no more. @spans: (nullable) (element-type InkTextSpan): characters */
 void ink_tinted_view_mark (InkTintedView *self, const GArray *spans,
                            InkTintMark mark);
+/* Scrolls as little as may be, to where the character is in view. */
+void ink_tinted_view_reveal (InkTintedView *self, guint character);
 /* ink_tinted_view_find: the token at a character.
  * Returns: FALSE where there is none. */
 gboolean ink_tinted_view_find (InkTintedView *self, guint character,
