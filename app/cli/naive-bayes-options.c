@@ -17,6 +17,7 @@ static struct
   char *min_df;
   char *max_df;
   char *max_features;
+  char *hash_features;
   char *stop_words;
   char *alpha;
   gboolean sublinear_tf, no_sublinear_tf;
@@ -44,6 +45,8 @@ const GOptionEntry cli_naive_bayes_entries[] = {
     "Leave out what more texts contain, or a greater share [1.0]", "N|X" },
   { "max-features", 0, 0, G_OPTION_ARG_FILENAME, &own.max_features,
     "Keep the most frequent only, 0 for all [0]", "N" },
+  { "hash-features", 0, 0, G_OPTION_ARG_FILENAME, &own.hash_features,
+    "Features fall into so many buckets by their hash, and have no names", "N" },
   { "stop-words", 0, 0, G_OPTION_ARG_FILENAME, &own.stop_words,
     "Words that are no features, one a line", "FILE" },
   { "alpha", 0, 0, G_OPTION_ARG_FILENAME, &own.alpha,
@@ -267,6 +270,9 @@ cli_naive_bayes_take (InkNaiveBayesOptions *options, GError **error)
       || !take_limit ("--max-df", own.max_df, &options->max_df, error)
       || !cli_take_uint ("--max-features", own.max_features, 0, G_MAXUINT,
                          &options->max_features, error)
+      || !cli_take_uint ("--hash-features", own.hash_features, 0,
+                         INK_NAIVE_BAYES_MAX_BUCKETS, &options->hash_features,
+                         error)
       || !cli_take_double ("--alpha", own.alpha, &options->alpha, error)
       || !take_stop_words (options, error)
       || !take_prior (options, error))

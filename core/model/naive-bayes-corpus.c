@@ -214,6 +214,10 @@ ink_naive_bayes_corpus_fit (InkNaiveBayesCorpus *corpus, const guint32 *train,
   InkNaiveBayes *bayes;
   gboolean done;
 
+  if (options.hash_features > 0)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "hash-features: expected none where parts are held "
+                          "out in turn, found %u", options.hash_features);
   if (!check_classes (corpus->texts, train, n_train, error))
     return FALSE;
   ink_naive_bayes_resolve (&options, strings, n_train);

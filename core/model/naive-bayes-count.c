@@ -51,14 +51,18 @@ ink_counting_init (InkCounting *counting, const InkTextFeed *feed,
                    const InkNaiveBayesOptions *options,
                    const InkNaiveBayesTraining *training, GError **error)
 {
+  gsize memory = training->memory == 0 ? MEMORY : training->memory;
+
   *counting = (InkCounting) { .feed = feed,
                               .training = training,
                               .options = *options,
                               .early = G_QUEUE_INIT };
   counting->pool = ink_pool_new (training->n_threads);
   counting->n_threads = ink_pool_n_threads (counting->pool);
-  counting->gatherer = ink_term_gatherer_new (
-      training->memory == 0 ? MEMORY : training->memory);
+  counting->gatherer
+      = options->hash_features > 0
+            ? ink_term_gatherer_new_hashed (memory, options->hash_features)
+            : ink_term_gatherer_new (memory);
   counting->labels = g_ptr_array_new_with_free_func (g_free);
   counting->class_counts = g_array_new (FALSE, TRUE, sizeof (guint64));
   pthread_mutex_init (&counting->mutex, NULL);

@@ -244,6 +244,13 @@ check (const InkNaiveBayesOptions *options, const InkModel *dictionary,
     return ink_error_set (error, INK_ERROR_MISMATCH,
                           "dictionary: expected a naive-bayes model, found %s",
                           ink_model_class (dictionary)->name);
+  if (options->hash_features > 0
+      || ((const InkNaiveBayes *) ink_model_payload (dictionary))
+                 ->options.hash_features
+             > 0)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "dictionary: expected features with names, found "
+                          "hash-features");
   return ink_naive_bayes_check_options (options, error);
 }
 

@@ -255,8 +255,10 @@ ink_explanation_term_spans (const InkExplanation *explanation,
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (InkTokenSpan));
   guint32 number;
 
-  if (!ink_vocabulary_find (explanation->bayes->vocabulary, term,
-                            strlen (term), &number))
+  if (explanation->bayes->options.hash_features > 0)
+    number = (guint32) g_ascii_strtoull (term + (*term == '#'), NULL, 10);
+  else if (!ink_vocabulary_find (explanation->bayes->vocabulary, term,
+                                 strlen (term), &number))
     return spans;
   for (gsize i = 0; i < terms->n_places; i++)
     {

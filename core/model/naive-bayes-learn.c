@@ -156,6 +156,13 @@ ink_naive_bayes_learn_texts (const InkModel *model, const char *const *texts,
   g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class
                             && n > 0, NULL);
 
+  if (base->options.hash_features > 0)
+    {
+      ink_error_set (error, INK_ERROR_MISMATCH,
+                     "expected a model whose features have names, found one "
+                     "with hash-features, which learns no more");
+      return NULL;
+    }
   classes = ink_class_union_new (ink_model_class_names (model),
                                  (const char *const *) named);
   if (!ink_naive_bayes_check_prior_of (base, classes, error))

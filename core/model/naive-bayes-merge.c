@@ -52,6 +52,17 @@ same_features_limit (const InkNaiveBayesOptions *a,
 }
 
 static gboolean
+same_buckets (const InkNaiveBayesOptions *a, const InkNaiveBayesOptions *b,
+              GError **error)
+{
+  g_autofree char *first = g_strdup_printf ("%u", a->hash_features);
+  g_autofree char *second = g_strdup_printf ("%u", b->hash_features);
+
+  return a->hash_features == b->hash_features
+         || differ ("hash-features", first, second, error);
+}
+
+static gboolean
 same_stop_words (const InkNaiveBayes *a, const InkNaiveBayes *b,
                  GError **error)
 {
@@ -104,7 +115,8 @@ same_options (const InkNaiveBayes *first, const InkNaiveBayes *second,
                        b->complement_norm, error)
          && same_limit ("min-df", &a->min_df, &b->min_df, error)
          && same_limit ("max-df", &a->max_df, &b->max_df, error)
-         && same_features_limit (a, b, error);
+         && same_features_limit (a, b, error)
+         && same_buckets (a, b, error);
 }
 
 gboolean

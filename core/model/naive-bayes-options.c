@@ -92,6 +92,30 @@ check_prior (const InkNaiveBayesOptions *options, GError **error)
                         "prior: expected numbers that sum to 1, found %g", sum);
 }
 
+static gboolean
+check_hashing (const InkNaiveBayesOptions *options, GError **error)
+{
+  if (options->hash_features == 0)
+    return TRUE;
+  if (options->hash_features > INK_NAIVE_BAYES_MAX_BUCKETS)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "hash-features: expected at most %u, found %u",
+                          INK_NAIVE_BAYES_MAX_BUCKETS, options->hash_features);
+  if (options->max_features > 0
+      || options->min_df.value > (options->min_df.is_share ? 0 : 1)
+      || (options->max_df.is_share ? options->max_df.value < 1
+                                   : options->max_df.value > 0))
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "hash-features: expected no min-df, max-df and "
+                          "max-features with it, found one");
+  if (options->idf == INK_IDF_PLAIN)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "hash-features: expected idf smooth or none with it, "
+                          "found plain, which has no weight for an empty "
+                          "bucket");
+  return TRUE;
+}
+
 gboolean
 ink_naive_bayes_check_options (const InkNaiveBayesOptions *options,
                                GError **error)
@@ -116,6 +140,7 @@ ink_naive_bayes_check_options (const InkNaiveBayesOptions *options,
                           options->norm);
   return check_limit ("min-df", &options->min_df, FALSE, error)
          && check_limit ("max-df", &options->max_df, TRUE, error)
+         && check_hashing (options, error)
          && check_prior (options, error);
 }
 

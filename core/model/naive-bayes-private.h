@@ -47,7 +47,8 @@ struct _InkNaiveBayes
  * class. @row: (out): [n_classes] */
 void ink_naive_bayes_log_theta (const InkNaiveBayes *bayes, guint32 term,
                                 double *row);
-/* A term's bytes as a string; (transfer full). */
+/* A term's bytes as a string, "#" and its number where it is a bucket;
+ * (transfer full). */
 char *ink_naive_bayes_term (const InkNaiveBayes *bayes, guint32 term);
 
 void ink_naive_bayes_free (gpointer payload);

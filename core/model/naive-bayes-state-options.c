@@ -180,6 +180,14 @@ read_names (const InkState *state, InkNaiveBayesOptions *options,
   return TRUE;
 }
 
+/* Absent where terms have names. */
+static gboolean
+read_buckets (const InkState *state, guint *buckets, GError **error)
+{
+  return ink_state_metadata (state, "hash_features") == NULL
+         || read_guint (state, "hash_features", 1, buckets, error);
+}
+
 gboolean
 ink_naive_bayes_load_options (const InkState *state, InkNaiveBayes *bayes,
                               GError **error)
@@ -194,6 +202,7 @@ ink_naive_bayes_load_options (const InkState *state, InkNaiveBayes *bayes,
          && read_limit (state, "min_df", 1, &options->min_df, error)
          && read_limit (state, "max_df", 0, &options->max_df, error)
          && read_guint (state, "max_features", 0, &options->max_features, error)
+         && read_buckets (state, &options->hash_features, error)
          && read_choices (state, options, error)
          && read_flag (state, "dictionary_given", &bayes->dictionary_given,
                        error)
@@ -223,6 +232,8 @@ ink_naive_bayes_save_options (const InkNaiveBayes *bayes, InkState *state)
   g_autofree char *max_df = ink_document_limit_to_string (&options->max_df);
   g_autofree char *stop_words = NULL;
   g_autofree char *max_features = g_strdup_printf ("%u", options->max_features);
+  g_autofree char *hash_features
+      = g_strdup_printf ("%u", options->hash_features);
   g_autofree char *documents
       = g_strdup_printf ("%" G_GUINT64_FORMAT, bayes->n_documents);
   char alpha[G_ASCII_DTOSTR_BUF_SIZE];
@@ -235,6 +246,8 @@ ink_naive_bayes_save_options (const InkNaiveBayes *bayes, InkState *state)
   if (options->max_df.value != 0 || options->max_df.is_share)
     ink_state_set_metadata (state, "max_df", max_df);
   ink_state_set_metadata (state, "max_features", max_features);
+  if (options->hash_features > 0)
+    ink_state_set_metadata (state, "hash_features", hash_features);
   ink_state_set_metadata (state, "alpha", alpha);
   ink_state_set_metadata (state, "sublinear_tf",
                           options->sublinear_tf ? "true" : "false");

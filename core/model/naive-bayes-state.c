@@ -3,7 +3,8 @@
  *   feature_count      F64 [C][T]   sums of weights; F32 where compact
  *   document_frequency U32 [T]      texts that hold the term
  *   vocabulary         U8  [bytes]  the terms in a row, in code point order
- *   vocabulary_offsets U32 [T + 1]  where each begins, then the end
+ *   vocabulary_offsets U32 [T + 1]  where each begins, then the end; neither
+ *                                   of the two where terms are hashed
  *   class_prior        F64 [C]      where the prior was given
  * and as metadata the options (naive-bayes-state-options.c), `documents` and,
  * where the model is calibrated, `temperature`.
@@ -28,15 +29,21 @@ static gboolean
 load_vocabulary (const InkState *state, InkNaiveBayes *bayes, GError **error)
 {
   gsize any = 0;
-  const InkStateTensor *bytes = ink_state_require (
-      state, "vocabulary", INK_DTYPE_U8, 1, &any, error);
-  const InkStateTensor *offsets
-      = bytes == NULL ? NULL
-                      : ink_state_require (state, "vocabulary_offsets",
-                                           INK_DTYPE_U32, 1, &any, error);
+  const InkStateTensor *bytes, *offsets;
   g_autofree guint32 *copy = NULL;
   gsize n;
 
+  if (bayes->options.hash_features > 0)
+    {
+      bayes->n_terms = bayes->options.hash_features;
+      bayes->vocabulary = ink_vocabulary_new_hashed (bayes->n_terms);
+      return TRUE;
+    }
+  bytes = ink_state_require (state, "vocabulary", INK_DTYPE_U8, 1, &any,
+                             error);
+  offsets = bytes == NULL ? NULL
+                          : ink_state_require (state, "vocabulary_offsets",
+                                               INK_DTYPE_U32, 1, &any, error);
   if (offsets == NULL)
     return FALSE;
   n = offsets->shape[0];
@@ -55,6 +62,7 @@ load_vocabulary (const InkState *state, InkNaiveBayes *bayes, GError **error)
 static gboolean
 load_frequencies (const InkState *state, InkNaiveBayes *bayes, GError **error)
 {
+  guint least = bayes->options.hash_features > 0 ? 0 : 1;
   gsize n = bayes->n_terms;
   const InkStateTensor *tensor = ink_state_require (
       state, "document_frequency", INK_DTYPE_U32, 1, &n, error);
@@ -63,12 +71,12 @@ load_frequencies (const InkState *state, InkNaiveBayes *bayes, GError **error)
     return FALSE;
   bayes->document_frequency = copy_tensor (tensor);
   for (gsize i = 0; i < n; i++)
-    if (bayes->document_frequency[i] < 1
+    if (bayes->document_frequency[i] < least
         || bayes->document_frequency[i] > bayes->n_documents)
       return ink_error_set (error, INK_ERROR_FORMAT,
                             "document_frequency: term %" G_GSIZE_FORMAT
-                            ": expected 1 to %" G_GUINT64_FORMAT ", found %u",
-                            i, bayes->n_documents,
+                            ": expected %u to %" G_GUINT64_FORMAT ", found %u",
+                            i, least, bayes->n_documents,
                             bayes->document_frequency[i]);
   return TRUE;
 }
@@ -240,16 +248,29 @@ dense_counts (const InkNaiveBayes *bayes)
                                                        : sizeof (double)));
 }
 
+/* Buckets have none. */
+static gboolean
+save_vocabulary (const InkNaiveBayes *bayes, InkState *state, GError **error)
+{
+  gsize n_offsets = (gsize) bayes->n_terms + 1, n_bytes;
+  const char *bytes = ink_vocabulary_bytes (bayes->vocabulary, &n_bytes);
+
+  return bayes->options.hash_features > 0
+         || (add_tensor (state, "vocabulary", INK_DTYPE_U8, 1, &n_bytes, bytes,
+                         error)
+             && add_tensor (state, "vocabulary_offsets", INK_DTYPE_U32, 1,
+                            &n_offsets,
+                            ink_vocabulary_offsets (bayes->vocabulary),
+                            error));
+}
+
 gboolean
 ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
 {
   const InkNaiveBayes *bayes = payload;
   gsize n_classes = bayes->n_classes;
   gsize n_terms = bayes->n_terms;
-  gsize n_offsets = n_terms + 1;
   const gsize shape[] = { n_classes, n_terms };
-  gsize n_bytes;
-  const char *bytes = ink_vocabulary_bytes (bayes->vocabulary, &n_bytes);
 
   ink_naive_bayes_save_options (bayes, state);
   ink_naive_bayes_save_temperature (bayes, state);
@@ -264,9 +285,5 @@ ink_naive_bayes_save (gconstpointer payload, InkState *state, GError **error)
                            2, shape, dense_counts (bayes), error)
          && add_tensor (state, "document_frequency", INK_DTYPE_U32, 1, &n_terms,
                         bayes->document_frequency, error)
-         && add_tensor (state, "vocabulary", INK_DTYPE_U8, 1, &n_bytes, bytes,
-                        error)
-         && add_tensor (state, "vocabulary_offsets", INK_DTYPE_U32, 1,
-                        &n_offsets,
-                        ink_vocabulary_offsets (bayes->vocabulary), error);
+         && save_vocabulary (bayes, state, error);
 }

@@ -29,6 +29,8 @@ ink_naive_bayes_term (const InkNaiveBayes *bayes, guint32 term)
   gsize length;
   const char *bytes = ink_vocabulary_term (bayes->vocabulary, term, &length);
 
+  if (bayes->options.hash_features > 0)
+    return g_strdup_printf ("#%u", term);
   return g_strndup (bytes, length);
 }
 

@@ -53,6 +53,9 @@ ink_naive_bayes_options_text (const InkNaiveBayesOptions *options)
                           options->sublinear_tf ? " --sublinear-tf" : "",
                           options->compact ? " --compact" : "");
   append_later (text, options);
+  if (options->hash_features > 0)
+    g_string_append_printf (text, " --hash-features %u",
+                            options->hash_features);
   return g_string_free (text, FALSE);
 }
 

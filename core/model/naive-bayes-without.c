@@ -139,10 +139,11 @@ number_terms (const InkNaiveBayes *bayes, const Rest *rest, guint32 *numbers)
 {
   const InkDocumentLimit *limit = &bayes->options.min_df;
   const double least = limit->is_share ? 1 : MAX (1, limit->value);
+  const gboolean hashed = bayes->options.hash_features > 0;
   guint32 n = 0;
 
   for (guint32 t = 0; t < bayes->n_terms; t++)
-    numbers[t] = bayes->dictionary_given || rest->frequency[t] >= least
+    numbers[t] = bayes->dictionary_given || hashed || rest->frequency[t] >= least
                      ? n++
                      : G_MAXUINT32;
   return n;

@@ -56,6 +56,10 @@ typedef struct
   InkDocumentLimit min_df;    /* a number of 1 and more, or a share */
   InkDocumentLimit max_df;    /* 0 and no share: all */
   guint max_features;         /* 0: all */
+  guint hash_features;        /* 0: terms by name; else they fall into so many
+                                 buckets by their hash, and have no names: as
+                                 scikit-learn's HashingVectorizer without signs.
+                                 Without min_df, max_df and max_features */
   double alpha;               /* > 0; below 1e-10 it counts as that */
   gboolean sublinear_tf;
   InkNorm norm;
@@ -73,6 +77,7 @@ typedef struct
 } InkNaiveBayesOptions;
 
 #define INK_NAIVE_BAYES_MAX_NGRAM 16
+#define INK_NAIVE_BAYES_MAX_BUCKETS (1u << 24)
 
 /* Classes x terms: 1 GiB of counts. */
 #define INK_NAIVE_BAYES_MAX_COUNTS (1u << 27)

@@ -40,6 +40,8 @@ struct _InkTermBlock
   InkTermRows rows;
   InkTermRows known;
   guint32 *numbers; /* [n_terms]: to work in */
+  guint32 *places;  /* [n_places]: the same */
+  gsize n_places;
   gsize max_numbers;
 };
 
@@ -74,6 +76,7 @@ ink_term_block_free (InkTermBlock *block)
   g_free (block->bytes);
   g_free (block->offsets);
   g_free (block->numbers);
+  g_free (block->places);
   ink_term_rows_clear (&block->rows);
   ink_term_rows_clear (&block->known);
   g_free (block);
@@ -370,6 +373,54 @@ look_up (InkTermBlock *block, const InkVocabulary *vocabulary)
                             block->n_terms, block->numbers);
 }
 
+/* Where in a document's entries a bucket stands. The table is cleared for each
+ * document, and at most half full. */
+static guint32 *
+find_bucket (const InkTermBlock *block, const InkTermCount *entries,
+             guint32 start, gsize mask, guint32 bucket)
+{
+  gsize i = (bucket * 0x9e3779b1u) & mask;
+
+  while (block->places[i] > start
+         && entries[block->places[i] - 1].term != bucket)
+    i = (i + 1) & mask;
+  return &block->places[i];
+}
+
+/* Adds up what fell into the same bucket: terms of document @d of @known, its
+ * last, which begins at @start. Places of documents before are below. */
+static void
+join_buckets (InkTermBlock *block, InkTermRows *known, guint32 start)
+{
+  gsize n = known->n_entries - start, mask = 63;
+  guint32 end = start;
+
+  while (mask + 1 < 2 * n)
+    mask = 2 * mask + 1;
+  if (mask >= block->n_places)
+    {
+      block->n_places = mask + 1;
+      g_free (block->places);
+      block->places = g_new (guint32, block->n_places);
+    }
+  memset (block->places, 0, (mask + 1) * sizeof *block->places);
+  for (gsize i = start; i < start + n; i++)
+    {
+      InkTermCount entry = known->entries[i];
+      guint32 *place
+          = find_bucket (block, known->entries, start, mask, entry.term);
+
+      if (*place > start)
+        {
+          known->entries[*place - 1].count += entry.count;
+          continue;
+        }
+      known->entries[end++] = entry;
+      *place = end;
+    }
+  known->n_entries = end;
+}
+
 const InkTermRows *
 ink_term_block_known (InkTermBlock *block, const InkVocabulary *vocabulary)
 {
@@ -381,6 +432,8 @@ ink_term_block_known (InkTermBlock *block, const InkVocabulary *vocabulary)
   ink_term_rows_reserve (known, block->rows.n_entries);
   for (gsize d = 0; d < block->rows.n; d++)
     {
+      guint32 start = (guint32) known->n_entries;
+
       for (; at < block->rows.ends[d]; at++)
         {
           InkTermCount entry = block->rows.entries[at];
@@ -389,6 +442,8 @@ ink_term_block_known (InkTermBlock *block, const InkVocabulary *vocabulary)
           known->entries[known->n_entries] = entry;
           known->n_entries += entry.term != G_MAXUINT32;
         }
+      if (ink_vocabulary_n_buckets (vocabulary) > 0)
+        join_buckets (block, known, start);
       ink_term_rows_end_document (known);
     }
   return known;

@@ -40,7 +40,8 @@ const char *ink_term_block_term (const InkTermBlock *block, guint32 number,
 /* The block's own numbers. (transfer none): until the next call. */
 const InkTermRows *ink_term_block_rows (const InkTermBlock *block);
 /* ink_term_block_known: the same with the numbers of @vocabulary, without the
- * terms that it has not. (transfer none): until the next call. */
+ * terms that it has not; what falls into one bucket of a hashed one is one
+ * entry. (transfer none): until the next call. */
 const InkTermRows *ink_term_block_known (InkTermBlock *block,
                                          const InkVocabulary *vocabulary);
 

@@ -8,12 +8,17 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "core/base/error.h"
 #include "core/text/term-limit.h"
 #include "core/text/term-pack-private.h"
 #include "core/text/term-shard-private.h"
 
 struct _InkTermGatherer
 {
+  InkVocabulary *hashed;       /* NULL of terms that are kept */
+  _Atomic guint32 *frequencies; /* of its buckets */
+  _Atomic guint64 *masks;
+
   TermShard shards[TERM_SHARDS];
 
   pthread_mutex_t mutex; /* of packs */
@@ -58,6 +63,17 @@ ink_term_gatherer_new (gsize memory)
   return gatherer;
 }
 
+InkTermGatherer *
+ink_term_gatherer_new_hashed (gsize memory, guint32 n_buckets)
+{
+  InkTermGatherer *gatherer = ink_term_gatherer_new (memory);
+
+  gatherer->hashed = ink_vocabulary_new_hashed (n_buckets);
+  gatherer->frequencies = g_new0 (_Atomic guint32, n_buckets);
+  gatherer->masks = g_new0 (_Atomic guint64, n_buckets);
+  return gatherer;
+}
+
 static void
 drop_terms (InkTermGatherer *gatherer)
 {
@@ -74,6 +90,9 @@ ink_term_gatherer_free (InkTermGatherer *gatherer)
   if (gatherer == NULL)
     return;
   drop_terms (gatherer);
+  ink_vocabulary_free (gatherer->hashed);
+  g_free (gatherer->frequencies);
+  g_free (gatherer->masks);
   for (guint s = 0; s < TERM_SHARDS; s++)
     {
       g_free (gatherer->shards[s].finals);
@@ -202,13 +221,14 @@ fill_shard (TermShard *shard, guint s, Sorted *sorted, GError **error)
 
 /* Keeps the block's counts, or from here on none. */
 static void
-keep_rows (InkTermGatherer *gatherer, gsize number, const Sorted *sorted)
+keep_rows (InkTermGatherer *gatherer, gsize number, const InkTermRows *rows,
+           const guint32 *numbers)
 {
   TermPack pack = { 0 };
 
   if (!atomic_load (&gatherer->keeping))
     return;
-  term_pack_init (&pack, ink_term_block_rows (sorted->block), sorted->numbers);
+  term_pack_init (&pack, rows, numbers);
   pthread_mutex_lock (&gatherer->mutex);
   gatherer->n_bytes += pack.n_bytes;
   if (gatherer->n_bytes > gatherer->memory)
@@ -227,14 +247,46 @@ keep_rows (InkTermGatherer *gatherer, gsize number, const Sorted *sorted)
   pthread_mutex_unlock (&gatherer->mutex);
 }
 
+static void
+add_hashed (InkTermGatherer *gatherer, gsize number, const InkTermRows *rows,
+            const guint32 *labels)
+{
+  guint32 e = 0;
+
+  for (gsize d = 0; d < rows->n; d++)
+    {
+      guint64 bit = labels == NULL ? 0 : (guint64) 1 << (labels[d] % 64);
+
+      for (; e < rows->ends[d]; e++)
+        {
+          guint32 bucket = rows->entries[e].term;
+
+          atomic_fetch_add_explicit (&gatherer->frequencies[bucket], 1,
+                                     memory_order_relaxed);
+          if (bit
+              & ~atomic_load_explicit (&gatherer->masks[bucket],
+                                       memory_order_relaxed))
+            atomic_fetch_or_explicit (&gatherer->masks[bucket], bit,
+                                      memory_order_relaxed);
+        }
+    }
+  keep_rows (gatherer, number, rows, NULL);
+}
+
 gboolean
 ink_term_gatherer_add (InkTermGatherer *gatherer, gsize number,
-                       const InkTermBlock *block, const guint32 *labels,
+                       InkTermBlock *block, const guint32 *labels,
                        GError **error)
 {
   gboolean done = TRUE;
   Sorted sorted;
 
+  if (gatherer->hashed != NULL)
+    {
+      add_hashed (gatherer, number,
+                  ink_term_block_known (block, gatherer->hashed), labels);
+      return TRUE;
+    }
   sorted_init (&sorted, block, labels);
   for (guint k = 0; done && k < TERM_SHARDS; k++)
     {
@@ -243,7 +295,7 @@ ink_term_gatherer_add (InkTermGatherer *gatherer, gsize number,
       done = fill_shard (&gatherer->shards[s], s, &sorted, error);
     }
   if (done)
-    keep_rows (gatherer, number, &sorted);
+    keep_rows (gatherer, number, ink_term_block_rows (block), sorted.numbers);
   sorted_clear (&sorted);
   return done;
 }
@@ -299,6 +351,31 @@ choose (const InkTermGatherer *gatherer, const TermOrder *order,
                                  n_documents, n, error);
 }
 
+static gboolean
+finish_hashed (InkTermGatherer *gatherer, InkGatheredTerms *terms,
+               GError **error)
+{
+  guint32 n = ink_vocabulary_n_buckets (gatherer->hashed);
+  gboolean any = FALSE;
+
+  for (guint32 i = 0; !any && i < n; i++)
+    any = gatherer->frequencies[i] > 0;
+  if (!any)
+    return ink_error_set (error, INK_ERROR_MISMATCH,
+                          "texts: expected terms to learn from, found none in "
+                          "any text");
+  terms->n = n;
+  terms->vocabulary = ink_vocabulary_new_hashed (n);
+  terms->document_frequency = g_new (guint32, n);
+  terms->masks = g_new (guint64, n);
+  for (guint32 i = 0; i < n; i++)
+    {
+      terms->document_frequency[i] = gatherer->frequencies[i];
+      terms->masks[i] = gatherer->masks[i];
+    }
+  return TRUE;
+}
+
 gboolean
 ink_term_gatherer_finish (InkTermGatherer *gatherer,
                           const InkTermLimits *limits, gsize n_documents,
@@ -309,6 +386,8 @@ ink_term_gatherer_finish (InkTermGatherer *gatherer,
   TermOrder order;
   guint32 n;
 
+  if (gatherer->hashed != NULL)
+    return finish_hashed (gatherer, terms, error);
   if (!term_order_init (&order, gatherer->shards, pool, error))
     return FALSE;
   chosen = choose (gatherer, &order, limits, n_documents, &n, error);
@@ -340,8 +419,9 @@ ink_term_gatherer_rows (const InkTermGatherer *gatherer, gsize number,
         {
           InkTermCount entry = term_pack_read_entry (&at);
 
-          entry.term = gatherer->shards[entry.term % TERM_SHARDS]
-                           .finals[entry.term / TERM_SHARDS];
+          if (gatherer->hashed == NULL)
+            entry.term = gatherer->shards[entry.term % TERM_SHARDS]
+                             .finals[entry.term / TERM_SHARDS];
           rows->entries[rows->n_entries] = entry;
           rows->n_entries += entry.term != G_MAXUINT32;
         }

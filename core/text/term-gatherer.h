@@ -13,16 +13,21 @@ typedef struct _InkTermGatherer InkTermGatherer;
 
 /* @memory: bytes that the documents' counts may take */
 InkTermGatherer *ink_term_gatherer_new (gsize memory);
+/* ink_term_gatherer_new_hashed: of a hashed vocabulary: memory does not grow
+ * with the terms either. All its buckets stay. */
+InkTermGatherer *ink_term_gatherer_new_hashed (gsize memory,
+                                               guint32 n_buckets);
 void ink_term_gatherer_free (InkTermGatherer *gatherer);
 
 /* ink_term_gatherer_add: takes what @block has counted. Any thread, also several
  * at once.
+ * @block: (inout)
  * @number: of the block; each once
  * @labels: (nullable): [documents of the block]: classes
  * Returns: FALSE with INK_ERROR_LIMIT where the vocabulary is full. */
 gboolean ink_term_gatherer_add (InkTermGatherer *gatherer, gsize number,
-                                const InkTermBlock *block,
-                                const guint32 *labels, GError **error);
+                                InkTermBlock *block, const guint32 *labels,
+                                GError **error);
 
 /* What stays of a corpus: terms in code point order. */
 typedef struct

@@ -36,7 +36,7 @@ term_pack_read (const guint8 **at)
   return value | (guint64) *(*at)++ << shift;
 }
 
-/* @numbers: what the terms of @rows are called */
+/* @numbers: (nullable): what the terms of @rows are called, if not so */
 static inline void
 term_pack_init (TermPack *pack, const InkTermRows *rows, const guint32 *numbers)
 {
@@ -52,7 +52,9 @@ term_pack_init (TermPack *pack, const InkTermRows *rows, const guint32 *numbers)
         {
           InkTermCount entry = rows->entries[e];
 
-          at = term_pack_write (at, (guint64) numbers[entry.term] << 1
+          if (numbers != NULL)
+            entry.term = numbers[entry.term];
+          at = term_pack_write (at, (guint64) entry.term << 1
                                         | (entry.count != 1));
           if (entry.count != 1)
             at = term_pack_write (at, entry.count);

@@ -75,6 +75,32 @@ join (InkTermUnion *both, const InkVocabulary *first,
     }
 }
 
+/* Buckets are the same ones in both. */
+static InkTermUnion *
+union_hashed (const InkVocabulary *first, const InkVocabulary *second,
+              GError **error)
+{
+  guint32 n = ink_vocabulary_n_buckets (first);
+  guint32 other = ink_vocabulary_n_buckets (second);
+  InkTermUnion *both;
+
+  if (n != other)
+    {
+      ink_error_set (error, INK_ERROR_MISMATCH,
+                     "expected two vocabularies of terms, or of as many "
+                     "buckets each, found %u and %u buckets", n, other);
+      return NULL;
+    }
+  both = g_new0 (InkTermUnion, 1);
+  both->vocabulary = ink_vocabulary_new_hashed (n);
+  both->n_terms = n;
+  both->first = g_new (guint32, n);
+  for (guint32 i = 0; i < n; i++)
+    both->first[i] = i;
+  both->second = g_memdup2 (both->first, n * sizeof (guint32));
+  return both;
+}
+
 InkTermUnion *
 ink_term_union_new (const InkVocabulary *first, const InkVocabulary *second,
                     GError **error)
@@ -85,6 +111,9 @@ ink_term_union_new (const InkVocabulary *first, const InkVocabulary *second,
   InkTermUnion *both;
   gsize n_bytes, n_more;
 
+  if (ink_vocabulary_n_buckets (first) > 0
+      || ink_vocabulary_n_buckets (second) > 0)
+    return union_hashed (first, second, error);
   ink_vocabulary_bytes (first, &n_bytes);
   ink_vocabulary_bytes (second, &n_more);
   if (n > INK_VOCABULARY_MAX_TERMS || n_bytes + n_more >= G_MAXUINT32)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/text/murmur3.h"
 
 #define MIN_SLOTS 64
 #define AHEAD 16 /* terms whose slots are fetched before they are needed */
@@ -26,6 +27,7 @@ struct _InkVocabulary
   GArray *hashes;  /* guint32 [n] */
   Slot *slots;
   guint32 mask; /* number of slots, a power of two, minus one */
+  guint32 n_buckets; /* of a hashed one, which has none of the above */
 };
 
 static inline guint64
@@ -119,6 +121,30 @@ ink_vocabulary_new (void)
   return vocabulary_new_sized (0, 0);
 }
 
+InkVocabulary *
+ink_vocabulary_new_hashed (guint32 n_buckets)
+{
+  InkVocabulary *vocabulary = ink_vocabulary_new ();
+
+  vocabulary->n_buckets = n_buckets;
+  return vocabulary;
+}
+
+guint32
+ink_vocabulary_n_buckets (const InkVocabulary *vocabulary)
+{
+  return vocabulary->n_buckets;
+}
+
+/* The hash is taken as a signed number, without its sign. */
+static guint32
+bucket_of (const InkVocabulary *vocabulary, const char *term, gsize length)
+{
+  guint32 hash = ink_murmur3 (term, length, 0);
+
+  return (hash > G_MAXINT32 ? -hash : hash) % vocabulary->n_buckets;
+}
+
 void
 ink_vocabulary_free (InkVocabulary *vocabulary)
 {
@@ -134,7 +160,8 @@ ink_vocabulary_free (InkVocabulary *vocabulary)
 guint32
 ink_vocabulary_count (const InkVocabulary *vocabulary)
 {
-  return vocabulary->offsets->len - 1;
+  return vocabulary->n_buckets > 0 ? vocabulary->n_buckets
+                                   : vocabulary->offsets->len - 1;
 }
 
 const char *
@@ -154,9 +181,10 @@ const char *
 ink_vocabulary_term (const InkVocabulary *vocabulary, guint32 index,
                      gsize *length)
 {
-  const guint32 *o = offsets (vocabulary) + index;
+  const guint32 *o
+      = offsets (vocabulary) + (vocabulary->n_buckets > 0 ? 0 : index);
 
-  *length = o[1] - o[0];
+  *length = vocabulary->n_buckets > 0 ? 0 : o[1] - o[0];
   return vocabulary->bytes->str + o[0];
 }
 
@@ -185,9 +213,15 @@ gboolean
 ink_vocabulary_find (const InkVocabulary *vocabulary, const char *term,
                      gsize length, guint32 *index)
 {
-  const Slot *slot
-      = find_slot (vocabulary, term, length, ink_vocabulary_hash (term, length));
+  const Slot *slot;
 
+  if (vocabulary->n_buckets > 0)
+    {
+      *index = bucket_of (vocabulary, term, length);
+      return TRUE;
+    }
+  slot = find_slot (vocabulary, term, length,
+                    ink_vocabulary_hash (term, length));
   if (slot->number == 0)
     return FALSE;
   *index = slot->number - 1;
@@ -219,6 +253,12 @@ ink_vocabulary_find_many (const InkVocabulary *vocabulary, const char *bytes,
 {
   guint32 hashes[AHEAD];
 
+  if (vocabulary->n_buckets > 0)
+    {
+      for (guint32 i = 0; i < n; i++)
+        indices[i] = bucket_of (vocabulary, bytes + o[i], o[i + 1] - o[i]);
+      return;
+    }
   for (guint64 i = 0; i < (guint64) n + AHEAD; i++)
     {
       if (i >= AHEAD)

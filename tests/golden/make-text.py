@@ -24,8 +24,10 @@ import unicodedata
 import warnings
 
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import (
+    CountVectorizer, HashingVectorizer, TfidfTransformer, TfidfVectorizer)
 from sklearn.naive_bayes import BernoulliNB, ComplementNB, MultinomialNB
+from sklearn.pipeline import make_pipeline
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -189,6 +191,20 @@ def random_options(rng):
         "sublinear_tf": rng.random() < 0.4}
 
 
+WEIGHTS = ("norm", "use_idf", "smooth_idf", "sublinear_tf")
+
+
+def hashing(options, n_features):
+    """What of the options there is with hashed features; changes @options."""
+    options.update(min_df=1, max_df=1.0, max_features=None, smooth_idf=True)
+    return make_pipeline(
+        HashingVectorizer(
+            n_features=n_features, alternate_sign=False, norm=None,
+            **{key: options[key]
+               for key in ("analyzer", "ngram_range", "stop_words")}),
+        TfidfTransformer(**{key: options[key] for key in WEIGHTS}))
+
+
 def random_bayes(rng, n_classes):
     events = rng.choice(list(EVENTS))
     prior = rng.choice(["fitted", "uniform", "given"])
@@ -203,8 +219,9 @@ def random_bayes(rng, n_classes):
     return events, prior, arguments
 
 
-def random_case(rng):
-    """None where scikit-learn finds no terms, max_df below min_df, or NaN."""
+def random_case(rng, n_features=0):
+    """None where scikit-learn finds no terms, max_df below min_df, or NaN.
+    @n_features: hashed, where it is not 0"""
     n_classes = rng.randint(2, 4)
     texts = [random_text(rng) for _ in range(rng.randint(8, 25))]
     labels = [i if i < n_classes else rng.randrange(n_classes)
@@ -212,7 +229,8 @@ def random_case(rng):
     queries = [random_text(rng) for _ in range(4)] + [""]
     options = random_options(rng)
     events, prior, arguments = random_bayes(rng, n_classes)
-    vectorizer = TfidfVectorizer(**options)
+    vectorizer = (hashing(options, n_features) if n_features
+                  else TfidfVectorizer(**options))
     try:
         x = vectorizer.fit_transform(texts)
     except ValueError:
@@ -236,7 +254,9 @@ def random_case(rng):
         "alpha": arguments["alpha"], "events": events, "prior": prior,
         "class_prior": arguments["class_prior"] or [],
         "complement_norm": arguments.get("norm", False),
-        "vocabulary": list(vectorizer.get_feature_names_out()),
+        "vocabulary": ([] if n_features
+                       else list(vectorizer.get_feature_names_out())),
+        "hash_features": n_features,
         "probabilities": p.tolist()}
 
 
@@ -246,7 +266,8 @@ def variants(path, n):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         while len(cases) < n:
-            case = random_case(rng)
+            hashed = len(cases) >= 40 and len(cases) % 6 == 0
+            case = random_case(rng, 5 + len(cases) if hashed else 0)
             if case is not None:
                 cases.append(case)
     write(path, cases)

@@ -5,6 +5,7 @@
 
 #include "core/base/rng.h"
 #include "core/text/ascii-words.h"
+#include "core/text/murmur3.h"
 #include "core/text/term-gatherer.h"
 #include "core/text/unicode.h"
 
@@ -271,6 +272,44 @@ check_gathering (gsize memory)
   g_free (terms.masks);
 }
 
+/* Known values of the hash, and scikit-learn's buckets of three words. */
+static void
+test_hash (void)
+{
+  g_autoptr (InkVocabulary) hashed = ink_vocabulary_new_hashed (1000);
+  static const char text[] = "The quick brown fox jumps over the lazy dog";
+  guint32 index = 0;
+
+  g_assert_cmphex (ink_murmur3 ("", 0, 0), ==, 0);
+  g_assert_cmphex (ink_murmur3 ("", 0, 1), ==, 0x514e28b7);
+  g_assert_cmphex (ink_murmur3 ("hello", 5, 0), ==, 0x248bfa47);
+  g_assert_cmphex (ink_murmur3 (text, strlen (text), 0), ==, 0x2e4ff723);
+  g_assert_cmpuint (ink_vocabulary_count (hashed), ==, 1000);
+  g_assert_true (ink_vocabulary_find (hashed, "hello", 5, &index));
+  g_assert_cmpuint (index, ==, 0x248bfa47 % 1000);
+}
+
+/* What falls into one bucket is counted together, in each document anew. */
+static void
+test_buckets (void)
+{
+  static const char *const texts[] = { "aa bb aa cc", "", "dd aa" };
+  const InkTermRule rule = { INK_ANALYZER_WORD, 1, 1, NULL };
+  g_autoptr (InkTermBlock) block = ink_term_block_new (&rule);
+  g_autoptr (InkVocabulary) one = ink_vocabulary_new_hashed (1);
+  const InkTermRows *rows;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_true (ink_term_block_add (block, texts[i], strlen (texts[i]),
+                                       NULL));
+  rows = ink_term_block_known (block, one);
+  g_assert_cmpuint (rows->n, ==, 3);
+  g_assert_cmpuint (rows->n_entries, ==, 2);
+  g_assert_cmpuint (rows->entries[0].count, ==, 4);
+  g_assert_cmpuint (rows->ends[1], ==, 1);
+  g_assert_cmpuint (rows->entries[1].count, ==, 2);
+}
+
 static void
 test_gatherer (void)
 {
@@ -287,5 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/texts", test_texts);
   g_test_add_func ("/core/words/block", test_block);
   g_test_add_func ("/core/words/gatherer", test_gatherer);
+  g_test_add_func ("/core/words/hash", test_hash);
+  g_test_add_func ("/core/words/buckets", test_buckets);
   return g_test_run ();
 }
