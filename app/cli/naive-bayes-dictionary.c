@@ -52,6 +52,7 @@ cli_dictionary_check (const InkModel *dictionary,
   if (options->analyzer == its.analyzer && options->ngram_min == its.ngram_min
       && options->ngram_max == its.ngram_max
       && options->stop_words == its.stop_words && options->idf == its.idf
+      && options->hash_features == its.hash_features
       && options->max_features == its.max_features)
     return TRUE;
   return cli_usage_error (error,

@@ -205,6 +205,7 @@ take_rule (InkNaiveBayesOptions *options, const InkNaiveBayes *dictionary)
   options->ngram_max = its->ngram_max;
   options->stop_words = its->stop_words;
   options->max_features = its->max_features;
+  options->hash_features = its->hash_features;
   options->idf = its->idf;
 }
 
@@ -221,6 +222,14 @@ take_dictionary (const InkNaiveBayes *given,
   guint32 *frequency;
   guint32 n;
 
+  if (ink_vocabulary_n_buckets (given->vocabulary) > 0)
+    return ink_naive_bayes_sum_new (
+        options, n_classes,
+        ink_vocabulary_new_hashed (
+            ink_vocabulary_n_buckets (given->vocabulary)),
+        g_memdup2 (given->document_frequency,
+                   given->n_terms * sizeof (guint32)),
+        given->n_documents, error);
   kept = ink_term_limits_choose (&limits, given->document_frequency, totals,
                                  given->n_terms, given->n_documents, &n,
                                  error);
@@ -244,13 +253,6 @@ check (const InkNaiveBayesOptions *options, const InkModel *dictionary,
     return ink_error_set (error, INK_ERROR_MISMATCH,
                           "dictionary: expected a naive-bayes model, found %s",
                           ink_model_class (dictionary)->name);
-  if (options->hash_features > 0
-      || ((const InkNaiveBayes *) ink_model_payload (dictionary))
-                 ->options.hash_features
-             > 0)
-    return ink_error_set (error, INK_ERROR_MISMATCH,
-                          "dictionary: expected features with names, found "
-                          "hash-features");
   return ink_naive_bayes_check_options (options, error);
 }
 
@@ -329,6 +331,8 @@ train_feed (const InkTextFeed *feed, const InkNaiveBayesOptions *options,
   if (!check (options, dictionary, error))
     return NULL;
   take_rule (&all, ink_model_payload (dictionary));
+  if (!ink_naive_bayes_check_options (&all, error))
+    return NULL;
   training.pool = ink_pool_new (asked->n_threads);
   training.class_counts = g_array_new (FALSE, TRUE, sizeof (guint64));
   pthread_mutex_init (&training.mutex, NULL);

@@ -8,25 +8,115 @@
 
 #define FACT "learned"
 
-static InkTermMatrix *
+/* The new texts. Where the model's terms are buckets they have none of their
+ * own. */
+typedef struct
+{
+  InkTermMatrix *matrix;
+  GArray *buckets; /* (nullable): guint32: the matrix's terms, ascending */
+} Counted;
+
+static void
+counted_clear (Counted *counted)
+{
+  ink_term_matrix_free (counted->matrix);
+  g_clear_pointer (&counted->buckets, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Counted, counted_clear)
+
+static int
+compare_buckets (gconstpointer a, gconstpointer b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* The different ones of @entries' terms, which get their numbers among them. */
+static GArray *
+number_buckets (GArray *entries)
+{
+  GArray *buckets = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    g_array_append_val (buckets,
+                        g_array_index (entries, InkTermCount, i).term);
+  g_array_sort (buckets, compare_buckets);
+  for (guint i = 0; i < buckets->len; i++)
+    if (i == 0
+        || g_array_index (buckets, guint32, i)
+               != g_array_index (buckets, guint32, n - 1))
+      g_array_index (buckets, guint32, n++)
+          = g_array_index (buckets, guint32, i);
+  g_array_set_size (buckets, n);
+  for (guint i = 0; i < entries->len; i++)
+    g_array_binary_search (buckets,
+                           &g_array_index (entries, InkTermCount, i).term,
+                           compare_buckets,
+                           &g_array_index (entries, InkTermCount, i).term);
+  return buckets;
+}
+
+static void
+count_buckets (const InkNaiveBayes *bayes, const char *const *texts, gsize n,
+               Counted *counted)
+{
+  g_autoptr (InkTermCounter) counter
+      = ink_term_counter_new (bayes->vocabulary, &bayes->rule);
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (InkTermCount));
+  InkTermMatrix *matrix = g_new0 (InkTermMatrix, 1);
+
+  matrix->n_documents = n;
+  matrix->starts = g_new0 (gsize, n + 1);
+  for (gsize d = 0; d < n; d++)
+    {
+      gsize n_terms;
+      const InkTermCount *found
+          = ink_term_counter_run (counter, texts[d], &n_terms);
+
+      g_array_append_vals (entries, found, (guint) n_terms);
+      matrix->starts[d + 1] = entries->len;
+    }
+  counted->buckets = number_buckets (entries);
+  matrix->n_terms = counted->buckets->len;
+  matrix->document_frequency = g_new0 (guint32, matrix->n_terms + 1);
+  for (guint i = 0; i < entries->len; i++)
+    matrix->document_frequency[g_array_index (entries, InkTermCount, i).term]++;
+  matrix->entries = (InkTermCount *) (void *) g_array_free (entries, FALSE);
+  counted->matrix = matrix;
+}
+
+static gboolean
+no_words (const InkNaiveBayes *bayes, GError **error)
+{
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "expected a text with a %s in it, found none",
+                        bayes->options.analyzer == INK_ANALYZER_CHAR
+                            ? "character"
+                            : "word");
+}
+
+static gboolean
 count (const InkNaiveBayes *bayes, const char *const *texts, gsize n,
-       GError **error)
+       Counted *counted, GError **error)
 {
   const InkTermLimits all = { .min_df = { 1, FALSE } };
   g_autoptr (GError) found = NULL;
-  InkTermMatrix *matrix
-      = ink_term_matrix_new (texts, n, &bayes->rule, &all, 1, &found);
 
-  if (matrix != NULL)
-    return matrix;
+  if (ink_vocabulary_n_buckets (bayes->vocabulary) > 0)
+    {
+      count_buckets (bayes, texts, n, counted);
+      return counted->matrix->n_terms > 0 || no_words (bayes, error);
+    }
+  counted->matrix
+      = ink_term_matrix_new (texts, n, &bayes->rule, &all, 1, &found);
+  if (counted->matrix != NULL)
+    return TRUE;
   if (g_error_matches (found, INK_ERROR, INK_ERROR_MISMATCH))
-    ink_error_set (error, INK_ERROR_MISMATCH,
-                   "expected a text with a %s in it, found none",
-                   bayes->options.analyzer == INK_ANALYZER_CHAR ? "character"
-                                                                : "word");
-  else
-    g_propagate_error (error, g_steal_pointer (&found));
-  return NULL;
+    return no_words (bayes, error);
+  g_propagate_error (error, g_steal_pointer (&found));
+  return FALSE;
 }
 
 /* What the texts weigh, by class and term of their own. */
@@ -94,12 +184,30 @@ number (const char *const *labels, gsize n, GStrv names)
   return found;
 }
 
+/* The model's terms and those of the texts. */
+static InkTermUnion *
+join_terms (const InkNaiveBayes *base, const Counted *counted, GError **error)
+{
+  InkTermUnion *terms;
+
+  if (counted->buckets == NULL)
+    return ink_term_union_new (base->vocabulary, counted->matrix->vocabulary,
+                               error);
+  terms = ink_term_union_new (base->vocabulary, base->vocabulary, error);
+  if (terms == NULL)
+    return NULL;
+  g_free (terms->second);
+  terms->second = g_memdup2 (counted->buckets->data,
+                             counted->buckets->len * sizeof (guint32));
+  return terms;
+}
+
 static InkNaiveBayes *
-add (const InkNaiveBayes *base, const InkTermMatrix *matrix,
+add (const InkNaiveBayes *base, const Counted *counted,
      const InkClassUnion *classes, const guint32 *labels, GError **error)
 {
-  g_autoptr (InkTermUnion) terms
-      = ink_term_union_new (base->vocabulary, matrix->vocabulary, error);
+  const InkTermMatrix *matrix = counted->matrix;
+  g_autoptr (InkTermUnion) terms = join_terms (base, counted, error);
   InkNaiveBayes *sum;
   g_autoptr (InkPool) pool = NULL;
 
@@ -148,7 +256,7 @@ ink_naive_bayes_learn_texts (const InkModel *model, const char *const *texts,
   const InkNaiveBayes *base = ink_model_payload (model);
   g_auto (GStrv) named = ink_class_names_of (labels, n);
   g_autoptr (InkClassUnion) classes = NULL;
-  g_autoptr (InkTermMatrix) matrix = NULL;
+  g_auto (Counted) counted = { NULL, NULL };
   g_autofree guint32 *numbers = NULL;
   InkNaiveBayes *bayes;
   InkModel *learned;
@@ -156,22 +264,14 @@ ink_naive_bayes_learn_texts (const InkModel *model, const char *const *texts,
   g_return_val_if_fail (ink_model_class (model) == &ink_naive_bayes_class
                             && n > 0, NULL);
 
-  if (base->options.hash_features > 0)
-    {
-      ink_error_set (error, INK_ERROR_MISMATCH,
-                     "expected a model whose features have names, found one "
-                     "with hash-features, which learns no more");
-      return NULL;
-    }
   classes = ink_class_union_new (ink_model_class_names (model),
                                  (const char *const *) named);
   if (!ink_naive_bayes_check_prior_of (base, classes, error))
     return NULL;
-  matrix = count (base, texts, n, error);
-  if (matrix == NULL)
+  if (!count (base, texts, n, &counted, error))
     return NULL;
   numbers = number (labels, n, classes->names);
-  bayes = add (base, matrix, classes, numbers, error);
+  bayes = add (base, &counted, classes, numbers, error);
   if (bayes == NULL)
     return NULL;
   learned = ink_model_new (&ink_naive_bayes_class, bayes,

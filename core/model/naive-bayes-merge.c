@@ -141,9 +141,10 @@ same_dictionary (const InkNaiveBayes *a, const InkNaiveBayes *b)
 
   return a->n_terms == b->n_terms && a->n_documents == b->n_documents
          && n_a == n_b && memcmp (bytes_a, bytes_b, n_a) == 0
-         && memcmp (ink_vocabulary_offsets (a->vocabulary),
-                    ink_vocabulary_offsets (b->vocabulary),
-                    n * sizeof (guint32)) == 0
+         && (ink_vocabulary_n_buckets (a->vocabulary) > 0
+             || memcmp (ink_vocabulary_offsets (a->vocabulary),
+                        ink_vocabulary_offsets (b->vocabulary),
+                        n * sizeof (guint32)) == 0)
          && memcmp (a->document_frequency, b->document_frequency,
                     n * sizeof (guint32)) == 0;
 }

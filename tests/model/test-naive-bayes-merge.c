@@ -160,7 +160,7 @@ second_round (const InkModel *model, const MadeTexts *parts,
 static void
 test_dictionary (void)
 {
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 4; i++)
     {
       InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
       MadeTexts parts[3];
@@ -177,8 +177,11 @@ test_dictionary (void)
         made_texts_add (&all, &parts[p]);
       options.norm = i == 1 ? INK_NORM_L1 : INK_NORM_L2;
       options.min_df.value = i == 2 ? 2 : 1;
+      options.hash_features = i == 3 ? 64 : 0;
       whole = made_texts_train (&all, &options);
-      dictionary = made_texts_train (&all, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+      options.min_df.value = 1;
+      dictionary = made_texts_train (&all, &options);
+      options.min_df.value = i == 2 ? 2 : 1;
       first = second_round (dictionary, parts, &options);
       g_assert_cmpfloat (made_texts_distance (&queries, first, whole), <,
                          NEAR);
@@ -475,7 +478,7 @@ learn_one_by_one (InkModel *model, const MadeTexts *texts)
 static void
 test_learn_exact (void)
 {
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 4; i++)
     {
       InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
       g_auto (MadeTexts) all = made_texts (1, 40, two, 0, 60);
@@ -486,7 +489,8 @@ test_learn_exact (void)
       g_autoptr (InkModel) at_once = NULL;
       g_autoptr (InkModel) one_by_one = NULL;
 
-      options.norm = i == 0 ? INK_NORM_NONE : INK_NORM_L2;
+      options.norm = i % 3 == 0 ? INK_NORM_NONE : INK_NORM_L2;
+      options.hash_features = i == 3 ? 64 : 0; /* fewer than words */
       options.idf = i == 1 ? INK_IDF_NONE : INK_IDF_SMOOTH;
       options.events = i == 2 ? INK_EVENTS_BERNOULLI : INK_EVENTS_MULTINOMIAL;
       base = made_texts_train (&all, &options);
