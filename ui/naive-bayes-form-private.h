@@ -29,6 +29,7 @@ struct _InkNaiveBayesForm
   GtkSwitch *switches[INK_N_BAYES_SWITCHES];
   GtkWidget *stop_words; /* InkStopWordsRow */
   GtkWidget *groups[INK_N_BAYES_GROUPS]; /* AdwExpanderRow */
+  gboolean wrong[INK_N_BAYES_GROUPS];    /* a field in it */
 
   InkNaiveBayesOptions options; /* as far as the fields make sense */
   double *class_prior;          /* of @options */

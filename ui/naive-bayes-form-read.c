@@ -13,7 +13,7 @@ mark (InkNaiveBayesForm *self, GtkWidget *row, InkBayesGroup group,
   ink_row_set_problem (row, problem != NULL ? problem->message : NULL);
   if (problem == NULL)
     return;
-  gtk_widget_add_css_class (self->groups[group], "error");
+  self->wrong[group] = TRUE;
   if (*first == NULL)
     *first = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT, "%s: %s",
                           adw_preferences_row_get_title (
@@ -84,7 +84,7 @@ read_stop_words (InkNaiveBayesForm *self, GError **first)
                               &problem))
     self->options.stop_words = words;
   else
-    gtk_widget_add_css_class (self->groups[INK_BAYES_GROUP_TOKENS], "error");
+    self->wrong[INK_BAYES_GROUP_TOKENS] = TRUE;
   if (problem != NULL && *first == NULL)
     *first = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT, "Stop words: %s",
                           problem->message);
@@ -97,7 +97,7 @@ ink_naive_bayes_form_read (InkNaiveBayesForm *self)
   GError *first = NULL;
 
   for (guint i = 0; i < INK_N_BAYES_GROUPS; i++)
-    gtk_widget_remove_css_class (self->groups[i], "error");
+    self->wrong[i] = FALSE;
   for (guint i = 0; i < INK_N_BAYES_CHOICES; i++)
     ink_bayes_set_choice (options, (InkBayesChoice) i,
                           adw_combo_row_get_selected (

@@ -71,11 +71,9 @@ describe_groups (InkNaiveBayesForm *self)
 
   for (guint i = 0; i < INK_N_BAYES_GROUPS; i++)
     {
-      const gboolean wrong
-          = gtk_widget_has_css_class (self->groups[i], "error");
       g_autofree char *text
-          = wrong ? g_strdup ("a field in here is wrong")
-                  : summaries[i](&self->options);
+          = self->wrong[i] ? g_strdup ("a field in here is wrong")
+                           : summaries[i](&self->options);
 
       adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->groups[i]), text);
     }
@@ -91,9 +89,9 @@ describe_recipe (InkNaiveBayesForm *self)
   self->filling = TRUE;
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->recipe), chosen);
   self->filling = FALSE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe),
-                               chosen < n ? recipes[chosen].about
-                                          : "as chosen below");
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self->group),
+      chosen < n ? recipes[chosen].about : "as chosen below");
 }
 
 static void
@@ -187,7 +185,7 @@ static void
 open_wrong_groups (InkNaiveBayesForm *self)
 {
   for (guint i = 0; i < INK_N_BAYES_GROUPS; i++)
-    if (gtk_widget_has_css_class (self->groups[i], "error"))
+    if (self->wrong[i])
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->groups[i]), TRUE);
 }
 
