@@ -71,6 +71,10 @@ static const char *const entry_words[INK_N_BAYES_ENTRIES][2] = {
 };
 
 static const char *const switch_words[INK_N_BAYES_SWITCHES][2] = {
+  [INK_BAYES_AUTO_FINE]
+  = { "Finer tokens",
+      "Words as ICU cuts them; for Chinese characters within words, and n-grams "
+      "one longer" },
   [INK_BAYES_COMPLEMENT_NORM]
   = { "Complement’s second norm",
       "Each class’s weights sum to 1 (Rennie et al., 2003)" },
@@ -99,6 +103,14 @@ static const InkSpinSpec number_specs[INK_N_BAYES_NUMBERS] = {
       .step = 1000,
       .zero = "all",
       .tooltip = "Keeps the most frequent ones only" },
+  [INK_BAYES_HASH_FEATURES]
+  = { .title = "Hashed features",
+      .low = 0,
+      .high = INK_NAIVE_BAYES_MAX_BUCKETS,
+      .step = 1024,
+      .zero = "off",
+      .tooltip = "Features fall into so many buckets and have no names: memory "
+                 "does not grow with the vocabulary" },
 };
 
 const char *
@@ -214,6 +226,8 @@ number_of (InkNaiveBayesOptions *options, InkBayesNumber number)
 {
   if (number == INK_BAYES_MAX_FEATURES)
     return &options->max_features;
+  if (number == INK_BAYES_HASH_FEATURES)
+    return &options->hash_features;
   return number == INK_BAYES_NGRAM_MIN ? &options->ngram_min
                                        : &options->ngram_max;
 }
@@ -235,6 +249,8 @@ ink_bayes_set_number (InkNaiveBayesOptions *options, InkBayesNumber number,
 static gboolean *
 switch_of (InkNaiveBayesOptions *options, InkBayesSwitch which)
 {
+  if (which == INK_BAYES_AUTO_FINE)
+    return &options->auto_fine;
   if (which == INK_BAYES_COMPLEMENT_NORM)
     return &options->complement_norm;
   return which == INK_BAYES_COMPACT ? &options->compact
@@ -402,6 +418,8 @@ gboolean
 ink_bayes_uses_switch (const InkNaiveBayesOptions *options,
                        InkBayesSwitch which)
 {
+  if (which == INK_BAYES_AUTO_FINE)
+    return options->analyzer == INK_ANALYZER_AUTO;
   return which != INK_BAYES_COMPLEMENT_NORM
          || options->events == INK_EVENTS_COMPLEMENT;
 }

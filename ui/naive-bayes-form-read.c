@@ -60,6 +60,14 @@ check_together (InkNaiveBayesForm *self, GError **first)
                            options->ngram_min);
   mark (self, self->numbers[INK_BAYES_NGRAM_MAX], INK_BAYES_GROUP_TOKENS,
         problem, first);
+  problem = NULL;
+  if (options->hash_features > 0
+      && (options->max_features > 0 || ink_bayes_has_max_df (options)
+          || low->is_share || low->value > 1))
+    problem = g_error_new (INK_ERROR, INK_ERROR_ARGUMENT,
+                           "expected no limit above with it");
+  mark (self, self->numbers[INK_BAYES_HASH_FEATURES],
+        INK_BAYES_GROUP_VOCABULARY, problem, first);
   if (gtk_widget_has_css_class (self->entries[INK_BAYES_MAX_DF], "error")
       || low->is_share != high->is_share || high->value == 0
       || high->value >= low->value)

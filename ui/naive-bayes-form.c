@@ -309,11 +309,13 @@ add_groups (InkNaiveBayesForm *self)
 {
   GtkWidget *const tokens[]
       = { self->choices[INK_BAYES_ANALYZER],
+          self->switch_rows[INK_BAYES_AUTO_FINE],
           self->numbers[INK_BAYES_NGRAM_MIN],
           self->numbers[INK_BAYES_NGRAM_MAX], self->stop_words };
   GtkWidget *const vocabulary[]
       = { self->entries[INK_BAYES_MIN_DF], self->entries[INK_BAYES_MAX_DF],
           self->numbers[INK_BAYES_MAX_FEATURES],
+          self->numbers[INK_BAYES_HASH_FEATURES],
           self->switch_rows[INK_BAYES_COMPACT] };
   GtkWidget *const weights[]
       = { self->switch_rows[INK_BAYES_SUBLINEAR_TF],

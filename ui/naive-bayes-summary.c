@@ -9,6 +9,10 @@ ink_bayes_tokens_summary (const InkNaiveBayesOptions *options)
   static const char *const names[]
       = { "words or characters, by script", "words", "characters",
           "words by ICU", "characters in words" };
+  const gboolean fine
+      = options->analyzer == INK_ANALYZER_AUTO && options->auto_fine;
+  const char *name
+      = fine ? "finer tokens, by script" : names[options->analyzer];
   const guint n = options->stop_words == NULL
                       ? 0
                       : g_strv_length ((GStrv) options->stop_words);
@@ -18,12 +22,11 @@ ink_bayes_tokens_summary (const InkNaiveBayesOptions *options)
               : g_strdup ("");
 
   if (options->ngram_max == 1)
-    return g_strdup_printf ("%s%s", names[options->analyzer], stop);
+    return g_strdup_printf ("%s%s", name, stop);
   if (options->ngram_min == options->ngram_max)
-    return g_strdup_printf ("%s, %u in a row%s", names[options->analyzer],
+    return g_strdup_printf ("%s, %u in a row%s", name,
                             options->ngram_max, stop);
-  return g_strdup_printf ("%s, %u to %u in a row%s", names[options->analyzer],
-                          options->ngram_min, options->ngram_max, stop);
+  return g_strdup_printf ("%s, %u to %u in a row%s", name, options->ngram_min, options->ngram_max, stop);
 }
 
 static void
@@ -57,6 +60,8 @@ ink_bayes_vocabulary_summary (const InkNaiveBayesOptions *options)
     append_part (text, high->is_share ? "in %g %% of them at most"
                                       : "in %g at most",
                  high->is_share ? 100 * high->value : high->value);
+  if (options->hash_features > 0)
+    append_part (text, "hashed into %u", options->hash_features);
   if (options->max_features > 0)
     append_part (text, "the %s most frequent", most);
   if (text->len == 0)

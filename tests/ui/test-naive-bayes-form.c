@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/model/naive-bayes-recipe.h"
+#include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
 #include "ui/naive-bayes-form.h"
 
@@ -129,11 +130,22 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
     .class_prior = prior,
     .n_class_prior = 2,
   };
+  const InkNaiveBayesRecipe *recipes;
+  guint n_recipes;
 
   ink_naive_bayes_form_set_options (fixture->form, &options);
   assert_text (fixture, &options);
   g_assert_cmpuint (fixture->n_changes, ==, 1);
   g_assert_null (ink_naive_bayes_form_get_recipe (fixture->form));
+  /* As all recipes do. */
+  recipes = ink_naive_bayes_recipes (&n_recipes);
+  for (guint i = 0; i < n_recipes; i++)
+    {
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Recipe")), i);
+      assert_text (fixture, &recipes[i].options);
+      g_assert_cmpstr (ink_naive_bayes_form_get_recipe (fixture->form), ==,
+                       recipes[i].name);
+    }
   /* A recipe fills all of it in again. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (row (fixture, "Recipe")), 0);
   assert_text (fixture, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
