@@ -300,13 +300,12 @@ ink_term_gatherer_add (InkTermGatherer *gatherer, gsize number,
   return done;
 }
 
-/* Numbers the chosen terms [n], and takes on what is known of them. */
+/* Numbers the chosen terms [n], and takes on what is known of them. Memory is
+ * given back as soon as it can: here it is most that is taken. */
 static void
-take_chosen (InkTermGatherer *gatherer, const TermOrder *order,
+take_chosen (InkTermGatherer *gatherer, TermOrder *order,
              const guint32 *chosen, guint32 n, InkGatheredTerms *terms)
 {
-  g_autofree InkVocabularyTerm *list = g_new (InkVocabularyTerm, n);
-
   terms->n = n;
   terms->document_frequency = g_new (guint32, n);
   terms->masks = g_new (guint64, n);
@@ -323,12 +322,16 @@ take_chosen (InkTermGatherer *gatherer, const TermOrder *order,
       TermShard *shard = &gatherer->shards[order->shards[chosen[i]]];
       guint32 number = order->numbers[chosen[i]];
 
-      list[i] = order->terms[chosen[i]];
+      order->terms[i] = order->terms[chosen[i]]; /* which is not before */
       terms->document_frequency[i] = shard->facts[number].frequency;
       terms->masks[i] = shard->facts[number].mask;
       shard->finals[number] = i;
     }
-  terms->vocabulary = ink_vocabulary_new_of (list, n);
+  for (guint s = 0; s < TERM_SHARDS; s++)
+    g_clear_pointer (&gatherer->shards[s].facts, g_free);
+  g_clear_pointer (&order->shards, g_free);
+  g_clear_pointer (&order->numbers, g_free);
+  terms->vocabulary = ink_vocabulary_new_of (order->terms, n);
 }
 
 static guint32 *
