@@ -73,8 +73,8 @@ static const char *const entry_words[INK_N_BAYES_ENTRIES][2] = {
 static const char *const switch_words[INK_N_BAYES_SWITCHES][2] = {
   [INK_BAYES_AUTO_FINE]
   = { "Finer tokens",
-      "Words as ICU cuts them; for Chinese characters within words, and n-grams "
-      "one longer" },
+      "Words as ICU cuts them; for Chinese characters within words, and "
+      "n-grams one longer" },
   [INK_BAYES_COMPLEMENT_NORM]
   = { "Complement’s second norm",
       "Each class’s weights sum to 1 (Rennie et al., 2003)" },

@@ -24,9 +24,10 @@ ink_bayes_tokens_summary (const InkNaiveBayesOptions *options)
   if (options->ngram_max == 1)
     return g_strdup_printf ("%s%s", name, stop);
   if (options->ngram_min == options->ngram_max)
-    return g_strdup_printf ("%s, %u in a row%s", name,
-                            options->ngram_max, stop);
-  return g_strdup_printf ("%s, %u to %u in a row%s", name, options->ngram_min, options->ngram_max, stop);
+    return g_strdup_printf ("%s, %u in a row%s", name, options->ngram_max,
+                            stop);
+  return g_strdup_printf ("%s, %u to %u in a row%s", name, options->ngram_min,
+                          options->ngram_max, stop);
 }
 
 static void
