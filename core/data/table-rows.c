@@ -203,8 +203,11 @@ take_quoted (InkRowReader *reader, InkRow *row, char **field, gsize *length)
   if (end == NULL)
     {
       *length = (gsize) (reader->end - start);
-      row->fault = INK_ROW_UNCLOSED;
-      row->fault_line = first_line;
+      if (row->fault == INK_ROW_SOUND)
+        {
+          row->fault = INK_ROW_UNCLOSED;
+          row->fault_line = first_line;
+        }
       return reader->end;
     }
   reader->line += ink_count_byte (start, (gsize) (end - start), '\n');

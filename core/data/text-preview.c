@@ -200,9 +200,12 @@ show_objects (InkTextPreview *preview, InkTextRows *rows,
   while (preview->rows->len < n_rows
          && ink_text_rows_object (rows, &decoded, parser, &object, &bad))
     {
+      if (object != NULL && json_object_get_size (object) == 0
+          && options->skip_bad_rows)
+        continue;
       if (object != NULL && preview->columns[0] == NULL)
         name_members (preview, rows, object, options);
-      if (object != NULL)
+      if (object != NULL && preview->columns[0] != NULL)
         add_members (preview, object);
       if (options->skip_bad_rows)
         g_clear_error (&bad);

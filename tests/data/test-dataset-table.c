@@ -293,6 +293,8 @@ test_bad_tables (void)
     { "a.csv", "label,text\nx,\"a\"b\n", { 0 }, INK_ERROR_FORMAT,
       "line 2: expected a separator or the line's end after the closing quote, "
       "found `b`" },
+    { "a.csv", "label,text\n\"a\"b,\"c\n", { 0 }, INK_ERROR_FORMAT,
+      "line 2: expected a separator or the line's end after" },
     { "a.csv", "label,text\nx,a\n  ,b\n", { 0 }, INK_ERROR_FORMAT,
       "line 3: expected a label, found none" },
     { "a.csv", "a,b,c\nd,e,f\n", { 0 }, INK_ERROR_FORMAT,

@@ -44,6 +44,8 @@ static const Case cases[] = {
   { "a.jsonl", "{\"id\":1,\"text\":\"caf\xe9\",\"label\":true}\n"
                "{\"text\":\"b\",\"label\":null}\n",
     "JSON Lines; id,text,label; 1 1 2; 1,café,true|,b,null; null,true; " },
+  { "a.jsonl", "{}\n{\"text\":\"b\",\"label\":1}\n",
+    "JSON Lines; text,label; 1 0 1; b,1; 1; ", { .skip_bad_rows = TRUE } },
   { "a.csv", "a,b,c\nd,e,f\n",
     "CSV; 1,2,3; 0 -1 -1; a,b,c|d,e,f; ; FOLDER/a.csv: line 1: expected to "
     "tell the columns of text and label by their names or, of two, by which "
