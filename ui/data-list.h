@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "core/data/dataset.h"
-#include "ui/text-choice.h"
+#include "ui/text/text-choice.h"
 
 G_BEGIN_DECLS
 

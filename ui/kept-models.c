@@ -12,7 +12,7 @@
 #include "core/base/file.h"
 #include "core/base/json-reader.h"
 #include "core/store/checkpoint.h"
-#include "ui/run-record.h"
+#include "ui/train/run-record.h"
 
 #define SUFFIX ".safetensors"
 #define MAX_JSON (1024 * 1024)

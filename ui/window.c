@@ -10,13 +10,13 @@
 
 #include "core/data/rasterize.h"
 #include "ink-resources.h"
-#include "ui/chart-opener.h"
-#include "ui/page-cross-validate.h"
-#include "ui/page-draw.h"
-#include "ui/page-evaluate.h"
-#include "ui/page-text.h"
-#include "ui/page-train.h"
+#include "ui/chart/chart-opener.h"
+#include "ui/cross-validate/page-cross-validate.h"
+#include "ui/draw/page-draw.h"
+#include "ui/evaluate/page-evaluate.h"
 #include "ui/settings.h"
+#include "ui/text/page-text.h"
+#include "ui/train/page-train.h"
 
 typedef struct
 {

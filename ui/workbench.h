@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "ui/model-entry.h"
-#include "ui/run.h"
+#include "ui/train/run.h"
 
 G_BEGIN_DECLS
 

@@ -15,8 +15,8 @@
 
 #include "core/model/lenet5-trace.h"
 
-#include "ui/digit-panel.h"
-#include "ui/page-draw.h"
+#include "ui/draw/digit-panel.h"
+#include "ui/draw/page-draw.h"
 
 #define WIDTH 1400
 #define HEIGHT 900

@@ -15,13 +15,13 @@
 #include <adwaita.h>
 
 #include "core/base/rng.h"
-#include "ui/chart-view.h"
+#include "ui/chart/chart-view.h"
 #include "ui/event-queue.h"
 #include "ui/plot/run-charts.h"
 
 #define WIDTH 1280
 #define HEIGHT 800
-#define REFRESH 80 /* ms, as of ui/page-train.c */
+#define REFRESH 80 /* ms, as of ui/train/page-train.c */
 #define N_CHARTS 4
 #define PULSE 10 /* ms between two bursts of events */
 #define MAX_SECONDS 60

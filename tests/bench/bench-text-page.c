@@ -14,7 +14,7 @@
 
 #include "core/model/naive-bayes.h"
 
-#include "ui/page-text.h"
+#include "ui/text/page-text.h"
 
 #define WIDTH 1400
 #define HEIGHT 900

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ui/chart-view-private.h"
+#include "ui/chart/chart-view-private.h"
 
 /* A chart in a window of its own. Events are given to the widget's own
  * controllers. */

@@ -6,14 +6,14 @@
 
 #include "core/base/error.h"
 #include "core/data/picture.h"
-#include "ui/chart-facts.h"
-#include "ui/chart-opener.h"
-#include "ui/chart-view.h"
+#include "ui/chart/chart-facts.h"
+#include "ui/chart/chart-opener.h"
+#include "ui/chart/chart-view.h"
+#include "ui/draw/sheet-content.h"
 #include "ui/plot/plot-export.h"
 #include "ui/plot/png-texts.h"
-#include "ui/run.h"
-#include "ui/sheet-content.h"
-#include "ui/train-form.h"
+#include "ui/train/run.h"
+#include "ui/train/train-form.h"
 #include "ui/window.h"
 
 static char *home; /* the user's folders */

@@ -2,7 +2,7 @@
  * same of what is shown, and a zoomed view goes on with the newest data. */
 #include "tests/ui/chart-fixture.h"
 
-#include "ui/legend-key.h"
+#include "ui/chart/legend-key.h"
 
 /* Two lines, the second far above the first. */
 static InkPlot *

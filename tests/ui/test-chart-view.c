@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "core/base/error.h"
-#include "ui/export-dialog.h"
+#include "ui/chart/export-dialog.h"
 
 static void
 move_pointer (Fixture *f, double x, double y)

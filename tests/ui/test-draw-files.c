@@ -1,7 +1,7 @@
 /* What comes onto the sheet from files and the clipboard, and what is saved. */
 #include "tests/ui/draw-page.h"
 
-#include "ui/draw-files.h"
+#include "ui/draw/draw-files.h"
 
 static void
 test_save_and_open (Fixture *fixture, gconstpointer data)

@@ -1,5 +1,5 @@
 /* The sheet: points in its own units, undo of pictures, what it tells. */
-#include "ui/drawing-area.h"
+#include "ui/draw/drawing-area.h"
 
 #include <math.h>
 

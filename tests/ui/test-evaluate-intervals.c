@@ -3,10 +3,10 @@
 #include "tests/ui/on-screen.h"
 
 #include "core/base/rng.h"
-#include "ui/evaluate-intervals.h"
-#include "ui/evaluate-words.h"
+#include "ui/evaluate/evaluate-intervals.h"
+#include "ui/evaluate/evaluate-words.h"
+#include "ui/evaluate/more-figures.h"
 #include "ui/format.h"
-#include "ui/more-figures.h"
 
 static const char *const names[] = { "a", "b", "c", NULL };
 

@@ -8,7 +8,7 @@
 #include "core/data/dataset.h"
 #include "core/model/naive-bayes.h"
 #include "core/store/checkpoint.h"
-#include "ui/page-evaluate.h"
+#include "ui/evaluate/page-evaluate.h"
 #include "ui/settings.h"
 
 static char *folder; /* of the test's files */

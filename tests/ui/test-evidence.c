@@ -5,14 +5,14 @@
 #include "tests/ui/on-screen.h"
 
 #include "core/base/rng.h"
-#include "ui/chart-view-private.h"
-#include "ui/class-table.h"
-#include "ui/evaluate-view.h"
-#include "ui/evidence.h"
-#include "ui/examples-card.h"
-#include "ui/figure-card.h"
-#include "ui/more-figures.h"
-#include "ui/threshold-card.h"
+#include "ui/chart/chart-view-private.h"
+#include "ui/evaluate/class-table.h"
+#include "ui/evaluate/evaluate-view.h"
+#include "ui/evaluate/evidence.h"
+#include "ui/evaluate/examples-card.h"
+#include "ui/evaluate/figure-card.h"
+#include "ui/evaluate/more-figures.h"
+#include "ui/evaluate/threshold-card.h"
 
 #define N 200
 

@@ -4,9 +4,9 @@
 #include "tests/ui/on-screen.h"
 
 #include "core/data/rasterize.h"
-#include "ui/example-details.h"
-#include "ui/example-list.h"
-#include "ui/examples-card.h"
+#include "ui/evaluate/example-details.h"
+#include "ui/evaluate/example-list.h"
+#include "ui/evaluate/examples-card.h"
 
 #define N 5000
 

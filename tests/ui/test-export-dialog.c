@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "core/base/error.h"
-#include "ui/chart-export.h"
-#include "ui/chart-view.h"
-#include "ui/export-choice.h"
-#include "ui/export-dialog.h"
+#include "ui/chart/chart-export.h"
+#include "ui/chart/chart-view.h"
+#include "ui/chart/export-choice.h"
+#include "ui/chart/export-dialog.h"
 
 /* --- Choices --- */
 

@@ -8,11 +8,11 @@
 #include "drawn-widget.h"
 #include "on-screen.h"
 #include "tests/data/temp-folder.h"
-#include "ui/inside-card.h"
-#include "ui/pixel-maps.h"
+#include "ui/draw/inside-card.h"
+#include "ui/draw/pixel-maps.h"
+#include "ui/draw/speaking-ink.h"
 #include "ui/plot/theme.h"
 #include "ui/settings.h"
-#include "ui/speaking-ink.h"
 #include "ui/two-columns.h"
 
 #define SIZE INK_LENET5_SIZE

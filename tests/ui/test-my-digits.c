@@ -3,11 +3,11 @@
 #include "tests/ui/small-mnist.h"
 
 #include "core/store/my-digits.h"
-#include "ui/correction-row.h"
-#include "ui/digit-panel.h"
-#include "ui/my-digits-dialog.h"
-#include "ui/my-digits-list.h"
-#include "ui/page-draw.h"
+#include "ui/draw/correction-row.h"
+#include "ui/draw/digit-panel.h"
+#include "ui/draw/my-digits-dialog.h"
+#include "ui/draw/my-digits-list.h"
+#include "ui/draw/page-draw.h"
 
 typedef struct
 {

@@ -11,7 +11,7 @@
 #include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
-#include "ui/naive-bayes-form.h"
+#include "ui/naive-bayes/naive-bayes-form.h"
 
 typedef struct
 {

@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "core/data/rasterize.h"
-#include "ui/digit-panel.h"
-#include "ui/number-boxes.h"
-#include "ui/number-row.h"
-#include "ui/page-draw.h"
+#include "ui/draw/digit-panel.h"
+#include "ui/draw/number-boxes.h"
+#include "ui/draw/number-row.h"
+#include "ui/draw/page-draw.h"
+#include "ui/draw/verdict-card.h"
 #include "ui/probability-bars.h"
-#include "ui/verdict-card.h"
 
 static void
 count_ink (const guint8 *pixels, guint *columns, guint *rows)

@@ -8,14 +8,14 @@
 #include <time.h>
 
 #include "core/base/error.h"
-#include "ui/chart-view.h"
-#include "ui/cross-validate-panel.h"
-#include "ui/figure-card.h"
-#include "ui/fold-table.h"
+#include "ui/chart/chart-view.h"
+#include "ui/cross-validate/cross-validate-panel.h"
+#include "ui/cross-validate/fold-table.h"
+#include "ui/cross-validate/learning-curve-row.h"
+#include "ui/cross-validate/page-cross-validate.h"
+#include "ui/evaluate/figure-card.h"
 #include "ui/format.h"
-#include "ui/learning-curve-row.h"
-#include "ui/page-cross-validate.h"
-#include "ui/text-file.h"
+#include "ui/text/text-file.h"
 
 #define N_TEXTS 120
 

@@ -3,11 +3,11 @@
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
-#include "ui/chart-view.h"
-#include "ui/evaluate-intervals.h"
-#include "ui/evaluate-view.h"
-#include "ui/examples-card.h"
-#include "ui/page-evaluate.h"
+#include "ui/chart/chart-view.h"
+#include "ui/evaluate/evaluate-intervals.h"
+#include "ui/evaluate/evaluate-view.h"
+#include "ui/evaluate/examples-card.h"
+#include "ui/evaluate/page-evaluate.h"
 
 typedef struct
 {

@@ -7,15 +7,15 @@
 #include "tests/ui/drawn-widget.h"
 #include "tests/ui/on-screen.h"
 
-#include "ui/page-text.h"
 #include "ui/probability-bars.h"
-#include "ui/text-editor.h"
-#include "ui/text-flip.h"
-#include "ui/text-reading.h"
-#include "ui/text-words.h"
-#include "ui/word-card.h"
-#include "ui/word-format.h"
-#include "ui/word-row.h"
+#include "ui/text/page-text.h"
+#include "ui/text/text-editor.h"
+#include "ui/text/text-flip.h"
+#include "ui/text/text-reading.h"
+#include "ui/text/text-words.h"
+#include "ui/text/word-card.h"
+#include "ui/text/word-format.h"
+#include "ui/text/word-row.h"
 
 #define WAIT_SECONDS 60
 

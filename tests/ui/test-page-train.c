@@ -2,7 +2,7 @@
  * actions, and the end of page and run together. */
 #include "tests/ui/train-page.h"
 
-#include "ui/chart-view.h"
+#include "ui/chart/chart-view.h"
 
 static gboolean
 is_offered (Fixture *fixture, const char *action)

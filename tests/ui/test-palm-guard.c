@@ -1,6 +1,6 @@
 /* When a touch counts beside a pen; and which pictures the sheet remembers. */
-#include "ui/palm-guard.h"
-#include "ui/sheet-pictures.h"
+#include "ui/draw/palm-guard.h"
+#include "ui/draw/sheet-pictures.h"
 
 #define SECOND (1000 * 1000)
 

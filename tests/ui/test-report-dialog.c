@@ -7,11 +7,11 @@
 #include "core/data/dataset.h"
 #include "core/model/evaluate.h"
 #include "core/model/naive-bayes.h"
-#include "ui/comparison-dialog.h"
-#include "ui/examples-card.h"
-#include "ui/page-evaluate.h"
-#include "ui/report-dialog.h"
-#include "ui/report-job.h"
+#include "ui/evaluate/comparison-dialog.h"
+#include "ui/evaluate/examples-card.h"
+#include "ui/evaluate/page-evaluate.h"
+#include "ui/evaluate/report-dialog.h"
+#include "ui/evaluate/report-job.h"
 
 static InkWorkbench *workbench;
 static InkModelEntry *entry; /* of the model that was measured */

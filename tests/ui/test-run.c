@@ -4,8 +4,8 @@
 
 #include "core/base/error.h"
 #include "core/store/checkpoint.h"
-#include "ui/run-record.h"
-#include "ui/run.h"
+#include "ui/train/run-record.h"
+#include "ui/train/run.h"
 
 static char *folder;
 

@@ -10,10 +10,10 @@
 #include "core/store/checkpoint.h"
 #include "core/store/my-digits.h"
 #include "core/train/teach-data.h"
+#include "ui/draw/teach-base.h"
+#include "ui/draw/teach-dialog.h"
+#include "ui/draw/teach-result.h"
 #include "ui/kept-models.h"
-#include "ui/teach-base.h"
-#include "ui/teach-dialog.h"
-#include "ui/teach-result.h"
 
 /* One is left out of none, so that one lesson is all. */
 #define N_DRAWINGS (IS_SLOW_BUILD ? 1u : 4u)

@@ -8,8 +8,8 @@
 #include "tests/model/small-texts.h"
 #include "tests/ui/on-screen.h"
 
-#include "ui/page-text.h"
-#include "ui/text-calibration.h"
+#include "ui/text/page-text.h"
+#include "ui/text/text-calibration.h"
 
 static const InkNaiveBayesCalibration calibration
     = { 0.25, 1234, 5, 1, 0.5, 0.125, 1.5, 0.1 };

@@ -10,12 +10,12 @@
 
 #include "core/store/checkpoint.h"
 #include "core/store/learned-model.h"
-#include "ui/learned-texts-dialog.h"
-#include "ui/page-text.h"
-#include "ui/text-class-popover.h"
-#include "ui/text-editor.h"
-#include "ui/text-teaching-row.h"
-#include "ui/text-teaching.h"
+#include "ui/text/learned-texts-dialog.h"
+#include "ui/text/page-text.h"
+#include "ui/text/text-class-popover.h"
+#include "ui/text/text-editor.h"
+#include "ui/text/text-teaching-row.h"
+#include "ui/text/text-teaching.h"
 
 typedef struct
 {

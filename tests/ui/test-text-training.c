@@ -12,13 +12,13 @@
 
 #include "core/model/naive-bayes.h"
 #include "ui/data-list.h"
-#include "ui/naive-bayes-form.h"
-#include "ui/page-evaluate.h"
-#include "ui/page-text.h"
-#include "ui/text-training/preview-page.h"
-#include "ui/text-training/preview-table.h"
-#include "ui/text-training/training-dialog.h"
-#include "ui/text-training/training-job.h"
+#include "ui/evaluate/page-evaluate.h"
+#include "ui/naive-bayes/naive-bayes-form.h"
+#include "ui/text/page-text.h"
+#include "ui/text/training/preview-page.h"
+#include "ui/text/training/preview-table.h"
+#include "ui/text/training/training-dialog.h"
+#include "ui/text/training/training-job.h"
 #include "ui/window.h"
 
 static char *folder; /* of the test's files */
@@ -663,13 +663,13 @@ add (const char *path, void (*test) (Fixture *fixture))
 static void
 add_others (void)
 {
-  add ("/ui/text-training/use", test_use);
-  add ("/ui/text-training/class-names", test_class_names);
-  add ("/ui/text-training/columns", test_columns);
-  add ("/ui/text-training/failures", test_failures);
-  add ("/ui/text-training/missing", test_missing);
-  add ("/ui/text-training/no-preview", test_no_preview);
-  add ("/ui/text-training/wrong-option", test_wrong_option);
+  add ("/ui/text/training/use", test_use);
+  add ("/ui/text/training/class-names", test_class_names);
+  add ("/ui/text/training/columns", test_columns);
+  add ("/ui/text/training/failures", test_failures);
+  add ("/ui/text/training/missing", test_missing);
+  add ("/ui/text/training/no-preview", test_no_preview);
+  add ("/ui/text/training/wrong-option", test_wrong_option);
 }
 
 static int
@@ -678,17 +678,17 @@ run (int argc, char *argv[])
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ui/text-training/choice", test_choice);
+  g_test_add_func ("/ui/text/training/choice", test_choice);
   if (!gtk_init_check ())
     {
       g_test_message ("no display: only what needs none is tested");
       return g_test_run ();
     }
   adw_init ();
-  g_test_add_func ("/ui/text-training/cancelled-job", test_cancelled_job);
+  g_test_add_func ("/ui/text/training/cancelled-job", test_cancelled_job);
   open_window (&shared);
-  add ("/ui/text-training/to-evaluate", test_to_evaluate);
-  add ("/ui/text-training/cancel", test_cancel);
+  add ("/ui/text/training/to-evaluate", test_to_evaluate);
+  add ("/ui/text/training/cancel", test_cancel);
   if (!IS_SLOW_BUILD)
     add_others ();
   status = g_test_run ();

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ui/threshold-card.h"
+#include "ui/evaluate/threshold-card.h"
 
 typedef struct
 {

@@ -4,9 +4,9 @@
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
-#include "ui/digit-panel.h"
+#include "ui/draw/digit-panel.h"
 #include "ui/settings.h"
-#include "ui/text-editor.h"
+#include "ui/text/text-editor.h"
 #include "ui/window.h"
 
 static InkWindow *

@@ -3,9 +3,9 @@
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
-#include "ui/page-train.h"
-#include "ui/run-panel.h"
-#include "ui/train-fields.h"
+#include "ui/train/page-train.h"
+#include "ui/train/run-panel.h"
+#include "ui/train/train-fields.h"
 
 /* The page Train in a window of its own, and its widgets by what a user knows
  * of them. */

@@ -1,0 +1,236 @@
+/* The choice of a file or folder of texts. */
+#include "ui/cross-validate/cross-validate-file.h"
+
+#include "ui/file-filters.h"
+#include "ui/settings.h"
+
+#define USE "cross-validate" /* in the settings */
+
+struct _InkCrossValidateFile
+{
+  AdwActionRow parent_instance;
+  char *path; /* nullable */
+  GtkFileChooserNative *chooser;
+};
+
+enum
+{
+  CHANGED,
+  MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (InkCrossValidateFile, ink_cross_validate_file,
+                     ADW_TYPE_ACTION_ROW)
+
+static void
+show_path (InkCrossValidateFile *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *whole = NULL;
+
+  if (self->path == NULL)
+    {
+      adw_action_row_set_subtitle (
+          ADW_ACTION_ROW (self),
+          "A CSV, TSV or JSON Lines file, or a folder with a sub-folder a "
+          "class: choose one, or drop it here");
+      return;
+    }
+  name = g_path_get_basename (self->path);
+  shown = g_utf8_make_valid (name, -1);
+  escaped = g_markup_escape_text (shown, -1);
+  whole = g_filename_display_name (self->path);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), escaped);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+}
+
+void
+ink_cross_validate_file_set_path (InkCrossValidateFile *self, const char *path)
+{
+  g_return_if_fail (INK_IS_CROSS_VALIDATE_FILE (self));
+  g_return_if_fail (path != NULL);
+
+  if (path != self->path)
+    {
+      g_free (self->path);
+      self->path = g_strdup (path);
+    }
+  ink_settings_set_path (USE, path);
+  show_path (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const char *
+ink_cross_validate_file_get_path (InkCrossValidateFile *self)
+{
+  g_return_val_if_fail (INK_IS_CROSS_VALIDATE_FILE (self), NULL);
+  return self->path;
+}
+
+static void
+take_file (InkCrossValidateFile *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    ink_cross_validate_file_set_path (self, path);
+  else
+    g_signal_emit (self, signals[MESSAGE], 0,
+                   "Expected a file of this machine, found a remote one");
+}
+
+/* --- Choosing --- */
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, InkCrossValidateFile *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    take_file (self, file);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose (InkCrossValidateFile *self, GtkFileChooserAction action)
+{
+  const gboolean folder = action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (
+      folder ? "Folder of Texts" : "File of Texts",
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action, "_Choose",
+      "_Cancel");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  if (!folder)
+    ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
+  if (self->path != NULL)
+    {
+      g_autofree char *parent = g_path_get_dirname (self->path);
+      g_autoptr (GFile) file = g_file_new_for_path (parent);
+
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser),
+                                           file, NULL);
+    }
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+choose_file_cb (InkCrossValidateFile *self)
+{
+  choose (self, GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+choose_folder_cb (InkCrossValidateFile *self)
+{
+  choose (self, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
+}
+
+/* --- Dropping --- */
+
+static gboolean
+drop_cb (InkCrossValidateFile *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self))
+      || !gtk_widget_is_sensitive (GTK_WIDGET (self)))
+    return FALSE;
+  take_file (self, files->data);
+  return TRUE;
+}
+
+static gboolean
+accept_cb (InkCrossValidateFile *self, GdkDrop *drop)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self))
+         && gtk_widget_is_sensitive (GTK_WIDGET (self))
+         && gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop),
+                                               GDK_TYPE_FILE_LIST);
+}
+
+void
+ink_cross_validate_file_take_drops (InkCrossValidateFile *self,
+                                    GtkWidget *widget)
+{
+  GtkDropTarget *target
+      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- The row --- */
+
+static void
+add_button (InkCrossValidateFile *self, const char *icon, const char *about,
+            GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, about);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+}
+
+static void
+ink_cross_validate_file_dispose (GObject *object)
+{
+  InkCrossValidateFile *self = INK_CROSS_VALIDATE_FILE (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->path, g_free);
+  G_OBJECT_CLASS (ink_cross_validate_file_parent_class)->dispose (object);
+}
+
+static void
+ink_cross_validate_file_class_init (InkCrossValidateFileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ink_cross_validate_file_dispose;
+
+  signals[CHANGED]
+      = g_signal_new ("changed", INK_TYPE_CROSS_VALIDATE_FILE,
+                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", INK_TYPE_CROSS_VALIDATE_FILE,
+                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+ink_cross_validate_file_init (InkCrossValidateFile *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), "Texts");
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  add_button (self, "text-x-generic-symbolic", "Choose a file of texts",
+              G_CALLBACK (choose_file_cb));
+  add_button (self, "folder-symbolic", "Choose a folder of texts",
+              G_CALLBACK (choose_folder_cb));
+  self->path = ink_settings_get_path (USE);
+  show_path (self);
+}
+
+GtkWidget *
+ink_cross_validate_file_new (void)
+{
+  return g_object_new (INK_TYPE_CROSS_VALIDATE_FILE, NULL);
+}

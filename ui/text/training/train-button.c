@@ -1,0 +1,212 @@
+/* The ways into a training: a file or a folder, chosen or dropped. */
+#include "ui/text/training/train-button.h"
+
+#include <adwaita.h>
+
+#include "core/data/dataset.h"
+#include "ui/file-filters.h"
+#include "ui/text/training/training-dialog.h"
+
+struct _InkTrainButton
+{
+  GtkWidget parent_instance;
+  GtkWidget *button; /* AdwSplitButton */
+  InkWorkbench *workbench;
+  GtkFileChooserNative *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (InkTrainButton, ink_train_button, GTK_TYPE_WIDGET)
+
+static GtkWindow *
+window_of (InkTrainButton *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+void
+ink_train_button_open (InkTrainButton *self, const char *path)
+{
+  g_return_if_fail (INK_IS_TRAIN_BUTTON (self));
+  g_return_if_fail (self->workbench != NULL);
+  ink_training_dialog_present (window_of (self), self->workbench, path);
+}
+
+static void
+take_file (InkTrainButton *self, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    ink_train_button_open (self, path);
+  else
+    ink_workbench_say (self->workbench,
+                       "Expected a file of this machine, found a remote one");
+}
+
+/* --- Choosing --- */
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, InkTrainButton *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_hide (dialog);
+  g_clear_object (&self->chooser);
+  if (file != NULL)
+    take_file (self, file);
+}
+
+static void
+choose (InkTrainButton *self, GtkFileChooserAction action)
+{
+  const gboolean folder = action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (
+      folder ? "Train on a Folder" : "Train on a File", window_of (self),
+      action, "_Choose", "_Cancel");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  if (!folder)
+    ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose (INK_TRAIN_BUTTON (widget), GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose (INK_TRAIN_BUTTON (widget), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
+}
+
+static void
+known_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ink_train_button_open (INK_TRAIN_BUTTON (widget),
+                         g_variant_get_string (parameter, NULL));
+}
+
+/* --- Dropping --- */
+
+static gboolean
+drop_cb (InkTrainButton *self, const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  take_file (self, files->data);
+  return TRUE;
+}
+
+/* Before a text view in @widget would take a file's name for a text. */
+void
+ink_train_button_take_drops (InkTrainButton *self, GtkWidget *widget)
+{
+  GtkDropTarget *target
+      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_return_if_fail (INK_IS_TRAIN_BUTTON (self));
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target),
+                                              GTK_PHASE_CAPTURE);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
+/* --- The widget --- */
+
+void
+ink_train_button_set_workbench (InkTrainButton *self, InkWorkbench *workbench)
+{
+  g_return_if_fail (INK_IS_TRAIN_BUTTON (self));
+  g_set_object (&self->workbench, workbench);
+}
+
+static void
+ink_train_button_dispose (GObject *object)
+{
+  InkTrainButton *self = INK_TRAIN_BUTTON (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_object (&self->workbench);
+  G_OBJECT_CLASS (ink_train_button_parent_class)->dispose (object);
+}
+
+static void
+ink_train_button_class_init (InkTrainButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ink_train_button_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "training.file", NULL,
+                                   file_action);
+  gtk_widget_class_install_action (widget_class, "training.folder", NULL,
+                                   folder_action);
+  gtk_widget_class_install_action (widget_class, "training.known", "s",
+                                   known_action);
+}
+
+/* "Train on SpamAssassin": what is known by name. */
+static void
+append_known (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known_texts (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Train on %s", known[i].title);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "training.known", "s",
+                                         known[i].name);
+      g_menu_append_item (section, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static void
+ink_train_button_init (InkTrainButton *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  AdwSplitButton *button;
+
+  self->button = adw_split_button_new ();
+  button = ADW_SPLIT_BUTTON (self->button);
+  g_menu_append (menu, "Train on a _File…", "training.file");
+  g_menu_append (menu, "Train on a F_older…", "training.folder");
+  append_known (menu);
+  adw_split_button_set_label (button, "_Train on a file…");
+  adw_split_button_set_use_underline (button, TRUE);
+  adw_split_button_set_menu_model (button, G_MENU_MODEL (menu));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "training.file");
+  gtk_widget_set_tooltip_text (
+      self->button,
+      "Learn from a CSV, TSV or JSON Lines file, a text and its label a line, "
+      "or from a folder with a sub-folder a class: choose one, or drop it "
+      "here");
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+}
+
+GtkWidget *
+ink_train_button_new (void)
+{
+  return g_object_new (INK_TYPE_TRAIN_BUTTON, NULL);
+}
