@@ -81,6 +81,8 @@ typedef struct
   InkClassSums *sums;
 } Summing;
 
+#define AHEAD 12
+
 static void
 sum_stretch_cb (guint task, guint worker, gpointer user_data)
 {
@@ -89,11 +91,18 @@ sum_stretch_cb (guint task, guint worker, gpointer user_data)
   for (guint r = 0; r < summing->n; r++)
     {
       const WeighedTexts *texts = &summing->rounds[r];
+      gsize end = texts->starts[task + 1];
 
-      for (gsize i = texts->starts[task]; i < texts->starts[task + 1]; i++)
-        ink_class_sums_add (summing->sums, texts->entries[i].term,
-                            texts->entries[i].class_index,
-                            texts->entries[i].weight);
+      for (gsize i = texts->starts[task]; i < end; i++)
+        {
+          if (i + AHEAD < end)
+            ink_class_sums_prefetch (summing->sums,
+                                     texts->entries[i + AHEAD].term,
+                                     texts->entries[i + AHEAD].class_index);
+          ink_class_sums_add (summing->sums, texts->entries[i].term,
+                              texts->entries[i].class_index,
+                              texts->entries[i].weight);
+        }
     }
 }
 

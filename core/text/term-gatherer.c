@@ -183,7 +183,7 @@ prefetch_facts (const TermShard *shard, guint32 index)
     __builtin_prefetch (&shard->facts[index], 1);
 }
 
-#define AHEAD 8
+#define AHEAD 16
 
 static gboolean
 fill_shard (TermShard *shard, guint s, Sorted *sorted, GError **error)
@@ -202,6 +202,9 @@ fill_shard (TermShard *shard, guint s, Sorted *sorted, GError **error)
       if (o + AHEAD < end)
         ink_vocabulary_prefetch (shard->vocabulary,
                                  sorted->hashes[sorted->order[o + AHEAD]]);
+      if (o + AHEAD / 2 < end)
+        ink_vocabulary_prefetch_term (
+            shard->vocabulary, sorted->hashes[sorted->order[o + AHEAD / 2]]);
       done = ink_vocabulary_intern_hashed (shard->vocabulary, term, length,
                                            sorted->hashes[i], &index, error);
       sorted->numbers[i] = index * TERM_SHARDS + s;

@@ -234,9 +234,9 @@ ink_vocabulary_prefetch (const InkVocabulary *vocabulary, guint32 hash)
   __builtin_prefetch (&vocabulary->slots[hash & vocabulary->mask]);
 }
 
-/* What a term with that hash is compared with first. */
-static inline void
-prefetch_term (const InkVocabulary *vocabulary, guint32 hash)
+void
+ink_vocabulary_prefetch_term (const InkVocabulary *vocabulary,
+                              guint32 hash)
 {
   const Slot *slot = &vocabulary->slots[hash & vocabulary->mask];
 
@@ -271,7 +271,8 @@ ink_vocabulary_find_many (const InkVocabulary *vocabulary, const char *bytes,
           indices[k] = slot->number - 1; /* of a free one all bits */
         }
       if (i >= AHEAD / 2 && i - AHEAD / 2 < n)
-        prefetch_term (vocabulary, hashes[(i - AHEAD / 2) % AHEAD]);
+        ink_vocabulary_prefetch_term (vocabulary,
+                                      hashes[(i - AHEAD / 2) % AHEAD]);
       if (i < n)
         {
           hashes[i % AHEAD]

@@ -55,6 +55,9 @@ void ink_vocabulary_find_many (const InkVocabulary *vocabulary,
 /* ink_vocabulary_prefetch: brings what looking for a term with that hash needs
  * first into the processor's cache. */
 void ink_vocabulary_prefetch (const InkVocabulary *vocabulary, guint32 hash);
+/* Later, when that is there: what it needs next. */
+void ink_vocabulary_prefetch_term (const InkVocabulary *vocabulary,
+                                   guint32 hash);
 /* ink_vocabulary_intern: finds or adds. FALSE with INK_ERROR_LIMIT where the
  * vocabulary is full. */
 gboolean ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
