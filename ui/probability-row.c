@@ -1,5 +1,5 @@
-/* A bar with its name and figure, drawn by hand: new values cost a redraw and no
- * layout. */
+/* A bar with its name and figure, drawn by hand: new values cost a redraw and
+ * no layout. */
 #include "ui/probability-row-private.h"
 
 #include <adwaita.h>

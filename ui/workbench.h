@@ -30,8 +30,8 @@ InkModelEntry *ink_workbench_add_model (InkWorkbench *self, InkModel *model,
  * Property "text-model": the one of Text. Both are loaded. Setting one loads
  * it; where that fails, "message" tells why, the old one stays, and the
  * property is notified all the same, for whoever shows what was chosen. */
-/* ink_workbench_choose_digit_model: what somebody chose: the same as setting it,
- * and it is chosen at the next start. */
+/* ink_workbench_choose_digit_model: what somebody chose: the same as setting
+ * it, and it is chosen at the next start. */
 void ink_workbench_choose_digit_model (InkWorkbench *self,
                                        InkModelEntry *entry);
 /* ink_workbench_put_text_model: chooses @entry, and puts it into the list

@@ -1,5 +1,5 @@
-/* `inkling-cli learn MODEL --text TEXT --label LABEL --output FILE`: what *It is
- * a ...* does in the workbench. */
+/* `inkling-cli learn MODEL --text TEXT --label LABEL --output FILE`: what *It
+ * is a ...* does in the workbench. */
 #include <stdio.h>
 
 #include "app/cli/command.h"

@@ -14,8 +14,8 @@ extern const GOptionEntry cli_calibration_entries[];
 /* cli_calibration_take: @folds: (out): 0 for none. FALSE for wrong usage. */
 gboolean cli_calibration_take (guint *folds, GError **error);
 
-/* cli_calibrate: *@model, trained on @texts, becomes a calibrated one. Of texts too few to hold any out it stays as it is, which a note on
- * stderr says.
+/* cli_calibrate: *@model, trained on @texts, becomes a calibrated one. Of texts
+ * too few to hold any out it stays as it is, which a note on stderr says.
  * Returns: FALSE with what else calibration can end in. */
 gboolean cli_calibrate (InkModel **model, InkTextSet *texts, guint folds,
                         guint64 seed, GError **error);

@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* `train naive-bayes --dictionary MODEL`: parts of a corpus that are trained with
- * the dictionary of all of it. One thread. */
+/* `train naive-bayes --dictionary MODEL`: parts of a corpus that are trained
+ * with the dictionary of all of it. One thread. */
 
 /* What was given; NULL without. */
 extern char *cli_dictionary;

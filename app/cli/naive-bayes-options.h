@@ -8,8 +8,8 @@ G_BEGIN_DECLS
  * one. One thread. */
 extern const GOptionEntry cli_naive_bayes_entries[];
 
-/* cli_naive_bayes_take: what was parsed, into @options, which hold defaults. What
- * they then point to stays as long as the program runs.
+/* cli_naive_bayes_take: what was parsed, into @options, which hold defaults.
+ * What they then point to stays as long as the program runs.
  * Returns: FALSE for wrong usage, or a file of stop words that cannot be
  * read. */
 gboolean cli_naive_bayes_take (InkNaiveBayesOptions *options, GError **error);

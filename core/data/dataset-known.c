@@ -1,7 +1,8 @@
 /* The data sets known by name, and where their files are. A set is looked for
  * in $INKLING_DATA_PATH, in the user's data folder, and in datasets/NAME of
  * the system's data folders, where Debian's packages put it; the first folder
- * with all four IDX files, or with the file of the texts, counts. The user's own drawings have one folder. */
+ * with all four IDX files, or with the file of the texts, counts. The user's
+ * own drawings have one folder. */
 #include "core/data/dataset-private.h"
 
 #include <string.h>

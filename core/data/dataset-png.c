@@ -1,7 +1,8 @@
 /* A folder with one sub-folder of PNG pictures or InkML drawings a class, as
- * 28x28 images with background 0. Drawings are rasterised as on the canvas. Pictures of that size are taken as they are, turned dark side
- * out where the borders of all of them together are light, so that a set keeps
- * one polarity; pictures of any other size go the way drawings go. */
+ * 28x28 images with background 0. Drawings are rasterised as on the canvas.
+ * Pictures of that size are taken as they are, turned dark side out where the
+ * borders of all of them together are light, so that a set keeps one polarity;
+ * pictures of any other size go the way drawings go. */
 #include <string.h>
 
 #include "core/base/error.h"

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * by path. A path
  * is a folder of IDX files (gzipped or not), a folder with one sub-folder of
  * PNG, InkML or text files a class (or with sub-folders train and test of that
- * kind), a folder of labelled drawings (drawing-folder.h), or a CSV, TSV or JSON
- * Lines file (gzipped or not). A name wins over a path: ./mnist is
+ * kind), a folder of labelled drawings (drawing-folder.h), or a CSV, TSV or
+ * JSON Lines file (gzipped or not). A name wins over a path: ./mnist is
  * a folder of that name. Labels of IDX files run from 0 to 9, unless a file
  * classes.txt beside them names other classes, one a line. */
 

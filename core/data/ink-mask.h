@@ -47,7 +47,8 @@ void ink_mask_free (InkMask *mask);
  * set to the index of each pixel's component + 1, 0 outside. */
 GArray *ink_mask_components (const InkMask *mask, guint32 *labels);
 
-/* ink_mask_find_box: of all pixels over half ink. FALSE where there are none. */
+/* ink_mask_find_box: of all pixels over half ink. FALSE where there are
+ * none. */
 gboolean ink_mask_find_box (const InkMask *mask, InkBox *box);
 
 /* ink_mask_stroke_width: the mean width of the strokes in @box, in the mask's

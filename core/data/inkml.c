@@ -1,10 +1,10 @@
-/* InkML read by GMarkup, which expands no entities of a document's own. Of a trace,
- * points are separated by commas and values by blanks (or by nothing where a
- * sign begins the next); ' and " open first and second differences, ! returns
- * to plain values (InkML 3.2.1). Times become those since the first point of
- * the document, and never run backwards, as some programs begin again at 0 with
- * every trace. What is of no use here (brushes, timestamps, annotations) is
- * read over. */
+/* InkML read by GMarkup, which expands no entities of a document's own. Of a
+ * trace, points are separated by commas and values by blanks (or by nothing
+ * where a sign begins the next); ' and " open first and second differences, !
+ * returns to plain values (InkML 3.2.1). Times become those since the first
+ * point of the document, and never run backwards, as some programs begin again
+ * at 0 with every trace. What is of no use here (brushes, timestamps,
+ * annotations) is read over. */
 #include "core/data/inkml.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Ink's box to 28x28. It is scaled to cells, FINE to a pixel, such that the
- * strokes' centre lines fill 20 pixels less a stroke; there a distance transform
- * makes thin strokes thicker and fat ones thinner, and the cells are averaged to
- * pixels around the centre of mass. */
+ * strokes' centre lines fill 20 pixels less a stroke; there a distance
+ * transform makes thin strokes thicker and fat ones thinner, and the cells are
+ * averaged to pixels around the centre of mass. */
 #include "core/data/rasterize-cells-private.h"
 
 #include <math.h>

@@ -2,11 +2,12 @@
  * and all, fills a 20x20 box, so the centre lines fill 20 - width. Of a pixel
  * only the least distance to a stroke is kept; its coverage is
  *   c(d) = clamp ((width / 2 - d) / edge + 1/2, 0, 1),
- * the area under a round-capped line blurred over `edge` pixels. The strokes are
- * brought to pixels once, as a path of points that are not too near to each
- * other. The first pass draws it in the middle and finds the centre of mass; the
- * second draws it moved there, by parts of a pixel. Two of the steps between are
- * the first pass. Pictures go their own way in rasterize-image.c. */
+ * the area under a round-capped line blurred over `edge` pixels. The strokes
+ * are brought to pixels once, as a path of points that are not too near to each
+ * other. The first pass draws it in the middle and finds the centre of mass;
+ * the second draws it moved there, by parts of a pixel. Two of the steps
+ * between are the first pass. Pictures go their own way in
+ * rasterize-image.c. */
 #include "core/data/rasterize.h"
 
 #include <math.h>

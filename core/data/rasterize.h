@@ -19,9 +19,9 @@ typedef struct
   double stroke_width; /* in pixels of the 28x28 image */
 } InkRasterOptions;
 
-/* The width that fits MNIST. A model by the recipe canvas reads UNIPEN's sources
- * ced and gmd, left out of its training, right in 99.1 to 99.2 % of the 2,514
- * drawings with any width from 2 to 3. */
+/* The width that fits MNIST. A model by the recipe canvas reads UNIPEN's
+ * sources ced and gmd, left out of its training, right in 99.1 to 99.2 % of the
+ * 2,514 drawings with any width from 2 to 3. */
 #define INK_RASTER_OPTIONS_DEFAULT ((InkRasterOptions) { .stroke_width = 2.4 })
 
 /* The steps between, for showing; any field may be NULL. */

@@ -21,9 +21,9 @@ typedef struct
  * 0 where all classes are as probable.
  *
  * @logits: [n_blocks][n_classes][16]; @labels: [n], n <= n_blocks * 16, of the
- * first n lanes, each below @n_classes or INK_NO_LABEL; @gradients: as @logits, set (not
- * divided by anything), zeros in lanes without an example; NULL where not
- * wanted. Any thread. */
+ * first n lanes, each below @n_classes or INK_NO_LABEL; @gradients: as @logits,
+ * set (not divided by anything), zeros in lanes without an example; NULL where
+ * not wanted. Any thread. */
 InkLossSum ink_softmax_cross_entropy (const float *logits, guint n_classes,
                                       const guint8 *labels, guint n,
                                       guint n_blocks, float *gradients);

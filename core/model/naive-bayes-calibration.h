@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Naive Bayes takes words for independent, so its probabilities are too sure or,
- * with normed weights, not sure enough. A calibrated model gives
+/* Naive Bayes takes words for independent, so its probabilities are too sure
+ * or, with normed weights, not sure enough. A calibrated model gives
  *   softmax (log scores / T)
  * with the temperature T that is likeliest on texts it has not seen; the class
  * stays the same. */

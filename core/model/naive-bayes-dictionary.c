@@ -1,7 +1,7 @@
 /* Training with a dictionary that is given, in two passes: which classes there
- * are is known at the end of the first, then the texts are weighed and added up, a
- * round of blocks at a time, in their order. Memory does not grow with the
- * texts. */
+ * are is known at the end of the first, then the texts are weighed and added
+ * up, a round of blocks at a time, in their order. Memory does not grow with
+ * the texts. */
 #include "core/model/naive-bayes-merge.h"
 
 #include <pthread.h>

@@ -1,5 +1,6 @@
-/* Fitting naive Bayes on texts that are counted: terms to weights, weights added
- * up by class. What is kept are those sums, from which all else follows. */
+/* Fitting naive Bayes on texts that are counted: terms to weights, weights
+ * added up by class. What is kept are those sums, from which all else
+ * follows. */
 #include "core/model/naive-bayes.h"
 
 #include "core/base/error.h"

@@ -1,6 +1,6 @@
 /* A trained model learns a few texts more, in the time that it takes to copy
- * its counts. The texts are a part of the corpus of their own, weighed under the
- * idf of all, and added. */
+ * its counts. The texts are a part of the corpus of their own, weighed under
+ * the idf of all, and added. */
 #include "core/model/naive-bayes-merge.h"
 
 #include "core/base/error.h"

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The classes of two models together, by name. Where both have theirs sorted as
- * ink_text_rows_finish() does, these are, too; else the first's come first, as
- * they are. */
+ * those of files are (numbers by their value, others by their bytes), these
+ * are, too; else the first's come first, as they are. */
 typedef struct
 {
   GStrv names;
@@ -31,8 +31,8 @@ InkNaiveBayes *ink_naive_bayes_sum_new (const InkNaiveBayesOptions *options,
                                         InkVocabulary *vocabulary,
                                         guint32 *document_frequency,
                                         guint64 n_documents, GError **error);
-/* Document frequencies of both. @first, @second: by each one's own terms; @second
- * may be NULL. (transfer full) */
+/* Document frequencies of both. @first, @second: by each one's own terms;
+ * @second may be NULL. (transfer full) */
 guint32 *ink_naive_bayes_add_frequencies (const InkTermUnion *terms,
                                           const guint32 *first,
                                           guint32 n_first,

@@ -165,8 +165,8 @@ is_ascending (const guint32 *numbers, guint n)
   return TRUE;
 }
 
-/* Term @t of the sum, its pair @n on, is that of the part alone: what most terms
- * are where a model learns a text. */
+/* Term @t of the sum, its pair @n on, is that of the part alone: what most
+ * terms are where a model learns a text. */
 static guint32
 copy_term (InkClassCounts *sum, const InkNaiveBayesPart *part, guint32 *next,
            double idf, guint32 n)

@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 /* Counts are additive: texts that a model was trained on can be taken out of
  * it. */
 
-/* The texts in a model's own terms, each text's in the order in which they first
- * come up. Without a vocabulary and document frequencies. (transfer full) */
+/* The texts in a model's own terms, each text's in the order in which they
+ * first come up. Without a vocabulary and document frequencies. (transfer
+ * full) */
 InkTermMatrix *ink_naive_bayes_count_texts (const InkNaiveBayes *bayes,
                                             const InkTextSet *texts,
                                             InkPool *pool);

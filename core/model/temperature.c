@@ -1,9 +1,9 @@
 /* The temperature of scores. With b = 1 / T and a row's targets t, which are
  * 1 - e for its label and e / (C - 1) for every other class, the mean of
  *   log sum_c exp (b z[c]) - b sum_c t[c] z[c]
- * is convex in b; its slope is the mean of sum_c (p[c] - t[c]) z[c]. The slope's
- * zero is looked for by Newton's steps in log b, inside a bracket that every
- * step narrows: one that would leave it halves it instead. */
+ * is convex in b; its slope is the mean of sum_c (p[c] - t[c]) z[c]. The
+ * slope's zero is looked for by Newton's steps in log b, inside a bracket that
+ * every step narrows: one that would leave it halves it instead. */
 #include "core/model/temperature.h"
 
 #include <math.h>

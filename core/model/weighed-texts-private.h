@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /* The adding up of weights by class and term, a round of blocks of texts at a
  * time: the blocks are weighed by many threads, each entry is dealt out to a
- * stretch of terms, and each stretch is added up by one thread that goes through
- * the blocks in their order. So every sum is taken in the order of the texts:
- * its bits depend on neither the threads nor the blocks. */
+ * stretch of terms, and each stretch is added up by one thread that goes
+ * through the blocks in their order. So every sum is taken in the order of the
+ * texts: its bits depend on neither the threads nor the blocks. */
 
 #define WEIGHED_STRETCHES 32
 

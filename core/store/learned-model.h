@@ -41,8 +41,8 @@ const char *ink_learned_model_folder (const InkLearnedModel *learned);
 InkModel *ink_learned_model_make (const InkLearnedModel *learned,
                                   GError **error);
 
-/* To and from its folder. Saving writes the base where it is not there yet, then
- * the texts, each whole or not at all. Any thread, one at a time for a
+/* To and from its folder. Saving writes the base where it is not there yet,
+ * then the texts, each whole or not at all. Any thread, one at a time for a
  * folder. */
 gboolean ink_learned_model_save (const InkLearnedModel *learned,
                                  GError **error);

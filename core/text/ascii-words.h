@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* ink_ascii_words: what the bytes of a text are to words, in one pass. Bit i % 64
- * of number i / 64 is of byte i; bits past the text are 0.
+/* ink_ascii_words: what the bytes of a text are to words, in one pass. Bit
+ * i % 64 of number i / 64 is of byte i; bits past the text are 0.
  * @text: [n]
  * @lowered: (out): [n]: A to Z in lower case, all else as it is
  * @words: (out): [n / 64 + 1]: ASCII letters, digits and underscores

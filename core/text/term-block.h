@@ -20,8 +20,8 @@ void ink_term_rows_reserve (InkTermRows *rows, gsize n_entries);
 /* All entries from the last document's on are a document. */
 void ink_term_rows_end_document (InkTermRows *rows);
 
-/* Counts all n-grams of a few documents, which get numbers of the block's own as
- * they first come up. One thread at a time; @rule is borrowed. */
+/* Counts all n-grams of a few documents, which get numbers of the block's own
+ * as they first come up. One thread at a time; @rule is borrowed. */
 typedef struct _InkTermBlock InkTermBlock;
 
 InkTermBlock *ink_term_block_new (const InkTermRule *rule);

@@ -19,8 +19,8 @@ InkTermGatherer *ink_term_gatherer_new_hashed (gsize memory,
                                                guint32 n_buckets);
 void ink_term_gatherer_free (InkTermGatherer *gatherer);
 
-/* ink_term_gatherer_add: takes what @block has counted. Any thread, also several
- * at once.
+/* ink_term_gatherer_add: takes what @block has counted. Any thread, also
+ * several at once.
  * @block: (inout)
  * @number: of the block; each once
  * @labels: (nullable): [documents of the block]: classes

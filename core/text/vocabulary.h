@@ -24,9 +24,9 @@ InkVocabulary *ink_vocabulary_new_checked (const char *bytes, gsize n_bytes,
 /* A new one of the terms @indices [n], in that order. (transfer full) */
 InkVocabulary *ink_vocabulary_select (const InkVocabulary *vocabulary,
                                       const guint32 *indices, guint32 n);
-/* ink_vocabulary_new_hashed: no terms, but buckets that terms fall into by their
- * hash, as in scikit-learn's HashingVectorizer: each bucket is a number, whose
- * term is empty, and every term is found. Nothing can be added.
+/* ink_vocabulary_new_hashed: no terms, but buckets that terms fall into by
+ * their hash, as in scikit-learn's HashingVectorizer: each bucket is a number,
+ * whose term is empty, and every term is found. Nothing can be added.
  * @n_buckets: 1 to G_MAXINT32 */
 InkVocabulary *ink_vocabulary_new_hashed (guint32 n_buckets);
 /* 0 of any other. */

@@ -260,7 +260,8 @@ find_gram (const Matrix *m, const InkKernels *kernels)
   kernels->matrix_product (&product);
 }
 
-/* c = alpha (a b + beta d), all of them small and symmetric. @d: NULL for none */
+/* c = alpha (a b + beta d), all of them small and symmetric. @d: NULL for
+ * none */
 static void
 multiply_small (const Matrix *m, const InkKernels *kernels, float alpha,
                 const float *a, const float *b, float beta, const float *d,

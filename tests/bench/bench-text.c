@@ -1,7 +1,7 @@
 /* Naive Bayes on a corpus, from files to answers, as a user would have it: the
- * training part is read and fitted, the test part read and predicted, both block
- * by block. One line of JSON: seconds of each, what was right, and the most
- * memory taken.
+ * training part is read and fitted, the test part read and predicted, both
+ * block by block. One line of JSON: seconds of each, what was right, and the
+ * most memory taken.
  * Usage: bench-text TRAIN TEST [THREADS [ENCODING]] */
 #include <stdio.h>
 #include <stdlib.h>

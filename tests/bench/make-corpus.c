@@ -43,8 +43,8 @@ spell (guint32 i, char *word)
   word[0] = (char) length;
 }
 
-/* Walker's table of n chances: every column holds one word's chance and fills up
- * with another's. */
+/* Walker's table of n chances: every column holds one word's chance and fills
+ * up with another's. */
 static void
 make_alias (Maker *maker)
 {

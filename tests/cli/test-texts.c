@@ -155,7 +155,8 @@ test_skip_bad_rows (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Of mails subject and body count, with --mail; bad lines can be passed over. */
+/* Of mails subject and body count, with --mail; bad lines can be passed
+ * over. */
 static void
 test_mail (Fixture *fixture, gconstpointer data)
 {

@@ -1,5 +1,5 @@
-/* Temperatures: of scores whose own is known, of naive Bayes by folds beside the
- * same by hand, and of a model in memory and at rest. */
+/* Temperatures: of scores whose own is known, of naive Bayes by folds beside
+ * the same by hand, and of a model in memory and at rest. */
 #include <math.h>
 #include <string.h>
 

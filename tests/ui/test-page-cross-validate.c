@@ -214,7 +214,8 @@ check_card (Fixture *fixture, InkCrossValidation *own)
   g_assert_nonnull (strstr (remark, low));
 }
 
-/* Every chart in sight says where it comes from. Returns: how many there are. */
+/* Every chart in sight says where it comes from. Returns: how many there
+ * are. */
 static guint
 check_charts (GtkWidget *widget)
 {

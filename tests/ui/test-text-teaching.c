@@ -1,5 +1,5 @@
-/* Teaching the text model on the page Text: at once, taken back, and there again
- * in the next session. */
+/* Teaching the text model on the page Text: at once, taken back, and there
+ * again in the next session. */
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <string.h>

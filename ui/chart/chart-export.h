@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * (transfer full) */
 char *ink_chart_export_suggest_name (InkPlot *plot, const char *extension);
 /* @path with the extension that the format needs. Returns: (transfer full): or
- * NULL with INK_ERROR_ARGUMENT where that is the name of a folder, or of another
- * file, which nobody has agreed to replace. */
+ * NULL with INK_ERROR_ARGUMENT where that is the name of a folder, or of
+ * another file, which nobody has agreed to replace. */
 char *ink_chart_export_complete (const char *path, const char *extension,
                                  GError **error);
 

@@ -23,8 +23,8 @@ GtkWidget *ink_correction_row_new (InkWorkbench *workbench,
 void ink_correction_row_set_reading (InkCorrectionRow *self,
                                      const guint8 *pixels,
                                      const InkDrawing *part, const char *read);
-/* Keeps what is on the sheet, or the digit of it, as a @label, 0 to 9; does nothing where it is
- * empty. */
+/* Keeps what is on the sheet, or the digit of it, as a @label, 0 to 9; does
+ * nothing where it is empty. */
 void ink_correction_row_keep (InkCorrectionRow *self, guint label);
 
 G_END_DECLS

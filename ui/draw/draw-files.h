@@ -33,7 +33,8 @@ char *ink_draw_format_path (const char *path, InkDrawFormat chosen);
 
 /* ink_draw_write: whole or not at all. INK_ERROR_ARGUMENT where there is
  * nothing to save, or a picture and the format wants strokes; INK_ERROR_IO.
- * @pixels: (nullable): [28][28] of what is on the sheet; NULL where nothing is */
+ * @pixels: (nullable): [28][28] of what is on the sheet; NULL where nothing
+ * is */
 gboolean ink_draw_write (InkDrawingArea *sheet, const guint8 *pixels,
                          InkDrawFormat format, const char *path,
                          GError **error);

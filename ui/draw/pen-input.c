@@ -2,7 +2,8 @@
  * end that erases, GtkGestureDrag mouse and touch. Both hand on the positions
  * that came between two frames, so that quick strokes are round. The first
  * finger draws, others do not; a hand that rests on the screen while a pen is
- * near does neither, and what it drew before the pen came down is taken back. */
+ * near does neither, and what it drew before the pen came down is taken
+ * back. */
 #include "ui/draw/pen-input.h"
 
 #include "ui/draw/palm-guard.h"

@@ -1,9 +1,9 @@
-/* Strokes with Cairo, in the pieces of core/data/stroke-path. What has been drawn
- * of a growing stroke stands but for its last few pieces. The settled ones are
- * kept in a surface and a frame costs the same however much was drawn; the tail
- * to the newest point is drawn anew. Pieces are stroked one by one with round
- * caps, as the width follows the pressure; ink is opaque, so overlaps do not
- * show. */
+/* Strokes with Cairo, in the pieces of core/data/stroke-path. What has been
+ * drawn of a growing stroke stands but for its last few pieces. The settled
+ * ones are kept in a surface and a frame costs the same however much was drawn;
+ * the tail to the newest point is drawn anew. Pieces are stroked one by one
+ * with round caps, as the width follows the pressure; ink is opaque, so
+ * overlaps do not show. */
 #include "ui/draw/stroke-painter.h"
 
 #include "core/data/stroke-path.h"

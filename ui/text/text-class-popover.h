@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /* A list of classes to choose from, with a field that narrows it down and takes
  * a new one. Main thread.
- * Signal "chosen" (utf8): the class, which may be new; the popover is closed. */
+ * Signal "chosen" (utf8): the class, which may be new; the popover is
+ * closed. */
 #define INK_TYPE_TEXT_CLASS_POPOVER (ink_text_class_popover_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextClassPopover, ink_text_class_popover, INK,
                       TEXT_CLASS_POPOVER, GtkPopover)

@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* "Without free and prize it would be ham (73 %)": what would change the verdict
- * of a text, searched by a worker once the text rests. Pointing at the sentence
- * marks the words, a click shows the text without them. Main thread. */
+/* "Without free and prize it would be ham (73 %)": what would change the
+ * verdict of a text, searched by a worker once the text rests. Pointing at the
+ * sentence marks the words, a click shows the text without them. Main
+ * thread. */
 #define INK_TYPE_TEXT_FLIP (ink_text_flip_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextFlip, ink_text_flip, INK, TEXT_FLIP, GtkWidget)
 

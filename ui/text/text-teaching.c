@@ -1,7 +1,7 @@
-/* Teaching a text model. Each change makes a list of texts, and the model follows
- * from the model at the beginning and that list alone; so undo is to go back to
- * the list before, and its probabilities are the very same. Lists go to a thread
- * that writes them one after the other. */
+/* Teaching a text model. Each change makes a list of texts, and the model
+ * follows from the model at the beginning and that list alone; so undo is to go
+ * back to the list before, and its probabilities are the very same. Lists go to
+ * a thread that writes them one after the other. */
 #include "ui/text/text-teaching.h"
 
 #include <string.h>

@@ -31,8 +31,8 @@ typedef struct
 #define INK_TINT_AGAINST 1
 
 /* ink_text_tints_new: each token of a text, with how strongly it speaks:
- * against the strongest of the text, but at least what is worth showing, so that
- * a text that says nothing does not glow.
+ * against the strongest of the text, but at least what is worth showing, so
+ * that a text that says nothing does not glow.
  * (transfer full) (element-type InkTextTint) */
 GArray *ink_text_tints_new (const InkTextReading *reading, InkTintMode mode,
                             const InkClassColors *colors);

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* A card of the words that speak for a class and against it: those of a text, or
- * the strongest of the model. Signal "switched": the text's are wanted, by
- * ink_text_words_set(); "pointed" (const char *): the pointer is at a term, NULL:
- * no more. Main thread. */
+/* A card of the words that speak for a class and against it: those of a text,
+ * or the strongest of the model. Signal "switched": the text's are wanted, by
+ * ink_text_words_set(); "pointed" (const char *): the pointer is at a term,
+ * NULL: no more. Main thread. */
 #define INK_TYPE_TEXT_WORDS (ink_text_words_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextWords, ink_text_words, INK, TEXT_WORDS, GtkWidget)
 
