@@ -61,6 +61,8 @@ ink_class_sums_bits (guint64 x)
   return (guint) ((x * 0x0101010101010101u) >> 56);
 }
 
+/* ink_class_sums_add: nothing where the term's mask lacks the class, as texts
+ * that have changed since it was made may have it. */
 static inline void
 ink_class_sums_add (InkClassSums *sums, guint32 term, guint class_index,
                     double value)
@@ -69,8 +71,13 @@ ink_class_sums_add (InkClassSums *sums, guint32 term, guint class_index,
   guint rank = class_index;
 
   if (sums->counts.starts[term + 1] - start < sums->counts.n_classes)
-    rank = ink_class_sums_bits (sums->masks[term]
-                                & (((guint64) 1 << class_index) - 1));
+    {
+      guint64 mask = sums->masks[term];
+
+      if (!(mask >> class_index & 1))
+        return;
+      rank = ink_class_sums_bits (mask & (((guint64) 1 << class_index) - 1));
+    }
   ((double *) sums->counts.values)[start + rank] += value;
 }
 

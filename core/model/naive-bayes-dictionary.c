@@ -153,6 +153,8 @@ weigh_cb (guint task, guint worker, gpointer user_data)
 static void
 run_rounds (Training *training)
 {
+  GError *error = NULL;
+
   for (; training->first < training->n_blocks; training->first += training->size)
     {
       double fraction
@@ -168,6 +170,9 @@ run_rounds (Training *training)
       weighed_texts_sum (training->weighed, training->size, &training->sums,
                          training->pool);
     }
+  /* Rounds that are full to the last do not look behind it. */
+  if (!ink_text_feed_ends (training->feed, &error))
+    fail (training, error);
 }
 
 /* Fills in the counts of @training's model. */

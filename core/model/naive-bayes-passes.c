@@ -92,6 +92,18 @@ forget_round (Rounds *rounds)
     memset (rounds->weighed[i].starts, 0, sizeof rounds->weighed[i].starts);
 }
 
+/* Rounds that are full to the last do not look behind it. */
+static gboolean
+pass_ends (InkCounting *counting)
+{
+  GError *error = NULL;
+
+  if (ink_text_feed_ends (counting->feed, &error))
+    return TRUE;
+  ink_counting_fail (counting, G_MAXSIZE, error);
+  return FALSE;
+}
+
 /* FALSE, with the error noted, where the pass fails or is ended. */
 static gboolean
 run_rounds (Rounds *rounds)
@@ -113,7 +125,7 @@ run_rounds (Rounds *rounds)
       weighed_texts_sum (rounds->weighed, rounds->size, &rounds->sums,
                          counting->pool);
     }
-  return TRUE;
+  return kept || pass_ends (counting);
 }
 
 static void

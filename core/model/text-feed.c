@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "core/base/error.h"
 #include "core/data/text-set.h"
 
 #define BLOCK_BYTES (256u << 10)
@@ -41,6 +42,22 @@ ink_text_feed_of_source (InkTextSource *source)
                          ink_text_block_clear, source_rewind,
                          source_fraction, source_classes,
                          ink_text_source_name (source) };
+}
+
+gboolean
+ink_text_feed_ends (const InkTextFeed *feed, GError **error)
+{
+  InkTextBlock block;
+
+  if (!feed->next (feed->self, &block, error))
+    return FALSE;
+  if (block.texts == NULL)
+    return TRUE;
+  feed->clear (&block);
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "%s: expected the texts of the first pass, found more: "
+                        "the data has changed",
+                        feed->name);
 }
 
 struct _InkTextSetFeed

@@ -96,6 +96,26 @@ test_many_classes (void)
   ink_class_counts_clear (&counts);
 }
 
+/* What a mask has no place for is left out, and nothing else is touched. */
+static void
+test_outside (void)
+{
+  const guint64 masks[] = { 1, 2 };
+  InkClassSums sums;
+  InkClassCounts counts;
+
+  ink_class_sums_init (&sums, 3, 2, masks);
+  ink_class_sums_add (&sums, 0, 0, 1);
+  ink_class_sums_add (&sums, 0, 2, 5);
+  ink_class_sums_add (&sums, 1, 0, 5);
+  ink_class_sums_add (&sums, 1, 1, 2);
+  ink_class_sums_finish (&sums, FALSE, &counts);
+  g_assert_cmpuint (counts.starts[2], ==, 2);
+  g_assert_cmpfloat (ink_class_counts_value (&counts, 0), ==, 1);
+  g_assert_cmpfloat (ink_class_counts_value (&counts, 1), ==, 2);
+  ink_class_counts_clear (&counts);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +123,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/class-counts/dense", test_dense);
   g_test_add_func ("/core/class-counts/sums", test_sums);
   g_test_add_func ("/core/class-counts/many-classes", test_many_classes);
+  g_test_add_func ("/core/class-counts/outside", test_outside);
   return g_test_run ();
 }

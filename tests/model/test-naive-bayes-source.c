@@ -236,6 +236,53 @@ test_give_up (void)
   fixture_clear (&f);
 }
 
+typedef struct
+{
+  const char *file;
+  guint n; /* calls */
+} Changing;
+
+/* One call for each of two blocks, and one after their second round, since each
+ * waits until the next is due. */
+static gboolean
+change_cb (double fraction, gpointer user_data, GError **error)
+{
+  Changing *changing = user_data;
+  FILE *file;
+
+  if (changing->n++ < 2)
+    {
+      g_usleep (100000);
+      return TRUE;
+    }
+  file = fopen (changing->file, "a");
+  g_assert_cmpint (fputs ("apple,one more\n", file), >=, 0);
+  fclose (file);
+  return TRUE;
+}
+
+/* Behind the last block that the second pass takes, too. */
+static void
+test_changed (void)
+{
+  Fixture f;
+  g_autoptr (InkTextSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+  Changing changing = { 0 };
+  const InkNaiveBayesTraining training = {
+    .n_threads = 1, .memory = 100, .watch = change_cb, .watch_data = &changing
+  };
+
+  write_texts (&f, 12000, three);
+  changing.file = f.file;
+  source = open_source (&f);
+  g_assert_null (ink_naive_bayes_train_source (
+      source, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, &training, &error));
+  g_assert_cmpuint (changing.n, ==, 3);
+  assert_says (error, INK_ERROR_MISMATCH, "found it changed");
+  fixture_clear (&f);
+}
+
 static void
 assert_fails (const char *csv, const InkNaiveBayesOptions *options,
               InkError code, const char *word)
@@ -289,6 +336,7 @@ main (int argc, char **argv)
                    test_many_classes);
   g_test_add_func ("/core/naive-bayes/source/read", test_read);
   g_test_add_func ("/core/naive-bayes/source/give-up", test_give_up);
+  g_test_add_func ("/core/naive-bayes/source/changed", test_changed);
   g_test_add_func ("/core/naive-bayes/source/errors", test_errors);
   return g_test_run ();
 }
