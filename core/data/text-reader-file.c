@@ -220,13 +220,36 @@ settle_quotes (FileReader *reader, const InkTextOptions *options,
   return ink_text_cutter_rewind (reader->cutter, &reader->cutting, error);
 }
 
+/* The first row that was skipped, for where there are too few others. */
+static void
+note_skipped (InkTextBuilder *sample, const char *why)
+{
+  if (sample->skipped == NULL)
+    sample->skipped = g_strdup (why);
+}
+
+/* Appends it to what @error says. Returns: FALSE */
+static gboolean
+tell_skipped (const InkTextBuilder *sample, GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (error == NULL || sample->skipped == NULL)
+    return FALSE;
+  message = g_steal_pointer (&(*error)->message);
+  (*error)->message = g_strdup_printf ("%s; the first row skipped: %s",
+                                       message, sample->skipped);
+  return FALSE;
+}
+
 static gboolean
 choose_columns (FileReader *reader, const InkTable *table,
-                const InkTextOptions *options, GError **error)
+                const InkTextBuilder *sample, const InkTextOptions *options,
+                GError **error)
 {
   if (!ink_columns_choose (reader->path, table, options, &reader->columns,
                            error))
-    return FALSE;
+    return ink_table_n_rows (table) < 2 && tell_skipped (sample, error);
   reader->n_columns = ink_table_n_columns (table);
   reader->header = reader->columns.header ? ink_table_line (table, 0) : 0;
   return TRUE;
@@ -253,6 +276,8 @@ choose_members (FileReader *reader, InkTextRows *rows,
           g_propagate_error (error, bad);
           return FALSE;
         }
+      if (bad != NULL)
+        note_skipped (decoded, bad->message);
       g_clear_error (&bad);
     }
   return FALSE;
@@ -272,6 +297,7 @@ take_sample (FileReader *reader, InkTextBuilder *sample, InkTextRows *rows,
   ink_text_rows_init (rows, reader->path, reader->encoding,
                       &reader->cutting.format, &cut);
   ink_text_builder_keep (sample, g_steal_pointer (&cut.bytes), cut.size);
+  note_skipped (sample, cut.skipped);
   ink_text_cut_clear (&cut);
   return TRUE;
 }
@@ -287,10 +313,12 @@ settle_members (FileReader *reader, InkTextBuilder *sample, InkTextRows *rows,
     if (choose_members (reader, rows, sample, options, &cause))
       return TRUE;
   if (cause == NULL)
-    return ink_error_set (error, INK_ERROR_FORMAT,
-                          "%s: expected at least one text and one class, found "
-                          "none",
-                          reader->path);
+    {
+      ink_error_set (error, INK_ERROR_FORMAT,
+                     "%s: expected at least one text and one class, found none",
+                     reader->path);
+      return tell_skipped (sample, error);
+    }
   g_propagate_error (error, cause);
   return FALSE;
 }
@@ -318,9 +346,11 @@ settle_columns (FileReader *reader, InkTextBuilder *sample, InkTextRows *rows,
       g_propagate_error (error, cause);
       return FALSE;
     }
+  if (bad != NULL)
+    note_skipped (sample, bad->message);
   if (table == NULL)
     table = ink_table_new (0);
-  return choose_columns (reader, table, options, error);
+  return choose_columns (reader, table, sample, options, error);
 }
 
 static gboolean

@@ -130,10 +130,10 @@ ink_naive_bayes_check_options (const InkNaiveBayesOptions *options,
                           "ngrams: expected MIN-MAX with 1 <= MIN <= MAX <= %d,"
                           " found %u-%u", INK_NAIVE_BAYES_MAX_NGRAM,
                           options->ngram_min, options->ngram_max);
-  if (!(options->alpha > 0.0) || !isfinite (options->alpha))
+  if (!(options->alpha > 0.0 && options->alpha <= INK_NAIVE_BAYES_MAX_ALPHA))
     return ink_error_set (error, INK_ERROR_ARGUMENT,
-                          "alpha: expected a number above 0, found %g",
-                          options->alpha);
+                          "alpha: expected a number above 0, at most %g, found "
+                          "%g", INK_NAIVE_BAYES_MAX_ALPHA, options->alpha);
   if ((guint) options->norm > INK_NORM_L1)
     return ink_error_set (error, INK_ERROR_ARGUMENT,
                           "norm: expected l1, l2 or none, found %d",

@@ -60,7 +60,8 @@ typedef struct
                                  buckets by their hash, and have no names: as
                                  scikit-learn's HashingVectorizer without signs.
                                  Without min_df, max_df and max_features */
-  double alpha;               /* > 0; below 1e-10 it counts as that */
+  double alpha;               /* > 0, at most INK_NAIVE_BAYES_MAX_ALPHA; below
+                                 1e-10 it counts as that */
   gboolean sublinear_tf;
   InkNorm norm;
   gboolean compact; /* keep the counts as F32 instead of F64 */
@@ -77,6 +78,7 @@ typedef struct
 } InkNaiveBayesOptions;
 
 #define INK_NAIVE_BAYES_MAX_NGRAM 16
+#define INK_NAIVE_BAYES_MAX_ALPHA 1e100 /* sums of it stay finite */
 #define INK_NAIVE_BAYES_MAX_BUCKETS (1u << 24)
 
 /* Classes x terms: 1 GiB of counts. */

@@ -130,19 +130,28 @@ test_skip_files (void)
 }
 
 static void
-test_nothing_left (void)
+check_nothing_left (const char *name, const char *content, const char *why)
 {
-  const InkTextOptions options = { .skip_bad_rows = TRUE };
+  const InkTextOptions options
+      = { .skip_bad_rows = TRUE, .encoding = INK_ENCODING_UTF8 };
   g_autofree char *folder = temp_folder_new ();
-  g_autofree char *path
-      = temp_folder_write_text (folder, "a.csv", "label,text\n,a\n,b\n");
+  g_autofree char *path = temp_folder_write_text (folder, name, content);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (ink_dataset_load_texts (path, INK_SPLIT_TRAIN, &options, NULL,
                                          &error));
-  assert_says (error, INK_ERROR_FORMAT,
-               "found none; the first row skipped: ");
+  assert_says (error, INK_ERROR_FORMAT, "found none; the first row skipped: ");
+  assert_says (error, INK_ERROR_FORMAT, why);
   temp_folder_remove (folder);
+}
+
+static void
+test_nothing_left (void)
+{
+  check_nothing_left ("a.csv", "label,text\n,a\n,b\n", "line 2");
+  check_nothing_left ("a.csv", "label,text\nx,\xff\n", "line 2: expected UTF-8");
+  check_nothing_left ("a.csv", "\xff\xfe\n\xff\n", "line 1: expected UTF-8");
+  check_nothing_left ("a.jsonl", "1\n2\n", "line 1: expected one JSON object");
 }
 
 static void

@@ -153,6 +153,8 @@ test_refused (void)
   assert_refused (set, &options, INK_ERROR_ARGUMENT, "alpha");
   options.alpha = NAN;
   assert_refused (set, &options, INK_ERROR_ARGUMENT, "alpha");
+  options.alpha = 1e308; /* times the terms it is infinite */
+  assert_refused (set, &options, INK_ERROR_ARGUMENT, "alpha");
   options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
   options.ngram_min = 0;
   assert_refused (set, &options, INK_ERROR_ARGUMENT, "ngrams");
