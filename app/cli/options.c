@@ -189,6 +189,9 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
       "Column of the texts: name, or number from 1; A,B joins two", "COLUMN" },
     { "label-column", 0, 0, G_OPTION_ARG_FILENAME, &args->label_column,
       "Column of the labels: name, or number from 1", "COLUMN" },
+    { "header", 0, 0, G_OPTION_ARG_FILENAME, &args->header,
+      "yes: a table's first row names columns; no: it is read; auto [auto]",
+      "NAME" },
     { "class-names", 0, 0, G_OPTION_ARG_FILENAME, &args->class_names,
       "Names of the labels 0, 1, 2 ..., one a line", "FILE" },
     { "quote", 0, 0, G_OPTION_ARG_FILENAME, &args->quote,
@@ -211,16 +214,20 @@ cli_take_text_options (const CliTextArgs *args, InkTextOptions *options,
 {
   static const char *const quotes[] = { "csv", "none", NULL };
   static const char *const encodings[] = { "auto", "utf-8", "latin-1", NULL };
+  static const char *const headers[] = { "auto", "yes", "no", NULL };
   guint quote = 0;
   guint encoding = 0;
+  guint header = 0;
 
   if (!cli_take_choice ("--quote", args->quote, quotes, &quote, error)
       || !cli_take_choice ("--encoding", args->encoding, encodings, &encoding,
-                           error))
+                           error)
+      || !cli_take_choice ("--header", args->header, headers, &header, error))
     return FALSE;
   *options = (InkTextOptions) {
     .text_column = args->text_column,
     .label_column = args->label_column,
+    .header = (InkHeader) header,
     .no_quotes = quote == 1,
     .encoding = (InkEncoding) encoding,
     .class_names = args->class_names,

@@ -66,6 +66,7 @@ typedef struct
   char *class_names;
   char *quote;
   char *encoding;
+  char *header;
   gboolean skip_bad_rows;
   gboolean mail;
 } CliTextArgs;

@@ -32,7 +32,8 @@ static const InkKnownDataset known[] = {
     .title = "SpamAssassin",
     .about = "6,046 mails with their headers, ham or spam (SpamAssassin)",
     .terms = "PDDL 1.0, CC0",
-    .texts = "mails.jsonl" },
+    .texts = "mails.jsonl",
+    .mails = TRUE },
 };
 #define N_IMAGES 3
 

@@ -36,12 +36,21 @@ typedef enum
 } InkEncoding;
 
 /* How to read a text data set; zeroed is the default. */
+/* Whether the first row of a table is no text but names of the columns. */
+typedef enum
+{
+  INK_HEADER_AUTO, /* what it looks like */
+  INK_HEADER_YES,
+  INK_HEADER_NO,
+} InkHeader;
+
 typedef struct
 {
   /* Name or number from 1, or several, with commas between, whose texts are
    * joined by line breaks; NULL guesses. */
   const char *text_column;
   const char *label_column; /* name or number from 1; NULL guesses */
+  InkHeader header;         /* of CSV and TSV; a column's name needs one */
   /* Double quotes are ordinary. Otherwise CSV is read by RFC 4180, and TSV too
    * if all of the file's fields that begin with a quote agree with it. */
   gboolean no_quotes;
@@ -83,6 +92,7 @@ typedef struct
   const char *terms; /* licence */
   gboolean own; /* the user's drawings: they come and go, from no source */
   const char *texts; /* a set of texts: its file; NULL for images */
+  gboolean mails;    /* which are mails, to be read as such */
 } InkKnownDataset;
 
 /* [*n], static: those of images, and those of texts. */

@@ -1,8 +1,8 @@
 /* Which column is the label, which the text, and whether the first row names
  * them. What the caller says comes first, then names, then the figures: of
- * two columns the label is the one with fewer different values. A first row is
- * a header where a column has a telling name, or where the labels are whole
- * numbers in every row but that one. */
+ * two columns the label is the one with fewer different values. Where the
+ * caller does not say, a first row is a header where a column has a telling
+ * name, or where the labels are whole numbers in every row but that one. */
 #include "core/data/table.h"
 
 #include <string.h>
@@ -78,10 +78,12 @@ list_first_row (const InkTable *table)
   return g_utf8_make_valid (list->str, -1);
 }
 
-/* The column that @wanted is the number of, or names. */
+/* The column that @wanted is the number of, or names in a first row that may
+ * be a header. */
 static gboolean
-find_wanted (const char *name, const InkTable *table, const char *wanted,
-             InkColumns *columns, guint *column, GError **error)
+find_wanted (const char *name, const InkTable *table, InkHeader header,
+             const char *wanted, InkColumns *columns, guint *column,
+             GError **error)
 {
   guint n = ink_table_n_columns (table);
   g_autofree char *there = NULL;
@@ -93,6 +95,11 @@ find_wanted (const char *name, const InkTable *table, const char *wanted,
       *column = (guint) number - 1;
       return TRUE;
     }
+  if (header == INK_HEADER_NO)
+    return ink_error_set (error, INK_ERROR_ARGUMENT,
+                          "%s: expected the number of a column, from 1 to %u, "
+                          "where no header names them, found `%s`",
+                          name, n, wanted);
   for (guint c = 0; c < n; c++)
     if (strcmp (ink_table_cell (table, 0, c), wanted) == 0)
       {
@@ -110,16 +117,17 @@ find_wanted (const char *name, const InkTable *table, const char *wanted,
 
 /* The columns that @wanted names: one, or several with commas between. */
 static gboolean
-find_texts (const char *name, const InkTable *table, const char *wanted,
-            InkColumns *columns, GError **error)
+find_texts (const char *name, const InkTable *table, InkHeader header,
+            const char *wanted, InkColumns *columns, GError **error)
 {
   g_auto (GStrv) parts = NULL;
 
   columns->n_texts = 1;
   if (strchr (wanted, ',') == NULL
-      || find_wanted (name, table, wanted, columns, &columns->texts[0], NULL))
-    return find_wanted (name, table, wanted, columns, &columns->texts[0],
-                        error);
+      || find_wanted (name, table, header, wanted, columns, &columns->texts[0],
+                      NULL))
+    return find_wanted (name, table, header, wanted, columns,
+                        &columns->texts[0], error);
   parts = g_strsplit (wanted, ",", INK_MAX_TEXT_COLUMNS + 1);
   columns->n_texts = g_strv_length (parts);
   if (columns->n_texts > INK_MAX_TEXT_COLUMNS)
@@ -128,8 +136,8 @@ find_texts (const char *name, const InkTable *table, const char *wanted,
                           "`%s`",
                           name, INK_MAX_TEXT_COLUMNS, wanted);
   for (guint i = 0; i < columns->n_texts; i++)
-    if (!find_wanted (name, table, parts[i], columns, &columns->texts[i],
-                      error))
+    if (!find_wanted (name, table, header, parts[i], columns,
+                      &columns->texts[i], error))
       return FALSE;
   return TRUE;
 }
@@ -244,6 +252,8 @@ use_names (const InkTable *table, const InkTextOptions *options,
   guint label = find_named (table, ink_label_name_rank);
   guint text = find_named (table, ink_text_name_rank);
 
+  if (options->header == INK_HEADER_NO)
+    return;
   if (has_rank (table, label, ink_label_name_rank, 1)
       || has_rank (table, text, ink_text_name_rank, 1)
       || (label != INK_NO_COLUMN && text != INK_NO_COLUMN))
@@ -286,7 +296,9 @@ ink_columns_choose (const char *name, const InkTable *table,
                     const InkTextOptions *options, InkColumns *columns,
                     GError **error)
 {
-  *columns = (InkColumns) { .text = INK_NO_COLUMN, .label = INK_NO_COLUMN };
+  *columns = (InkColumns) { .header = options->header == INK_HEADER_YES,
+                            .text = INK_NO_COLUMN,
+                            .label = INK_NO_COLUMN };
   if (ink_table_n_rows (table) == 0)
     return ink_error_set (error, INK_ERROR_FORMAT,
                           "%s: expected rows of text and label, found none",
@@ -298,17 +310,19 @@ ink_columns_choose (const char *name, const InkTable *table,
                           "found one",
                           name, ink_table_line (table, 0));
   if (options->label_column != NULL
-      && !find_wanted (name, table, options->label_column, columns,
-                       &columns->label, error))
+      && !find_wanted (name, table, options->header, options->label_column,
+                       columns, &columns->label, error))
     return FALSE;
   if (options->text_column != NULL
-      && !find_texts (name, table, options->text_column, columns, error))
+      && !find_texts (name, table, options->header, options->text_column,
+                      columns, error))
     return FALSE;
   if (options->text_column != NULL)
     columns->text = columns->texts[0];
   use_names (table, options, columns);
   guess_rest (table, columns);
-  if (!columns->header && columns->label != INK_NO_COLUMN)
+  if (options->header == INK_HEADER_AUTO && !columns->header
+      && columns->label != INK_NO_COLUMN)
     columns->header = looks_like_header (table, columns->label);
   if (columns->n_texts == 0)
     columns->texts[columns->n_texts++] = columns->text;

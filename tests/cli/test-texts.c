@@ -195,6 +195,28 @@ test_mail (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (skipping.err, "1 row skipped; the first: "));
 }
 
+/* A first row that looks like names is one to learn from where that is said. */
+static void
+test_header (Fixture *fixture, gconstpointer data)
+{
+  static const char table[] = "topic,news\nsport,ball\nsport,goal\n";
+  g_auto (Run) guessed = { 0 };
+  g_auto (Run) told = { 0 };
+  g_auto (Run) wrong = { 0 };
+
+  fixture_write (fixture, "h.csv", table, strlen (table));
+  guessed = run_cli (fixture, "train naive-bayes --data h.csv --output "
+                              "m.safetensors --calibration-folds 0");
+  g_assert_cmpint (guessed.status, ==, 1);
+  g_assert_nonnull (strstr (guessed.err, "found 2 texts of sport"));
+  told = run_cli (fixture, "train naive-bayes --data h.csv --header no --output "
+                           "m.safetensors --calibration-folds 0");
+  assert_done (&told);
+  g_assert_nonnull (strstr (told.out, "2 classes, 3 features"));
+  wrong = run_cli (fixture, "evaluate m.safetensors --data h.csv --header 1");
+  assert_failed (&wrong, 2, "--header");
+}
+
 static void
 test_evaluate (Fixture *fixture, gconstpointer data)
 {
@@ -447,6 +469,7 @@ main (int argc, char **argv)
   add_test ("/cli/texts/options", test_options);
   add_test ("/cli/texts/skip-bad-rows", test_skip_bad_rows);
   add_test ("/cli/texts/mail", test_mail);
+  add_test ("/cli/texts/header", test_header);
   add_test ("/cli/texts/evaluate", test_evaluate);
   add_test ("/cli/texts/absent-class", test_absent_class);
   add_test ("/cli/texts/classes-by-name", test_classes_by_name);

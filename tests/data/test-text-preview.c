@@ -54,6 +54,14 @@ static const Case cases[] = {
     { .label_column = "1", .text_column = "3" } },
   { "a.csv", "mood,words\nx,e\ny,f\n", "CSV; mood,words; 1 1 0; x,e|y,f; x,y; ",
     { .label_column = "mood", .text_column = "words" } },
+  { "a.csv", "news,text\nx,a\nnews,b\n", "CSV; 1,2; 0 1 0; news,text|x,a; "
+    "news,x; ", { .header = INK_HEADER_NO } },
+  { "a.csv", "0,a\n1,b\n0,c\n", "CSV; 0,a; 1 1 0; 1,b|0,c; 0,1; ",
+    { .header = INK_HEADER_YES } },
+  { "a.csv", "label,text\nx,a\n", "CSV; 1,2; 0 -1 -1; label,text|x,a; ; "
+    "FOLDER/a.csv: expected the number of a column, from 1 to 2, where no "
+    "header names them, found `label`",
+    { .header = INK_HEADER_NO, .label_column = "label" } },
   { "a.csv", "label,text\nx,a\ny,b,c\nz,d\n",
     "CSV; label,text; 1 1 0; x,a|z,d; x,z; FOLDER/a.csv: line 3: expected 2 "
     "fields as in the first row, found 3" },

@@ -418,16 +418,85 @@ test_use (Fixture *fixture)
 }
 
 static void
-set_names (Fixture *fixture, gboolean named)
+set_switch (Fixture *fixture, const char *title, gboolean active)
 {
-  GtkWidget *row
-      = find_row (GTK_WIDGET (fixture->dialog), "Names in the first row");
+  GtkWidget *row = find_row (GTK_WIDGET (fixture->dialog), title);
 
   g_assert_nonnull (row);
   gtk_switch_set_active (
       GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))),
-      named);
+      active);
   wait_for_preview (fixture);
+}
+
+static void
+set_names (Fixture *fixture, gboolean named)
+{
+  set_switch (fixture, "Names in the first row", named);
+}
+
+static InkPreviewTable *
+preview_table (Fixture *fixture)
+{
+  return INK_PREVIEW_TABLE (find_widget (GTK_WIDGET (fixture->dialog),
+                                         INK_TYPE_PREVIEW_TABLE, NULL));
+}
+
+/* A first row that looks like names may be one to learn from. */
+static void
+test_no_header (Fixture *fixture)
+{
+  g_autofree char *path = write_file (
+      "topics.csv", "topic,news\nsport,ball\nsport,goal\ntopic,poll\n");
+
+  open_dialog (fixture, path);
+  g_assert_cmpstr (ink_preview_table_cell (preview_table (fixture), 0, 0), ==,
+                   "sport");
+  set_names (fixture, FALSE);
+  g_assert_cmpstr (ink_preview_table_cell (preview_table (fixture), 0, 0), ==,
+                   "topic");
+  assert_shown (fixture, "2 columns without names");
+  set_names (fixture, TRUE);
+  g_assert_cmpstr (ink_preview_table_cell (preview_table (fixture), 0, 0), ==,
+                   "sport");
+  assert_shown (fixture, "named by the first row");
+}
+
+/* Of mails what a person reads is shown, learnt, and evaluated. */
+static void
+test_mail (Fixture *fixture)
+{
+  static const char *const mails[][2]
+      = { { "ham/1", "Subject: lunch\nX-Seen: no\n\nat noon, noon\n" },
+          { "ham/2", "Subject: noon\nX-Seen: no\n\nlunch again\n" },
+          { "spam/1", "Subject: prize\nX-Seen: no\n\nwin\n" },
+          { "spam/2", "Subject: a prize\nX-Seen: no\n\nfree prize\n" } };
+  g_autofree char *path = g_build_filename (folder, "mails", NULL);
+  g_autoptr (InkModelEntry) entry = NULL;
+  InkModel *model;
+
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autofree char *name = g_build_filename ("mails", mails[i][0], NULL);
+      g_autofree char *file = write_file (name, mails[i][1]);
+    }
+  open_dialog (fixture, path);
+  assert_shown (fixture, "Folder of texts");
+  assert_shown (fixture, "Skip bad files");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->dialog))
+                 == gtk_window_get_default_widget (
+                     GTK_WINDOW (fixture->dialog)));
+  g_assert_nonnull (strstr (
+      ink_preview_table_cell (preview_table (fixture), 0, 1), "X-Seen"));
+  set_switch (fixture, "Mails", TRUE);
+  g_assert_null (strstr (
+      ink_preview_table_cell (preview_table (fixture), 0, 1), "X-Seen"));
+  train (fixture);
+  assert_step (fixture, "result");
+  entry = newest_model (fixture);
+  model = ink_model_entry_get_model (entry);
+  g_assert_cmpstr (ink_model_fact (model, "mail"), ==, "true");
+  g_assert_cmpuint (ink_naive_bayes_n_features (model), <, 10);
 }
 
 /* Columns that have no telling names are chosen, and then it can go on. */
@@ -629,6 +698,8 @@ test_choice (void)
   choice->no_quotes = TRUE;
   choice->skip_bad_rows = TRUE;
   choice->encoding = INK_ENCODING_LATIN1;
+  choice->header = INK_HEADER_NO;
+  choice->mail = TRUE;
   choice->held_out = 0.1;
   choice->seed = G_MAXUINT64;
   variant = g_variant_ref_sink (ink_text_choice_to_variant (choice));
@@ -643,6 +714,8 @@ test_choice (void)
   g_assert_cmpstr (part, ==, "held-out 10 %, seed 18446744073709551615");
   back->seed = 0;
   g_assert_false (ink_text_choice_equal (choice, back));
+  read->mail = FALSE;
+  g_assert_false (ink_text_choice_equal (choice, read));
 }
 
 /* A dialog that is open still goes before the next test. */
@@ -666,6 +739,8 @@ add_others (void)
   add ("/ui/text/training/use", test_use);
   add ("/ui/text/training/class-names", test_class_names);
   add ("/ui/text/training/columns", test_columns);
+  add ("/ui/text/training/no-header", test_no_header);
+  add ("/ui/text/training/mail", test_mail);
   add ("/ui/text/training/failures", test_failures);
   add ("/ui/text/training/missing", test_missing);
   add ("/ui/text/training/no-preview", test_no_preview);

@@ -45,8 +45,9 @@ ink_text_choice_equal (const InkTextChoice *a, const InkTextChoice *b)
          && g_strcmp0 (a->text_column, b->text_column) == 0
          && g_strcmp0 (a->label_column, b->label_column) == 0
          && g_strcmp0 (a->class_names, b->class_names) == 0
-         && a->no_quotes == b->no_quotes
+         && a->header == b->header && a->no_quotes == b->no_quotes
          && a->skip_bad_rows == b->skip_bad_rows && a->encoding == b->encoding
+         && a->mail == b->mail
          && a->held_out == b->held_out && a->seed == b->seed;
 }
 
@@ -56,9 +57,11 @@ ink_text_choice_options (const InkTextChoice *choice)
   return (InkTextOptions) {
     .text_column = choice->text_column,
     .label_column = choice->label_column,
+    .header = choice->header,
     .no_quotes = choice->no_quotes,
     .encoding = choice->encoding,
     .skip_bad_rows = choice->skip_bad_rows,
+    .mail = choice->mail,
     .class_names = choice->class_names,
   };
 }
@@ -148,10 +151,11 @@ ink_text_choice_load (const InkTextChoice *choice, InkSplit split,
 GVariant *
 ink_text_choice_to_variant (const InkTextChoice *choice)
 {
-  return g_variant_new ("(^aym^aym^aym^aybbidt)", choice->path,
+  return g_variant_new ("(^aym^aym^aym^ayibbibdt)", choice->path,
                         choice->text_column, choice->label_column,
-                        choice->class_names, choice->no_quotes,
-                        choice->skip_bad_rows, (gint32) choice->encoding,
+                        choice->class_names, (gint32) choice->header,
+                        choice->no_quotes, choice->skip_bad_rows,
+                        (gint32) choice->encoding, choice->mail,
                         choice->held_out, choice->seed);
 }
 
@@ -159,17 +163,18 @@ InkTextChoice *
 ink_text_choice_from_variant (GVariant *variant)
 {
   InkTextChoice *choice;
-  gint32 encoding;
+  gint32 header, encoding;
 
   if (!g_variant_is_of_type (variant,
                              G_VARIANT_TYPE (INK_TEXT_CHOICE_VARIANT)))
     return NULL;
   choice = g_new0 (InkTextChoice, 1);
-  g_variant_get (variant, "(^aym^aym^aym^aybbidt)", &choice->path,
+  g_variant_get (variant, "(^aym^aym^aym^ayibbibdt)", &choice->path,
                  &choice->text_column, &choice->label_column,
-                 &choice->class_names, &choice->no_quotes,
-                 &choice->skip_bad_rows, &encoding, &choice->held_out,
-                 &choice->seed);
+                 &choice->class_names, &header, &choice->no_quotes,
+                 &choice->skip_bad_rows, &encoding, &choice->mail,
+                 &choice->held_out, &choice->seed);
+  choice->header = (InkHeader) header;
   choice->encoding = (InkEncoding) encoding;
   return choice;
 }

@@ -14,9 +14,11 @@ typedef struct
   char *path;
   char *text_column, *label_column; /* nullable: guessed */
   char *class_names;                /* nullable: a file with names of labels */
+  InkHeader header;
   gboolean no_quotes;
   gboolean skip_bad_rows;
   InkEncoding encoding;
+  gboolean mail; /* texts are mails */
   double held_out; /* a share of the training texts; 0: no part, but a split */
   guint64 seed;    /* of what is held out */
 } InkTextChoice;
@@ -50,7 +52,7 @@ char *ink_text_choice_to_string (const InkTextChoice *choice);
 InkTextChoice *ink_text_choice_from_string (const char *string);
 /* To an action of the window and back; (transfer floating), (transfer full)
  * (nullable): NULL where it is none. */
-#define INK_TEXT_CHOICE_VARIANT "(aymaymaymaybbidt)"
+#define INK_TEXT_CHOICE_VARIANT "(aymaymaymayibbibdt)"
 GVariant *ink_text_choice_to_variant (const InkTextChoice *choice);
 InkTextChoice *ink_text_choice_from_variant (GVariant *variant);
 

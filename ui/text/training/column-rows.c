@@ -14,9 +14,9 @@ struct _InkColumnRows
   GtkWidget *joined; /* AdwComboRow: none, which is first, or a column */
   GtkWidget *label;  /* AdwComboRow */
   GtkWidget *named_row;
-  GtkSwitch *named;  /* whether the first row is names, where it is not told */
+  GtkSwitch *named;  /* whether the first row is names: as found, or as told */
+  InkHeader told;
   GStrv header;      /* what it says, names or not; [n_columns] */
-  gboolean has_header;
   GPtrArray *names;  /* (element-type utf8): what columns are called */
   char *joined_name; /* nullable: that is chosen */
   GtkWidget *last;   /* the row that was chosen from last; nullable */
@@ -47,14 +47,14 @@ take_header (InkColumnRows *self, const InkTextPreview *preview)
     first = preview->columns;
   g_strfreev (self->header);
   self->header = g_strdupv (first);
-  self->has_header = preview->has_header;
+  gtk_switch_set_active (self->named, preview->has_header);
 }
 
 /* (nullable): what the columns are called; NULL where they have numbers only */
 static const char *const *
 header (InkColumnRows *self)
 {
-  return self->has_header || gtk_switch_get_active (self->named)
+  return gtk_switch_get_active (self->named)
              ? (const char *const *) self->header
              : NULL;
 }
@@ -124,8 +124,7 @@ ink_column_rows_show (InkColumnRows *self, const InkTextPreview *preview)
   fill (self, self->label, preview->label_column);
   fill_joined (self);
   gtk_widget_set_visible (self->named_row,
-                          !self->has_header
-                              || gtk_switch_get_active (self->named));
+                          strcmp (preview->format, "JSON Lines") != 0);
   self->filling = FALSE;
 }
 
@@ -150,6 +149,13 @@ gives_way (InkColumnRows *self, GtkWidget *row)
          && g_strcmp0 (chosen (self, self->text, 0),
                        chosen (self, self->label, 0))
                 == 0;
+}
+
+InkHeader
+ink_column_rows_get_header (InkColumnRows *self)
+{
+  g_return_val_if_fail (INK_IS_COLUMN_ROWS (self), INK_HEADER_AUTO);
+  return self->told;
 }
 
 char *
@@ -203,7 +209,8 @@ named_cb (InkColumnRows *self)
     return;
   self->filling = TRUE;
   g_clear_pointer (&self->joined_name, g_free);
-  self->has_header = FALSE;
+  self->told = gtk_switch_get_active (self->named) ? INK_HEADER_YES
+                                                   : INK_HEADER_NO;
   take_names (self);
   fill (self, self->text, (int) text);
   fill (self, self->label, (int) label);

@@ -4,6 +4,7 @@
 #include "ui/text/training/preview-page.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "ui/rows.h"
 #include "ui/text/text-file.h"
@@ -24,6 +25,8 @@ struct _InkPreviewPage
   GtkWidget *encoding; /* AdwComboRow */
   GtkWidget *skip_row;
   GtkSwitch *skip;
+  GtkWidget *mail_row;
+  GtkSwitch *mail;
   GtkWidget *names_row;
   GtkSwitch *names;
   InkPreviewTable *table;
@@ -83,6 +86,9 @@ show_preview (InkPreviewPage *self)
   self->filling = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->columns), table);
   gtk_widget_set_visible (self->quotes, separated);
+  adw_preferences_row_set_title (
+      ADW_PREFERENCES_ROW (self->skip_row),
+      preview != NULL && !table ? "Skip bad files" : "Skip bad rows");
   if (table)
     ink_column_rows_show (self->columns, preview);
   gtk_label_set_text (self->format, format != NULL ? format : "");
@@ -186,6 +192,7 @@ columns_cb (InkPreviewPage *self)
     return;
   g_free (self->choice->text_column);
   g_free (self->choice->label_column);
+  self->choice->header = ink_column_rows_get_header (self->columns);
   self->choice->text_column = ink_column_rows_get_text (self->columns);
   self->choice->label_column = ink_column_rows_get_label (self->columns);
   look (self);
@@ -199,6 +206,7 @@ reading_cb (InkPreviewPage *self)
   self->choice->no_quotes
       = adw_combo_row_get_selected (ADW_COMBO_ROW (self->quotes)) == 1;
   self->choice->skip_bad_rows = gtk_switch_get_active (self->skip);
+  self->choice->mail = gtk_switch_get_active (self->mail);
   self->choice->encoding = (InkEncoding) adw_combo_row_get_selected (
       ADW_COMBO_ROW (self->encoding));
   look (self);
@@ -237,6 +245,10 @@ make_rows (InkPreviewPage *self)
   self->skip_row = ink_switch_row_new (
       "Skip bad rows", "Passes over what cannot be read, and counts it",
       &self->skip);
+  self->mail_row = ink_switch_row_new (
+      "Mails",
+      "Reads subject and body, decoded, without HTML and attachments",
+      &self->mail);
   self->names_row = ink_switch_row_new (
       "Names of classes", "Labels are the numbers of the lines of a file",
       &self->names);
@@ -253,6 +265,8 @@ connect_rows (InkPreviewPage *self)
                             G_CALLBACK (reading_cb), self);
   g_signal_connect_swapped (self->skip, "notify::active",
                             G_CALLBACK (reading_cb), self);
+  g_signal_connect_swapped (self->mail, "notify::active",
+                            G_CALLBACK (reading_cb), self);
   g_signal_connect_swapped (self->names, "notify::active",
                             G_CALLBACK (names_cb), self);
 }
@@ -260,8 +274,8 @@ connect_rows (InkPreviewPage *self)
 static GtkWidget *
 make_reading_group (InkPreviewPage *self)
 {
-  GtkWidget *const rows[] = { self->quotes, self->encoding, self->skip_row,
-                              self->names_row };
+  GtkWidget *const rows[] = { self->quotes, self->encoding, self->mail_row,
+                              self->skip_row, self->names_row };
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "Reading");
@@ -401,12 +415,35 @@ ink_preview_page_init (InkPreviewPage *self)
   connect_rows (self);
 }
 
+/* Of a set known by name one knows it. */
+static gboolean
+are_mails (const char *path)
+{
+  guint n;
+  const InkKnownDataset *known = ink_dataset_known_texts (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (known[i].name, path) == 0)
+      return known[i].mails;
+  return FALSE;
+}
+
+static void
+set_mail (InkPreviewPage *self, gboolean mail)
+{
+  self->filling = TRUE;
+  gtk_switch_set_active (self->mail, mail);
+  self->choice->mail = mail;
+  self->filling = FALSE;
+}
+
 GtkWidget *
 ink_preview_page_new (const char *path)
 {
   InkPreviewPage *self = g_object_new (INK_TYPE_PREVIEW_PAGE, NULL);
 
   self->choice = ink_text_choice_new (path);
+  set_mail (self, are_mails (path));
   self->class_names = ink_text_file_class_names (path);
   gtk_widget_set_visible (self->names_row, self->class_names != NULL);
   if (self->class_names != NULL)

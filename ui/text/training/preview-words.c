@@ -24,7 +24,7 @@ ink_preview_format_words (const InkTextPreview *preview)
   const char *s = n == 1 ? "" : "s";
 
   if (is_folder (preview))
-    return g_strdup (preview->format);
+    return g_strdup ("Folder of texts");
   if (strcmp (preview->format, "JSON Lines") == 0)
     return g_strdup_printf ("%s, %u member%s", preview->format, n, s);
   return g_strdup_printf ("%s, %u column%s %s", preview->format, n, s,

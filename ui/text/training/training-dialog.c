@@ -84,10 +84,17 @@ may_go_on (InkTrainingDialog *self)
   return steps[self->step].next != NULL;
 }
 
+/* Return goes on, and does not cancel, as long as nothing else was chosen. */
 static void
 update_buttons (InkTrainingDialog *self)
 {
-  gtk_widget_set_sensitive (self->next, may_go_on (self));
+  const gboolean may = may_go_on (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  gtk_widget_set_sensitive (self->next, may);
+  if (may && self->step == STEP_PREVIEW
+      && (focus == NULL || focus == self->back))
+    gtk_widget_grab_focus (self->next);
 }
 
 /* Whether there is something that the model has not seen. */

@@ -75,6 +75,11 @@ set_facts (const Job *job, const InkTextTraining *training, const char *hash)
     ink_model_set_fact (model, "text_column", choice->text_column);
   if (choice->label_column != NULL)
     ink_model_set_fact (model, "label_column", choice->label_column);
+  if (choice->header != INK_HEADER_AUTO)
+    ink_model_set_fact (model, "header",
+                        choice->header == INK_HEADER_YES ? "yes" : "no");
+  if (choice->mail)
+    ink_model_set_fact (model, "mail", "true");
   ink_model_set_fact (model, "recipe", recipe);
   ink_model_set_integer_fact (model, "seed", choice->seed);
   ink_model_set_number_fact (model, "validation_fraction", choice->held_out);
