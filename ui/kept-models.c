@@ -258,7 +258,8 @@ path_for (const char *folder, const char *title, const InkModel *model)
 char *
 ink_kept_models_save (const InkModel *model, const char *title, GError **error)
 {
-  g_autofree char *folder = folder_for (ink_model_fact (model, "taught_hash") != NULL);
+  g_autofree char *folder
+      = folder_for (ink_model_fact (model, "taught_hash") != NULL);
   g_autofree char *path = NULL;
 
   if (g_mkdir_with_parents (folder, 0755) != 0)

@@ -192,8 +192,8 @@ cli_learn (char **argv, GError **error)
   g_autoptr (GOptionContext) context = cli_options_new (
       "learn", "MODEL --text TEXT --label LABEL --output FILE",
       "Adds texts to a naive Bayes model that is trained already (incremental\n"
-      "learning): they count as further texts of its corpus, words and classes\n"
-      "that it does not know are added. MODEL stays as it is.");
+      "learning): they count as further texts of its corpus, words and\n"
+      "classes that it does not know are added. MODEL stays as it is.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

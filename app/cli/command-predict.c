@@ -482,10 +482,10 @@ cli_predict (char **argv, GError **error)
   g_autoptr (GOptionContext) context = cli_options_new (
       "predict", "MODEL INPUT...",
       "Prints label, probability, verdict (confident, unsure, not-a-digit,\n"
-      "empty) and input of each INPUT: a PNG picture or an InkML drawing for a\n"
-      "model of pictures, a text file or - (the lines of standard input) for a\n"
-      "model of texts. MODEL is a file, or the name of a model that comes with the\n"
-      "program. Digits side by side are read as a number.");
+      "empty) and input of each INPUT: a PNG picture or an InkML drawing for\n"
+      "a model of pictures, a text file or - (the lines of standard input)\n"
+      "for a model of texts. MODEL is a file, or the name of a model that\n"
+      "comes with the program. Digits side by side are read as a number.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

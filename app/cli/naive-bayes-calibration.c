@@ -24,8 +24,8 @@ cli_calibration_take (guint *folds, GError **error)
     return FALSE;
   if (*folds != 1)
     return TRUE;
-  return cli_usage_error (error, "--calibration-folds: expected 0, or 2 to 100, "
-                                 "found 1");
+  return cli_usage_error (error, "--calibration-folds: expected 0, or 2 to "
+                                 "100, found 1");
 }
 
 gboolean
@@ -106,8 +106,8 @@ cli_make_raw (InkModel **model, GError **error)
 
   if (klass != &ink_naive_bayes_class)
     return ink_error_set (error, INK_ERROR_MISMATCH,
-                          "--raw: expected a naive Bayes model, found %s, whose "
-                          "probabilities have one form",
+                          "--raw: expected a naive Bayes model, found %s, "
+                          "whose probabilities have one form",
                           klass->name);
   raw = ink_naive_bayes_with_temperature (*model, 1);
   ink_model_unref (*model);

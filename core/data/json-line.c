@@ -199,7 +199,8 @@ take_object (char *p, const InkJsonMembers *members, Value *label,
           || (p = take_string (p + 1, end, &key)) == NULL || key.escaped)
         return FALSE;
       p = skip_blanks (p);
-      if (*p++ != ':' || (p = take_value (skip_blanks (p), end, &value)) == NULL)
+      if (*p++ != ':'
+          || (p = take_value (skip_blanks (p), end, &value)) == NULL)
         return FALSE;
       place = place_of (&key, members, label, texts);
       if (place != NULL && place->start != NULL)

@@ -155,7 +155,8 @@ run_rounds (Training *training)
 {
   GError *error = NULL;
 
-  for (; training->first < training->n_blocks; training->first += training->size)
+  for (; training->first < training->n_blocks;
+       training->first += training->size)
     {
       double fraction
           = (double) training->first / (double) training->n_blocks;

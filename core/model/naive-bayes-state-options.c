@@ -171,7 +171,8 @@ read_names (const InkState *state, InkNaiveBayesOptions *options,
     return FALSE;
   if (!ink_analyzer_from_name (analyzer, &options->analyzer)
       || options->analyzer == INK_ANALYZER_AUTO)
-    return bad_metadata ("analyzer", "word, char, char_wb or icu", analyzer, error);
+    return bad_metadata ("analyzer", "word, char, char_wb or icu", analyzer,
+                         error);
   if (!ink_norm_from_name (norm, &options->norm))
     return bad_metadata ("norm", "l1, l2 or none", norm, error);
   if (strcmp (sublinear, "true") != 0 && strcmp (sublinear, "false") != 0)

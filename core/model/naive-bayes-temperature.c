@@ -63,7 +63,8 @@ ink_naive_bayes_save_temperature (const InkNaiveBayes *bayes, InkState *state)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (bayes->temperature == 1 && ink_state_metadata (state, TEMPERATURE) == NULL)
+  if (bayes->temperature == 1
+      && ink_state_metadata (state, TEMPERATURE) == NULL)
     return;
   g_ascii_dtostr (text, sizeof text, bayes->temperature);
   ink_state_set_metadata (state, TEMPERATURE, text);

@@ -143,7 +143,8 @@ number_terms (const InkNaiveBayes *bayes, const Rest *rest, guint32 *numbers)
   guint32 n = 0;
 
   for (guint32 t = 0; t < bayes->n_terms; t++)
-    numbers[t] = bayes->dictionary_given || hashed || rest->frequency[t] >= least
+    numbers[t] = bayes->dictionary_given || hashed
+                         || rest->frequency[t] >= least
                      ? n++
                      : G_MAXUINT32;
   return n;
@@ -158,9 +159,10 @@ keep_terms (const InkNaiveBayes *bayes, const Rest *rest,
   double *values = g_new (double, most);
   guint32 n = 0;
 
-  other->counts = (InkClassCounts) { bayes->n_classes, other->n_terms, FALSE,
-                                     g_new (guint32, (gsize) other->n_terms + 1),
-                                     g_new (guint16, most), values };
+  other->counts
+      = (InkClassCounts) { bayes->n_classes, other->n_terms, FALSE,
+                           g_new (guint32, (gsize) other->n_terms + 1),
+                           g_new (guint16, most), values };
   other->document_frequency = g_new (guint32, MAX (1, other->n_terms));
   for (guint32 t = 0; t < bayes->n_terms; t++)
     {

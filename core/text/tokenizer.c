@@ -47,7 +47,8 @@ typedef struct
   gsize start, end;
 } Span;
 
-static const char *const analyzer_names[] = { "auto", "word", "char", "icu", "char_wb" };
+static const char *const analyzer_names[]
+    = { "auto", "word", "char", "icu", "char_wb" };
 
 const char *
 ink_analyzer_name (InkAnalyzer analyzer)
@@ -297,7 +298,8 @@ any_bit (const guint64 *bits, gsize start, gsize end)
 {
   for (gsize i = start / 64; i <= (end - 1) / 64; i++)
     {
-      guint64 mask = i == start / 64 ? G_MAXUINT64 << (start % 64) : G_MAXUINT64;
+      guint64 mask
+          = i == start / 64 ? G_MAXUINT64 << (start % 64) : G_MAXUINT64;
 
       if (i == (end - 1) / 64)
         mask &= G_MAXUINT64 >> (63 - (end - 1) % 64);

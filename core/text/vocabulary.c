@@ -353,7 +353,8 @@ ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
                        gsize length, guint32 *index, GError **error)
 {
   return ink_vocabulary_intern_hashed (vocabulary, term, length,
-                                       ink_vocabulary_hash (term, length), index, error);
+                                       ink_vocabulary_hash (term, length),
+                                       index, error);
 }
 
 static int

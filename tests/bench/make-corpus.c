@@ -152,7 +152,8 @@ main (int argc, char **argv)
     maker.n_classes = (guint) strtoul (argv[3], NULL, 10);
   if (megabytes == 0 || maker.n_words < 2 || maker.n_classes < 2)
     {
-      fprintf (stderr, "usage: make-corpus MEGABYTES [WORDS [CLASSES [SEED]]]\n");
+      fprintf (stderr,
+               "usage: make-corpus MEGABYTES [WORDS [CLASSES [SEED]]]\n");
       return 2;
     }
   maker.rng = ink_rng (argc > 4 ? strtoull (argv[4], NULL, 10) : 1,

@@ -162,7 +162,8 @@ test_mail (Fixture *fixture, gconstpointer data)
 {
   static const char table[]
       = "{\"label\":\"ham\",\"text\":\"From: a\\nSubject: lunch\\n\\nsoup\"}\n"
-        "{\"label\":\"spam\",\"text\":\"From: b\\nSubject: prize\\n\\ncash\"}\n";
+        "{\"label\":\"spam\","
+        "\"text\":\"From: b\\nSubject: prize\\n\\ncash\"}\n";
   static const char mail[] = "Subject: =?utf-8?B?cHJpemU=?=\n"
                              "Content-Transfer-Encoding: base64\n\nY2FzaA==\n";
   g_auto (Run) run = { 0 };

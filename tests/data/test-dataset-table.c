@@ -155,7 +155,8 @@ test_joined_columns (void)
   static const InkTextOptions numbers
       = { .text_column = "3,1", .label_column = "2" };
   static const Good table
-      = { "a.csv", "title,label,body\na,x,\"b\"\"\"\nc,y,\n", "x=a\nb\"|y=c\n" };
+      = { "a.csv", "title,label,body\na,x,\"b\"\"\"\nc,y,\n",
+          "x=a\nb\"|y=c\n" };
   static const Good by_number = { "a.csv", "a,x,b\nc,y,d\n", "x=b\na|y=d\nc" };
   static const Good latin1
       = { "a.csv", "title,label,body\n\xe9,x,\xe8\n", "x=é\nè" };
@@ -400,7 +401,8 @@ test_json_values (void)
     for (guint k = 0; k < (i < 2 ? G_N_ELEMENTS (labels) : 1); k++)
       {
         g_autofree char *members
-            = g_strdup_printf (" \"n\" : 1.5e-3 , \"text\" : %s ,\t\"label\":%s",
+            = g_strdup_printf (" \"n\" : 1.5e-3 , \"text\" : %s ,\t"
+                               "\"label\":%s",
                                texts[i], labels[k]);
         g_autofree char *quick = read_both (members, "");
         g_autofree char *other = read_both (members, ",\"z\":[]");

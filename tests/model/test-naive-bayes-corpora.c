@@ -6,6 +6,7 @@
 
 #include "core/data/dataset.h"
 #include "core/model/naive-bayes.h"
+#include "tests/support/slow-build.h"
 #include "tests/text/text-golden.h"
 
 #define NEAR 1e-9
@@ -178,7 +179,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/model/naive-bayes/corpora/sms-spam", test_sms);
-  g_test_add_func ("/core/model/naive-bayes/corpora/thucnews", test_thucnews);
-  g_test_add_func ("/core/model/naive-bayes/corpora/20news", test_news);
+  if (!IS_SLOW_BUILD)
+    {
+      g_test_add_func ("/core/model/naive-bayes/corpora/thucnews",
+                       test_thucnews);
+      g_test_add_func ("/core/model/naive-bayes/corpora/20news", test_news);
+    }
   return g_test_run ();
 }

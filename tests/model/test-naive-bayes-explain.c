@@ -12,7 +12,11 @@
 
 static const char *const queries[]
     = { "goalie saves the puck puck on the ice",
-        "The PUCK, orbit zebra puck of", "soil", "zebra", "ICE ice  on the moon shuttle", "" };
+        "The PUCK, orbit zebra puck of",
+        "soil",
+        "zebra",
+        "ICE ice  on the moon shuttle",
+        "" };
 
 /* Every event model, norm and analyzer with short and long n-grams. */
 static void

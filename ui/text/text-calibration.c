@@ -37,7 +37,8 @@ describe_held_out (const InkNaiveBayesCalibration *c)
 {
   g_autofree char *n = ink_format_count (c->n);
   g_autofree char *raw = ink_format_figure (100 * c->error_before, 1, 100);
-  g_autofree char *calibrated = ink_format_figure (100 * c->error_after, 1, 100);
+  g_autofree char *calibrated
+      = ink_format_figure (100 * c->error_after, 1, 100);
 
   return g_strdup_printf ("It was fitted to %s texts, each read by a model "
                           "that had not seen it. There, calibrated "

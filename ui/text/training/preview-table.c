@@ -195,13 +195,6 @@ ink_preview_table_show (InkPreviewTable *self, const InkTextPreview *preview)
 }
 
 guint
-ink_preview_table_n_rows (InkPreviewTable *self)
-{
-  g_return_val_if_fail (INK_IS_PREVIEW_TABLE (self), 0);
-  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-}
-
-guint
 ink_preview_table_n_columns (InkPreviewTable *self)
 {
   g_return_val_if_fail (INK_IS_PREVIEW_TABLE (self), 0);

@@ -15,7 +15,6 @@ GtkWidget *ink_preview_table_new (void);
 /* @preview: (nullable): copied from */
 void ink_preview_table_show (InkPreviewTable *self,
                              const InkTextPreview *preview);
-guint ink_preview_table_n_rows (InkPreviewTable *self);
 guint ink_preview_table_n_columns (InkPreviewTable *self);
 /* What a cell shows; (transfer none) (nullable). */
 const char *ink_preview_table_cell (InkPreviewTable *self, guint row,
