@@ -279,13 +279,3 @@ ink_naive_bayes_learn_texts (const InkModel *model, const char *const *texts,
   copy_facts (model, learned, n);
   return learned;
 }
-
-InkModel *
-ink_naive_bayes_learn (const InkModel *model, const char *text,
-                       guint class_index, GError **error)
-{
-  g_return_val_if_fail (class_index < ink_model_n_classes (model), NULL);
-
-  return ink_naive_bayes_learn_texts (
-      model, &text, &ink_model_class_names (model)[class_index], 1, error);
-}

@@ -44,24 +44,19 @@ InkModel *ink_naive_bayes_train_source_with (
     const InkModel *dictionary, const InkNaiveBayesTraining *training,
     GError **error);
 
-/* ink_naive_bayes_learn: the model with one text more of a class; words it has
- * not known are added. @model is left as it is, so that an undo is to go back
- * to it.
- * Returns: (transfer full): or NULL with INK_ERROR_MISMATCH (no tokens in the
- * text) or INK_ERROR_LIMIT. */
-InkModel *ink_naive_bayes_learn (const InkModel *model, const char *text,
-                                 guint class_index, GError **error);
-/* ink_naive_bayes_learn_texts: the same of several, each of the class of that
- * name; a name that is new makes a new class. They count as further texts of
- * the corpus: document frequencies and their number grow, and the idf follows.
- * Without a norm, and without an idf, it is to rounding the model of the whole
- * corpus; with both, what was learned before keeps the weights of its own idf
- * and the new texts get those of the new one. Facts are the model's, and
- * `learned`: how many texts it has learned since it was trained.
+/* ink_naive_bayes_learn_texts: the model with more texts, each of the class of
+ * that name; words it has not known are added, and a name that is new makes a
+ * new class. @model is left as it is, so that an undo is to go back to it. They
+ * count as further texts of the corpus: document frequencies and their number
+ * grow, and the idf follows. Without a norm, and without an idf, it is to
+ * rounding the model of the whole corpus; with both, what was learned before
+ * keeps the weights of its own idf and the new texts get those of the new one.
+ * Facts are the model's, and `learned`: how many texts it has learned since it
+ * was trained.
  * @texts, @labels: [n], n > 0: UTF-8; the order does not matter but for
  * rounding
- * Returns: also INK_ERROR_MISMATCH where a class is new and the prior was
- * given. */
+ * Returns: (transfer full): or NULL with INK_ERROR_MISMATCH (no tokens in any
+ * text; a class that is new where the prior was given) or INK_ERROR_LIMIT. */
 InkModel *ink_naive_bayes_learn_texts (const InkModel *model,
                                        const char *const *texts,
                                        const char *const *labels, gsize n,

@@ -32,6 +32,7 @@ typedef void (*InkTermFunc) (guint32 term, gsize first, gsize last,
 void ink_term_each (const InkVocabulary *vocabulary, const InkTermRule *rule,
                     const InkTokenizer *tokenizer, const InkToken *tokens,
                     gsize n_tokens, InkTermFunc func, gpointer user_data);
+
 /* Counts the known terms of text after text; keeps its buffers. One thread at a
  * time. @vocabulary, @rule: borrowed, must outlive it. */
 typedef struct _InkTermCounter InkTermCounter;
@@ -43,12 +44,6 @@ void ink_term_counter_free (InkTermCounter *counter);
  * terms first come up. */
 const InkTermCount *ink_term_counter_run (InkTermCounter *counter,
                                           const char *text, gsize *n);
-
-/* ink_term_count_text: the known terms of @text, ascending.
- * @counts: (element-type InkTermCount): replaced */
-void ink_term_count_text (const InkVocabulary *vocabulary,
-                          const InkTermRule *rule, InkTokenizer *tokenizer,
-                          const char *text, GArray *counts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTermCounter, ink_term_counter_free)
 

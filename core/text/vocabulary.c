@@ -4,7 +4,6 @@
  * UTF-8 compares bytewise as code points compare: Python's order of strings. */
 #include "core/text/vocabulary.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/error.h"
@@ -469,31 +468,4 @@ ink_vocabulary_select (const InkVocabulary *vocabulary, const guint32 *indices,
       terms[i].hash = ink_vocabulary_hashes (vocabulary)[indices[i]];
     }
   return ink_vocabulary_new_of (terms, n);
-}
-
-static int
-compare_indices_cb (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const InkVocabulary *vocabulary = user_data;
-  gsize a_length, b_length;
-  const char *a_term
-      = ink_vocabulary_term (vocabulary, *(const guint32 *) a, &a_length);
-  const char *b_term
-      = ink_vocabulary_term (vocabulary, *(const guint32 *) b, &b_length);
-
-  return compare_terms (a_term, a_length, b_term, b_length);
-}
-
-guint32 *
-ink_vocabulary_order (const InkVocabulary *vocabulary)
-{
-  guint32 n = ink_vocabulary_count (vocabulary);
-  guint32 *order = g_new (guint32, n);
-
-  for (guint32 i = 0; i < n; i++)
-    order[i] = i;
-  if (n > 1)
-    qsort_r (order, n, sizeof *order, compare_indices_cb,
-             (gpointer) vocabulary);
-  return order;
 }

@@ -80,9 +80,6 @@ typedef struct
 } InkVocabularyTerm;
 InkVocabulary *ink_vocabulary_new_of (const InkVocabularyTerm *terms,
                                       guint32 n);
-/* ink_vocabulary_order: the numbers of the terms in code point order.
- * Returns: (transfer full): [n] */
-guint32 *ink_vocabulary_order (const InkVocabulary *vocabulary);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkVocabulary, ink_vocabulary_free)
 

@@ -368,9 +368,10 @@ test_learn (void)
   g_autoptr (InkModel) model = train_small (&options);
   g_autoptr (InkModel) calibrated
       = ink_naive_bayes_with_temperature (model, 0.5);
+  const char *text = "a rake", *label = ink_model_class_names (model)[2];
   g_autoptr (GError) error = NULL;
   g_autoptr (InkModel) learned
-      = ink_naive_bayes_learn (calibrated, "a rake", 2, &error);
+      = ink_naive_bayes_learn_texts (calibrated, &text, &label, 1, &error);
 
   g_assert_no_error (error);
   g_assert_cmpfloat (ink_naive_bayes_temperature (learned), ==, 0.5);

@@ -538,9 +538,10 @@ test_learn_one (void)
   g_auto (MadeTexts) texts = made_texts (1, 40, two, 0, 60);
   g_autoptr (InkModel) base
       = made_texts_train (&texts, &INK_NAIVE_BAYES_OPTIONS_DEFAULT);
+  const char *taught = "quince w1 Quince", *nothing = " ?! ";
   g_autoptr (GError) error = NULL;
   g_autoptr (InkModel) learned
-      = ink_naive_bayes_learn (base, "quince w1 Quince", 1, &error);
+      = ink_naive_bayes_learn_texts (base, &taught, &two[1], 1, &error);
   const char *text = "quince";
   double before[2], after[2];
 
@@ -551,7 +552,8 @@ test_learn_one (void)
   ink_model_predict_texts (learned, &text, 1, 1, after);
   g_assert_cmpfloat (before[1], ==, 0.5); /* the prior */
   g_assert_cmpfloat (after[1], >, 0.6);
-  g_assert_null (ink_naive_bayes_learn (base, " ?! ", 0, &error));
+  g_assert_null (
+      ink_naive_bayes_learn_texts (base, &nothing, &two[0], 1, &error));
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/text/term-matrix.h"
 #include "core/text/vocabulary.h"
 
 static guint32
@@ -48,29 +49,40 @@ test_many (void)
   g_assert_cmpuint (index, ==, 7);
 }
 
+/* U+FFFD is before U+1F600 by code point, and after it in UTF-16. */
 static void
 test_order (void)
 {
-  g_autoptr (InkVocabulary) vocabulary = ink_vocabulary_new ();
-  g_autoptr (InkVocabulary) sorted = NULL;
-  g_autofree guint32 *order = NULL;
-  /* U+FFFD is before U+1F600 by code point, and after it in UTF-16. */
-  const char *terms[] = { "\xf0\x9f\x98\x80", "b", "\xef\xbf\xbd", "a", "ab" };
+  const InkTermRule rule = { INK_ANALYZER_CHAR, 1, 2, NULL };
+  const InkTermLimits limits = { .min_df = { 1, FALSE } };
+  const char *texts[] = { "\xf0\x9f\x98\x80", "ab", "\xef\xbf\xbd" };
   const char *expected[]
       = { "a", "ab", "b", "\xef\xbf\xbd", "\xf0\x9f\x98\x80" };
+  const guint32 order[] = { 4, 0, 3 };
+  g_autoptr (InkTermMatrix) matrix = ink_term_matrix_new (
+      texts, G_N_ELEMENTS (texts), &rule, &limits, 1, NULL);
+  g_autoptr (InkVocabulary) selected
+      = ink_vocabulary_select (matrix->vocabulary, order, G_N_ELEMENTS (order));
   guint32 index;
 
-  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
-    intern (vocabulary, terms[i]);
-  order = ink_vocabulary_order (vocabulary);
-  sorted = ink_vocabulary_select (vocabulary, order, G_N_ELEMENTS (terms));
-  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+  g_assert_cmpuint (ink_vocabulary_count (matrix->vocabulary), ==,
+                    G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       gsize length;
-      const char *term = ink_vocabulary_term (sorted, i, &length);
+      const char *term
+          = ink_vocabulary_term (matrix->vocabulary, i, &length);
 
       g_assert_cmpmem (term, length, expected[i], strlen (expected[i]));
-      g_assert_true (ink_vocabulary_find (sorted, term, length, &index));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      gsize length;
+      const char *term = ink_vocabulary_term (selected, i, &length);
+
+      g_assert_cmpmem (term, length, expected[order[i]],
+                       strlen (expected[order[i]]));
+      g_assert_true (ink_vocabulary_find (selected, term, length, &index));
       g_assert_cmpuint (index, ==, i);
     }
 }
