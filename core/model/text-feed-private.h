@@ -20,9 +20,9 @@ typedef struct
   const char *name;
 } InkTextFeed;
 
-/* ink_text_feed_ends: whether a pass that has taken all blocks of the one before
- * has come to the end. FALSE with an error where texts are left or the data has
- * changed since; one thread. */
+/* ink_text_feed_ends: whether a pass that has taken all blocks of the one
+ * before has come to the end. FALSE with an error where texts are left or the
+ * data has changed since; one thread. */
 gboolean ink_text_feed_ends (const InkTextFeed *feed, GError **error);
 
 /* @source: borrowed, at its beginning */

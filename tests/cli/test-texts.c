@@ -210,8 +210,8 @@ test_header (Fixture *fixture, gconstpointer data)
                               "m.safetensors --calibration-folds 0");
   g_assert_cmpint (guessed.status, ==, 1);
   g_assert_nonnull (strstr (guessed.err, "found 2 texts of sport"));
-  told = run_cli (fixture, "train naive-bayes --data h.csv --header no --output "
-                           "m.safetensors --calibration-folds 0");
+  told = run_cli (fixture, "train naive-bayes --data h.csv --header no "
+                           "--output m.safetensors --calibration-folds 0");
   assert_done (&told);
   g_assert_nonnull (strstr (told.out, "2 classes, 3 features"));
   wrong = run_cli (fixture, "evaluate m.safetensors --data h.csv --header 1");

@@ -149,7 +149,8 @@ static void
 test_nothing_left (void)
 {
   check_nothing_left ("a.csv", "label,text\n,a\n,b\n", "line 2");
-  check_nothing_left ("a.csv", "label,text\nx,\xff\n", "line 2: expected UTF-8");
+  check_nothing_left ("a.csv", "label,text\nx,\xff\n",
+                      "line 2: expected UTF-8");
   check_nothing_left ("a.csv", "\xff\xfe\n\xff\n", "line 1: expected UTF-8");
   check_nothing_left ("a.jsonl", "1\n2\n", "line 1: expected one JSON object");
 }

@@ -68,8 +68,8 @@ static const Case cases[] = {
   { "a.csv", "label,text\nx,a\ny,b,c\nz,d\n",
     "CSV; label,text; 1 1 0; x,a|z,d; x,z; ", { .skip_bad_rows = TRUE } },
   { "a.csv", "label,text\nx,\"a\ny,b\n",
-    "CSV; label,text; 1 1 0; ; ; FOLDER/a.csv: line 2: expected a closing quote "
-    "for the field that begins here, found the end of the file" },
+    "CSV; label,text; 1 1 0; ; ; FOLDER/a.csv: line 2: expected a closing "
+    "quote for the field that begins here, found the end of the file" },
 };
 
 static void

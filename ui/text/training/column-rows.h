@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Which column of a table is the text, which one is read behind it, and which
- * is the label, and whether the first row names them. Main thread. Signal "chosen": somebody chose another one. */
+ * is the label, and whether the first row names them. Main thread. Signal
+ * "chosen": somebody chose another one. */
 #define INK_TYPE_COLUMN_ROWS (ink_column_rows_get_type ())
 G_DECLARE_FINAL_TYPE (InkColumnRows, ink_column_rows, INK, COLUMN_ROWS,
                       AdwPreferencesGroup)
