@@ -11,20 +11,25 @@ weighed_texts_clear (WeighedTexts *texts)
   *texts = (WeighedTexts) { 0 };
 }
 
-static inline guint
-stretch_of (guint32 term, guint32 n_terms)
+/* The stretch of a term is its number without the lowest bits, so many of
+ * them. */
+static guint
+stretch_shift (guint32 n_terms)
 {
-  return (guint) ((guint64) term * WEIGHED_STRETCHES / n_terms);
+  guint shift = 0;
+
+  while (((guint64) WEIGHED_STRETCHES << shift) < n_terms)
+    shift++;
+  return shift;
 }
 
 /* Where the entries of each stretch begin. */
 static void
-measure_stretches (WeighedTexts *texts, const InkTermRows *rows,
-                   guint32 n_terms)
+measure_stretches (WeighedTexts *texts, const InkTermRows *rows, guint shift)
 {
   memset (texts->starts, 0, sizeof texts->starts);
   for (gsize i = 0; i < rows->n_entries; i++)
-    texts->starts[stretch_of (rows->entries[i].term, n_terms) + 1]++;
+    texts->starts[(rows->entries[i].term >> shift) + 1]++;
   for (guint s = 0; s < WEIGHED_STRETCHES; s++)
     texts->starts[s + 1] += texts->starts[s];
 }
@@ -55,11 +60,12 @@ weighed_texts_set (WeighedTexts *texts, const InkNaiveBayes *bayes,
                    const InkTermRows *rows, const guint32 *labels,
                    const guint32 *numbers)
 {
+  guint shift = stretch_shift (bayes->n_terms);
   gsize next[WEIGHED_STRETCHES];
   guint32 start = 0;
 
   reserve (texts, rows);
-  measure_stretches (texts, rows, bayes->n_terms);
+  measure_stretches (texts, rows, shift);
   memcpy (next, texts->starts, sizeof next);
   for (gsize d = 0; d < rows->n; start = rows->ends[d++])
     {
@@ -69,7 +75,7 @@ weighed_texts_set (WeighedTexts *texts, const InkNaiveBayes *bayes,
 
       ink_naive_bayes_weigh (bayes, counts, n, texts->weights);
       for (guint32 i = 0; i < n; i++)
-        texts->entries[next[stretch_of (counts[i].term, bayes->n_terms)]++]
+        texts->entries[next[counts[i].term >> shift]++]
             = (WeighedEntry) { counts[i].term, label, texts->weights[i] };
     }
 }
