@@ -133,14 +133,15 @@ hash_long (const char *term, gsize length)
 static inline Slot
 key_of (const char *term, gsize length)
 {
+  static const char mask[2 * SHORT] = {
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1
+  };
   Slot key = { 0 };
 
-  if (G_LIKELY (length <= 8))
-    key.low = load64 (term) & (G_MAXUINT64 >> (64 - 8 * length));
-  else if (length <= SHORT)
+  if (G_LIKELY (length <= SHORT))
     {
-      key.low = load64 (term);
-      key.high = load64 (term + 8) & (G_MAXUINT64 >> (128 - 8 * length));
+      key.low = load64 (term) & load64 (mask + SHORT - length);
+      key.high = load64 (term + 8) & load64 (mask + SHORT - length + 8);
     }
   else
     {
@@ -232,30 +233,26 @@ add_term (InkTermBlock *block, Slot *slot, const Slot *key, const char *term,
 }
 
 /* Counts one occurrence in the document whose entries begin at @start. There is
- * room for an entry. */
+ * room for an entry. Whether the term was in the document before is no branch:
+ * it could not be foretold. */
 static inline gboolean
 count_term (InkTermBlock *block, const Slot *key, const char *term,
             gsize length, guint32 start)
 {
   Slot *slot = find_slot (block, key, term, length);
   InkTermRows *rows = &block->rows;
+  guint32 known, at;
 
-  if (slot->epoch == block->epoch)
-    {
-      if (slot->stamp > start)
-        {
-          rows->entries[slot->stamp - 1].count++;
-          return TRUE;
-        }
-    }
-  else
-    {
-      slot = add_term (block, slot, key, term, length);
-      if (slot == NULL)
-        return FALSE;
-    }
-  rows->entries[rows->n_entries++] = (InkTermCount) { slot->number, 1 };
-  slot->stamp = (guint32) rows->n_entries;
+  if (slot->epoch != block->epoch)
+    slot = add_term (block, slot, key, term, length);
+  if (slot == NULL)
+    return FALSE;
+  known = -(guint32) (slot->stamp > start); /* all bits or none */
+  at = ((slot->stamp - 1) & known) | ((guint32) rows->n_entries & ~known);
+  rows->entries[at].term = slot->number;
+  rows->entries[at].count = (rows->entries[at].count & known) + 1;
+  rows->n_entries += known + 1;
+  slot->stamp = at + 1;
   return TRUE;
 }
 

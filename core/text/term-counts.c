@@ -9,6 +9,8 @@ ink_term_tokenizer_new (const InkTermRule *rule)
   InkTokenizer *tokenizer = ink_tokenizer_new (rule->analyzer);
 
   ink_tokenizer_set_stop_words (tokenizer, rule->stop_words);
+  if (rule->ngram_max == 1)
+    ink_tokenizer_set_single (tokenizer);
   return tokenizer;
 }
 

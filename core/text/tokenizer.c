@@ -15,6 +15,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include "core/text/ascii-tokens-private.h"
 #include "core/text/ascii-words.h"
 #include "core/text/unicode.h"
 
@@ -30,8 +31,10 @@ struct _InkTokenizer
   gsize n_tokens, max_tokens;
   GArray *stretches; /* gsize: the end of each, in tokens */
   const InkVocabulary *stop_words;
+  gboolean single;
 
   /* WORD only */
+  gboolean in_lower; /* the tokens stand in lower, else in string */
   char *lower;    /* the text with A to Z in lower case */
   guint64 *words, *wide; /* see ink_ascii_words() */
   gsize max_lower;
@@ -149,6 +152,12 @@ ink_tokenizer_set_stop_words (InkTokenizer *tokenizer,
 }
 
 void
+ink_tokenizer_set_single (InkTokenizer *tokenizer)
+{
+  tokenizer->single = TRUE;
+}
+
+void
 ink_tokenizer_free (InkTokenizer *tokenizer)
 {
   if (tokenizer == NULL)
@@ -169,7 +178,7 @@ ink_tokenizer_free (InkTokenizer *tokenizer)
 const char *
 ink_tokenizer_string (const InkTokenizer *tokenizer)
 {
-  return tokenizer->string->str;
+  return tokenizer->in_lower ? tokenizer->lower : tokenizer->string->str;
 }
 
 /* Makes room to read and write behind the string. */
@@ -193,15 +202,21 @@ append_char (GString *string, gunichar c)
     g_string_append_unichar (string, c);
 }
 
+/* Makes room for @n tokens, at most 64. */
+static inline void
+reserve_tokens (InkTokenizer *tokenizer, gsize n)
+{
+  if (G_LIKELY (tokenizer->n_tokens + n <= tokenizer->max_tokens))
+    return;
+  tokenizer->max_tokens *= 2;
+  tokenizer->tokens
+      = g_renew (InkToken, tokenizer->tokens, tokenizer->max_tokens);
+}
+
 static inline void
 push_token (InkTokenizer *tokenizer, InkToken token)
 {
-  if (tokenizer->n_tokens == tokenizer->max_tokens)
-    {
-      tokenizer->max_tokens *= 2;
-      tokenizer->tokens
-          = g_renew (InkToken, tokenizer->tokens, tokenizer->max_tokens);
-    }
+  reserve_tokens (tokenizer, 1);
   tokenizer->tokens[tokenizer->n_tokens++] = token;
 }
 
@@ -317,6 +332,26 @@ copy_word (char *out, const char *word, gsize length)
     memcpy (out + 16, word + 16, length - 16);
 }
 
+/* Words of ASCII alone stay where they are in the lower-cased text. */
+static void
+run_ascii_words (InkTokenizer *tokenizer, gsize n)
+{
+  const guint64 *words = tokenizer->words;
+  guint64 open = 0;
+
+  for (gsize i = 0; i <= n / 64; i++)
+    {
+      guint64 next = i < n / 64 ? words[i + 1] & 1 : 0;
+      InkToken *end;
+
+      reserve_tokens (tokenizer, 32);
+      end = ascii_tokens_take (tokenizer->tokens + tokenizer->n_tokens,
+                               words[i], next, &open, (guint32) i * 64);
+      tokenizer->n_tokens = (gsize) (end - tokenizer->tokens);
+    }
+  tokenizer->in_lower = TRUE;
+}
+
 /* Runs of ASCII words and of what is not ASCII; the latter are looked at
  * character by character. */
 static void
@@ -329,6 +364,11 @@ run_word (InkTokenizer *tokenizer, InkLowerer *lowerer)
   reserve_lower (tokenizer, n);
   any_wide = ink_ascii_words (lowerer->text, n, tokenizer->lower,
                               tokenizer->words, tokenizer->wide);
+  if (!any_wide && tokenizer->single && tokenizer->stop_words == NULL)
+    {
+      run_ascii_words (tokenizer, n);
+      return;
+    }
   for (gsize i = 0; any_wide && i <= n / 64; i++)
     tokenizer->words[i] |= tokenizer->wide[i];
   /* Lower case takes at most half as much again (U+023A). */
@@ -508,6 +548,7 @@ ink_tokenizer_run_length (InkTokenizer *tokenizer, const char *text,
 
   g_string_truncate (tokenizer->string, 0);
   tokenizer->n_tokens = 0;
+  tokenizer->in_lower = FALSE;
   g_array_set_size (tokenizer->stretches, 0);
   ink_lowerer_init (&lowerer, text, length);
   switch (tokenizer->analyzer)

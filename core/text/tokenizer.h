@@ -56,6 +56,10 @@ void ink_tokenizer_free (InkTokenizer *tokenizer);
 void ink_tokenizer_set_stop_words (InkTokenizer *tokenizer,
                                    const InkVocabulary *stop_words);
 
+/* No n-grams will be taken of the tokens: words need not stand side by side,
+ * which is faster. */
+void ink_tokenizer_set_single (InkTokenizer *tokenizer);
+
 /* ink_tokenizer_run: cuts @text, UTF-8; invalid bytes read as U+FFFD.
  * Returns: (transfer none): [*n], until the next run. */
 const InkToken *ink_tokenizer_run (InkTokenizer *tokenizer, const char *text,

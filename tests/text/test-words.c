@@ -7,6 +7,7 @@
 #include "core/text/ascii-words.h"
 #include "core/text/murmur3.h"
 #include "core/text/term-gatherer.h"
+#include "core/text/term-pack-private.h"
 #include "core/text/unicode.h"
 
 #define MAX_BYTES 300
@@ -310,6 +311,69 @@ test_buckets (void)
   g_assert_cmpuint (rows->entries[1].count, ==, 2);
 }
 
+/* Words whose lengths and gaps come in every place of 64 bytes. */
+static void
+test_single (void)
+{
+  g_autoptr (InkTokenizer) plain = ink_tokenizer_new (INK_ANALYZER_WORD);
+  g_autoptr (InkTokenizer) single = ink_tokenizer_new (INK_ANALYZER_WORD);
+  InkRng rng = ink_rng (5, INK_STREAM_TEST, 0, 0);
+  char text[MAX_BYTES + 1] = { 0 };
+
+  ink_tokenizer_set_single (single);
+  for (gsize n = 0; n < MAX_BYTES; n++)
+    {
+      gsize n_plain, n_single;
+      const InkToken *p, *s;
+
+      for (gsize i = 0; i < n; i++)
+        text[i] = "Ab_ "[ink_rng_below (&rng, n % 3 + 2)];
+      p = ink_tokenizer_run_length (plain, text, n, &n_plain);
+      s = ink_tokenizer_run_length (single, text, n, &n_single);
+      g_assert_cmpuint (n_single, ==, n_plain);
+      for (gsize i = 0; i < n_plain; i++)
+        {
+          g_assert_cmpuint (s[i].source_start, ==, p[i].source_start);
+          g_assert_cmpuint (s[i].source_end, ==, p[i].source_end);
+          g_assert_cmpmem (ink_tokenizer_string (single) + s[i].start,
+                           s[i].end - s[i].start,
+                           ink_tokenizer_string (plain) + p[i].start,
+                           p[i].end - p[i].start);
+        }
+    }
+}
+
+static void
+test_pack (void)
+{
+  static const guint32 numbers[]
+      = { 0, 1, 31, 32, 8191, 8192, (1u << 21) - 1, 1u << 21, G_MAXUINT32 - 1 };
+  static const guint32 counts[] = { 1, 2, 254, 255, 256, G_MAXUINT32 };
+  InkTermRows rows = { 0 };
+  TermPack pack;
+  const guint8 *at;
+
+  ink_term_rows_reserve (&rows, G_N_ELEMENTS (numbers) * G_N_ELEMENTS (counts));
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (counts); k++)
+      rows.entries[rows.n_entries++] = (InkTermCount) { numbers[i], counts[k] };
+  ink_term_rows_end_document (&rows);
+  term_pack_init (&pack, &rows, NULL);
+  at = pack.bytes;
+  g_assert_cmpuint (term_pack_read (&at), ==, rows.n_entries);
+  for (gsize i = 0; i < rows.n_entries; i++)
+    {
+      InkTermCount entry = term_pack_read_entry (&at);
+
+      g_assert_cmpuint (entry.term, ==, rows.entries[i].term);
+      g_assert_cmpuint (entry.count, ==, rows.entries[i].count);
+    }
+  g_assert_cmpuint ((gsize) (at - pack.bytes) + TERM_PACK_SPARE, ==,
+                    pack.n_bytes);
+  g_free (pack.bytes);
+  ink_term_rows_clear (&rows);
+}
+
 static void
 test_gatherer (void)
 {
@@ -324,6 +388,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/bytes", test_bytes);
   g_test_add_func ("/core/words/runs", test_runs);
   g_test_add_func ("/core/words/texts", test_texts);
+  g_test_add_func ("/core/words/single", test_single);
+  g_test_add_func ("/core/words/pack", test_pack);
   g_test_add_func ("/core/words/block", test_block);
   g_test_add_func ("/core/words/gatherer", test_gatherer);
   g_test_add_func ("/core/words/hash", test_hash);
