@@ -173,7 +173,10 @@ test_pause_rests (void)
 
   ink_page_train_toggle_pause (fixture.page); /* and it goes on being shown */
   on_screen_wait (is_said (&fixture, "Epoch "));
-  g_assert_cmpuint (count_turns (), >, 2);
+  turns = 0;
+  for (guint i = 0; i < 10 && turns <= 2; i++) /* of a busy machine */
+    turns = count_turns ();
+  g_assert_cmpuint (turns, >, 2);
   close_page (&fixture);
 }
 
