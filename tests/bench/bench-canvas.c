@@ -9,12 +9,11 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <adwaita.h>
 
 #include "core/model/lenet5-trace.h"
-
+#include "tests/bench/widget-times.h"
 #include "ui/draw/digit-panel.h"
 #include "ui/draw/page-draw.h"
 
@@ -28,11 +27,10 @@
 
 typedef struct
 {
-  guint n, n_frames;
+  Times times;
   InkModel *model;
   InkDrawingArea *sheet;
   InkDigitPanel *panel;
-  double *clock, *work, *frames; /* ms: [n], [n], [n_frames] */
   gboolean painted;
 } Bench;
 
@@ -84,24 +82,6 @@ find_panel (GtkWidget *widget)
   return NULL;
 }
 
-/* GTK's renderer without a graphics card blurs shadows anew for every frame. */
-static void
-drop_shadows (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_data (provider, "* { box-shadow: none; }", -1);
-  gtk_style_context_add_provider_for_display (
-      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-      GTK_STYLE_PROVIDER_PRIORITY_USER);
-}
-
-static void
-painted_cb (Bench *bench)
-{
-  bench->painted = TRUE;
-}
-
 static GtkWidget *
 window_new (Bench *bench, InkWorkbench *workbench)
 {
@@ -115,21 +95,11 @@ window_new (Bench *bench, InkWorkbench *workbench)
   bench->panel = find_panel (page);
   while (gtk_widget_get_width (GTK_WIDGET (bench->sheet)) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_signal_connect_swapped (gtk_widget_get_frame_clock (window), "after-paint",
-                            G_CALLBACK (painted_cb), bench);
+  watch_frames (window, &bench->painted);
   return window;
 }
 
 /* ---- measuring --------------------------------------------------------- */
-
-static double
-now_ms (clockid_t clock)
-{
-  struct timespec time;
-
-  clock_gettime (clock, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
 
 static void
 move_pen (Bench *bench, guint event)
@@ -160,24 +130,15 @@ measure_event (Bench *bench, guint event, double *clock, double *work)
   *clock = now_ms (CLOCK_MONOTONIC) - *clock;
 }
 
-/* Until what has changed is on the screen. */
-static void
-paint (Bench *bench)
-{
-  bench->painted = FALSE;
-  while (!bench->painted)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static double
 measure_frame (Bench *bench, guint event)
 {
   double start;
 
-  paint (bench); /* nothing is due any more */
+  paint (&bench->painted); /* nothing is due any more */
   start = now_ms (CLOCK_THREAD_CPUTIME_ID);
   move_pen (bench, event);
-  paint (bench);
+  paint (&bench->painted);
   return now_ms (CLOCK_THREAD_CPUTIME_ID) - start;
 }
 
@@ -188,16 +149,16 @@ measure_all (Bench *bench)
 
   for (guint i = 0; i < WARM_UP; i++)
     measure_event (bench, i, &clock, &work);
-  for (guint i = 0; i < bench->n; i++)
-    measure_event (bench, i, &bench->clock[i], &bench->work[i]);
+  for (guint i = 0; i < bench->times.n; i++)
+    measure_event (bench, i, &bench->times.clock[i], &bench->times.work[i]);
   /* At every part of the digit in turn. */
-  for (guint i = 0; i < bench->n_frames; i++)
+  for (guint i = 0; i < bench->times.n_frames; i++)
     {
       guint first = i * FRAME_EVERY % STROKE_POINTS;
 
       for (guint k = 0; k < first; k++)
         move_pen (bench, k);
-      bench->frames[i] = measure_frame (bench, first);
+      bench->times.frames[i] = measure_frame (bench, first);
     }
 }
 
@@ -220,24 +181,6 @@ measure_trace (Bench *bench, const guint8 *pixels)
 }
 
 static int
-compare_doubles (const void *a, const void *b)
-{
-  const double *x = a, *y = b;
-
-  return (*x > *y) - (*x < *y);
-}
-
-/* Sorts. The 99th percentile: so many of a hundred took no longer. */
-static void
-print_times (const char *name, double *times, guint n)
-{
-  qsort (times, n, sizeof *times, compare_doubles);
-  printf ("\"%s_median_ms\":%.4f,\"%s_p99_ms\":%.4f,\"%s_most_ms\":%.4f,", name,
-          times[n / 2], name, times[(n * 99 + 99) / 100 - 1], name,
-          times[n - 1]);
-}
-
-static int
 report (Bench *bench)
 {
   const guint8 *pixels;
@@ -250,20 +193,18 @@ report (Bench *bench)
       return 1;
     }
   printf ("{");
-  print_times ("clock", bench->clock, bench->n);
-  print_times ("work", bench->work, bench->n);
-  print_times ("frame", bench->frames, bench->n_frames);
+  print_times (&bench->times);
   printf ("\"trace_us\":%.2f,\"events\":%u,\"frames\":%u}\n",
-          measure_trace (bench, pixels), bench->n, bench->n_frames);
+          measure_trace (bench, pixels), bench->times.n, bench->times.n_frames);
   return 0;
 }
 
 int
 main (int argc, char **argv)
 {
-  Bench bench = { .n = argc > 1 ? (guint) atoi (argv[1]) : 3000 };
+  int n = argc > 1 ? atoi (argv[1]) : 3000;
+  Bench bench = { 0 };
   g_autoptr (InkWorkbench) workbench = NULL;
-  g_autofree double *times = NULL;
   GtkWidget *window;
   int status;
 
@@ -274,12 +215,7 @@ main (int argc, char **argv)
     }
   adw_init ();
   drop_shadows ();
-  bench.n = CLAMP (bench.n, 1, MOST_EVENTS);
-  bench.n_frames = (bench.n + FRAME_EVERY - 1) / FRAME_EVERY;
-  times = g_new0 (double, 2 * bench.n + bench.n_frames);
-  bench.clock = times;
-  bench.work = times + bench.n;
-  bench.frames = bench.work + bench.n;
+  bench.times = times_new ((guint) CLAMP (n, 1, MOST_EVENTS), FRAME_EVERY);
   bench.model = model_new ();
   workbench = ink_workbench_new ();
   ink_workbench_set_digit_model (
@@ -289,5 +225,6 @@ main (int argc, char **argv)
   status = report (&bench);
   gtk_window_destroy (GTK_WINDOW (window));
   ink_model_unref (bench.model);
+  times_clear (&bench.times);
   return status;
 }

@@ -15,6 +15,7 @@
 #include <adwaita.h>
 
 #include "core/base/rng.h"
+#include "tests/bench/widget-times.h"
 #include "ui/chart/chart-view.h"
 #include "ui/event-queue.h"
 #include "ui/plot/run-charts.h"
@@ -159,20 +160,6 @@ refresh_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* GTK's renderer without a graphics card blurs the window's shadow anew for
- * every frame, which takes it longer than all else here; a card does it for
- * nothing. */
-static void
-drop_shadows (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_data (provider, "* { box-shadow: none; }", -1);
-  gtk_style_context_add_provider_for_display (
-      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-      GTK_STYLE_PROVIDER_PRIORITY_USER);
-}
-
 static GtkWidget *
 window_new (Live *live)
 {
@@ -194,14 +181,6 @@ window_new (Live *live)
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
   return window;
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  const double *x = a, *y = b;
-
-  return (*x > *y) - (*x < *y);
 }
 
 static void

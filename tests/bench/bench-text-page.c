@@ -8,12 +8,11 @@
  * FEATURES */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <adwaita.h>
 
 #include "core/model/naive-bayes.h"
-
+#include "tests/bench/widget-times.h"
 #include "ui/text/page-text.h"
 
 #define WIDTH 1400
@@ -29,11 +28,10 @@
 
 typedef struct
 {
-  guint n, n_frames;
+  Times times;
   guint32 n_features;
   GRand *rand;
   GtkTextBuffer *buffer;
-  double *clock, *work, *frames; /* ms: [n], [n], [n_frames] */
   gboolean painted;
 } Bench;
 
@@ -131,24 +129,6 @@ find_view (GtkWidget *widget)
   return NULL;
 }
 
-/* GTK's renderer without a graphics card blurs shadows anew for every frame. */
-static void
-drop_shadows (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_data (provider, "* { box-shadow: none; }", -1);
-  gtk_style_context_add_provider_for_display (
-      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-      GTK_STYLE_PROVIDER_PRIORITY_USER);
-}
-
-static void
-painted_cb (Bench *bench)
-{
-  bench->painted = TRUE;
-}
-
 static GtkWidget *
 window_new (Bench *bench, InkWorkbench *workbench)
 {
@@ -161,21 +141,11 @@ window_new (Bench *bench, InkWorkbench *workbench)
   bench->buffer = gtk_text_view_get_buffer (find_view (page));
   while (gtk_widget_get_width (page) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_signal_connect_swapped (gtk_widget_get_frame_clock (window), "after-paint",
-                            G_CALLBACK (painted_cb), bench);
+  watch_frames (window, &bench->painted);
   return window;
 }
 
 /* ---- measuring ---------------------------------------------------------- */
-
-static double
-now_ms (clockid_t clock)
-{
-  struct timespec time;
-
-  clock_gettime (clock, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
 
 /* Puts a letter in, or takes one out. */
 static void
@@ -223,22 +193,13 @@ measure_event (Bench *bench, double *clock, double *work)
   *clock = now_ms (CLOCK_MONOTONIC) - *clock;
 }
 
-/* Until what has changed is on the screen. */
-static void
-paint (Bench *bench)
-{
-  bench->painted = FALSE;
-  while (!bench->painted)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static double
 measure_frame (Bench *bench)
 {
   double start = now_ms (CLOCK_THREAD_CPUTIME_ID);
 
   press_key (bench);
-  paint (bench);
+  paint (&bench->painted);
   return now_ms (CLOCK_THREAD_CPUTIME_ID) - start;
 }
 
@@ -249,44 +210,24 @@ measure_all (Bench *bench)
 
   for (guint i = 0; i < WARM_UP; i++)
     measure_event (bench, &clock, &work);
-  for (guint i = 0; i < bench->n; i++)
+  for (guint i = 0; i < bench->times.n; i++)
     {
-      measure_event (bench, &bench->clock[i], &bench->work[i]);
+      measure_event (bench, &bench->times.clock[i], &bench->times.work[i]);
       if (i % FRAME_EVERY != 0)
         continue;
       settle ();
-      bench->frames[i / FRAME_EVERY] = measure_frame (bench);
+      bench->times.frames[i / FRAME_EVERY] = measure_frame (bench);
       settle ();
     }
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  const double *x = a, *y = b;
-
-  return (*x > *y) - (*x < *y);
-}
-
-/* Sorts. The 99th percentile: so many of a hundred took no longer. */
-static void
-print_times (const char *name, double *times, guint n)
-{
-  qsort (times, n, sizeof *times, compare_doubles);
-  printf ("\"%s_median_ms\":%.4f,\"%s_p99_ms\":%.4f,\"%s_most_ms\":%.4f,", name,
-          times[n / 2], name, times[(n * 99 + 99) / 100 - 1], name,
-          times[n - 1]);
 }
 
 static void
 report (Bench *bench, const InkModel *model)
 {
   printf ("{");
-  print_times ("clock", bench->clock, bench->n);
-  print_times ("work", bench->work, bench->n);
-  print_times ("frame", bench->frames, bench->n_frames);
-  printf ("\"events\":%u,\"frames\":%u,\"features\":%u}\n", bench->n,
-          bench->n_frames, ink_naive_bayes_n_features (model));
+  print_times (&bench->times);
+  printf ("\"events\":%u,\"frames\":%u,\"features\":%u}\n", bench->times.n,
+          bench->times.n_frames, ink_naive_bayes_n_features (model));
 }
 
 static guint
@@ -298,12 +239,10 @@ argument (int argc, char **argv, int at, guint without, guint most)
 int
 main (int argc, char **argv)
 {
-  Bench bench = { .n = argument (argc, argv, 1, 1000, MOST_EVENTS),
-                  .n_features
-                  = argument (argc, argv, 2, 200000, MOST_FEATURES) };
+  Bench bench
+      = { .n_features = argument (argc, argv, 2, 200000, MOST_FEATURES) };
   g_autoptr (InkWorkbench) workbench = NULL;
   g_autoptr (InkModel) model = NULL;
-  g_autofree double *times = NULL;
   g_autofree char *text = NULL;
   GtkWidget *window;
 
@@ -314,12 +253,9 @@ main (int argc, char **argv)
     }
   adw_init ();
   drop_shadows ();
+  bench.times = times_new (argument (argc, argv, 1, 1000, MOST_EVENTS),
+                           FRAME_EVERY);
   bench.rand = g_rand_new_with_seed (1);
-  bench.n_frames = (bench.n + FRAME_EVERY - 1) / FRAME_EVERY;
-  times = g_new0 (double, 2 * bench.n + bench.n_frames);
-  bench.clock = times;
-  bench.work = times + bench.n;
-  bench.frames = bench.work + bench.n;
   model = train (&bench);
   text = make_text (&bench);
   workbench = ink_workbench_new ();
@@ -332,5 +268,6 @@ main (int argc, char **argv)
   report (&bench, model);
   gtk_window_destroy (GTK_WINDOW (window));
   g_rand_free (bench.rand);
+  times_clear (&bench.times);
   return 0;
 }
