@@ -272,6 +272,8 @@ test_flip (Fixture *fixture, gconstpointer data)
   wait_until (has_flip, fixture);
   g_assert_nonnull (strstr (ink_text_flip_get_sentence (flip),
                             "Without puck it would be space"));
+  g_assert_true (g_str_has_suffix (ink_text_flip_get_sentence (flip),
+                                   "\302\240%)")); /* in one line */
   g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
   ink_text_flip_set_shown (flip, TRUE);
   g_assert_cmpstr (verdict (fixture), ==, "space");

@@ -136,6 +136,7 @@ describe (const Search *search)
   g_string_append (sentence, "Without ");
   append_words (sentence, search->model, flip->words);
   g_string_append_printf (sentence, " it would be %s (%s)", to, p);
+  g_string_replace (sentence, " %)", "\302\240%)", 1); /* kept together */
   return g_string_free (sentence, FALSE);
 }
 
