@@ -159,7 +159,8 @@ run_rounds (Training *training)
        training->first += training->size)
     {
       double fraction
-          = (double) training->first / (double) training->n_blocks;
+          = (double) MIN (training->first + training->size, training->n_blocks)
+            / (double) training->n_blocks;
 
       for (guint i = 0; i < training->size; i++)
         memset (training->weighed[i].starts, 0,

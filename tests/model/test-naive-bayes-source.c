@@ -2,6 +2,7 @@
  * two, on any threads; and so is reading. */
 #include "core/base/error.h"
 #include "core/model/evaluate.h"
+#include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-source.h"
 #include "tests/data/temp-folder.h"
 #include "tests/model/made-texts.h"
@@ -242,22 +243,36 @@ typedef struct
   guint n; /* calls */
 } Changing;
 
+static void
+change (Changing *changing)
+{
+  FILE *file = fopen (changing->file, "a");
+
+  g_assert_cmpint (fputs ("apple,one more\n", file), >=, 0);
+  fclose (file);
+}
+
 /* One call for each of two blocks, and one after their second round, since each
  * waits until the next is due. */
 static gboolean
 change_cb (double fraction, gpointer user_data, GError **error)
 {
   Changing *changing = user_data;
-  FILE *file;
 
   if (changing->n++ < 2)
-    {
-      g_usleep (100000);
-      return TRUE;
-    }
-  file = fopen (changing->file, "a");
-  g_assert_cmpint (fputs ("apple,one more\n", file), >=, 0);
-  fclose (file);
+    g_usleep (100000);
+  else
+    change (changing);
+  return TRUE;
+}
+
+/* After the last round; every call waits until the next is due. */
+static gboolean
+change_last_cb (double fraction, gpointer user_data, GError **error)
+{
+  g_usleep (100000);
+  if (fraction > 0.99)
+    change (user_data);
   return TRUE;
 }
 
@@ -279,6 +294,31 @@ test_changed (void)
   g_assert_null (ink_naive_bayes_train_source (
       source, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, &training, &error));
   g_assert_cmpuint (changing.n, ==, 3);
+  assert_says (error, INK_ERROR_MISMATCH, "found it changed");
+  fixture_clear (&f);
+}
+
+static void
+test_changed_with (void)
+{
+  Fixture f;
+  g_autoptr (InkTextSource) source = NULL;
+  g_autoptr (InkModel) dictionary = NULL;
+  g_autoptr (GError) error = NULL;
+  Changing changing = { 0 };
+  const InkNaiveBayesTraining training
+      = { .n_threads = 1, .watch = change_last_cb, .watch_data = &changing };
+
+  write_texts (&f, 12000, three);
+  changing.file = f.file;
+  source = open_source (&f);
+  dictionary = ink_naive_bayes_train_source (
+      source, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (ink_text_source_rewind (source, &error));
+  g_assert_null (ink_naive_bayes_train_source_with (
+      source, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, dictionary, &training,
+      &error));
   assert_says (error, INK_ERROR_MISMATCH, "found it changed");
   fixture_clear (&f);
 }
@@ -337,6 +377,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/naive-bayes/source/read", test_read);
   g_test_add_func ("/core/naive-bayes/source/give-up", test_give_up);
   g_test_add_func ("/core/naive-bayes/source/changed", test_changed);
+  g_test_add_func ("/core/naive-bayes/source/changed-with-dictionary",
+                   test_changed_with);
   g_test_add_func ("/core/naive-bayes/source/errors", test_errors);
   return g_test_run ();
 }
