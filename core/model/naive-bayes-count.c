@@ -220,11 +220,14 @@ count_blocks_cb (guint task, guint worker, gpointer user_data)
           return;
         }
       if (block.texts == NULL)
-        return;
+        break;
       count_block (counting, counts, &block);
       if (worker == 0 && !ink_counting_tell (counting, overall (counting)))
         return;
     }
+  if (!atomic_load (&counting->stopping)
+      && !ink_term_gatherer_flush (counting->gatherer, counts, &error))
+    ink_counting_fail (counting, G_MAXSIZE, error);
 }
 
 gboolean

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/model/kept-texts-private.h"
 #include "core/model/weighed-texts-private.h"
 
 #define BLOCKS_A_THREAD 2 /* in a round */
+#define KEPT_BEFORE 0.9   /* of all is done where the texts' counts are kept */
 
 /* The adding up, a round of blocks at a time. */
 typedef struct
@@ -110,7 +112,7 @@ run_rounds (Rounds *rounds)
 {
   InkCounting *counting = rounds->counting;
   gboolean kept = ink_term_gatherer_has_rows (counting->gatherer);
-  double before = kept ? 0.9 : 0.5;
+  double before = kept ? KEPT_BEFORE : 0.5;
 
   for (; rounds->first < counting->n_blocks; rounds->first += rounds->size)
     {
@@ -207,7 +209,10 @@ fit (InkCounting *counting, InkGatheredTerms *terms, guint n_classes,
   bayes = bayes_new (counting, terms, n_classes, numbers);
   rounds_init (&rounds, counting, bayes, numbers,
                masks_of_classes (terms, n_classes, numbers));
-  done = run_rounds (&rounds);
+  done = !again && kept_texts_suit (counting, bayes)
+             ? kept_texts_sum (counting, bayes, numbers, KEPT_BEFORE,
+                               &rounds.sums)
+             : run_rounds (&rounds);
   rounds_clear (&rounds);
   ink_class_sums_finish (&rounds.sums, bayes->options.compact, &bayes->counts);
   if (done)

@@ -1,9 +1,6 @@
 /* The one selector of instruction sets. */
 #include "core/tensor/kernels.h"
 
-#include <string.h>
-#include <sys/mman.h>
-
 #include "core/base/error.h"
 #include "core/tensor/kernels-private.h"
 
@@ -179,29 +176,8 @@ ink_kernels_check_environment (GError **error)
   return check_isa (error) && check_bf16 (error);
 }
 
-/* Large arrays lie in huge pages where the system has them: fewer entries in
- * the page tables, and no luck in which lines of the cache they share. */
-#define HUGE_PAGE ((gsize) 2 << 20)
-#define LARGE (HUGE_PAGE / 4)
-
-static gpointer
-large_new (gsize size)
-{
-  gsize whole = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  gpointer memory = g_aligned_alloc (1, whole, HUGE_PAGE);
-
-#ifdef MADV_HUGEPAGE
-  madvise (memory, whole, MADV_HUGEPAGE); /* a wish; it may fail */
-#endif
-  return memory;
-}
-
 float *
 ink_floats_new (gsize n)
 {
-  gsize size = MAX (n + 15, 16) / 16 * 16 * sizeof (float);
-  gpointer memory = size >= LARGE ? large_new (size)
-                                  : g_aligned_alloc (1, size, INK_ALIGNMENT);
-
-  return memset (memory, 0, size);
+  return ink_memory_new0 (n * sizeof (float));
 }

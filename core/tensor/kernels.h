@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "core/base/cpu.h"
+#include "core/base/memory.h"
 #include "core/tensor/precision.h"
 
 G_BEGIN_DECLS
@@ -34,7 +35,6 @@ G_BEGIN_DECLS
  * number of threads. All functions: any thread, no state. */
 
 #define INK_LANES 16
-#define INK_ALIGNMENT 64
 
 /* Convolution with stride 1 and no padding, then ReLU, then the largest of each
  * 2x2 window; (in_height - kernel + 1) and (in_width - kernel + 1) are even,

@@ -1,27 +1,39 @@
-/* Counting a block of documents. The block has a table of its terms, small
- * enough for the processor's caches, of one half cache line a term: terms of up
- * to 16 bytes stand in it, so that finding one looks nowhere else; of longer
- * ones it has a hash. A stamp says which entry of the document counts the term.
- * What a corpus has in all is looked up once a block and term. */
+/* Counting blocks of documents. There is a table of their terms, small enough
+ * for the processor's caches, of one half cache line a term: terms of up to 16
+ * bytes stand in it, so that finding one looks nowhere else; of longer ones it
+ * has a hash. A stamp says which entry of the document counts the term. Terms
+ * stay from block to block until they are many: what a corpus has in all is
+ * looked up once for all blocks that a term is in meanwhile. */
 #include "core/text/term-block.h"
 
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/text/term-walk-private.h"
 
 #define MIN_SLOTS 256
 #define SHORT 16 /* bytes of a term that a slot holds */
 #define MAX_ENTRIES (G_MAXUINT32 / 2)
+#define FULL_TERMS (1u << 18)
+#define FULL_BYTES (1u << 30)
+#define FULL_TOKENS (1u << 30)
 
+/* What tells a term from others. */
 typedef struct
 {
   guint64 low, high; /* the bytes of a short term, zeros behind; of a long one
                         a hash, and what no short one has: UTF-8 has no 0xff */
-  guint32 number;
-  guint32 stamp; /* its last entry, plus one */
-  guint32 epoch; /* the block's, else the slot is free */
   guint32 hash;
+} Key;
+
+typedef struct
+{
+  guint64 low, high;
+  guint32 number; /* plus one; 0: free */
+  guint32 stamp;  /* its last entry of all since the terms were forgotten, plus
+                     one */
+  guint32 frequency, total;
 } Slot;
 
 G_STATIC_ASSERT (sizeof (Slot) == 32);
@@ -32,23 +44,29 @@ struct _InkTermBlock
   InkTokenizer *tokenizer;
   Slot *slots;
   gsize mask; /* number of slots, a power of two, minus one */
-  guint32 epoch;
+  guint64 n_tokens;
   char *bytes; /* of all terms in a row */
   gsize n_bytes, max_bytes;
   guint32 *offsets; /* [n_terms + 1] */
   guint32 n_terms, max_terms;
   InkTermRows rows;
+  guint32 base; /* entries of the blocks before with the same terms */
   InkTermRows known;
-  guint32 *numbers; /* [n_terms]: to work in */
+  const InkVocabulary *vocabulary; /* that numbers are of */
+  guint32 *numbers;   /* [n_numbered]: in it, or G_MAXUINT32 */
+  guint32 n_numbered; /* terms */
   guint32 *places;  /* [n_places]: the same */
   gsize n_places;
   gsize max_numbers;
 };
 
-static Slot *
-new_slots (gsize n)
+static void
+set_slots (InkTermBlock *block, gsize n)
 {
-  return g_aligned_alloc0 (n, sizeof (Slot), 64);
+  block->slots = ink_memory_new0 (n * sizeof (Slot));
+  block->mask = n - 1;
+  block->max_terms = (guint32) (n / 2);
+  block->offsets = g_renew (guint32, block->offsets, n / 2 + 1);
 }
 
 InkTermBlock *
@@ -58,11 +76,8 @@ ink_term_block_new (const InkTermRule *rule)
 
   block->rule = rule;
   block->tokenizer = ink_term_tokenizer_new (rule);
-  block->slots = new_slots (MIN_SLOTS);
-  block->mask = MIN_SLOTS - 1;
-  block->max_terms = MIN_SLOTS / 2;
-  block->offsets = g_new0 (guint32, block->max_terms + 1);
-  ink_term_block_begin (block);
+  set_slots (block, MIN_SLOTS);
+  block->offsets[0] = 0;
   return block;
 }
 
@@ -82,17 +97,38 @@ ink_term_block_free (InkTermBlock *block)
   g_free (block);
 }
 
+gboolean
+ink_term_block_is_full (const InkTermBlock *block)
+{
+  return block->n_terms > FULL_TERMS || block->n_bytes > FULL_BYTES
+         || block->n_tokens > FULL_TOKENS;
+}
+
+/* A table that one large document took is not kept. */
+void
+ink_term_block_forget (InkTermBlock *block)
+{
+  if (block->mask >= 4 * FULL_TERMS)
+    {
+      g_aligned_free (block->slots);
+      set_slots (block, MIN_SLOTS);
+    }
+  else
+    memset (block->slots, 0, (block->mask + 1) * sizeof *block->slots);
+  block->n_terms = block->n_numbered = 0;
+  block->n_bytes = 0;
+  block->n_tokens = 0;
+  block->rows.n = block->rows.n_entries = 0;
+  block->base = 0;
+}
+
 void
 ink_term_block_begin (InkTermBlock *block)
 {
-  block->n_terms = 0;
-  block->n_bytes = 0;
+  if (ink_term_block_is_full (block))
+    ink_term_block_forget (block);
+  block->base += (guint32) block->rows.n_entries;
   block->rows.n = block->rows.n_entries = 0;
-  if (++block->epoch == 0)
-    {
-      memset (block->slots, 0, (block->mask + 1) * sizeof *block->slots);
-      block->epoch = 1;
-    }
 }
 
 static inline guint64
@@ -129,14 +165,20 @@ hash_long (const char *term, gsize length)
                load64 (term + length - 8) ^ KEY_2);
 }
 
-/* What a slot of the term holds. @term: SHORT bytes can be read. */
-static inline Slot
+/* @term: SHORT bytes can be read. */
+static inline guint32
+hash_of (guint64 low, guint64 high)
+{
+  return (guint32) fold (low ^ KEY_1, high ^ KEY_2);
+}
+
+static inline Key
 key_of (const char *term, gsize length)
 {
   static const char mask[2 * SHORT] = {
     -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1
   };
-  Slot key = { 0 };
+  Key key;
 
   if (G_LIKELY (length <= SHORT))
     {
@@ -148,7 +190,7 @@ key_of (const char *term, gsize length)
       key.low = hash_long (term, length);
       key.high = G_MAXUINT64;
     }
-  key.hash = (guint32) fold (key.low ^ KEY_1, key.high ^ KEY_2);
+  key.hash = hash_of (key.low, key.high);
   return key;
 }
 
@@ -158,25 +200,23 @@ double_slots (InkTermBlock *block)
   Slot *old = block->slots;
   gsize n = block->mask + 1;
 
-  block->slots = new_slots (2 * n);
-  block->mask = 2 * n - 1;
+  set_slots (block, 2 * n);
   for (gsize i = 0; i < n; i++)
     {
-      gsize j = old[i].hash & block->mask;
+      gsize j;
 
-      if (old[i].epoch != block->epoch)
+      if (old[i].number == 0)
         continue;
-      while (block->slots[j].epoch == block->epoch)
+      j = hash_of (old[i].low, old[i].high) & block->mask;
+      while (block->slots[j].number != 0)
         j = (j + 1) & block->mask;
       block->slots[j] = old[i];
     }
   g_aligned_free (old);
-  block->max_terms = (guint32) n;
-  block->offsets = g_renew (guint32, block->offsets, n + 1);
 }
 
 static inline gboolean
-is_term (const InkTermBlock *block, const Slot *slot, const Slot *key,
+is_term (const InkTermBlock *block, const Slot *slot, const Key *key,
          const char *term, gsize length)
 {
   const guint32 *o;
@@ -185,22 +225,21 @@ is_term (const InkTermBlock *block, const Slot *slot, const Slot *key,
     return FALSE;
   if (G_LIKELY (key->high != G_MAXUINT64))
     return TRUE;
-  o = block->offsets + slot->number;
+  o = block->offsets + slot->number - 1;
   return o[1] - o[0] == length
          && memcmp (block->bytes + o[0], term, length) == 0;
 }
 
 /* Its slot, or the free one where it belongs. */
 static inline Slot *
-find_slot (const InkTermBlock *block, const Slot *key, const char *term,
+find_slot (const InkTermBlock *block, const Key *key, const char *term,
            gsize length)
 {
   for (gsize i = key->hash & block->mask;; i = (i + 1) & block->mask)
     {
       Slot *slot = &block->slots[i];
 
-      if (slot->epoch != block->epoch
-          || is_term (block, slot, key, term, length))
+      if (slot->number == 0 || is_term (block, slot, key, term, length))
         return slot;
     }
 }
@@ -208,7 +247,7 @@ find_slot (const InkTermBlock *block, const Slot *key, const char *term,
 /* @slot: free. Returns: the term's, or NULL where there is no room for its
  * bytes. */
 static Slot *
-add_term (InkTermBlock *block, Slot *slot, const Slot *key, const char *term,
+add_term (InkTermBlock *block, Slot *slot, const Key *key, const char *term,
           gsize length)
 {
   if (length >= G_MAXUINT32 - block->n_bytes)
@@ -225,65 +264,80 @@ add_term (InkTermBlock *block, Slot *slot, const Slot *key, const char *term,
     }
   memcpy (block->bytes + block->n_bytes, term, length);
   block->n_bytes += length;
-  *slot = *key;
-  slot->number = block->n_terms++;
-  slot->epoch = block->epoch;
+  *slot = (Slot) { key->low, key->high, ++block->n_terms };
   block->offsets[block->n_terms] = (guint32) block->n_bytes;
   return slot;
 }
 
-/* Counts one occurrence in the document whose entries begin at @start. There is
- * room for an entry. Whether the term was in the document before is no branch:
- * it could not be foretold. */
-static inline gboolean
-count_term (InkTermBlock *block, const Slot *key, const char *term,
-            gsize length, guint32 start)
-{
-  Slot *slot = find_slot (block, key, term, length);
-  InkTermRows *rows = &block->rows;
-  guint32 known, at;
-
-  if (slot->epoch != block->epoch)
-    slot = add_term (block, slot, key, term, length);
-  if (slot == NULL)
-    return FALSE;
-  known = -(guint32) (slot->stamp > start); /* all bits or none */
-  at = ((slot->stamp - 1) & known) | ((guint32) rows->n_entries & ~known);
-  rows->entries[at].term = slot->number;
-  rows->entries[at].count = (rows->entries[at].count & known) + 1;
-  rows->n_entries += known + 1;
-  slot->stamp = at + 1;
-  return TRUE;
-}
-
+/* A document that is being added. */
 typedef struct
 {
   InkTermBlock *block;
   const char *string;
   const InkToken *tokens;
-  guint32 start; /* the document's first entry */
+  InkTermCount *entries; /* of the block */
+  guint32 n_entries;
+  guint32 base;  /* the block's */
+  guint32 start; /* base and the document's first entry */
 } Adding;
+
+/* Counts one occurrence. There is room for an entry. Whether the term was in
+ * the document before is no branch: it could not be foretold. */
+static inline gboolean
+count_term (Adding *adding, const Key *key, const char *term, gsize length)
+{
+  Slot *slot = find_slot (adding->block, key, term, length);
+  guint32 known, at;
+
+  if (G_UNLIKELY (slot->number == 0))
+    {
+      slot = add_term (adding->block, slot, key, term, length);
+      if (slot == NULL)
+        return FALSE;
+    }
+  known = -(guint32) (slot->stamp > adding->start); /* all bits or none */
+  at = ((slot->stamp - 1 - adding->base) & known)
+       | (adding->n_entries & ~known);
+  adding->entries[at].term = slot->number - 1;
+  adding->entries[at].count = (adding->entries[at].count & known) + 1;
+  adding->n_entries += known + 1;
+  slot->stamp = adding->base + at + 1;
+  slot->frequency += known + 1;
+  slot->total++;
+  return TRUE;
+}
+
+/* Makes room for so many entries more. */
+static void
+reserve_entries (Adding *adding, gsize n)
+{
+  InkTermRows *rows = &adding->block->rows;
+
+  rows->n_entries = adding->n_entries;
+  ink_term_rows_reserve (rows, n);
+  adding->entries = rows->entries;
+}
 
 static gboolean
 add_ngram (gsize first, gsize last, gpointer user_data)
 {
-  const Adding *adding = user_data;
+  Adding *adding = user_data;
   gsize from = adding->tokens[first].start;
   gsize length = adding->tokens[last].end - from;
-  Slot key = key_of (adding->string + from, length);
+  Key key = key_of (adding->string + from, length);
 
-  ink_term_rows_reserve (&adding->block->rows, 1);
-  return count_term (adding->block, &key, adding->string + from, length,
-                     adding->start);
+  if (adding->n_entries == adding->block->rows.max_entries)
+    reserve_entries (adding, 1);
+  return count_term (adding, &key, adding->string + from, length);
 }
 
 #define AHEAD 8
 
 /* The key of a token, whose slot is on its way into the cache. */
-static inline Slot
+static inline Key
 key_ahead (const Adding *adding, const InkToken *token)
 {
-  Slot key = key_of (adding->string + token->start, token->end - token->start);
+  Key key = key_of (adding->string + token->start, token->end - token->start);
 
   __builtin_prefetch (
       &adding->block->slots[key.hash & adding->block->mask], 1);
@@ -292,24 +346,26 @@ key_ahead (const Adding *adding, const InkToken *token)
 
 /* Every token is a term. */
 static gboolean
-add_tokens (const Adding *adding, gsize n)
+add_tokens (Adding *to, gsize n)
 {
-  const InkToken *tokens = adding->tokens;
-  Slot keys[AHEAD];
+  const InkToken *tokens = to->tokens;
+  Adding local = *to, *adding = &local;
+  Key keys[AHEAD];
 
-  ink_term_rows_reserve (&adding->block->rows, n);
+  reserve_entries (adding, n);
   for (gsize i = 0; i < MIN (n, AHEAD); i++)
     keys[i] = key_ahead (adding, &tokens[i]);
   for (gsize i = 0; i < n; i++)
     {
-      Slot key = keys[i % AHEAD];
+      Key key = keys[i % AHEAD];
 
       if (i + AHEAD < n)
         keys[i % AHEAD] = key_ahead (adding, &tokens[i + AHEAD]);
-      if (!count_term (adding->block, &key, adding->string + tokens[i].start,
-                       tokens[i].end - tokens[i].start, adding->start))
+      if (!count_term (adding, &key, adding->string + tokens[i].start,
+                       tokens[i].end - tokens[i].start))
         return FALSE;
     }
+  *to = local;
   return TRUE;
 }
 
@@ -321,9 +377,13 @@ ink_term_block_add (InkTermBlock *block, const char *text, gsize length,
   gsize n_tokens;
   const InkToken *tokens
       = ink_tokenizer_run_length (block->tokenizer, text, length, &n_tokens);
-  Adding adding = { block, ink_tokenizer_string (block->tokenizer), tokens,
-                    (guint32) block->rows.n_entries };
-  gboolean done = n_tokens * rule->ngram_max < MAX_ENTRIES - adding.start;
+  guint32 n_entries = (guint32) block->rows.n_entries;
+  Adding adding
+      = { block,     ink_tokenizer_string (block->tokenizer), tokens,
+          block->rows.entries,
+          n_entries, block->base,
+          block->base + n_entries };
+  gboolean done = n_tokens * rule->ngram_max < MAX_ENTRIES - n_entries;
 
   if (done && rule->ngram_max == 1)
     done = add_tokens (&adding, n_tokens);
@@ -333,6 +393,8 @@ ink_term_block_add (InkTermBlock *block, const char *text, gsize length,
     return ink_error_set (error, INK_ERROR_LIMIT,
                           "expected at most %u entries and 4 GiB of terms in a"
                           " block of texts, found more", MAX_ENTRIES);
+  block->rows.n_entries = adding.n_entries;
+  block->n_tokens += n_tokens * (rule->ngram_max - rule->ngram_min + 1);
   ink_term_rows_end_document (&block->rows);
   return TRUE;
 }
@@ -350,24 +412,46 @@ ink_term_block_term (const InkTermBlock *block, guint32 number, gsize *length)
   return block->bytes + block->offsets[number];
 }
 
+void
+ink_term_block_measure (const InkTermBlock *block, guint32 *frequencies,
+                        guint32 *totals)
+{
+  for (gsize i = 0; i <= block->mask; i++)
+    {
+      const Slot *slot = &block->slots[i];
+
+      if (slot->number == 0)
+        continue;
+      frequencies[slot->number - 1] = slot->frequency;
+      totals[slot->number - 1] = slot->total;
+    }
+}
+
 const InkTermRows *
 ink_term_block_rows (const InkTermBlock *block)
 {
   return &block->rows;
 }
 
-/* Into numbers: each term's number in @vocabulary, or G_MAXUINT32. */
+/* Into numbers: each term's number in @vocabulary, or G_MAXUINT32. Those that
+ * were looked up for the block before are there. */
 static void
 look_up (InkTermBlock *block, const InkVocabulary *vocabulary)
 {
+  if (vocabulary != block->vocabulary)
+    block->n_numbered = 0;
+  block->vocabulary = vocabulary;
   if (block->n_terms > block->max_numbers)
     {
       block->max_numbers = block->max_terms;
       block->numbers
           = g_renew (guint32, block->numbers, block->max_numbers);
     }
-  ink_vocabulary_find_many (vocabulary, block->bytes, block->offsets,
-                            block->n_terms, block->numbers);
+  ink_vocabulary_find_many (vocabulary, block->bytes,
+                            block->offsets + block->n_numbered,
+                            block->n_terms - block->n_numbered,
+                            block->numbers + block->n_numbered);
+  block->n_numbered = block->n_terms;
 }
 
 /* Where in a document's entries a bucket stands. The table is cleared for each

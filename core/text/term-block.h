@@ -20,14 +20,20 @@ void ink_term_rows_reserve (InkTermRows *rows, gsize n_entries);
 /* All entries from the last document's on are a document. */
 void ink_term_rows_end_document (InkTermRows *rows);
 
-/* Counts all n-grams of a few documents, which get numbers of the block's own
- * as they first come up. One thread at a time; @rule is borrowed. */
+/* Counts all n-grams of a few documents at a time, which get numbers of the
+ * block's own as they first come up. One thread at a time; @rule is
+ * borrowed. */
 typedef struct _InkTermBlock InkTermBlock;
 
 InkTermBlock *ink_term_block_new (const InkTermRule *rule);
 void ink_term_block_free (InkTermBlock *block);
-/* Forgets all documents and terms, keeps the memory. */
+/* Forgets all documents, and the terms where they have become many; else they
+ * keep their numbers. Keeps the memory. */
 void ink_term_block_begin (InkTermBlock *block);
+/* Whether ink_term_block_begin() will forget the terms. */
+gboolean ink_term_block_is_full (const InkTermBlock *block);
+/* Forgets documents and terms. */
+void ink_term_block_forget (InkTermBlock *block);
 /* ink_term_block_add: one document more. @text: NUL-terminated, or not, of
  * @length bytes. FALSE with INK_ERROR_LIMIT where the block is full, at 2^31
  * entries or 4 GiB of terms. */
@@ -37,11 +43,17 @@ gboolean ink_term_block_add (InkTermBlock *block, const char *text,
 guint32 ink_term_block_n_terms (const InkTermBlock *block);
 const char *ink_term_block_term (const InkTermBlock *block, guint32 number,
                                  gsize *length);
+/* ink_term_block_measure: documents that hold each term, and occurrences, of
+ * all blocks since the terms were forgotten. @frequencies, @totals: (out):
+ * [n_terms] */
+void ink_term_block_measure (const InkTermBlock *block, guint32 *frequencies,
+                             guint32 *totals);
 /* The block's own numbers. (transfer none): until the next call. */
 const InkTermRows *ink_term_block_rows (const InkTermBlock *block);
 /* ink_term_block_known: the same with the numbers of @vocabulary, without the
  * terms that it has not; what falls into one bucket of a hashed one is one
- * entry. (transfer none): until the next call. */
+ * entry. @vocabulary: as it is until the terms are forgotten, or another one is
+ * given. (transfer none): until the next call. */
 const InkTermRows *ink_term_block_known (InkTermBlock *block,
                                          const InkVocabulary *vocabulary);
 

@@ -1,8 +1,8 @@
-/* The terms of a corpus. They are dealt out to shards by their hash, each with
- * a lock of its own; a block's thread goes through the shards beginning with
- * another one than its neighbours. In a shard terms are numbered as they come,
- * which depends on the threads; at the end all get the numbers of their
- * order. */
+/* The terms of a corpus. What a thread's blocks have is held until it is much;
+ * then it is dealt out to shards by the terms' hash, each with a lock of its
+ * own. In a shard terms are numbered as they come, which depends on the
+ * threads; at the end all get the numbers of their order. Documents' counts are
+ * kept with the block's own numbers, and a table of what they are. */
 #include "core/text/term-gatherer.h"
 
 #include <stdatomic.h>
@@ -10,8 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/text/term-limit.h"
-#include "core/text/term-pack-private.h"
-#include "core/text/term-shard-private.h"
+#include "core/text/term-held-private.h"
 
 struct _InkTermGatherer
 {
@@ -21,28 +20,33 @@ struct _InkTermGatherer
 
   TermShard shards[TERM_SHARDS];
 
-  pthread_mutex_t mutex; /* of packs */
+  pthread_mutex_t mutex; /* of all below */
+  GHashTable *held;      /* of each InkTermBlock: TermHeld */
+  guint n_dealt;         /* times */
+  GPtrArray *tables;     /* TermTable, of packs */
   GArray *packs;         /* TermPack, by number of the block */
   gsize memory, n_bytes; /* that the packs may take, and do */
   atomic_bool keeping;
 };
 
-/* A block's terms on their way into the shards. */
-typedef struct
-{
-  const InkTermBlock *block;
-  guint32 n;
-  TermFacts *facts; /* [n] */
-  guint32 *hashes;  /* [n] */
-  guint32 *order;   /* [n]: by shard */
-  guint32 starts[TERM_SHARDS + 1];
-  guint32 *numbers; /* [n]: number in the shard times TERM_SHARDS, and shard */
-} Sorted;
-
 static void
 pack_clear_cb (gpointer data)
 {
   g_clear_pointer (&((TermPack *) data)->bytes, g_free);
+  g_clear_pointer (&((TermPack *) data)->starts, g_free);
+}
+
+static void
+table_free_cb (gpointer data)
+{
+  g_free (((TermTable *) data)->numbers);
+  g_free (data);
+}
+
+static void
+held_free_cb (gpointer held)
+{
+  term_held_free (held);
 }
 
 InkTermGatherer *
@@ -56,6 +60,8 @@ ink_term_gatherer_new (gsize memory)
       gatherer->shards[s].vocabulary = ink_vocabulary_new ();
     }
   pthread_mutex_init (&gatherer->mutex, NULL);
+  gatherer->held = g_hash_table_new_full (NULL, NULL, NULL, held_free_cb);
+  gatherer->tables = g_ptr_array_new_with_free_func (table_free_cb);
   gatherer->packs = g_array_new (FALSE, TRUE, sizeof (TermPack));
   g_array_set_clear_func (gatherer->packs, pack_clear_cb);
   gatherer->memory = memory;
@@ -98,147 +104,40 @@ ink_term_gatherer_free (InkTermGatherer *gatherer)
       g_free (gatherer->shards[s].finals);
       pthread_mutex_destroy (&gatherer->shards[s].mutex);
     }
+  g_hash_table_unref (gatherer->held);
+  g_ptr_array_unref (gatherer->tables);
   g_array_unref (gatherer->packs);
   pthread_mutex_destroy (&gatherer->mutex);
   g_free (gatherer);
 }
 
+/* With @mutex held. */
 static void
-take_facts (const InkTermRows *rows, const guint32 *labels, TermFacts *facts)
+take_memory (InkTermGatherer *gatherer, gsize n_bytes)
 {
-  guint32 e = 0;
-
-  for (gsize d = 0; d < rows->n; d++)
-    {
-      guint64 bit = labels == NULL ? 0 : (guint64) 1 << (labels[d] % 64);
-
-      for (; e < rows->ends[d]; e++)
-        {
-          TermFacts *f = &facts[rows->entries[e].term];
-
-          f->frequency++;
-          f->total += rows->entries[e].count;
-          f->mask |= bit;
-        }
-    }
-}
-
-static void
-sorted_init (Sorted *sorted, const InkTermBlock *block, const guint32 *labels)
-{
-  guint32 n = ink_term_block_n_terms (block);
-  guint32 next[TERM_SHARDS] = { 0 };
-
-  *sorted = (Sorted) { block, n, g_new0 (TermFacts, n), g_new (guint32, n),
-                       g_new (guint32, n) };
-  sorted->numbers = g_new (guint32, n);
-  take_facts (ink_term_block_rows (block), labels, sorted->facts);
-  for (guint32 i = 0; i < n; i++)
-    {
-      gsize length;
-      const char *term = ink_term_block_term (block, i, &length);
-
-      sorted->hashes[i] = ink_vocabulary_hash (term, length);
-      sorted->starts[term_shard_of (sorted->hashes[i]) + 1]++;
-    }
-  for (guint s = 0; s < TERM_SHARDS; s++)
-    {
-      sorted->starts[s + 1] += sorted->starts[s];
-      next[s] = sorted->starts[s];
-    }
-  for (guint32 i = 0; i < n; i++)
-    sorted->order[next[term_shard_of (sorted->hashes[i])]++] = i;
-}
-
-static void
-sorted_clear (Sorted *sorted)
-{
-  g_free (sorted->facts);
-  g_free (sorted->hashes);
-  g_free (sorted->order);
-  g_free (sorted->numbers);
-}
-
-static void
-add_facts (TermShard *shard, guint32 index, const TermFacts *facts)
-{
-  if (index >= shard->max_facts)
-    {
-      gsize max = MAX (256, shard->max_facts + shard->max_facts / 2);
-
-      shard->facts = g_renew (TermFacts, shard->facts, max);
-      memset (shard->facts + shard->max_facts, 0,
-              (max - shard->max_facts) * sizeof *facts);
-      shard->max_facts = max;
-    }
-  shard->facts[index].frequency += facts->frequency;
-  shard->facts[index].total += facts->total;
-  shard->facts[index].mask |= facts->mask;
-}
-
-static inline void
-prefetch_facts (const TermShard *shard, guint32 index)
-{
-  if (index < shard->max_facts)
-    __builtin_prefetch (&shard->facts[index], 1);
-}
-
-#define AHEAD 16
-
-static gboolean
-fill_shard (TermShard *shard, guint s, Sorted *sorted, GError **error)
-{
-  gboolean done = TRUE;
-
-  guint32 end = sorted->starts[s + 1];
-
-  pthread_mutex_lock (&shard->mutex);
-  for (guint32 o = sorted->starts[s]; done && o < end; o++)
-    {
-      guint32 i = sorted->order[o], index = 0;
-      gsize length;
-      const char *term = ink_term_block_term (sorted->block, i, &length);
-
-      if (o + AHEAD < end)
-        ink_vocabulary_prefetch (shard->vocabulary,
-                                 sorted->hashes[sorted->order[o + AHEAD]]);
-      if (o + AHEAD / 2 < end)
-        ink_vocabulary_prefetch_term (
-            shard->vocabulary, sorted->hashes[sorted->order[o + AHEAD / 2]]);
-      done = ink_vocabulary_intern_hashed (shard->vocabulary, term, length,
-                                           sorted->hashes[i], &index, error);
-      sorted->numbers[i] = index * TERM_SHARDS + s;
-    }
-  for (guint32 o = sorted->starts[s]; done && o < end; o++)
-    {
-      if (o + AHEAD < end)
-        prefetch_facts (shard,
-                        sorted->numbers[sorted->order[o + AHEAD]]
-                            / TERM_SHARDS);
-      add_facts (shard, sorted->numbers[sorted->order[o]] / TERM_SHARDS,
-                 &sorted->facts[sorted->order[o]]);
-    }
-  pthread_mutex_unlock (&shard->mutex);
-  return done;
+  gatherer->n_bytes += n_bytes;
+  if (gatherer->n_bytes <= gatherer->memory)
+    return;
+  atomic_store (&gatherer->keeping, FALSE);
+  g_array_set_size (gatherer->packs, 0);
+  for (guint i = 0; i < gatherer->tables->len; i++)
+    g_clear_pointer (&((TermTable *) gatherer->tables->pdata[i])->numbers,
+                     g_free);
 }
 
 /* Keeps the block's counts, or from here on none. */
 static void
 keep_rows (InkTermGatherer *gatherer, gsize number, const InkTermRows *rows,
-           const guint32 *numbers)
+           TermHeld *held)
 {
   TermPack pack = { 0 };
 
   if (!atomic_load (&gatherer->keeping))
     return;
-  term_pack_init (&pack, rows, numbers);
+  term_pack_init (&pack, rows, &held->scratch);
+  pack.table = held->table;
   pthread_mutex_lock (&gatherer->mutex);
-  gatherer->n_bytes += pack.n_bytes;
-  if (gatherer->n_bytes > gatherer->memory)
-    {
-      atomic_store (&gatherer->keeping, FALSE);
-      g_array_set_size (gatherer->packs, 0);
-    }
+  take_memory (gatherer, pack.n_bytes + pack.n * sizeof *pack.starts);
   if (!atomic_load (&gatherer->keeping))
     pack_clear_cb (&pack);
   else
@@ -251,8 +150,8 @@ keep_rows (InkTermGatherer *gatherer, gsize number, const InkTermRows *rows,
 }
 
 static void
-add_hashed (InkTermGatherer *gatherer, gsize number, const InkTermRows *rows,
-            const guint32 *labels)
+count_buckets (InkTermGatherer *gatherer, const InkTermRows *rows,
+               const guint32 *labels)
 {
   guint32 e = 0;
 
@@ -273,7 +172,27 @@ add_hashed (InkTermGatherer *gatherer, gsize number, const InkTermRows *rows,
                                       memory_order_relaxed);
         }
     }
-  keep_rows (gatherer, number, rows, NULL);
+}
+
+static TermHeld *
+find_held (InkTermGatherer *gatherer, const InkTermBlock *block)
+{
+  TermHeld *held;
+
+  pthread_mutex_lock (&gatherer->mutex);
+  held = g_hash_table_lookup (gatherer->held, block);
+  if (held == NULL)
+    {
+      held = g_new0 (TermHeld, 1);
+      g_hash_table_insert (gatherer->held, (gpointer) block, held);
+      if (gatherer->hashed == NULL)
+        {
+          held->table = g_new0 (TermTable, 1);
+          g_ptr_array_add (gatherer->tables, held->table);
+        }
+    }
+  pthread_mutex_unlock (&gatherer->mutex);
+  return held;
 }
 
 gboolean
@@ -281,25 +200,57 @@ ink_term_gatherer_add (InkTermGatherer *gatherer, gsize number,
                        InkTermBlock *block, const guint32 *labels,
                        GError **error)
 {
-  gboolean done = TRUE;
-  Sorted sorted;
+  TermHeld *held = find_held (gatherer, block);
+  const InkTermRows *rows;
 
   if (gatherer->hashed != NULL)
     {
-      add_hashed (gatherer, number,
-                  ink_term_block_known (block, gatherer->hashed), labels);
+      rows = ink_term_block_known (block, gatherer->hashed);
+      count_buckets (gatherer, rows, labels);
+      keep_rows (gatherer, number, rows, held);
       return TRUE;
     }
-  sorted_init (&sorted, block, labels);
-  for (guint k = 0; done && k < TERM_SHARDS; k++)
-    {
-      guint s = (guint) (number * 5 + k) % TERM_SHARDS;
+  term_held_take (held, block, labels);
+  keep_rows (gatherer, number, ink_term_block_rows (block), held);
+  return !ink_term_block_is_full (block)
+         || ink_term_gatherer_flush (gatherer, block, error);
+}
 
-      done = fill_shard (&gatherer->shards[s], s, &sorted, error);
+/* Takes the held terms' numbers, if their rows are kept. */
+static void
+set_table (InkTermGatherer *gatherer, const TermHeld *held, guint32 *numbers)
+{
+  pthread_mutex_lock (&gatherer->mutex);
+  take_memory (gatherer, held->n * sizeof *numbers);
+  if (atomic_load (&gatherer->keeping))
+    *held->table = (TermTable) { held->n, g_steal_pointer (&numbers) };
+  pthread_mutex_unlock (&gatherer->mutex);
+  g_free (numbers);
+}
+
+gboolean
+ink_term_gatherer_flush (InkTermGatherer *gatherer, InkTermBlock *block,
+                         GError **error)
+{
+  gboolean done = TRUE;
+  guint32 *numbers;
+  gpointer held;
+  guint first;
+
+  pthread_mutex_lock (&gatherer->mutex);
+  if (!g_hash_table_steal_extended (gatherer->held, block, NULL, &held))
+    held = NULL;
+  first = 5 * gatherer->n_dealt++;
+  pthread_mutex_unlock (&gatherer->mutex);
+  if (held != NULL && gatherer->hashed == NULL)
+    {
+      done = term_held_deal (held, block, gatherer->shards, first, &numbers,
+                             error);
+      set_table (gatherer, held, numbers);
     }
-  if (done)
-    keep_rows (gatherer, number, ink_term_block_rows (block), sorted.numbers);
-  sorted_clear (&sorted);
+  if (held != NULL)
+    term_held_free (held);
+  ink_term_block_forget (block);
   return done;
 }
 
@@ -335,6 +286,18 @@ take_chosen (InkTermGatherer *gatherer, TermOrder *order,
   g_clear_pointer (&order->shards, g_free);
   g_clear_pointer (&order->numbers, g_free);
   terms->vocabulary = ink_vocabulary_new_of (order->terms, n);
+}
+
+/* From here on the tables tell the final numbers. */
+static void
+finish_table_cb (guint task, guint worker, gpointer user_data)
+{
+  InkTermGatherer *gatherer = user_data;
+  TermTable *table = gatherer->tables->pdata[task];
+
+  for (guint32 i = 0; table->numbers != NULL && i < table->n; i++)
+    table->numbers[i] = gatherer->shards[table->numbers[i] % TERM_SHARDS]
+                            .finals[table->numbers[i] / TERM_SHARDS];
 }
 
 static guint32 *
@@ -392,6 +355,8 @@ ink_term_gatherer_finish (InkTermGatherer *gatherer,
   TermOrder order;
   guint32 n;
 
+  g_return_val_if_fail (g_hash_table_size (gatherer->held) == 0, FALSE);
+
   if (gatherer->hashed != NULL)
     return finish_hashed (gatherer, terms, error);
   if (!term_order_init (&order, gatherer->shards, pool, error))
@@ -399,6 +364,8 @@ ink_term_gatherer_finish (InkTermGatherer *gatherer,
   chosen = choose (gatherer, &order, limits, n_documents, &n, error);
   if (chosen != NULL)
     take_chosen (gatherer, &order, chosen, n, terms);
+  if (chosen != NULL)
+    ink_pool_run (pool, gatherer->tables->len, finish_table_cb, gatherer);
   term_order_clear (&order);
   drop_terms (gatherer);
   return chosen != NULL;
@@ -410,29 +377,96 @@ ink_term_gatherer_has_rows (const InkTermGatherer *gatherer)
   return atomic_load (&gatherer->keeping);
 }
 
+static const TermPack *
+pack_of (const InkTermGatherer *gatherer, gsize number)
+{
+  return &g_array_index (gatherer->packs, TermPack, number);
+}
+
+/* From the block's numbers to the final ones, without the terms that do not
+ * stay. Returns: how many do. */
+static gsize
+find_finals (const TermPack *pack, InkTermCount *entries, gsize n)
+{
+  const guint32 *finals = pack->table->numbers;
+  gsize end = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      InkTermCount entry = { finals[entries[i].term], entries[i].count };
+
+      entries[end] = entry;
+      end += entry.term != G_MAXUINT32;
+    }
+  return end;
+}
+
+/* Appends the document at @at to @rows, which have room for it. Terms are
+ * looked up at the end, all at once: the processor need not wait for each. */
+static const guint8 *
+read_document (const TermPack *pack, const guint8 *at, InkTermRows *rows)
+{
+  InkTermCount *entries = rows->entries + rows->n_entries;
+  gsize n = term_pack_read (&at);
+
+  for (gsize i = 0; i < n; i++)
+    entries[i] = term_pack_read_entry (&at);
+  if (pack->table != NULL)
+    n = find_finals (pack, entries, n);
+  rows->n_entries += n;
+  ink_term_rows_end_document (rows);
+  return at;
+}
+
 void
 ink_term_gatherer_rows (const InkTermGatherer *gatherer, gsize number,
                         InkTermRows *rows)
 {
-  const TermPack *pack = &g_array_index (gatherer->packs, TermPack, number);
+  const TermPack *pack = pack_of (gatherer, number);
   const guint8 *at = pack->bytes;
 
   rows->n = rows->n_entries = 0;
   ink_term_rows_reserve (rows, pack->n_entries);
   for (guint32 d = 0; d < pack->n; d++)
-    {
-      for (guint64 left = term_pack_read (&at); left > 0; left--)
-        {
-          InkTermCount entry = term_pack_read_entry (&at);
+    at = read_document (pack, at, rows);
+}
 
-          if (gatherer->hashed == NULL)
-            entry.term = gatherer->shards[entry.term % TERM_SHARDS]
-                             .finals[entry.term / TERM_SHARDS];
-          rows->entries[rows->n_entries] = entry;
-          rows->n_entries += entry.term != G_MAXUINT32;
-        }
-      ink_term_rows_end_document (rows);
-    }
+guint32
+ink_term_gatherer_n_documents (const InkTermGatherer *gatherer, gsize number)
+{
+  return pack_of (gatherer, number)->n;
+}
+
+guint64
+ink_term_gatherer_n_entries (const InkTermGatherer *gatherer)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < gatherer->packs->len; i++)
+    n += pack_of (gatherer, i)->n_entries;
+  return n;
+}
+
+void
+ink_term_gatherer_prefetch (const InkTermGatherer *gatherer, gsize number,
+                            guint32 document)
+{
+  const TermPack *pack = pack_of (gatherer, number);
+
+  for (guint i = 0; i < 4; i++)
+    __builtin_prefetch (pack->bytes + pack->starts[document] + 64 * i);
+}
+
+void
+ink_term_gatherer_document (const InkTermGatherer *gatherer, gsize number,
+                            guint32 document, InkTermRows *rows)
+{
+  const TermPack *pack = pack_of (gatherer, number);
+  const guint8 *at = pack->bytes + pack->starts[document], *begin = at;
+
+  rows->n = rows->n_entries = 0;
+  ink_term_rows_reserve (rows, term_pack_read (&begin));
+  read_document (pack, at, rows);
 }
 
 void

@@ -20,14 +20,22 @@ InkTermGatherer *ink_term_gatherer_new_hashed (gsize memory,
 void ink_term_gatherer_free (InkTermGatherer *gatherer);
 
 /* ink_term_gatherer_add: takes what @block has counted. Any thread, also
- * several at once.
- * @block: (inout)
+ * several at once, with blocks of their own.
+ * @block: (inout): its terms must not be forgotten but by beginning anew, until
+ * ink_term_gatherer_flush()
  * @number: of the block; each once
  * @labels: (nullable): [documents of the block]: classes
  * Returns: FALSE with INK_ERROR_LIMIT where the vocabulary is full. */
 gboolean ink_term_gatherer_add (InkTermGatherer *gatherer, gsize number,
                                 InkTermBlock *block, const guint32 *labels,
                                 GError **error);
+
+/* ink_term_gatherer_flush: takes what it has not yet of @block's terms, which
+ * are forgotten. To be called for each block that was added from, before
+ * ink_term_gatherer_finish(). Any thread, also several at once.
+ * Returns: FALSE with INK_ERROR_LIMIT where the vocabulary is full. */
+gboolean ink_term_gatherer_flush (InkTermGatherer *gatherer,
+                                  InkTermBlock *block, GError **error);
 
 /* What stays of a corpus: terms in code point order. */
 typedef struct
@@ -55,6 +63,16 @@ gboolean ink_term_gatherer_has_rows (const InkTermGatherer *gatherer);
  * @rows: (inout): replaced */
 void ink_term_gatherer_rows (const InkTermGatherer *gatherer, gsize number,
                              InkTermRows *rows);
+/* The same of one document alone. */
+void ink_term_gatherer_document (const InkTermGatherer *gatherer, gsize number,
+                                 guint32 document, InkTermRows *rows);
+/* Brings it near. */
+void ink_term_gatherer_prefetch (const InkTermGatherer *gatherer, gsize number,
+                                 guint32 document);
+guint32 ink_term_gatherer_n_documents (const InkTermGatherer *gatherer,
+                                       gsize number);
+/* Of all documents, also of terms that do not stay. */
+guint64 ink_term_gatherer_n_entries (const InkTermGatherer *gatherer);
 /* Forgets them; no thread may be in the function above. */
 void ink_term_gatherer_drop_rows (InkTermGatherer *gatherer, gsize number);
 

@@ -130,13 +130,20 @@ static gboolean
 count_blocks (Corpus *corpus, InkPool *pool, GError **error)
 {
   guint n_threads = ink_pool_n_threads (pool);
+  gboolean ok;
 
   corpus->errors = g_new0 (GError *, corpus->n_blocks);
   corpus->counts = g_new0 (InkTermBlock *, n_threads);
   ink_pool_run (pool, corpus->n_blocks, count_block_cb, corpus);
+  ok = take_error (corpus, error);
   for (guint i = 0; i < n_threads; i++)
-    ink_term_block_free (corpus->counts[i]);
-  return take_error (corpus, error);
+    {
+      if (ok && corpus->counts[i] != NULL)
+        ok = ink_term_gatherer_flush (corpus->gatherer, corpus->counts[i],
+                                      error);
+      ink_term_block_free (corpus->counts[i]);
+    }
+  return ok;
 }
 
 /* How many entries of each document stay, into starts[document + 1]. */

@@ -6,104 +6,153 @@
 
 G_BEGIN_DECLS
 
-/* Documents' counts in few bytes. A document is the number of its entries and
- * the entries; an entry is twice its term, plus one where the count is not 1
- * and follows in a byte; 255 where it takes four bytes more. A number's two
- * lowest bits tell its bytes: 1, 2, 3 or 5, the lowest first. Frequent terms,
- * whose numbers are low, take two bytes. All is written and read without a
- * branch that depends on a number. */
+/* Documents' counts in few bytes, in units of two, the lowest byte first. A
+ * document is the number of its entries and the entries. An entry is a unit of
+ * three parts: whether a second unit has more of the term, whether a last one
+ * has the count, which is not 1, and the low bits of the term. A number that is
+ * too high for its unit follows in two more. Frequent terms, whose numbers are
+ * low, take one unit. But for numbers that are so high, all is written and read
+ * without a branch that depends on a number. */
 #define TERM_PACK_SPARE 8 /* bytes behind that are there to be read */
+#define TERM_PACK_LOW_BITS 14
+#define TERM_PACK_MORE 0xffffu /* in a unit: a number follows */
+#define TERM_PACK_MOST 14      /* bytes of an entry */
+
+/* A block's own numbers to those of the corpus. */
+typedef struct
+{
+  guint32 n;
+  guint32 *numbers; /* [n]: number in the shard times TERM_SHARDS, and shard;
+                       at last the final ones. NULL until they are known */
+} TermTable;
 
 typedef struct
 {
   guint8 *bytes;
   gsize n_bytes;
-  guint32 n, n_entries; /* documents, entries */
+  guint32 n, n_entries;   /* documents, entries */
+  gsize *starts;          /* [n]: each document's first byte */
+  const TermTable *table; /* of their terms; NULL where they are final */
 } TermPack;
 
-/* @value: below 2^38 */
-static inline guint8 *
-term_pack_write (guint8 *at, guint64 value)
+static inline guint32
+term_pack_load (const guint8 *at)
 {
-  guint tag = (value >= 1u << 6) + (value >= 1u << 14) + (value >= 1u << 22);
-  guint64 bytes = GUINT64_TO_LE (value << 2 | tag);
+  guint32 value;
 
-  memcpy (at, &bytes, sizeof bytes);
-  return at + tag + 1 + (tag == 3);
+  memcpy (&value, at, sizeof value);
+  return GUINT32_FROM_LE (value);
 }
 
-static inline guint64
-term_pack_read (const guint8 **at)
+static inline void
+term_pack_store (guint8 *at, guint32 value)
 {
-  guint64 bytes;
-  guint length;
+  value = GUINT32_TO_LE (value);
+  memcpy (at, &value, sizeof value);
+}
 
-  memcpy (&bytes, *at, sizeof bytes);
-  bytes = GUINT64_FROM_LE (bytes);
-  length = (guint) (bytes & 3) + 1 + ((bytes & 3) == 3);
-  *at += length;
-  return (bytes & (G_MAXUINT64 >> (64 - 8 * length))) >> 2;
+/* A number in a unit, if @there. */
+static inline guint8 *
+term_pack_write_unit (guint8 *at, guint32 value, guint32 there)
+{
+  term_pack_store (at, MIN (value, TERM_PACK_MORE));
+  at += 2 * there;
+  if (G_UNLIKELY (there && value >= TERM_PACK_MORE))
+    {
+      term_pack_store (at, value);
+      at += 4;
+    }
+  return at;
+}
+
+/* The same the other way; without it, what stands there. */
+static inline guint32
+term_pack_read_unit (const guint8 **at, guint32 there)
+{
+  guint32 value = term_pack_load (*at) & 0xffff;
+
+  *at += 2 * there;
+  if (G_UNLIKELY (there && value == TERM_PACK_MORE))
+    {
+      value = term_pack_load (*at);
+      *at += 4;
+    }
+  return value;
 }
 
 static inline guint8 *
 term_pack_write_entry (guint8 *at, InkTermCount entry)
 {
-  gboolean counted = entry.count != 1;
+  guint32 high = entry.term >> TERM_PACK_LOW_BITS;
+  guint32 low = entry.term & ((1u << TERM_PACK_LOW_BITS) - 1);
+  guint32 wide = high > 0, counted = entry.count != 1;
 
-  at = term_pack_write (at, (guint64) entry.term << 1 | (guint64) counted);
-  *at = (guint8) MIN (entry.count, 255);
-  at += counted;
-  if (G_UNLIKELY (entry.count >= 255))
-    {
-      memcpy (at, &entry.count, sizeof entry.count);
-      at += sizeof entry.count;
-    }
-  return at;
+  term_pack_store (at, low << 2 | counted << 1 | wide);
+  at = term_pack_write_unit (at + 2, high, wide);
+  return term_pack_write_unit (at, entry.count, counted);
 }
 
 static inline InkTermCount
 term_pack_read_entry (const guint8 **at)
 {
-  guint64 value = term_pack_read (at);
-  guint32 counted = value & 1;
-  guint32 count = 1 + (((guint32) **at - 1) & -counted);
+  guint32 unit = term_pack_load (*at);
+  guint32 wide = unit & 1, counted = unit >> 1 & 1;
+  guint32 high, count;
 
-  *at += counted;
-  if (G_UNLIKELY (count == 255))
-    {
-      memcpy (&count, *at, sizeof count);
-      *at += sizeof count;
-    }
-  return (InkTermCount) { (guint32) (value >> 1), count };
+  *at += 2;
+  high = term_pack_read_unit (at, wide) & -wide;
+  count = term_pack_read_unit (at, counted);
+  return (InkTermCount) { (unit & 0xffff) >> 2 | high << TERM_PACK_LOW_BITS,
+                          ((count - 1) & -counted) + 1 };
 }
 
-/* @numbers: (nullable): what the terms of @rows are called, if not so */
-static inline void
-term_pack_init (TermPack *pack, const InkTermRows *rows, const guint32 *numbers)
+/* Of a document. */
+static inline guint8 *
+term_pack_write (guint8 *at, guint32 n_entries)
 {
-  /* 5 bytes for a term and its bit, 5 for a count */
-  g_autofree guint8 *bytes = g_malloc (rows->n * 5 + rows->n_entries * 10
-                                       + TERM_PACK_SPARE);
-  guint8 *at = bytes;
+  return term_pack_write_unit (at, n_entries, 1);
+}
+
+static inline guint32
+term_pack_read (const guint8 **at)
+{
+  return term_pack_read_unit (at, 1);
+}
+
+/* Memory to work in, which grows and stays. */
+typedef struct
+{
+  guint8 *bytes;
+  gsize max;
+} TermScratch;
+
+static inline void
+term_pack_init (TermPack *pack, const InkTermRows *rows, TermScratch *scratch)
+{
+  gsize most = rows->n * 6 + rows->n_entries * TERM_PACK_MOST + TERM_PACK_SPARE;
+  guint8 *at;
   guint32 e = 0;
 
+  if (most > scratch->max)
+    {
+      g_free (scratch->bytes);
+      scratch->bytes = g_malloc (most);
+      scratch->max = most;
+    }
+  at = scratch->bytes;
+  *pack = (TermPack) { .n = (guint32) rows->n,
+                       .n_entries = (guint32) rows->n_entries,
+                       .starts = g_new (gsize, rows->n) };
   for (gsize d = 0; d < rows->n; d++)
     {
+      pack->starts[d] = (gsize) (at - scratch->bytes);
       at = term_pack_write (at, rows->ends[d] - e);
       for (; e < rows->ends[d]; e++)
-        {
-          InkTermCount entry = rows->entries[e];
-
-          if (numbers != NULL)
-            entry.term = numbers[entry.term];
-          at = term_pack_write_entry (at, entry);
-        }
+        at = term_pack_write_entry (at, rows->entries[e]);
     }
   memset (at, 0, TERM_PACK_SPARE);
-  pack->n_bytes = (gsize) (at - bytes) + TERM_PACK_SPARE;
-  pack->bytes = g_memdup2 (bytes, pack->n_bytes);
-  pack->n = (guint32) rows->n;
-  pack->n_entries = (guint32) rows->n_entries;
+  pack->n_bytes = (gsize) (at - scratch->bytes) + TERM_PACK_SPARE;
+  pack->bytes = g_memdup2 (scratch->bytes, pack->n_bytes);
 }
 
 G_END_DECLS

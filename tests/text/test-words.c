@@ -251,6 +251,7 @@ check_gathering (gsize memory)
       g_assert_true (ink_term_gatherer_add (gatherer, b, block, labels + 2 * b,
                                             NULL));
     }
+  g_assert_true (ink_term_gatherer_flush (gatherer, block, NULL));
   g_assert_true (ink_term_gatherer_finish (gatherer, &limits, 4, pool, &terms,
                                            NULL));
   g_assert_cmpuint (terms.n, ==, 3);
@@ -346,10 +347,14 @@ test_single (void)
 static void
 test_pack (void)
 {
-  static const guint32 numbers[]
-      = { 0, 1, 31, 32, 8191, 8192, (1u << 21) - 1, 1u << 21, G_MAXUINT32 - 1 };
-  static const guint32 counts[] = { 1, 2, 254, 255, 256, G_MAXUINT32 };
+  static const guint32 numbers[] = {
+    0,          1,          (1u << 14) - 1, 1u << 14, (1u << 30) - (1u << 14) - 1,
+    (1u << 30) - (1u << 14), 1u << 30,       G_MAXUINT32 - 1
+  };
+  static const guint32 counts[]
+      = { 1, 2, 3, 0xfffe, 0xffff, 0x10000, G_MAXUINT32 };
   InkTermRows rows = { 0 };
+  TermScratch scratch = { 0 };
   TermPack pack;
   const guint8 *at;
 
@@ -358,7 +363,7 @@ test_pack (void)
     for (guint k = 0; k < G_N_ELEMENTS (counts); k++)
       rows.entries[rows.n_entries++] = (InkTermCount) { numbers[i], counts[k] };
   ink_term_rows_end_document (&rows);
-  term_pack_init (&pack, &rows, NULL);
+  term_pack_init (&pack, &rows, &scratch);
   at = pack.bytes;
   g_assert_cmpuint (term_pack_read (&at), ==, rows.n_entries);
   for (gsize i = 0; i < rows.n_entries; i++)
@@ -371,6 +376,8 @@ test_pack (void)
   g_assert_cmpuint ((gsize) (at - pack.bytes) + TERM_PACK_SPARE, ==,
                     pack.n_bytes);
   g_free (pack.bytes);
+  g_free (pack.starts);
+  g_free (scratch.bytes);
   ink_term_rows_clear (&rows);
 }
 
