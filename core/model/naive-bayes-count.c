@@ -6,6 +6,8 @@
 #include "core/model/naive-bayes-passes-private.h"
 
 #define MEMORY (64u << 20)
+#define BYTES_A_TERM 256 /* of MEMORY, to a thread's terms: as many as are good
+                            for it */
 #define USEC_A_WATCH 100000
 
 static void
@@ -46,12 +48,18 @@ read_ahead (InkCounting *counting, GError **error)
   return TRUE;
 }
 
+static gsize
+memory_of (const InkNaiveBayesTraining *training)
+{
+  return training->memory == 0 ? MEMORY : training->memory;
+}
+
 gboolean
 ink_counting_init (InkCounting *counting, const InkTextFeed *feed,
                    const InkNaiveBayesOptions *options,
                    const InkNaiveBayesTraining *training, GError **error)
 {
-  gsize memory = training->memory == 0 ? MEMORY : training->memory;
+  gsize memory = memory_of (training);
 
   *counting = (InkCounting) { .feed = feed,
                               .training = training,
@@ -212,6 +220,8 @@ count_blocks_cb (guint task, guint worker, gpointer user_data)
   InkTextBlock block;
   GError *error = NULL;
 
+  ink_term_block_set_full (counts,
+                           memory_of (counting->training) / BYTES_A_TERM);
   while (!atomic_load (&counting->stopping))
     {
       if (!ink_counting_next (counting, &block, &error))

@@ -15,7 +15,6 @@
 #define MIN_SLOTS 256
 #define SHORT 16 /* bytes of a term that a slot holds */
 #define MAX_ENTRIES (G_MAXUINT32 / 2)
-#define FULL_TERMS (1u << 18)
 #define FULL_BYTES (1u << 30)
 #define FULL_TOKENS (1u << 30)
 
@@ -44,6 +43,7 @@ struct _InkTermBlock
   InkTokenizer *tokenizer;
   Slot *slots;
   gsize mask; /* number of slots, a power of two, minus one */
+  guint32 full_terms;
   guint64 n_tokens;
   char *bytes; /* of all terms in a row */
   gsize n_bytes, max_bytes;
@@ -76,6 +76,7 @@ ink_term_block_new (const InkTermRule *rule)
 
   block->rule = rule;
   block->tokenizer = ink_term_tokenizer_new (rule);
+  block->full_terms = INK_TERM_BLOCK_MAX_TERMS;
   set_slots (block, MIN_SLOTS);
   block->offsets[0] = 0;
   return block;
@@ -97,10 +98,16 @@ ink_term_block_free (InkTermBlock *block)
   g_free (block);
 }
 
+void
+ink_term_block_set_full (InkTermBlock *block, gsize n_terms)
+{
+  block->full_terms = (guint32) MIN (n_terms, INK_TERM_BLOCK_MAX_TERMS);
+}
+
 gboolean
 ink_term_block_is_full (const InkTermBlock *block)
 {
-  return block->n_terms > FULL_TERMS || block->n_bytes > FULL_BYTES
+  return block->n_terms > block->full_terms || block->n_bytes > FULL_BYTES
          || block->n_tokens > FULL_TOKENS;
 }
 
@@ -108,7 +115,7 @@ ink_term_block_is_full (const InkTermBlock *block)
 void
 ink_term_block_forget (InkTermBlock *block)
 {
-  if (block->mask >= 4 * FULL_TERMS)
+  if (block->mask >= 4 * INK_TERM_BLOCK_MAX_TERMS)
     {
       g_aligned_free (block->slots);
       set_slots (block, MIN_SLOTS);
@@ -215,14 +222,13 @@ double_slots (InkTermBlock *block)
   g_aligned_free (old);
 }
 
+/* Of a term and a slot whose keys are the same. */
 static inline gboolean
 is_term (const InkTermBlock *block, const Slot *slot, const Key *key,
          const char *term, gsize length)
 {
   const guint32 *o;
 
-  if (slot->low != key->low || slot->high != key->high)
-    return FALSE;
   if (G_LIKELY (key->high != G_MAXUINT64))
     return TRUE;
   o = block->offsets + slot->number - 1;
@@ -239,7 +245,9 @@ find_slot (const InkTermBlock *block, const Key *key, const char *term,
     {
       Slot *slot = &block->slots[i];
 
-      if (slot->number == 0 || is_term (block, slot, key, term, length))
+      if (slot->number == 0
+          || (((slot->low ^ key->low) | (slot->high ^ key->high)) == 0
+              && is_term (block, slot, key, term, length)))
         return slot;
     }
 }
@@ -331,41 +339,42 @@ add_ngram (gsize first, gsize last, gpointer user_data)
   return count_term (adding, &key, adding->string + from, length);
 }
 
-#define AHEAD 8
+#define AHEAD 32 /* tokens whose slots are on their way into the cache */
 
-/* The key of a token, whose slot is on its way into the cache. */
-static inline Key
-key_ahead (const Adding *adding, const InkToken *token)
+static void
+find_keys (const Adding *adding, const InkToken *tokens, gsize n, Key *keys)
 {
-  Key key = key_of (adding->string + token->start, token->end - token->start);
+  const Slot *slots = adding->block->slots;
+  gsize mask = adding->block->mask;
 
-  __builtin_prefetch (
-      &adding->block->slots[key.hash & adding->block->mask], 1);
-  return key;
+  for (gsize i = 0; i < n; i++)
+    {
+      keys[i] = key_of (adding->string + tokens[i].start,
+                        tokens[i].end - tokens[i].start);
+      __builtin_prefetch (&slots[keys[i].hash & mask], 1);
+    }
 }
 
 /* Every token is a term. */
 static gboolean
-add_tokens (Adding *to, gsize n)
+add_tokens (Adding *to, gsize n_tokens)
 {
-  const InkToken *tokens = to->tokens;
-  Adding local = *to, *adding = &local;
+  Adding adding = *to;
   Key keys[AHEAD];
 
-  reserve_entries (adding, n);
-  for (gsize i = 0; i < MIN (n, AHEAD); i++)
-    keys[i] = key_ahead (adding, &tokens[i]);
-  for (gsize i = 0; i < n; i++)
+  reserve_entries (&adding, n_tokens);
+  for (gsize first = 0; first < n_tokens; first += AHEAD)
     {
-      Key key = keys[i % AHEAD];
+      const InkToken *tokens = adding.tokens + first;
+      gsize n = MIN (n_tokens - first, AHEAD);
 
-      if (i + AHEAD < n)
-        keys[i % AHEAD] = key_ahead (adding, &tokens[i + AHEAD]);
-      if (!count_term (adding, &key, adding->string + tokens[i].start,
-                       tokens[i].end - tokens[i].start))
-        return FALSE;
+      find_keys (&adding, tokens, n, keys);
+      for (gsize i = 0; i < n; i++)
+        if (!count_term (&adding, &keys[i], adding.string + tokens[i].start,
+                         tokens[i].end - tokens[i].start))
+          return FALSE;
     }
-  *to = local;
+  *to = adding;
   return TRUE;
 }
 

@@ -27,6 +27,11 @@ typedef struct _InkTermBlock InkTermBlock;
 
 InkTermBlock *ink_term_block_new (const InkTermRule *rule);
 void ink_term_block_free (InkTermBlock *block);
+#define INK_TERM_BLOCK_MAX_TERMS (1u << 18)
+
+/* How many terms are many, instead of INK_TERM_BLOCK_MAX_TERMS, which is the
+ * most. */
+void ink_term_block_set_full (InkTermBlock *block, gsize n_terms);
 /* Forgets all documents, and the terms where they have become many; else they
  * keep their numbers. Keeps the memory. */
 void ink_term_block_begin (InkTermBlock *block);

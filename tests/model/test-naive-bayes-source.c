@@ -10,6 +10,10 @@
 
 static const char *const three[] = { "cedar", "apple", "birch", NULL };
 
+/* One class is too large to be added up by one of three threads. */
+static const char *const uneven[]
+    = { "cedar", "cedar", "apple", "cedar", "cedar", NULL };
+
 typedef struct
 {
   char *folder;
@@ -92,7 +96,7 @@ check_training (guint n, const char *const *classes,
   {
     guint threads;
     gsize memory;
-  } ways[] = { { 1, 100 }, { 3, 0 }, { 3, 100 } };
+  } ways[] = { { 1, 100 }, { 3, 0 }, { 3, 100 }, { 1, 600u << 10 } };
   Fixture f;
   g_autoptr (InkTextSet) set = NULL;
   g_autoptr (InkModel) expected = NULL;
@@ -123,6 +127,7 @@ test_same (void)
   InkNaiveBayesOptions options = INK_NAIVE_BAYES_OPTIONS_DEFAULT;
 
   check_training (12000, three, &options);
+  check_training (2000, uneven, &options);
   options.ngram_max = 2;
   options.min_df.value = 2;
   options.max_features = 2000;

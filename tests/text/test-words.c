@@ -228,9 +228,10 @@ test_block (void)
     }
 }
 
-/* Terms in order, with what is known of them; counts that are kept, or not. */
+/* Terms in order, with what is known of them; counts that are kept, or not; the
+ * block's terms handed over at the end, or after each block. */
 static void
-check_gathering (gsize memory)
+check_gathering (gsize memory, guint full)
 {
   static const char *const texts[] = { "bb aa bb", "", "cc aa", "bb dd" };
   static const guint32 labels[] = { 3, 0, 65, 3 };
@@ -242,6 +243,7 @@ check_gathering (gsize memory)
   InkGatheredTerms terms;
   InkTermRows rows = { 0 };
 
+  ink_term_block_set_full (block, full);
   for (guint b = 2; b-- > 0;) /* in any order */
     {
       ink_term_block_begin (block);
@@ -267,6 +269,16 @@ check_gathering (gsize memory)
       g_assert_cmpuint (rows.ends[0], ==, 2);
       g_assert_cmpuint (rows.entries[0].term, ==, 1);
       g_assert_cmpuint (rows.entries[0].count, ==, 2);
+      ink_term_gatherer_rows (gatherer, 1, &rows);
+      g_assert_cmpuint (rows.n_entries, ==, 3);
+      g_assert_cmpuint (rows.entries[0].term, ==, 2);
+      g_assert_cmpuint (rows.entries[1].term, ==, 0);
+      g_assert_cmpuint (ink_term_gatherer_n_documents (gatherer, 1), ==, 2);
+      g_assert_cmpuint (ink_term_gatherer_n_entries (gatherer), ==, 6);
+      ink_term_gatherer_document (gatherer, 1, 1, &rows); /* without dd */
+      g_assert_cmpuint (rows.n, ==, 1);
+      g_assert_cmpuint (rows.n_entries, ==, 1);
+      g_assert_cmpuint (rows.entries[0].term, ==, 1);
     }
   ink_term_rows_clear (&rows);
   ink_vocabulary_free (terms.vocabulary);
@@ -384,8 +396,10 @@ test_pack (void)
 static void
 test_gatherer (void)
 {
-  check_gathering (G_MAXSIZE);
-  check_gathering (8);
+  check_gathering (G_MAXSIZE, G_MAXUINT32);
+  check_gathering (G_MAXSIZE, 1);
+  check_gathering (8, G_MAXUINT32);
+  check_gathering (8, 1);
 }
 
 int
