@@ -30,7 +30,8 @@ term_held_take (TermHeld *held, const InkTermBlock *block,
       held->max = MAX (n, held->max + held->max / 2);
       held->masks = g_renew (guint64, held->masks, held->max);
     }
-  memset (held->masks + held->n, 0, (n - held->n) * sizeof *held->masks);
+  if (n > held->n)
+    memset (held->masks + held->n, 0, (n - held->n) * sizeof *held->masks);
   held->n = n;
   for (gsize d = 0; labels != NULL && d < rows->n; d++)
     {
