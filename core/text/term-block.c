@@ -15,6 +15,7 @@
 #define MIN_SLOTS 256
 #define SHORT 16 /* bytes of a term that a slot holds */
 #define MAX_ENTRIES (G_MAXUINT32 / 2)
+#define NEW_TERMS (1u << 16)
 #define FULL_BYTES (1u << 30)
 #define FULL_TOKENS (1u << 30)
 
@@ -49,6 +50,7 @@ struct _InkTermBlock
   gsize n_bytes, max_bytes;
   guint32 *offsets; /* [n_terms + 1] */
   guint32 n_terms, max_terms;
+  guint32 n_begun; /* terms before the last documents */
   InkTermRows rows;
   guint32 base; /* entries of the blocks before with the same terms */
   InkTermRows known;
@@ -104,11 +106,21 @@ ink_term_block_set_full (InkTermBlock *block, gsize n_terms)
   block->full_terms = (guint32) MIN (n_terms, INK_TERM_BLOCK_MAX_TERMS);
 }
 
+/* Where many terms of the last documents were new, as n-grams are, it does not
+ * pay to remember them. */
+static gboolean
+is_forgetful (const InkTermBlock *block)
+{
+  return block->n_terms > NEW_TERMS
+         && 4 * (gsize) (block->n_terms - block->n_begun)
+                > block->rows.n_entries;
+}
+
 gboolean
 ink_term_block_is_full (const InkTermBlock *block)
 {
-  return block->n_terms > block->full_terms || block->n_bytes > FULL_BYTES
-         || block->n_tokens > FULL_TOKENS;
+  return block->n_terms > block->full_terms || is_forgetful (block)
+         || block->n_bytes > FULL_BYTES || block->n_tokens > FULL_TOKENS;
 }
 
 /* A table that one large document took is not kept. */
@@ -122,7 +134,7 @@ ink_term_block_forget (InkTermBlock *block)
     }
   else
     memset (block->slots, 0, (block->mask + 1) * sizeof *block->slots);
-  block->n_terms = block->n_numbered = 0;
+  block->n_terms = block->n_begun = block->n_numbered = 0;
   block->n_bytes = 0;
   block->n_tokens = 0;
   block->rows.n = block->rows.n_entries = 0;
@@ -134,6 +146,7 @@ ink_term_block_begin (InkTermBlock *block)
 {
   if (ink_term_block_is_full (block))
     ink_term_block_forget (block);
+  block->n_begun = block->n_terms;
   block->base += (guint32) block->rows.n_entries;
   block->rows.n = block->rows.n_entries = 0;
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/base/memory.h"
+
 /* A block's terms on their way into the shards. */
 typedef struct
 {
@@ -18,6 +20,23 @@ typedef struct
   guint32 *numbers; /* [n]: number in the shard times TERM_SHARDS, and shard */
 } Sorted;
 
+static void
+grow_masks (TermHeld *held, guint32 n)
+{
+  guint64 *masks;
+
+  if (n > held->max)
+    {
+      held->max = MAX (n, held->max + held->max / 2);
+      masks = ink_memory_new0 (held->max * sizeof *masks);
+      if (held->n > 0)
+        memcpy (masks, held->masks, held->n * sizeof *masks);
+      g_aligned_free (held->masks);
+      held->masks = masks;
+    }
+  held->n = n;
+}
+
 void
 term_held_take (TermHeld *held, const InkTermBlock *block,
                 const guint32 *labels)
@@ -25,14 +44,7 @@ term_held_take (TermHeld *held, const InkTermBlock *block,
   const InkTermRows *rows = ink_term_block_rows (block);
   guint32 n = ink_term_block_n_terms (block), e = 0;
 
-  if (n > held->max)
-    {
-      held->max = MAX (n, held->max + held->max / 2);
-      held->masks = g_renew (guint64, held->masks, held->max);
-    }
-  if (n > held->n)
-    memset (held->masks + held->n, 0, (n - held->n) * sizeof *held->masks);
-  held->n = n;
+  grow_masks (held, n);
   for (gsize d = 0; labels != NULL && d < rows->n; d++)
     {
       guint64 bit = (guint64) 1 << (labels[d] % 64);
@@ -45,7 +57,7 @@ term_held_take (TermHeld *held, const InkTermBlock *block,
 void
 term_held_free (TermHeld *held)
 {
-  g_free (held->masks);
+  g_aligned_free (held->masks);
   g_free (held->scratch.bytes);
   g_free (held);
 }

@@ -1,5 +1,5 @@
-/* Terms of many shards in code point order: each shard is sorted by itself, on
- * many threads, and the sorted ones are merged. A term's first eight bytes
+/* Terms of many shards in code point order: each shard is sorted by itself, and
+ * they are merged two by two, on many threads. A term's first eight bytes
  * mostly decide; UTF-8 compares bytewise as code points compare. */
 #include <string.h>
 
@@ -8,17 +8,18 @@
 
 #define MAX_TERMS (G_MAXUINT32 / 4)
 #define SMALL 12
+#define FILL_TASKS 64
 
 typedef struct
 {
   guint64 prefix;
-  guint32 number;
+  guint32 number; /* in the shard */
+  guint32 shard;
 } Key;
 
 typedef struct
 {
-  const InkVocabulary *vocabulary;
-  Key *keys;
+  Key *keys; /* [n] */
   guint32 n;
 } Part;
 
@@ -26,6 +27,8 @@ typedef struct
 {
   const TermShard *shards;
   Part parts[TERM_SHARDS];
+  guint step; /* parts between two that are to be merged */
+  TermOrder *order;
 } Ordering;
 
 static guint64
@@ -37,52 +40,57 @@ prefix_of (const char *bytes, gsize length)
   return GUINT64_FROM_BE (prefix);
 }
 
+static const char *
+term_of (const Ordering *ordering, Key key, gsize *length)
+{
+  return ink_vocabulary_term (ordering->shards[key.shard].vocabulary,
+                              key.number, length);
+}
+
 /* Of terms with one prefix; different terms are never the same. */
 static gboolean
-rest_before (const Part *a, guint32 x, const Part *b, guint32 y)
+rest_before (const Ordering *ordering, Key a, Key b)
 {
   gsize a_length, b_length;
-  const char *a_term
-      = ink_vocabulary_term (a->vocabulary, x, &a_length);
-  const char *b_term
-      = ink_vocabulary_term (b->vocabulary, y, &b_length);
+  const char *a_term = term_of (ordering, a, &a_length);
+  const char *b_term = term_of (ordering, b, &b_length);
   int order = memcmp (a_term, b_term, MIN (a_length, b_length));
 
   return order != 0 ? order < 0 : a_length < b_length;
 }
 
 static inline gboolean
-before (const Part *part, Key a, Key b)
+before (const Ordering *ordering, Key a, Key b)
 {
   return a.prefix != b.prefix ? a.prefix < b.prefix
-                              : rest_before (part, a.number, part, b.number);
+                              : rest_before (ordering, a, b);
 }
 
 static void
-insertion_sort (const Part *part, Key *k, gsize n)
+insertion_sort (const Ordering *ordering, Key *k, gsize n)
 {
   for (gsize i = 1; i < n; i++)
     {
       Key held = k[i];
       gsize j = i;
 
-      for (; j > 0 && before (part, held, k[j - 1]); j--)
+      for (; j > 0 && before (ordering, held, k[j - 1]); j--)
         k[j] = k[j - 1];
       k[j] = held;
     }
 }
 
 static int
-compare_keys_cb (gconstpointer a, gconstpointer b, gpointer part)
+compare_keys_cb (gconstpointer a, gconstpointer b, gpointer ordering)
 {
   const Key *x = a, *y = b;
 
-  return x->number == y->number ? 0 : before (part, *x, *y) ? -1 : 1;
+  return x->number == y->number ? 0 : before (ordering, *x, *y) ? -1 : 1;
 }
 
 /* Quicksort without a call a comparison; past @depth the library's. */
 static void
-sort_keys (Part *part, Key *k, gsize n, guint depth)
+sort_keys (Ordering *ordering, Key *k, gsize n, guint depth)
 {
   while (n > SMALL)
     {
@@ -91,16 +99,16 @@ sort_keys (Part *part, Key *k, gsize n, guint depth)
 
       if (depth-- == 0)
         {
-          qsort_r (k, n, sizeof *k, compare_keys_cb, part);
+          qsort_r (k, n, sizeof *k, compare_keys_cb, ordering);
           return;
         }
       for (;; i++, j--)
         {
           Key held;
 
-          while (before (part, k[i], pivot))
+          while (before (ordering, k[i], pivot))
             i++;
-          while (before (part, pivot, k[j]))
+          while (before (ordering, pivot, k[j]))
             j--;
           if (i >= j)
             break;
@@ -108,10 +116,10 @@ sort_keys (Part *part, Key *k, gsize n, guint depth)
           k[i] = k[j];
           k[j] = held;
         }
-      sort_keys (part, k + j + 1, n - j - 1, depth);
+      sort_keys (ordering, k + j + 1, n - j - 1, depth);
       n = j + 1;
     }
-  insertion_sort (part, k, n);
+  insertion_sort (ordering, k, n);
 }
 
 static void
@@ -123,59 +131,65 @@ sort_part_cb (guint task, guint worker, gpointer user_data)
   part->keys = g_new (Key, part->n);
   for (guint32 i = 0; i < part->n; i++)
     {
+      Key key = { 0, i, task };
       gsize length;
-      const char *term = ink_vocabulary_term (part->vocabulary, i, &length);
+      const char *term = term_of (ordering, key, &length);
 
-      part->keys[i] = (Key) { prefix_of (term, length), i };
+      key.prefix = prefix_of (term, length);
+      part->keys[i] = key;
     }
-  sort_keys (part, part->keys, part->n, 2 * g_bit_storage (part->n));
+  sort_keys (ordering, part->keys, part->n, 2 * g_bit_storage (part->n));
 }
 
-/* The part whose next term is the first of all. @heads: their prefixes */
-static guint
-first_part (const Ordering *ordering, const guint64 *heads,
-            const guint32 *next)
-{
-  const Part *parts = ordering->parts;
-  guint first = TERM_SHARDS;
-
-  for (guint s = 0; s < TERM_SHARDS; s++)
-    if (next[s] < parts[s].n
-        && (first == TERM_SHARDS || heads[s] < heads[first]
-            || (heads[s] == heads[first]
-                && rest_before (&parts[s], parts[s].keys[next[s]].number,
-                                &parts[first],
-                                parts[first].keys[next[first]].number))))
-      first = s;
-  return first;
-}
-
+/* Two parts, into the first. */
 static void
-merge_parts (const Ordering *ordering, TermOrder *order)
+merge_parts_cb (guint task, guint worker, gpointer user_data)
 {
-  guint64 heads[TERM_SHARDS] = { 0 };
-  guint32 next[TERM_SHARDS] = { 0 };
+  Ordering *ordering = user_data;
+  Part *first = &ordering->parts[2 * ordering->step * task];
+  const Part a = *first, b = first[ordering->step];
+  Key *merged = g_new (Key, (gsize) a.n + b.n);
+  guint32 i = 0, j = 0;
 
-  for (guint s = 0; s < TERM_SHARDS; s++)
-    if (ordering->parts[s].n > 0)
-      heads[s] = ordering->parts[s].keys[0].prefix;
-  for (guint32 i = 0; i < order->n; i++)
+  while (i < a.n && j < b.n)
     {
-      guint s = first_part (ordering, heads, next);
-      const Part *part = &ordering->parts[s];
-      guint32 number = part->keys[next[s]++].number;
+      gboolean take_a = before (ordering, a.keys[i], b.keys[j]);
+
+      merged[i + j] = take_a ? a.keys[i] : b.keys[j];
+      i += (guint32) take_a;
+      j += (guint32) !take_a;
+    }
+  if (i < a.n)
+    memcpy (merged + i + j, a.keys + i, (a.n - i) * sizeof *merged);
+  if (j < b.n)
+    memcpy (merged + i + j, b.keys + j, (b.n - j) * sizeof *merged);
+  g_free (a.keys);
+  g_free (b.keys);
+  *first = (Part) { merged, a.n + b.n };
+}
+
+/* A stretch of the order. */
+static void
+fill_order_cb (guint task, guint worker, gpointer user_data)
+{
+  const Ordering *ordering = user_data;
+  TermOrder *order = ordering->order;
+  guint32 end = (guint32) ((guint64) order->n * (task + 1) / FILL_TASKS);
+
+  for (guint32 i = (guint32) ((guint64) order->n * task / FILL_TASKS); i < end;
+       i++)
+    {
+      Key key = ordering->parts[0].keys[i];
       gsize length;
-      const char *term
-          = ink_vocabulary_term (part->vocabulary, number, &length);
+      const char *term = term_of (ordering, key, &length);
 
       order->terms[i] = (InkVocabularyTerm) {
         term, (guint32) length,
-        ink_vocabulary_hashes (part->vocabulary)[number]
+        ink_vocabulary_hashes (
+            ordering->shards[key.shard].vocabulary)[key.number]
       };
-      order->shards[i] = (guint8) s;
-      order->numbers[i] = number;
-      if (next[s] < part->n)
-        heads[s] = part->keys[next[s]].prefix;
+      order->shards[i] = (guint8) key.shard;
+      order->numbers[i] = key.number;
     }
 }
 
@@ -183,30 +197,26 @@ gboolean
 term_order_init (TermOrder *order, const TermShard *shards, InkPool *pool,
                  GError **error)
 {
-  Ordering ordering = { .shards = shards };
+  Ordering ordering = { .shards = shards, .order = order };
   guint64 n = 0;
 
   *order = (TermOrder) { 0 };
   for (guint s = 0; s < TERM_SHARDS; s++)
-    {
-      Part *part = &ordering.parts[s];
-
-      part->vocabulary = shards[s].vocabulary;
-      part->n = ink_vocabulary_count (part->vocabulary);
-      n += part->n;
-    }
+    n += ordering.parts[s].n = ink_vocabulary_count (shards[s].vocabulary);
   if (n > MAX_TERMS)
     return ink_error_set (error, INK_ERROR_LIMIT,
                           "vocabulary: expected at most %u terms, found %"
                           G_GUINT64_FORMAT, MAX_TERMS, n);
   ink_pool_run (pool, TERM_SHARDS, sort_part_cb, &ordering);
+  for (ordering.step = 1; ordering.step < TERM_SHARDS; ordering.step *= 2)
+    ink_pool_run (pool, TERM_SHARDS / (2 * ordering.step), merge_parts_cb,
+                  &ordering);
   order->n = (guint32) n;
   order->terms = g_new (InkVocabularyTerm, n);
   order->shards = g_new (guint8, n);
   order->numbers = g_new (guint32, n);
-  merge_parts (&ordering, order);
-  for (guint s = 0; s < TERM_SHARDS; s++)
-    g_free (ordering.parts[s].keys);
+  ink_pool_run (pool, FILL_TASKS, fill_order_cb, &ordering);
+  g_free (ordering.parts[0].keys);
   return TRUE;
 }
 
