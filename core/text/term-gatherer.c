@@ -111,12 +111,14 @@ ink_term_gatherer_free (InkTermGatherer *gatherer)
   g_free (gatherer);
 }
 
-/* With @mutex held. */
+/* With @mutex held. Past what may be taken, all that is kept is dropped, once
+ * and for all. */
 static void
 take_memory (InkTermGatherer *gatherer, gsize n_bytes)
 {
   gatherer->n_bytes += n_bytes;
-  if (gatherer->n_bytes <= gatherer->memory)
+  if (gatherer->n_bytes <= gatherer->memory
+      || !atomic_load (&gatherer->keeping))
     return;
   atomic_store (&gatherer->keeping, FALSE);
   g_array_set_size (gatherer->packs, 0);
@@ -185,7 +187,7 @@ find_held (InkTermGatherer *gatherer, const InkTermBlock *block)
     {
       held = g_new0 (TermHeld, 1);
       g_hash_table_insert (gatherer->held, (gpointer) block, held);
-      if (gatherer->hashed == NULL)
+      if (gatherer->hashed == NULL && atomic_load (&gatherer->keeping))
         {
           held->table = g_new0 (TermTable, 1);
           g_ptr_array_add (gatherer->tables, held->table);

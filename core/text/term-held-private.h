@@ -12,7 +12,7 @@ typedef struct
   guint32 n, max;
   guint64 *masks;   /* [n]: labels modulo 64, a bit each */
   TermTable *table; /* borrowed: of the rows that are kept meanwhile; NULL where
-                       the block's numbers are final */
+                       none are, or the block's numbers are final */
   TermScratch scratch;
 } TermHeld;
 
