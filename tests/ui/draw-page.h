@@ -15,6 +15,7 @@
 #include "ui/draw/sheet-content.h"
 #include "ui/draw/verdict-card.h"
 #include "tests/data/temp-folder.h"
+#include "tests/ui/on-screen.h"
 
 /* The page Draw with a model of the test's own, which reads a 1 where the ink
  * is higher than wide and a 0 elsewhere, so that what is shown follows from
@@ -138,8 +139,7 @@ set_up (Fixture *fixture, gconstpointer with_model)
   gtk_window_set_child (GTK_WINDOW (fixture->window),
                         GTK_WIDGET (fixture->page));
   gtk_widget_show (fixture->window);
-  while (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) > 0);
   g_signal_connect_swapped (fixture->sheet, "changed",
                             G_CALLBACK (changed_cb), fixture);
 }
@@ -272,8 +272,7 @@ open_and_wait (Fixture *fixture, const char *path)
 
   g_clear_pointer (&fixture->message, g_free);
   ink_page_draw_open (fixture->page, file);
-  while (fixture->n_changed == before && fixture->message == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (fixture->n_changed != before || fixture->message != NULL);
 }
 
 static inline char *

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "tests/ui/on-screen.h"
+
 typedef struct
 {
   GtkWidget *window;
@@ -10,16 +12,6 @@ typedef struct
   guint n_changed;
   guint n_ended;
 } Fixture;
-
-static void
-run_frames (int milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
 
 static void
 count_cb (guint *counter)
@@ -36,8 +28,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (fixture->window),
                         GTK_WIDGET (fixture->sheet));
   gtk_widget_show (fixture->window);
-  while (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) > 0);
   g_signal_connect_swapped (fixture->sheet, "changed", G_CALLBACK (count_cb),
                             &fixture->n_changed);
   g_signal_connect_swapped (fixture->sheet, "stroke-ended",
@@ -47,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  run_frames (40); /* paints what there is */
+  on_screen_paint (GTK_WIDGET (fixture->sheet));
   g_object_ref (fixture->sheet);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_finalize_object (fixture->sheet);
@@ -178,7 +169,7 @@ test_history (Fixture *fixture, gconstpointer data)
   g_assert_false (ink_drawing_area_can_undo (sheet));
   draw_line (sheet, 50, 50, 100, 100);
   draw_line (sheet, 50, 150, 100, 100);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   ink_drawing_area_undo (sheet);
   g_assert_cmpuint (n_strokes (fixture), ==, 1);
   g_assert_true (ink_drawing_area_can_redo (sheet));
@@ -222,7 +213,7 @@ test_rubber (Fixture *fixture, gconstpointer data)
   guint n, before;
 
   draw_line (sheet, 40, 150, 360, 150);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   before = count_ink (sheet);
   ink_drawing_area_set_tool (sheet, INK_TOOL_RUBBER);
   ink_drawing_area_pen_down (sheet, &(InkPoint) { 200, 100, 0.5f });
@@ -240,7 +231,7 @@ test_rubber (Fixture *fixture, gconstpointer data)
       x + 200 * pixel
           - (INK_ERASER_SIZE_DEFAULT + INK_PEN_WIDTH_DEFAULT) / 2,
       0.01);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   /* A gap as wide as the rubber, with round ends. */
   g_assert_cmpuint (count_ink (sheet), <,
                     before
@@ -248,7 +239,7 @@ test_rubber (Fixture *fixture, gconstpointer data)
                                    * INK_PEN_WIDTH_DEFAULT / pixel / pixel));
   ink_drawing_area_undo (sheet);
   g_assert_cmpuint (n_strokes (fixture), ==, 1);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   g_assert_cmpuint (count_ink (sheet), ==, before);
 }
 
@@ -297,17 +288,17 @@ test_ring (Fixture *fixture, gconstpointer data)
   guint none, small;
 
   ink_drawing_area_hover (sheet, 200, 150, INK_TOOL_PEN);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   none = count_ink (sheet);
   ink_drawing_area_hover (sheet, 200, 150, INK_TOOL_ERASER);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   small = count_ink (sheet);
   g_assert_cmpuint (small, >, none + 40);
   ink_drawing_area_set_eraser_size (sheet, 2 * INK_ERASER_SIZE_DEFAULT);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   g_assert_cmpuint (count_ink (sheet), >, none + (small - none) * 3 / 2);
   ink_drawing_area_leave (sheet);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   g_assert_cmpuint (count_ink (sheet), ==, none);
 }
 
@@ -370,7 +361,7 @@ test_pictures (Fixture *fixture, gconstpointer data)
   ink_drawing_area_undo (sheet);
   g_assert_nonnull (ink_drawing_area_get_picture (sheet, &height, &width));
   ink_drawing_area_set_picture (sheet, g_malloc0 (20), 4, 5);
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   ink_drawing_area_undo (sheet);
   g_assert_nonnull (ink_drawing_area_get_picture (sheet, &height, &width));
   g_assert_cmpuint (width, ==, 3);
@@ -396,7 +387,7 @@ test_picture (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (width, ==, 3000);
   g_assert_cmpuint (n_strokes (fixture), ==, 0);
   g_assert_false (ink_drawing_area_is_empty (sheet));
-  run_frames (40);
+  on_screen_paint (GTK_WIDGET (sheet));
   ink_drawing_area_undo (sheet);
   g_assert_null (ink_drawing_area_get_picture (sheet, &height, &width));
   g_assert_cmpuint (n_strokes (fixture), ==, 1);
@@ -432,7 +423,7 @@ test_set_drawing (Fixture *fixture, gconstpointer data)
           g_assert_cmpfloat (points[k].y, >=, 0);
           g_assert_cmpfloat (points[k].y, <=, INK_SHEET_UNITS);
         }
-      run_frames (20);
+      on_screen_paint (GTK_WIDGET (fixture->sheet));
     }
 }
 
@@ -463,7 +454,7 @@ test_paint (Fixture *fixture, gconstpointer data)
 
   ink_drawing_area_get_square (sheet, &x, &y, &side);
   draw_line (sheet, 100, 150, 300, 150);
-  run_frames (60);
+  on_screen_paint (GTK_WIDGET (sheet));
   first = count_ink (sheet);
   /* 200 long, a pen wide, a round end at either side */
   wanted = INK_PEN_WIDTH_DEFAULT / side
@@ -472,14 +463,14 @@ test_paint (Fixture *fixture, gconstpointer data)
   wanted = 200 * wanted + G_PI * wanted * wanted / 4;
   g_assert_cmpfloat_with_epsilon (first, wanted, 0.1 * wanted);
   draw_line (sheet, 200, 60, 200, 240);
-  run_frames (60);
+  on_screen_paint (GTK_WIDGET (sheet));
   second = count_ink (sheet);
   g_assert_cmpuint (second, >, first + 500);
   ink_drawing_area_undo (sheet);
-  run_frames (60);
+  on_screen_paint (GTK_WIDGET (sheet));
   g_assert_cmpuint (count_ink (sheet), ==, first);
   ink_drawing_area_redo (sheet);
-  run_frames (60);
+  on_screen_paint (GTK_WIDGET (sheet));
   g_assert_cmpint (ABS ((int) count_ink (sheet) - (int) second), <=, 8);
 }
 

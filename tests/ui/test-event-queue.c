@@ -5,6 +5,8 @@
 
 #include <pthread.h>
 
+#include "tests/ui/main-loop.h"
+
 #define N_WORKERS 4
 #define N_EVENTS 50000
 
@@ -97,8 +99,7 @@ test_all_arrive (void)
       };
       threads[i] = start (&pushers[i]);
     }
-  while (taker.n_events < N_WORKERS * N_EVENTS)
-    g_main_context_iteration (NULL, TRUE);
+  main_loop_wait (taker.n_events >= N_WORKERS * N_EVENTS);
   for (guint i = 0; i < N_WORKERS; i++)
     pthread_join (threads[i], NULL);
   for (guint i = 0; i < N_WORKERS; i++)
@@ -117,8 +118,7 @@ test_one_batch (void)
   pusher.queue = taker.queue;
   pthread_join (start (&pusher), NULL);
   g_assert_cmpuint (taker.n_calls, ==, 0);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  main_loop_settle ();
   g_assert_cmpuint (taker.n_events, ==, N_EVENTS);
   g_assert_cmpuint (taker.n_calls, ==, 1);
   ink_event_queue_close (taker.queue);
@@ -133,13 +133,11 @@ test_wake (void)
   open_queue (&taker);
   ink_event_queue_wake (taker.queue);
   ink_event_queue_wake (taker.queue);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  main_loop_settle ();
   g_assert_cmpuint (taker.n_calls, ==, 1);
   g_assert_cmpuint (taker.n_empty, ==, 1);
   ink_event_queue_wake (taker.queue);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  main_loop_settle ();
   g_assert_cmpuint (taker.n_calls, ==, 2);
   ink_event_queue_close (taker.queue);
   ink_event_queue_unref (taker.queue);
@@ -157,8 +155,7 @@ test_flush (void)
   ink_event_queue_push (taker.queue, &event);
   ink_event_queue_flush (taker.queue);
   g_assert_cmpuint (taker.n_events, ==, 1);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  main_loop_settle ();
   g_assert_cmpuint (taker.n_events, ==, 1);
   ink_event_queue_close (taker.queue);
   ink_event_queue_flush (taker.queue);
@@ -179,8 +176,7 @@ test_close_while_pushing (void)
   taker.close_after = 1000;
   pusher.queue = ink_event_queue_ref (taker.queue);
   thread = start (&pusher);
-  while (taker.n_events < taker.close_after)
-    g_main_context_iteration (NULL, TRUE);
+  main_loop_wait (taker.n_events >= taker.close_after);
   seen = taker.n_events;
   ink_event_queue_unref (taker.queue);
 

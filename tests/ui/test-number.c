@@ -1,6 +1,7 @@
 /* Numbers on the page Draw, with a model of the test's own: it reads a 1 where
  * the ink is higher than wide, surely where it is much higher, and else a 0. */
-#include <adwaita.h>
+#include "tests/ui/on-screen.h"
+
 #include <string.h>
 
 #include "core/data/rasterize.h"
@@ -83,8 +84,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (fixture->window),
                         GTK_WIDGET (fixture->page));
   gtk_widget_show (fixture->window);
-  while (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (gtk_widget_get_width (GTK_WIDGET (fixture->sheet)) > 0);
 }
 
 static void

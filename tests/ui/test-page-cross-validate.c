@@ -2,10 +2,10 @@
  * curve, folds that show as they end, cancelling, a class too small, leaving in
  * the middle. The figures are ink_cross_validate()'s own. */
 #include "tests/ui/on-screen.h"
+#include "tests/ui/process-idle.h"
 #include "tests/ui/small-mnist.h"
 
 #include <json-glib/json-glib.h>
-#include <time.h>
 
 #include "core/base/error.h"
 #include "ui/chart/chart-view.h"
@@ -399,31 +399,19 @@ test_not_ready (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (panel_text (fixture, TRUE), ==, "Ready");
 }
 
-/* Whether the processors had nothing to do for us for a while. */
-static gboolean
-is_idle (void)
-{
-  const clock_t before = clock ();
-
-  on_screen_settle ();
-  g_usleep (50000);
-  return clock () - before < CLOCKS_PER_SEC / 100;
-}
-
 /* The run ends with its page, long before it would by itself. */
 static void
 test_close_while_busy (Fixture *fixture, gconstpointer data)
 {
-  const InkCrossValidateRequest request = long_request ();
+  InkCrossValidateRequest request = long_request ();
 
+  request.recipe.epochs = 4;
   ink_page_cross_validate_set_request (fixture->page, &request);
   ink_page_cross_validate_start (fixture->page);
   on_screen_wait (n_rows (fixture) > 0);
   g_assert_true (ink_page_cross_validate_is_busy (fixture->page));
   close_page (fixture);
-  for (guint i = 0; i < 20 && !is_idle (); i++)
-    ;
-  g_assert_true (is_idle ());
+  main_loop_poll (process_is_idle ());
 }
 
 /* The file of the last time is chosen at the next start. */

@@ -48,8 +48,7 @@ test_frame (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changed, ==, 21);
   g_assert_cmpuint (n_predicted, ==, n_read);
   g_assert_cmpstr (shown_verdict (fixture), ==, "Nothing to read yet");
-  while (n_predicted == n_read)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (n_predicted != n_read);
   g_assert_cmpstr (shown_verdict (fixture), ==, "1, confident, 90.00 %");
   g_assert_cmpuint (n_predicted, ==, n_read + 1);
   catch_up (fixture); /* there is nothing left to read */
@@ -217,8 +216,7 @@ test_copy_verdict (Fixture *fixture, gconstpointer data)
   gdk_clipboard_read_text_async (
       gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)), NULL,
       text_read_cb, &text);
-  while (text == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (text != NULL);
   g_assert_cmpstr (text, ==, "1 (90.00 %)");
   g_assert_nonnull (strstr (fixture->message, "1 (90.00 %)"));
 }

@@ -17,8 +17,6 @@
 #include "ui/text/word-format.h"
 #include "ui/text/word-row.h"
 
-#define WAIT_SECONDS 60
-
 static InkModel *
 train_small (void)
 {
@@ -107,25 +105,6 @@ verdict (Fixture *fixture)
 {
   return gtk_label_get_text (
       GTK_LABEL (find (fixture->page, GTK_TYPE_LABEL, "ink-figure")));
-}
-
-static gboolean
-timed_out_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_until (gboolean (*done) (Fixture *fixture), Fixture *fixture)
-{
-  gboolean timed_out = FALSE;
-  guint source = g_timeout_add_seconds (WAIT_SECONDS, timed_out_cb, &timed_out);
-
-  while (!done (fixture) && !timed_out)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_false (timed_out);
-  g_source_remove (source);
 }
 
 static void
@@ -269,7 +248,7 @@ test_flip (Fixture *fixture, gconstpointer data)
 
   ink_text_editor_set_text (fixture->editor, "Puck puck orbit");
   g_assert_cmpstr (ink_text_flip_get_sentence (flip), ==, "");
-  wait_until (has_flip, fixture);
+  on_screen_wait (has_flip (fixture));
   g_assert_nonnull (strstr (ink_text_flip_get_sentence (flip),
                             "Without puck it would be space"));
   g_assert_true (g_str_has_suffix (ink_text_flip_get_sentence (flip),
@@ -330,20 +309,20 @@ test_words (Fixture *fixture, gconstpointer data)
   GtkWidget *of_text = find (words, GTK_TYPE_TOGGLE_BUTTON, NULL);
   GtkWidget *of_model = gtk_widget_get_next_sibling (of_text);
 
-  wait_until (lists_model, fixture);
+  on_screen_wait (lists_model (fixture));
   ink_text_editor_set_text (fixture->editor, "puck puck orbit");
-  wait_until (lists_text, fixture);
+  on_screen_wait (lists_text (fixture));
   g_signal_emit_by_name (words, "pointed", "puck");
   g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_OUTLINED);
   g_signal_emit_by_name (words, "pointed", "orbit");
   g_assert_cmpuint (mark_at_start (fixture), ==, INK_TINT_MARK_NONE);
   g_signal_emit_by_name (words, "pointed", NULL);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_model), TRUE);
-  wait_until (lists_model, fixture);
+  on_screen_wait (lists_model (fixture));
   ink_text_editor_set_text (fixture->editor, "puck");
-  wait_until (lists_model, fixture);
+  on_screen_wait (lists_model (fixture));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (of_text), TRUE);
-  wait_until (lists_text, fixture);
+  on_screen_wait (lists_text (fixture));
 }
 
 static gboolean
@@ -362,7 +341,7 @@ test_long_text (Fixture *fixture, gconstpointer data)
   ink_text_editor_set_text (fixture->editor, text->str);
   g_string_append (text, "puck");
   ink_text_editor_set_text (fixture->editor, text->str);
-  wait_until (says_space, fixture);
+  on_screen_wait (says_space (fixture));
   ink_text_editor_set_text (fixture->editor, "puck");
   g_assert_cmpstr (verdict (fixture), ==, "hockey");
 }
@@ -384,8 +363,7 @@ test_text_meanwhile (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 20; i++)
     {
       g_usleep (2000);
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
+      on_screen_settle ();
       g_assert_cmpstr (verdict (fixture), ==, "No text yet");
     }
 }

@@ -1,7 +1,8 @@
 /* Bars: how many rows, in which order, and what they tell. */
 #include "ui/probability-bars.h"
 
-#include "drawn-widget.h"
+#include "tests/ui/drawn-widget.h"
+#include "tests/ui/on-screen.h"
 
 static guint
 n_rows (GtkWidget *bars)
@@ -45,19 +46,9 @@ shown_bars (GtkWidget **window)
 }
 
 static void
-run_frames (int milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-static void
 destroy (GtkWidget *window, GtkWidget *bars)
 {
-  run_frames (50); /* draws it */
+  on_screen_paint (bars);
   g_object_ref (bars);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (bars);
@@ -113,7 +104,7 @@ test_top (void)
   assert_row (bars, 0, "c", "60.00 %");
   assert_row (bars, 1, "d", "25.00 %");
   assert_row (bars, 2, "3 more", "15.00 %");
-  run_frames (50);
+  on_screen_paint (bars);
   ink_probability_bars_set (INK_PROBABILITY_BARS (bars), labels, values, 4, 0,
                             0);
   g_assert_cmpuint (n_rows (bars), ==, 4);
@@ -127,13 +118,13 @@ test_empty (void)
   GtkWidget *window;
   GtkWidget *bars = shown_bars (&window);
 
-  run_frames (50);
+  on_screen_paint (bars);
   ink_probability_bars_set (INK_PROBABILITY_BARS (bars), labels, NULL, 5, -1,
                             3);
   g_assert_cmpuint (n_rows (bars), ==, 4);
   assert_row (bars, 0, "a", "none");
   assert_row (bars, 3, "2 more", "none");
-  run_frames (50);
+  on_screen_paint (bars);
   ink_probability_bars_set (INK_PROBABILITY_BARS (bars), NULL, NULL, 0, -1, 3);
   g_assert_cmpuint (n_rows (bars), ==, 0);
   destroy (window, bars);
@@ -172,12 +163,10 @@ draw_bars (const char *const *before, const char *const *names)
   if (before != NULL)
     ink_probability_bars_set (INK_PROBABILITY_BARS (bars), before, earlier, 2,
                               1, 9);
-  while (gtk_widget_get_width (bars) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (gtk_widget_get_width (bars) > 0);
   ink_probability_bars_set (INK_PROBABILITY_BARS (bars), names, now, 2, 0,
                             9);
-  while (gtk_widget_get_width (gtk_widget_get_first_child (bars)) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (gtk_widget_get_width (gtk_widget_get_first_child (bars)) > 0);
   drawn = drawn_widget (bars);
   destroy (window, bars);
   return drawn;

@@ -2,6 +2,7 @@
  * with another model. */
 #include "tests/ui/find-widget.h"
 #include "tests/ui/on-screen.h"
+#include "tests/ui/process-idle.h"
 #include "tests/ui/small-mnist.h"
 
 #include "core/data/dataset.h"
@@ -80,7 +81,14 @@ test_report (void)
   temp_folder_remove (folder);
 }
 
-/* Closing the window stops it; nothing is left. */
+static void
+close_cb (GtkProgressBar *bar, GParamSpec *spec, GtkWindow *dialog)
+{
+  if (gtk_progress_bar_get_fraction (bar) > 0)
+    gtk_window_close (dialog);
+}
+
+/* Closing the window stops it in the middle; nothing is left. */
 static void
 test_report_closed (void)
 {
@@ -90,15 +98,20 @@ test_report_closed (void)
       = INK_REPORT_DIALOG (ink_report_dialog_new (NULL, measure ()));
 
   g_object_ref (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+  on_screen_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)));
+  gtk_spin_button_set_value (
+      GTK_SPIN_BUTTON (
+          find_widget (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON, NULL)),
+      INK_BOOTSTRAP_MAX);
   ink_report_dialog_write (dialog, path);
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_signal_connect_object (
+      find_widget (GTK_WIDGET (dialog), GTK_TYPE_PROGRESS_BAR, NULL),
+      "notify::fraction", G_CALLBACK (close_cb), dialog, 0);
+  on_screen_wait (!gtk_widget_get_mapped (GTK_WIDGET (dialog)));
   on_screen_settle ();
   g_assert_finalize_object (dialog);
-  for (guint i = 0; i < 200; i++) /* the worker gives it up */
-    {
-      on_screen_settle ();
-      g_usleep (2000);
-    }
+  main_loop_poll (process_is_idle ());
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 

@@ -1,5 +1,6 @@
 /* Runs from start to end, stopped, paused, failed and thrown away, on a small
  * made-up data set, with the run's folder looked at afterwards. */
+#include "tests/ui/main-loop.h"
 #include "tests/ui/small-mnist.h"
 
 #include "core/base/error.h"
@@ -59,18 +60,15 @@ start (Watch *watch, const char *data, const InkRecipe *recipe)
 static void
 wait_for (InkRun *run, InkRunState state)
 {
-  while (ink_run_get_state (run) != state)
-    {
-      g_assert_true (ink_run_is_active (run)); /* or it ended otherwise */
-      g_main_context_iteration (NULL, TRUE);
-    }
+  main_loop_wait (ink_run_get_state (run) == state
+                  || !ink_run_is_active (run));
+  g_assert_cmpint (ink_run_get_state (run), ==, state);
 }
 
 static void
 wait_for_steps (InkRun *run, guint64 steps)
 {
-  while (ink_run_get_figures (run)->step < steps)
-    g_main_context_iteration (NULL, TRUE);
+  main_loop_wait (ink_run_get_figures (run)->step >= steps);
 }
 
 static guint
@@ -193,8 +191,7 @@ test_diverges_later (void)
   Watch watch;
 
   start (&watch, "mnist", &recipe);
-  while (watch.n_epoch == 0)
-    g_main_context_iteration (NULL, TRUE);
+  main_loop_wait (watch.n_epoch > 0);
   ink_run_set_rate_factor (watch.run, 1e45);
   wait_for (watch.run, INK_RUN_FAILED);
   g_assert_error (ink_run_get_error (watch.run), INK_ERROR,

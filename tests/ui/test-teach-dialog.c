@@ -65,8 +65,8 @@ workbench_new (void)
 static InkTeachDialog *
 wait_for (InkTeachDialog *dialog, const char *state)
 {
-  while (g_strcmp0 (ink_teach_dialog_get_state (dialog), "working") == 0)
-    g_main_context_iteration (NULL, TRUE);
+  on_screen_wait (g_strcmp0 (ink_teach_dialog_get_state (dialog), "working")
+                  != 0);
   g_assert_cmpstr (ink_teach_dialog_get_state (dialog), ==, state);
   return dialog;
 }

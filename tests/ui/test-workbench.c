@@ -1,4 +1,5 @@
 /* The workbench's lists, current models and messages. */
+#include "tests/ui/main-loop.h"
 #include "tests/ui/small-mnist.h"
 
 #include <math.h>
@@ -141,8 +142,7 @@ test_shipped (void)
                             "a-good (shipped)"));
   g_assert_nonnull (ink_workbench_get_digit_model (workbench));
   g_assert_null (message);
-  while (message == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  main_loop_wait (message != NULL);
   g_assert_nonnull (strstr (message, "a-bad.safetensors"));
   g_assert_finalize_object (workbench);
   g_assert_cmpint (g_unlink (bad), ==, 0);
@@ -251,8 +251,8 @@ test_kept_damaged (void)
   ink_workbench_set_digit_model (workbench, bad);
   g_assert_true (ink_workbench_get_digit_model (workbench) == good);
   g_assert_cmpuint (n_notified, ==, 1);
-  while (message == NULL || strstr (message, "damaged.safetensors") == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  main_loop_wait (message != NULL
+                  && strstr (message, "damaged.safetensors") != NULL);
   g_assert_false (ink_model_entry_load (good, INK_INPUT_TEXT, &error));
   g_assert_error (error, INK_ERROR, INK_ERROR_MISMATCH);
   g_assert_finalize_object (workbench);
