@@ -6,6 +6,7 @@
 
 #include "app/cli/charts.h"
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/measure.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/output.h"
@@ -261,8 +262,10 @@ compare (char **names, GError **error)
   comparison
       = ink_comparison_new (pair.evaluations[0], pair.evaluations[1],
                             &settings.bootstrap, pool, error);
-  if (!cli_bootstrap_ended (comparison != NULL, error))
+  cli_status_clear ();
+  if (comparison == NULL)
     return FALSE;
+  cli_interrupt_ends (CLI_INTERRUPTED_FILES);
   if (args.json)
     print_json (&pair, comparison);
   else

@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/folds.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "ui/plot/cross-validation-charts.h"
 
@@ -157,11 +158,11 @@ run (const CliFolds *folds, GError **error)
   g_autoptr (InkCrossValidation) result = NULL;
 
   cli_folds_begin (folds);
-  result = ink_cross_validate (folds->learner, &folds->options,
-                               folds->cancellable, cli_folds_progress_cb,
-                               (gpointer) folds, error);
+  result = ink_cross_validate (folds->learner, &folds->options, NULL,
+                               cli_folds_progress_cb, NULL, error);
   if (result == NULL)
     return cli_argument_to_usage (error);
+  cli_interrupt_ends (CLI_INTERRUPTED_FILES);
   print (result, folds->json);
   return (args.predictions == NULL
           || ink_cross_validation_write_predictions (result, args.predictions,

@@ -5,6 +5,7 @@
 
 #include "app/cli/charts.h"
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/measure.h"
 #include "app/cli/output.h"
 #include "app/cli/report.h"
@@ -67,7 +68,8 @@ write_charts (const CliMeasured *measured, const CliMeasure *settings,
 
       band = ink_roc_band_new (measured->evaluation, INK_ROC_BAND_MACRO,
                                &settings->bootstrap, pool, error);
-      if (!cli_bootstrap_ended (band != NULL, error))
+      cli_status_clear ();
+      if (band == NULL)
         return FALSE;
     }
   names.macro_band = band;
@@ -99,16 +101,18 @@ measure_and_print (const InkEvaluation *evaluation, const CliMeasure *settings,
 {
   InkEstimate estimates[INK_N_FIGURES];
   g_autoptr (InkPool) pool = NULL;
+  gboolean done = TRUE;
 
   if (settings->bootstrap.n_resamples > 0)
     {
       pool = ink_pool_new (settings->threads);
-      if (!cli_bootstrap_ended (ink_bootstrap (evaluation,
-                                               &settings->bootstrap, pool,
-                                               estimates, error),
-                                error))
-        return FALSE;
+      done = ink_bootstrap (evaluation, &settings->bootstrap, pool, estimates,
+                            error);
+      cli_status_clear ();
     }
+  if (!done)
+    return FALSE;
+  cli_interrupt_ends (CLI_INTERRUPTED_FILES);
   print (evaluation, &settings->bootstrap, pool != NULL ? estimates : NULL);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/examples.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
@@ -175,6 +176,7 @@ run (const char *name, GError **error)
 {
   g_autofree char *path = ink_shipped_models_resolve (name);
 
+  cli_interrupt_ends (CLI_INTERRUPTED_MODEL);
   if (args.texts == NULL && args.label == NULL && args.data == NULL)
     return cli_usage_error (error, "--text with --label, or --data, is "
                                    "missing");

@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/folds.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "core/train/learning-curve.h"
 #include "ui/plot/cross-validation-charts.h"
@@ -129,9 +130,9 @@ run (const CliFolds *folds, const Settings *settings, GError **error)
   cli_folds_begin (folds);
   if (!ink_learning_curve (folds->learner, &folds->options,
                            settings->fractions, settings->n, settings->figure,
-                           folds->cancellable, cli_folds_progress_cb,
-                           (gpointer) folds, points, error))
+                           NULL, cli_folds_progress_cb, NULL, points, error))
     return cli_argument_to_usage (error);
+  cli_interrupt_ends (CLI_INTERRUPTED_FILES);
   print (folds, points, settings);
   return folds->charts == NULL
          || cli_folds_write_chart (

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
@@ -232,6 +233,7 @@ run (char **names, GError **error)
 {
   g_auto (Merge) merge = { 0 };
 
+  cli_interrupt_ends (CLI_INTERRUPTED_MODEL);
   if (!cli_require ("--output", args.output, error)
       || !cli_check_output (args.output, error)
       || !load (&merge, names, error)

@@ -16,6 +16,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/examples.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/number-json.h"
 #include "app/cli/options.h"
@@ -458,6 +459,7 @@ run (char **rest, GError **error)
   gboolean done;
   Job job;
 
+  cli_interrupt_ends ("interrupted, not all is read");
   if (!cli_take_choice ("--encoding", args.encoding, encodings, &encoding,
                         error))
     return FALSE;
@@ -467,7 +469,7 @@ run (char **rest, GError **error)
   job = (Job) { .model = model, .encoding = (InkEncoding) encoding };
   done = predict_texts (&job, error);
   for (guint i = 1; done && rest[i] != NULL; i++)
-    done = predict_input (&job, rest[i], error);
+    done = predict_input (&job, rest[i], error) && cli_output_finish (error);
   if (done)
     cli_tell_skipped (job.n_skipped, job.skipped);
   g_free (job.skipped);

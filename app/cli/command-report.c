@@ -60,6 +60,7 @@ write_folder (const InkReportSubject *subject, GError **error)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) cause = NULL;
 
+  cli_interrupt_catch ();
   if (ink_report_write (subject, output, cancellable, progress_cb, cancellable,
                         &cause))
     return TRUE;
@@ -84,7 +85,6 @@ write_report (const char *name, char **argv, GError **error)
       || !ink_report_check_folder (output, error))
     return FALSE;
   cli_measured_init (&measured, name);
-  cli_interrupt_catch ();
   if (!cli_measured_run (&measured, &measure, error))
     return FALSE;
   subject = (InkReportSubject) {

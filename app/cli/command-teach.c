@@ -164,6 +164,7 @@ run (const char *name, GError **error)
   guint64 seed = 1;
 
   cli_output_set_quiet (args.quiet);
+  cli_interrupt_ends (CLI_INTERRUPTED_MODEL);
   if (!cli_require ("--output", args.output, error)
       || !cli_take_uint ("--threads", args.threads, 0, INK_POOL_MAX_THREADS,
                          &threads, error)

@@ -21,6 +21,7 @@
 #include "app/cli/train.h"
 
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/learners.h"
 #include "app/cli/output.h"
 
@@ -91,5 +92,6 @@ cli_train (char **argv, GError **error)
       || !cli_take_text_options (&text_args, &text, error))
     return FALSE;
   cli_output_set_quiet (args.quiet);
+  cli_interrupt_ends (CLI_INTERRUPTED_MODEL);
   return learner->run (&args, &text, error);
 }

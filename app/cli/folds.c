@@ -74,6 +74,7 @@ cli_folds_take (const CliLearner *learner, const CliTextArgs *text,
   g_auto (CliFolds) taken = { .json = args.json };
   InkTextOptions text_options;
 
+  cli_interrupt_ends (CLI_INTERRUPTED_FIGURES);
   if (!take_options (&taken.options, error)
       || !cli_take_text_options (text, &text_options, error)
       || !cli_examples_load (args.data, INK_SPLIT_TRAIN,
@@ -89,7 +90,6 @@ cli_folds_take (const CliLearner *learner, const CliTextArgs *text,
     return FALSE;
   taken.charts = own.charts;
   taken.recipe = learner->recipe (&args);
-  taken.cancellable = g_cancellable_new ();
   cli_output_set_quiet (args.quiet);
   *folds = taken;
   taken = (CliFolds) { 0 };
@@ -101,7 +101,6 @@ cli_folds_clear (CliFolds *folds)
 {
   cli_examples_clear (&folds->examples);
   g_clear_pointer (&folds->learner, ink_learner_unref);
-  g_clear_object (&folds->cancellable);
   g_clear_pointer (&folds->recipe, g_free);
 }
 
@@ -114,7 +113,6 @@ cli_folds_data (void)
 void
 cli_folds_begin (const CliFolds *folds)
 {
-  cli_interrupt_catch ();
   cli_progress ("%s: %u examples, %u folds%s",
                 ink_learner_data (folds->learner),
                 ink_learner_count (folds->learner), folds->options.n_folds,
@@ -125,10 +123,6 @@ void
 cli_folds_progress_cb (const InkCrossValidationProgress *progress,
                        gpointer user_data)
 {
-  const CliFolds *folds = user_data;
-
-  if (cli_interrupt_wanted ())
-    g_cancellable_cancel (folds->cancellable);
   if (progress->evaluation == NULL)
     cli_status ("%u of %u done, %.0f %%", progress->n_done, progress->n_folds,
                 100 * progress->fraction);

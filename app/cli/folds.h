@@ -7,14 +7,13 @@
 G_BEGIN_DECLS
 
 /* What `cross-validate` and `learning-curve` share: on what and how folds are
- * made, the learner, progress, and an end by signal. One thread. */
+ * made, the learner and progress. One thread. */
 
 typedef struct
 {
   CliExamples examples;
   InkLearner *learner;
   InkCrossValidationOptions options;
-  GCancellable *cancellable; /* what a signal cancels */
   char *recipe; /* in one line */
   const char *charts; /* (nullable): a folder that is there */
   gboolean json;
@@ -31,10 +30,9 @@ void cli_folds_clear (CliFolds *folds);
 /* --data, as it was given; checked to be there by cli_folds_take(). */
 const char *cli_folds_data (void);
 
-/* cli_folds_begin: from here on a signal cancels @folds, at the next call of
- * the func below, which also tells what is done. */
+/* Says what is about to be done. */
 void cli_folds_begin (const CliFolds *folds);
-/* An InkCrossValidationFunc; @user_data: the CliFolds */
+/* An InkCrossValidationFunc: says what is done. */
 void cli_folds_progress_cb (const InkCrossValidationProgress *progress,
                             gpointer user_data);
 

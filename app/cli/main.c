@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/cli/command.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "core/tensor/kernels.h"
 
@@ -87,6 +88,7 @@ main (int argc, char **argv)
 
   cli_output_init ();
   signal (SIGXFSZ, SIG_IGN); /* a file too large is an error, no death */
+  cli_interrupt_ends (CLI_INTERRUPTED);
   if (name == NULL)
     return usage_failure ("a command is missing", NULL);
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0

@@ -1,6 +1,7 @@
 /* A model on a data set, as the commands that measure have it. */
 #include "app/cli/measure.h"
 
+#include "app/cli/interrupt.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/output.h"
 #include "app/cli/take-bootstrap.h"
@@ -42,6 +43,7 @@ cli_measure_take (const CliMeasureArgs *args, const char *resamples,
   g_autofree char *option = g_strconcat ("--", resamples, NULL);
   guint split = INK_SPLIT_TEST;
 
+  cli_interrupt_ends (CLI_INTERRUPTED_FIGURES);
   *measure = (CliMeasure) { .data = args->data,
                             .split_given = args->split != NULL,
                             .raw = args->raw,

@@ -5,8 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +15,15 @@
 
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/temporary.h"
 
 #define STATUS_MICROSECONDS (G_USEC_PER_SEC / 5)
 #define MAX_LINE 4000 /* bytes of a message; names out of files have no end */
+#define CLEAR_STATUS "\r\033[K"
+#define PREFIX "inkling-cli: "
 
 static gboolean quiet;
-static gboolean status_shown;
+static volatile sig_atomic_t status_shown; /* a signal's handler asks */
 static gint64 status_time;
 
 void
@@ -55,11 +58,25 @@ cli_output_set_quiet (gboolean value)
 }
 
 void
+cli_output_last_line (const char *line)
+{
+  char text[MAX_LINE] = CLEAR_STATUS PREFIX;
+  gsize n = strlen (text);
+  gsize length = strlen (line);
+  gsize from = status_shown ? 0 : strlen (CLEAR_STATUS);
+
+  length = MIN (length, sizeof text - n - 1);
+  memcpy (text + n, line, length);
+  text[n + length] = '\n';
+  (void) !write (STDERR_FILENO, text + from, n + length + 1 - from);
+}
+
+void
 cli_status_clear (void)
 {
   if (!status_shown)
     return;
-  fputs ("\r\033[K", stderr);
+  fputs (CLEAR_STATUS, stderr);
   status_shown = FALSE;
 }
 
@@ -88,7 +105,7 @@ put_line (const char *format, va_list args)
   if (cut) /* not in the middle of a character */
     end = g_utf8_find_prev_char (plain, plain + MAX_LINE);
   cli_status_clear ();
-  fprintf (stderr, "inkling-cli: %.*s%s\n",
+  fprintf (stderr, PREFIX "%.*s%s\n",
            end != NULL ? (int) (end - plain) : 0, plain, cut ? "…" : "");
 }
 
@@ -176,14 +193,14 @@ cli_json_set_object (JsonObject *object, const char *name, JsonObject *value)
 static gboolean
 check_beside (const char *path, GError **error)
 {
-  g_autofree char *trial = g_strdup_printf ("%s.XXXXXX", path);
-  int fd = g_mkstemp_full (trial, O_WRONLY | O_CLOEXEC, 0600);
+  int fd;
+  InkTemporary *trial = ink_temporary_new (path, 0600, &fd);
 
-  if (fd < 0)
+  if (trial == NULL)
     return ink_error_set (error, INK_ERROR_IO, "%s: cannot write: %s", path,
                           g_strerror (errno));
   close (fd);
-  g_unlink (trial);
+  ink_temporary_remove (trial);
   return TRUE;
 }
 

@@ -19,6 +19,9 @@ gboolean cli_output_finish (GError **error);
 void cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* As cli_note(), but for progress: nothing after cli_output_set_quiet(). */
 void cli_progress (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* cli_output_last_line: @line, plain, in one piece and past all buffers, as a
+ * signal's handler may write it. */
+void cli_output_last_line (const char *line);
 /* A line that the next one replaces, some five a second at most; only where
  * stderr is a terminal. */
 void cli_status (const char *format, ...) G_GNUC_PRINTF (1, 2);

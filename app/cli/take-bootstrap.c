@@ -1,10 +1,8 @@
 /* The options of a bootstrap, which `evaluate` and `compare` share. */
 #include "app/cli/take-bootstrap.h"
 
-#include "app/cli/interrupt.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
-#include "core/base/error.h"
 
 gboolean
 cli_take_bootstrap (const char *option, const char *resamples,
@@ -30,38 +28,11 @@ cli_take_bootstrap (const char *option, const char *resamples,
 static void
 progress_cb (double fraction, gpointer user_data)
 {
-  GCancellable *cancellable = user_data;
-
   cli_status ("resampling: %.0f %%", 100 * fraction);
-  if (cli_interrupt_wanted ())
-    g_cancellable_cancel (cancellable);
 }
 
 void
 cli_watch_bootstrap (InkBootstrapOptions *options)
 {
-  static GCancellable *cancellable; /* one is enough for a command */
-
-  if (cancellable == NULL)
-    {
-      cli_interrupt_catch ();
-      cancellable = g_cancellable_new ();
-    }
-  options->cancellable = cancellable;
   options->progress = progress_cb;
-  options->progress_data = cancellable;
-}
-
-gboolean
-cli_bootstrap_ended (gboolean done, GError **error)
-{
-  cli_status_clear ();
-  if (!done && error != NULL
-      && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (error);
-      ink_error_set (error, INK_ERROR_CANCELLED,
-                     "stopped while resampling: there are no intervals");
-    }
-  return done;
 }

@@ -11,11 +11,8 @@ gboolean cli_take_bootstrap (const char *option, const char *resamples,
                              const char *level, const char *seed,
                              InkBootstrapOptions *options, GError **error);
 
-/* cli_watch_bootstrap: lets @options tell on stderr how far it is, and stops
- * what goes on with them on Ctrl+C. */
+/* cli_watch_bootstrap: lets @options tell on stderr how far it is, in a line
+ * that cli_status_clear() takes away. */
 void cli_watch_bootstrap (InkBootstrapOptions *options);
-/* After that: takes the line away, and where it was stopped says so in
- * @error. Returns: @done. */
-gboolean cli_bootstrap_ended (gboolean done, GError **error);
 
 G_END_DECLS

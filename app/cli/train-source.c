@@ -2,11 +2,9 @@
  * to learn, and one to see what was learned. */
 #include "app/cli/train-source.h"
 
-#include "app/cli/interrupt.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
-#include "core/base/error.h"
 #include "core/model/evaluate.h"
 #include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-source.h"
@@ -18,9 +16,7 @@ static gboolean
 watch_cb (double fraction, gpointer user_data, GError **error)
 {
   cli_status ("%s %.0f %%", (const char *) user_data, 100.0 * fraction);
-  return !cli_interrupt_wanted ()
-         || ink_error_set (error, INK_ERROR_CANCELLED,
-                           "interrupted, no model is written");
+  return TRUE;
 }
 
 static InkModel *
@@ -90,7 +86,6 @@ cli_train_source (const char *data, const InkTextOptions *text,
   source = ink_text_source_open (data, INK_SPLIT_TRAIN, text, error);
   if (source == NULL)
     return FALSE;
-  cli_interrupt_catch ();
   model = learn (source, options, dictionary, error);
   if (model == NULL)
     return cli_argument_to_usage (error);

@@ -16,7 +16,7 @@ typedef struct
 
 /* cli_train_source: trains on @data as it is read, calibrates on a part of it
  * that is kept, and reads it again for the accuracy and the hash. Progress is
- * shown; an interrupt ends it with INK_ERROR_CANCELLED.
+ * shown.
  * @dictionary: (nullable): that of the texts; with one there is no calibration
  * @folds: of the calibration, 0 for none
  * @training: (out): to be cleared */

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/inflate.h"
+#include "core/base/temporary.h"
 
 #define CHUNK_BYTES (256 * 1024)
 #define PACKED_EXTRA_BYTES (64 * 1024)
@@ -224,26 +224,25 @@ static gboolean
 replace_regular (const char *path, const struct stat *old, const void *bytes,
                  gsize size)
 {
-  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
   int mode = old == NULL ? 0666 : (int) (old->st_mode & 0777);
-  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, mode);
+  int fd;
+  InkTemporary *temporary = ink_temporary_new (path, mode, &fd);
   gboolean done;
-  int saved;
 
-  if (fd < 0)
+  if (temporary == NULL)
     return FALSE;
   done = write_all (fd, bytes, size) && fsync (fd) == 0
          && (old == NULL || fchmod (fd, (mode_t) mode) == 0);
   done = close_after (fd, done);
-  if (done && g_rename (temporary, path) == 0)
+  if (!done)
     {
-      sync_folder (path);
-      return TRUE;
+      ink_temporary_remove (temporary);
+      return FALSE;
     }
-  saved = errno;
-  g_unlink (temporary);
-  errno = saved;
-  return FALSE;
+  if (!ink_temporary_rename (temporary, path))
+    return FALSE;
+  sync_folder (path);
+  return TRUE;
 }
 
 /* Waits for a pipe's reader, but not for ever: ENXIO where none comes. */

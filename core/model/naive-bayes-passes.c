@@ -116,7 +116,8 @@ run_rounds (Rounds *rounds)
 
   for (; rounds->first < counting->n_blocks; rounds->first += rounds->size)
     {
-      double fraction = (double) rounds->first / (double) counting->n_blocks;
+      gsize done = MIN (rounds->first + rounds->size, counting->n_blocks);
+      double fraction = (double) done / (double) counting->n_blocks;
 
       forget_round (rounds);
       ink_pool_run (counting->pool, rounds->size,

@@ -313,58 +313,6 @@ wait_until_stuck (GSubprocess *process)
     }
 }
 
-/* Until it takes SIGINT itself, which it does before it reads anything. */
-static void
-wait_until_caught (GSubprocess *process)
-{
-  g_autofree char *path = g_strdup_printf (
-      "/proc/%s/status", g_subprocess_get_identifier (process));
-  gboolean caught = FALSE;
-
-  while (!caught)
-    {
-      g_autofree char *status = NULL;
-      const char *mask;
-
-      g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
-      mask = strstr (status, "SigCgt:");
-      g_assert_nonnull (mask);
-      caught = (g_ascii_strtoull (mask + 7, NULL, 16) >> (SIGINT - 1) & 1) != 0;
-      g_usleep (1000);
-    }
-}
-
-/* Resampling ends at once, and in good order. */
-static void
-test_stop_bootstrap (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *out = NULL;
-  g_autofree char *err = NULL;
-  g_auto (Run) train = { 0 };
-
-  make_texts (fixture, "texts.csv", 4000);
-  train = run_cli (fixture, "train naive-bayes --data texts.csv --output "
-                            "m.safetensors --quiet");
-  assert_done (&train);
-  g_subprocess_launcher_set_cwd (launcher, fixture->folder);
-  process = g_subprocess_launcher_spawn (
-      launcher, NULL, g_getenv ("INKLING_CLI"), "evaluate", "m.safetensors",
-      "--data", "texts.csv", "--bootstrap", "100000", NULL);
-  g_assert_nonnull (process);
-  wait_until_caught (process);
-  g_subprocess_send_signal (process, SIGINT);
-  g_assert_true (
-      g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, NULL));
-  g_assert_true (g_subprocess_get_if_exited (process));
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
-  g_assert_cmpstr (out, ==, "");
-  g_assert_cmpstr (err, ==, "inkling-cli: stopped while resampling: there are "
-                            "no intervals\n");
-}
-
 /* Where the first signal has no effect soon, the second ends all. */
 static void
 test_second_signal (Fixture *fixture, gconstpointer data)
@@ -461,7 +409,6 @@ main (int argc, char **argv)
             test_closed_output_spares_files);
   add_test ("/cli/output/stop", test_stop);
   add_test ("/cli/output/reader-leaves", test_reader_leaves);
-  add_test ("/cli/output/stop-bootstrap", test_stop_bootstrap);
   add_test ("/cli/output/second-signal", test_second_signal);
   add_test ("/cli/output/divergence", test_divergence);
   add_test ("/cli/output/late-divergence", test_late_divergence);

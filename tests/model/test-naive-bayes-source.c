@@ -245,7 +245,8 @@ test_give_up (void)
 typedef struct
 {
   const char *file;
-  guint n; /* calls */
+  guint n;     /* calls */
+  double told; /* by the last one */
 } Changing;
 
 static void
@@ -264,6 +265,7 @@ change_cb (double fraction, gpointer user_data, GError **error)
 {
   Changing *changing = user_data;
 
+  changing->told = fraction;
   if (changing->n++ < 2)
     g_usleep (100000);
   else
@@ -299,6 +301,7 @@ test_changed (void)
   g_assert_null (ink_naive_bayes_train_source (
       source, &INK_NAIVE_BAYES_OPTIONS_DEFAULT, &training, &error));
   g_assert_cmpuint (changing.n, ==, 3);
+  g_assert_cmpfloat (changing.told, ==, 1); /* the round that is done */
   assert_says (error, INK_ERROR_MISMATCH, "found it changed");
   fixture_clear (&f);
 }
