@@ -14,6 +14,7 @@
 #include "ui/cross-validate/page-cross-validate.h"
 #include "ui/draw/page-draw.h"
 #include "ui/evaluate/page-evaluate.h"
+#include "ui/file-drops.h"
 #include "ui/settings.h"
 #include "ui/text/page-text.h"
 #include "ui/train/page-train.h"
@@ -302,27 +303,13 @@ open_chart_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static gboolean
-drop_cb (InkWindow *self, const GValue *value)
+take_file (gpointer self, GFile *file)
 {
-  GSList *files = g_value_get_boxed (value);
-  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+  g_autofree char *path = g_file_get_path (file);
 
-  if (path == NULL)
-    return FALSE;
-  ink_window_open_chart (self, path);
-  return TRUE;
-}
-
-/* Where no page takes the file. */
-static void
-accept_drops (InkWindow *self)
-{
-  GtkDropTarget *target
-      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  if (path != NULL)
+    ink_window_open_chart (self, path);
+  return path != NULL;
 }
 
 static void
@@ -529,7 +516,9 @@ ink_window_init (InkWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), "Inkling");
   gtk_window_set_icon_name (GTK_WINDOW (self), "io.github.inkling.Inkling");
   add_theme_action (self);
-  accept_drops (self);
+  /* Where no page takes the file. */
+  ink_file_drops_take (GTK_WIDGET (self), GTK_PHASE_BUBBLE, take_file,
+                       GTK_WIDGET (self));
 }
 
 InkWindow *

@@ -1,6 +1,7 @@
 /* From an exported picture back to its run: where the run is there, on the
  * Train page, with curves and recipe; else a dialog; and never by a name that
  * leads elsewhere. */
+#include "tests/ui/drop-file.h"
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
 
@@ -245,30 +246,6 @@ test_others (void)
   close_window (window, workbench);
 }
 
-/* Returns: whether the window takes it. */
-static gboolean
-drop_on (InkWindow *window, const char *path)
-{
-  g_autoptr (GListModel) all
-      = gtk_widget_observe_controllers (GTK_WIDGET (window));
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GSList list = { file, NULL };
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
-
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, gdk_file_list_new_from_list (&list));
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkEventController) controller
-          = g_list_model_get_item (all, i);
-
-      if (GTK_IS_DROP_TARGET (controller))
-        g_signal_emit_by_name (controller, "drop", &value, 5.0, 5.0, &taken);
-    }
-  return taken;
-}
-
 static void
 test_drop (void)
 {
@@ -276,7 +253,8 @@ test_drop (void)
   InkWorkbench *workbench = ink_workbench_new ();
   InkWindow *window = open_window (workbench);
 
-  g_assert_true (drop_on (window, path));
+  g_assert_false (drop_file (GTK_WIDGET (window), "https://a.example/a.png"));
+  g_assert_true (drop_file (GTK_WIDGET (window), path));
   check_dialog ("The run is not on this computer");
   close_window (window, workbench);
 }

@@ -1,6 +1,7 @@
 /* What one can choose on the page Evaluate beyond the known data sets: text
  * models, files of one's own, splits, model files; and what is said where it
  * does not fit. */
+#include "tests/ui/drop-file.h"
 #include "tests/ui/find-widget.h"
 #include "tests/ui/on-screen.h"
 #include "tests/ui/small-mnist.h"
@@ -83,7 +84,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->message);
 }
 
-/* As a drop does, and waits. */
+/* By a drop, and waits. */
 static void
 choose (Fixture *fixture, const char *name, const char *content)
 {
@@ -92,7 +93,7 @@ choose (Fixture *fixture, const char *name, const char *content)
             ? temp_folder_write_text (folder, name, content)
             : g_build_filename (folder, name, NULL);
 
-  ink_page_evaluate_open (fixture->page, path);
+  g_assert_true (drop_file (GTK_WIDGET (fixture->page), path));
   on_screen_wait (!ink_page_evaluate_is_busy (fixture->page));
 }
 

@@ -1,6 +1,7 @@
 /* The page Cross-validate as one uses it: a run of texts with its learning
  * curve, folds that show as they end, cancelling, a class too small, leaving in
  * the middle. The figures are ink_cross_validate()'s own. */
+#include "tests/ui/drop-file.h"
 #include "tests/ui/on-screen.h"
 #include "tests/ui/process-idle.h"
 #include "tests/ui/small-mnist.h"
@@ -9,6 +10,8 @@
 
 #include "core/base/error.h"
 #include "ui/chart/chart-view.h"
+#include "ui/cross-validate/cross-validate-file.h"
+#include "ui/cross-validate/cross-validate-form.h"
 #include "ui/cross-validate/cross-validate-panel.h"
 #include "ui/cross-validate/fold-table.h"
 #include "ui/cross-validate/learning-curve-row.h"
@@ -414,6 +417,29 @@ test_close_while_busy (Fixture *fixture, gconstpointer data)
   main_loop_poll (process_is_idle ());
 }
 
+/* On the form, while it asks for texts. */
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *form = find (GTK_WIDGET (fixture->page),
+                          INK_TYPE_CROSS_VALIDATE_FORM, NULL);
+  GtkWidget *row = find (form, INK_TYPE_CROSS_VALIDATE_FILE, NULL);
+  g_autofree char *path = write_texts ("dropped.tsv", 0);
+  GtkWidget *combo = find (form, ADW_TYPE_COMBO_ROW, NULL);
+
+  g_assert_false (drop_file (form, path));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), 1);
+  on_screen_wait (gtk_widget_get_mapped (row));
+  g_assert_true (drop_file (form, path));
+  g_assert_cmpstr (
+      ink_cross_validate_file_get_path (INK_CROSS_VALIDATE_FILE (row)), ==,
+      path);
+  g_assert_true (drop_file (form, "https://a.example/b.tsv")); /* it says so */
+  g_assert_cmpstr (
+      ink_cross_validate_file_get_path (INK_CROSS_VALIDATE_FILE (row)), ==,
+      path);
+}
+
 /* The file of the last time is chosen at the next start. */
 static void
 test_last_file (Fixture *fixture, gconstpointer data)
@@ -485,6 +511,7 @@ main (int argc, char *argv[])
   ADD ("no-file", test_no_file);
   ADD ("not-ready", test_not_ready);
   ADD ("last-file", test_last_file);
+  ADD ("drop", test_drop);
   ADD ("close-while-busy", test_close_while_busy);
   g_test_add_func ("/ui/page-cross-validate/parts", test_parts);
   if (on_screen_init ())

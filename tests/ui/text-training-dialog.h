@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/data/temp-folder.h"
+#include "tests/ui/drop-file.h"
 #include "tests/ui/find-widget.h"
 #include "tests/ui/on-screen.h"
 
@@ -102,29 +103,6 @@ find_dialog (void)
   return found;
 }
 
-/* On the page, as from a file manager. */
-static inline void
-drop_on (GtkWidget *page, const char *path)
-{
-  g_autoptr (GListModel) all = gtk_widget_observe_controllers (page);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  GSList list = { file, NULL };
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
-
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, gdk_file_list_new_from_list (&list));
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (GtkEventController) controller
-          = g_list_model_get_item (all, i);
-
-      if (GTK_IS_DROP_TARGET (controller))
-        g_signal_emit_by_name (controller, "drop", &value, 5.0, 5.0, &taken);
-    }
-  g_assert_true (taken);
-}
-
 /* By the page Text, where the file is dropped. */
 static inline void
 open_dialog (Fixture *fixture, const char *path)
@@ -135,7 +113,7 @@ open_dialog (Fixture *fixture, const char *path)
   ink_window_show_page (fixture->window, "text");
   page = find_widget (GTK_WIDGET (fixture->window), INK_TYPE_PAGE_TEXT, NULL);
   if (g_path_is_absolute (path))
-    drop_on (page, path);
+    g_assert_true (drop_file (page, path));
   else /* data known by name */
     ink_page_text_train_on (INK_PAGE_TEXT (page), path);
   fixture->dialog = find_dialog ();

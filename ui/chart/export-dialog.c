@@ -9,6 +9,7 @@
 #include "ui/chart/export-choice.h"
 #include "ui/chart/export-job.h"
 #include "ui/chart/export-words.h"
+#include "ui/file-chooser.h"
 #include "ui/rows.h"
 
 #define PREVIEW_WIDTH 520
@@ -278,17 +279,11 @@ ink_export_dialog_save (InkExportDialog *self, const char *path)
 }
 
 static void
-response_cb (GtkNativeDialog *chooser, int response, InkExportDialog *self)
+chosen_cb (gpointer user_data, GFile *file)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  InkExportDialog *self = user_data;
+  g_autofree char *path = g_file_get_path (file);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_clear_object (&self->chooser);
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-  path = file != NULL ? g_file_get_path (file) : NULL;
   if (path != NULL)
     {
       ink_export_dialog_save (self, path);
@@ -315,20 +310,18 @@ add_filter (GtkFileChooser *chooser, const char *extension)
 static void
 export_cb (InkExportDialog *self)
 {
+  static const InkFileQuestion question
+      = { "Export Chart", "_Export", GTK_FILE_CHOOSER_ACTION_SAVE };
   const char *extension = ink_export_format_extension (chosen_format (self));
   g_autofree char *name =
       ink_chart_export_suggest_name (self->plot, extension);
+  GtkFileChooser *chooser = ink_file_chooser_ask (
+      &self->chooser, GTK_WIDGET (self), &question, chosen_cb);
 
-  if (self->chooser != NULL)
+  if (chooser == NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (
-      "Export Chart", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-      "_Export", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  add_filter (GTK_FILE_CHOOSER (self->chooser), extension);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (response_cb),
-                           self, 0);
+  gtk_file_chooser_set_current_name (chooser, name);
+  add_filter (chooser, extension);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -541,9 +534,7 @@ ink_export_dialog_dispose (GObject *object)
 {
   InkExportDialog *self = INK_EXPORT_DIALOG (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_pointer (&self->job, ink_export_job_stop);
   g_clear_pointer (&self->name, g_free);
   g_clear_handle_id (&self->refresh_source, g_source_remove);

@@ -1,6 +1,8 @@
 /* The choice of a file or folder of texts. */
 #include "ui/cross-validate/cross-validate-file.h"
 
+#include "ui/file-chooser.h"
+#include "ui/file-drops.h"
 #include "ui/file-filters.h"
 #include "ui/settings.h"
 
@@ -73,8 +75,9 @@ ink_cross_validate_file_get_path (InkCrossValidateFile *self)
 }
 
 static void
-take_file (InkCrossValidateFile *self, GFile *file)
+take_file (gpointer user_data, GFile *file)
 {
+  InkCrossValidateFile *self = user_data;
   g_autofree char *path = g_file_get_path (file);
 
   if (path != NULL)
@@ -84,43 +87,28 @@ take_file (InkCrossValidateFile *self, GFile *file)
                    "Expected a file of this machine, found a remote one");
 }
 
-/* --- Choosing --- */
-
-static void
-chosen_cb (GtkNativeDialog *dialog, int response, InkCrossValidateFile *self)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    take_file (self, file);
-  g_clear_object (&self->chooser);
-}
+/* --- Choosing and dropping --- */
 
 static void
 choose (InkCrossValidateFile *self, GtkFileChooserAction action)
 {
   const gboolean folder = action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+  const InkFileQuestion question
+      = { folder ? "Folder of Texts" : "File of Texts", "_Choose", action };
+  GtkFileChooser *chooser = ink_file_chooser_ask (
+      &self->chooser, GTK_WIDGET (self), &question, take_file);
 
-  if (self->chooser != NULL)
+  if (chooser == NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (
-      folder ? "Folder of Texts" : "File of Texts",
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action, "_Choose",
-      "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   if (!folder)
-    ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
+    ink_file_filters_add_texts (chooser);
   if (self->path != NULL)
     {
       g_autofree char *parent = g_path_get_dirname (self->path);
       g_autoptr (GFile) file = g_file_new_for_path (parent);
 
-      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser),
-                                           file, NULL);
+      gtk_file_chooser_set_current_folder (chooser, file, NULL);
     }
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -136,41 +124,20 @@ choose_folder_cb (InkCrossValidateFile *self)
   choose (self, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
 }
 
-/* --- Dropping --- */
-
 static gboolean
-drop_cb (InkCrossValidateFile *self, const GValue *value)
+dropped_cb (gpointer self, GFile *file)
 {
-  GSList *files = g_value_get_boxed (value);
-
-  if (files == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self))
-      || !gtk_widget_is_sensitive (GTK_WIDGET (self)))
-    return FALSE;
-  take_file (self, files->data);
+  take_file (self, file);
   return TRUE;
-}
-
-static gboolean
-accept_cb (InkCrossValidateFile *self, GdkDrop *drop)
-{
-  return gtk_widget_get_mapped (GTK_WIDGET (self))
-         && gtk_widget_is_sensitive (GTK_WIDGET (self))
-         && gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop),
-                                               GDK_TYPE_FILE_LIST);
 }
 
 void
 ink_cross_validate_file_take_drops (InkCrossValidateFile *self,
                                     GtkWidget *widget)
 {
-  GtkDropTarget *target
-      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+  g_return_if_fail (INK_IS_CROSS_VALIDATE_FILE (self));
+  ink_file_drops_take (widget, GTK_PHASE_BUBBLE, dropped_cb,
+                       GTK_WIDGET (self));
 }
 
 /* --- The row --- */
@@ -195,9 +162,7 @@ ink_cross_validate_file_dispose (GObject *object)
 {
   InkCrossValidateFile *self = INK_CROSS_VALIDATE_FILE (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (ink_cross_validate_file_parent_class)->dispose (object);
 }

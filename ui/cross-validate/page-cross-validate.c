@@ -14,6 +14,7 @@
 #include "ui/cross-validate/cross-validate-panel.h"
 #include "ui/cross-validate/cross-validate-view.h"
 #include "ui/cross-validate/cross-validate-words.h"
+#include "ui/file-chooser.h"
 #include "ui/shortcuts.h"
 
 #define POLL_MILLISECONDS 100
@@ -330,8 +331,9 @@ ink_page_cross_validate_export (InkPageCrossValidate *self, const char *path,
 }
 
 static void
-export_to (InkPageCrossValidate *self, GFile *file)
+export_chosen_cb (gpointer user_data, GFile *file)
 {
+  InkPageCrossValidate *self = user_data;
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
@@ -354,33 +356,17 @@ export_to (InkPageCrossValidate *self, GFile *file)
 }
 
 static void
-export_chosen_cb (GtkNativeDialog *dialog, int response,
-                  InkPageCrossValidate *self)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    export_to (self, file);
-  g_clear_object (&self->chooser);
-}
-
-static void
 export_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  static const InkFileQuestion question
+      = { "Export Cross-Validation", "_Export", GTK_FILE_CHOOSER_ACTION_SAVE };
   InkPageCrossValidate *self = INK_PAGE_CROSS_VALIDATE (widget);
+  GtkFileChooser *chooser = ink_file_chooser_ask (
+      &self->chooser, widget, &question, export_chosen_cb);
 
-  if (self->chooser != NULL)
+  if (chooser == NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (
-      "Export Cross-Validation", GTK_WINDOW (gtk_widget_get_root (widget)),
-      GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
-                                     "cross-validation.json");
-  g_signal_connect (self->chooser, "response", G_CALLBACK (export_chosen_cb),
-                    self);
+  gtk_file_chooser_set_current_name (chooser, "cross-validation.json");
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -417,9 +403,7 @@ ink_page_cross_validate_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->progress, ink_cross_validate_progress_unref);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->result, ink_cross_validation_unref);
   g_clear_pointer (&self->curve_json, g_free);

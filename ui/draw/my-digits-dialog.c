@@ -5,6 +5,7 @@
 #include "core/store/my-digits.h"
 #include "ui/draw/my-digits-list.h"
 #include "ui/draw/teach-dialog.h"
+#include "ui/file-chooser.h"
 
 struct _InkMyDigitsDialog
 {
@@ -19,7 +20,7 @@ struct _InkMyDigitsDialog
   GtkWidget *export;
   GtkLabel *problems;
   InkRemovedDigit *removed; /* the newest, for Undo */
-  GtkNativeDialog *chooser;
+  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (InkMyDigitsDialog, ink_my_digits_dialog, ADW_TYPE_WINDOW)
@@ -139,16 +140,10 @@ ink_my_digits_dialog_export (InkMyDigitsDialog *self, const char *path)
 }
 
 static void
-export_response_cb (InkMyDigitsDialog *self, int response)
+export_chosen_cb (gpointer self, GFile *file)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_file_get_path (file);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  gtk_native_dialog_hide (self->chooser);
-  g_clear_object (&self->chooser);
-  path = file != NULL ? g_file_get_path (file) : NULL;
   if (path != NULL)
     ink_my_digits_dialog_export (self, path);
 }
@@ -156,18 +151,16 @@ export_response_cb (InkMyDigitsDialog *self, int response)
 static void
 export_cb (InkMyDigitsDialog *self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      "Export as IDX, into a New Folder", GTK_WINDOW (self),
-      GTK_FILE_CHOOSER_ACTION_SAVE, "_Export", NULL);
+  static const InkFileQuestion question
+      = { "Export as IDX, into a New Folder", "_Export",
+          GTK_FILE_CHOOSER_ACTION_SAVE };
+  GtkFileChooser *chooser = ink_file_chooser_ask (
+      &self->chooser, GTK_WIDGET (self), &question, export_chosen_cb);
 
-  g_clear_object (&self->chooser);
-  self->chooser = GTK_NATIVE_DIALOG (chooser);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser),
-                                     "my-digits-idx");
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  g_signal_connect_swapped (chooser, "response",
-                            G_CALLBACK (export_response_cb), self);
-  gtk_native_dialog_show (self->chooser);
+  if (chooser == NULL)
+    return;
+  gtk_file_chooser_set_current_name (chooser, "my-digits-idx");
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 /* --- Teaching --- */
@@ -193,9 +186,7 @@ ink_my_digits_dialog_dispose (GObject *object)
 
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (self->chooser);
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_object (&self->workbench);
   g_clear_pointer (&self->removed, ink_removed_digit_free);
   g_clear_pointer (&self->folder, g_free);

@@ -107,36 +107,6 @@ ink_evaluate_choosers_new (GtkDropDown *model, GtkDropDown *data,
 
 /* --- Dialogs --- */
 
-typedef struct
-{
-  GtkFileChooserNative **chooser;
-  GtkWidget *parent;
-  InkAskFunc func;
-} Question;
-
-static void
-response_cb (GtkNativeDialog *dialog, int response, Question *question)
-{
-  const Question asked = *question; /* goes with the dialog */
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    path = g_file_get_path (file);
-  gtk_native_dialog_hide (dialog);
-  g_clear_object (asked.chooser);
-  if (path != NULL)
-    asked.func (path, asked.parent);
-}
-
-static void
-free_question (gpointer question, GClosure *closure)
-{
-  g_free (question);
-}
-
 static void
 add_filters (GtkFileChooser *chooser, InkAsk what)
 {
@@ -157,25 +127,21 @@ add_filters (GtkFileChooser *chooser, InkAsk what)
 
 void
 ink_evaluate_ask (GtkFileChooserNative **chooser, GtkWidget *parent,
-                  InkAsk what, InkAskFunc func)
+                  InkAsk what, InkFileChosenFunc func)
 {
-  static const char *const titles[] = { "Open a Model", "Choose a Data File",
-                                        "Choose a Data Folder" };
-  GtkRoot *root = gtk_widget_get_root (parent);
-  Question *question;
+  static const InkFileQuestion questions[] = {
+    [INK_ASK_MODEL]
+    = { "Open a Model", "_Open", GTK_FILE_CHOOSER_ACTION_OPEN },
+    [INK_ASK_FILE]
+    = { "Choose a Data File", "_Evaluate", GTK_FILE_CHOOSER_ACTION_OPEN },
+    [INK_ASK_FOLDER] = { "Choose a Data Folder", "_Evaluate",
+                         GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER },
+  };
+  GtkFileChooser *made
+      = ink_file_chooser_ask (chooser, parent, &questions[what], func);
 
-  if (*chooser != NULL)
+  if (made == NULL)
     return;
-  *chooser = gtk_file_chooser_native_new (
-      titles[what], GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      what == INK_ASK_FOLDER ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
-                             : GTK_FILE_CHOOSER_ACTION_OPEN,
-      what == INK_ASK_MODEL ? "_Open" : "_Evaluate", "_Cancel");
-  question = g_new (Question, 1);
-  *question = (Question) { chooser, parent, func };
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (*chooser), TRUE);
-  add_filters (GTK_FILE_CHOOSER (*chooser), what);
-  g_signal_connect_data (*chooser, "response", G_CALLBACK (response_cb),
-                         question, free_question, 0);
+  add_filters (made, what);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (*chooser));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gtk/gtk.h>
+#include "ui/file-chooser.h"
 
 G_BEGIN_DECLS
 
@@ -22,12 +22,9 @@ typedef enum
   INK_ASK_FOLDER,
 } InkAsk;
 
-typedef void (*InkAskFunc) (const char *path, gpointer parent);
-
-/* ink_evaluate_ask: opens a dialog, which stands in @chooser while it is open;
- * does nothing while there is one. @func: called with @parent, which must
- * outlive the dialog, where a file was chosen. */
+/* ink_evaluate_ask: opens a dialog, as ink_file_chooser_ask() says, with the
+ * filters of @what. */
 void ink_evaluate_ask (GtkFileChooserNative **chooser, GtkWidget *parent,
-                       InkAsk what, InkAskFunc func);
+                       InkAsk what, InkFileChosenFunc func);
 
 G_END_DECLS

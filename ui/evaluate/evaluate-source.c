@@ -324,15 +324,21 @@ ink_evaluate_source_choose_data (InkEvaluateSource *self, const char *path)
 /* --- Asking for files --- */
 
 static void
-model_file_cb (const char *path, gpointer user_data)
+model_file_cb (gpointer self, GFile *file)
 {
-  ink_evaluate_source_open_model (user_data, path);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    ink_evaluate_source_open_model (self, path);
 }
 
 static void
-data_file_cb (const char *path, gpointer user_data)
+data_file_cb (gpointer self, GFile *file)
 {
-  ink_evaluate_source_choose_data (user_data, path);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    ink_evaluate_source_choose_data (self, path);
 }
 
 void
@@ -359,9 +365,7 @@ ink_evaluate_source_dispose (GObject *object)
   InkEvaluateSource *self = INK_EVALUATE_SOURCE (object);
 
   g_cancellable_cancel (self->opening);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   if (self->workbench != NULL)
     g_signal_handlers_disconnect_by_data (self->workbench, self);
   self->filling = TRUE;

@@ -11,6 +11,7 @@
 #include "ui/evaluate/evaluate-view.h"
 #include "ui/evaluate/evaluate-words.h"
 #include "ui/evaluate/report-dialog.h"
+#include "ui/file-drops.h"
 #include "ui/weak.h"
 
 struct _InkPageEvaluate
@@ -319,26 +320,13 @@ ink_page_evaluate_choose_texts (InkPageEvaluate *self,
 }
 
 static gboolean
-drop_cb (InkPageEvaluate *self, const GValue *value)
+take_file (gpointer self, GFile *file)
 {
-  GSList *files = g_value_get_boxed (value);
-  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+  g_autofree char *path = g_file_get_path (file);
 
-  if (path == NULL)
-    return FALSE;
-  ink_page_evaluate_open (self, path);
-  return TRUE;
-}
-
-static void
-accept_drops (InkPageEvaluate *self)
-{
-  GtkDropTarget *target
-      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  if (path != NULL)
+    ink_page_evaluate_open (self, path);
+  return path != NULL;
 }
 
 /* --- Handing on --- */
@@ -516,7 +504,8 @@ ink_page_evaluate_new (InkWorkbench *workbench)
   gtk_box_append (GTK_BOX (self->box), make_tools (self));
   gtk_box_append (GTK_BOX (self->box), make_stack (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  accept_drops (self);
+  ink_file_drops_take (GTK_WIDGET (self), GTK_PHASE_BUBBLE, take_file,
+                       GTK_WIDGET (self));
   g_signal_connect_swapped (self->source, "changed",
                             G_CALLBACK (choice_changed_cb), self);
   g_signal_connect_swapped (workbench, "data-changed",

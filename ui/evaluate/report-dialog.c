@@ -3,6 +3,7 @@
 #include "ui/evaluate/report-dialog.h"
 
 #include "ui/evaluate/report-job.h"
+#include "ui/file-chooser.h"
 #include "ui/report/report.h"
 #include "ui/rows.h"
 
@@ -177,17 +178,13 @@ open_cb (InkReportDialog *self)
 
 /* A chosen folder is the one that the report's folder is made in. */
 static void
-chosen_cb (GtkNativeDialog *chooser, int response, InkReportDialog *self)
+chosen_cb (gpointer user_data, GFile *file)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *parent = NULL;
+  InkReportDialog *self = user_data;
+  g_autofree char *parent = g_file_get_path (file);
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_clear_object (&self->chooser);
-  parent = file != NULL ? g_file_get_path (file) : NULL;
   if (parent == NULL)
     return;
   name = g_path_get_basename (gtk_editable_get_text (self->folder));
@@ -198,15 +195,14 @@ chosen_cb (GtkNativeDialog *chooser, int response, InkReportDialog *self)
 static void
 choose_cb (InkReportDialog *self)
 {
-  if (self->chooser != NULL)
-    return;
-  self->chooser = gtk_file_chooser_native_new (
-      "Where the Report’s Folder Goes", GTK_WINDOW (self),
-      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, "_Choose", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb),
-                           self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  static const InkFileQuestion question
+      = { "Where the Report’s Folder Goes", "_Choose",
+          GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER };
+
+  if (ink_file_chooser_ask (&self->chooser, GTK_WIDGET (self), &question,
+                            chosen_cb)
+      != NULL)
+    gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 /* "report-digits-shipped-mnist-test" in the documents; (transfer full). */
@@ -351,9 +347,7 @@ ink_report_dialog_dispose (GObject *object)
 {
   InkReportDialog *self = INK_REPORT_DIALOG (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_pointer (&self->job, ink_report_job_stop);
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_pointer (&self->evaluated, ink_evaluated_free);

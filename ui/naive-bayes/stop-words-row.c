@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/model/naive-bayes-text.h"
+#include "ui/file-chooser.h"
 #include "ui/file-filters.h"
 #include "ui/format.h"
 #include "ui/rows.h"
@@ -82,16 +83,10 @@ ink_stop_words_row_get (InkStopWordsRow *self, const char *const **words,
 }
 
 static void
-chosen_cb (GtkNativeDialog *dialog, int response, InkStopWordsRow *self)
+chosen_cb (gpointer self, GFile *file)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_file_get_path (file);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    path = g_file_get_path (file);
-  g_clear_object (&self->chooser);
   if (path != NULL)
     ink_stop_words_row_set_path (self, path);
 }
@@ -100,17 +95,15 @@ static void
 choose_cb (InkStopWordsRow *self)
 {
   static const char *const patterns[] = { "*.txt", NULL };
+  static const InkFileQuestion question
+      = { "Stop Words", "_Choose", GTK_FILE_CHOOSER_ACTION_OPEN };
+  GtkFileChooser *chooser = ink_file_chooser_ask (
+      &self->chooser, GTK_WIDGET (self), &question, chosen_cb);
 
-  if (self->chooser != NULL)
+  if (chooser == NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (
-      "Stop Words", GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_OPEN, "_Choose", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  ink_file_filters_add (GTK_FILE_CHOOSER (self->chooser), "Words, one a line",
-                        patterns);
-  ink_file_filters_add_all (GTK_FILE_CHOOSER (self->chooser));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+  ink_file_filters_add (chooser, "Words, one a line", patterns);
+  ink_file_filters_add_all (chooser);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -141,9 +134,7 @@ ink_stop_words_row_dispose (GObject *object)
 {
   InkStopWordsRow *self = INK_STOP_WORDS_ROW (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_pointer (&self->words, g_strfreev);
   g_clear_pointer (&self->problem, g_free);
   G_OBJECT_CLASS (ink_stop_words_row_parent_class)->dispose (object);

@@ -4,6 +4,8 @@
 #include <adwaita.h>
 
 #include "core/data/dataset.h"
+#include "ui/file-chooser.h"
+#include "ui/file-drops.h"
 #include "ui/file-filters.h"
 #include "ui/text/training/training-dialog.h"
 
@@ -34,8 +36,9 @@ ink_train_button_open (InkTrainButton *self, const char *path)
 }
 
 static void
-take_file (InkTrainButton *self, GFile *file)
+take_file (gpointer user_data, GFile *file)
 {
+  InkTrainButton *self = user_data;
   g_autofree char *path = g_file_get_path (file);
 
   if (path != NULL)
@@ -45,35 +48,21 @@ take_file (InkTrainButton *self, GFile *file)
                        "Expected a file of this machine, found a remote one");
 }
 
-/* --- Choosing --- */
-
-static void
-chosen_cb (GtkNativeDialog *dialog, int response, InkTrainButton *self)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  gtk_native_dialog_hide (dialog);
-  g_clear_object (&self->chooser);
-  if (file != NULL)
-    take_file (self, file);
-}
+/* --- Choosing and dropping --- */
 
 static void
 choose (InkTrainButton *self, GtkFileChooserAction action)
 {
   const gboolean folder = action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+  const InkFileQuestion question
+      = { folder ? "Train on a Folder" : "Train on a File", "_Choose", action };
+  GtkFileChooser *chooser = ink_file_chooser_ask (
+      &self->chooser, GTK_WIDGET (self), &question, take_file);
 
-  if (self->chooser != NULL)
+  if (chooser == NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (
-      folder ? "Train on a Folder" : "Train on a File", window_of (self),
-      action, "_Choose", "_Cancel");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   if (!folder)
-    ink_file_filters_add_texts (GTK_FILE_CHOOSER (self->chooser));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chosen_cb), self);
+    ink_file_filters_add_texts (chooser);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -96,16 +85,10 @@ known_action (GtkWidget *widget, const char *name, GVariant *parameter)
                          g_variant_get_string (parameter, NULL));
 }
 
-/* --- Dropping --- */
-
 static gboolean
-drop_cb (InkTrainButton *self, const GValue *value)
+dropped_cb (gpointer self, GFile *file)
 {
-  GSList *files = g_value_get_boxed (value);
-
-  if (files == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return FALSE;
-  take_file (self, files->data);
+  take_file (self, file);
   return TRUE;
 }
 
@@ -113,16 +96,9 @@ drop_cb (InkTrainButton *self, const GValue *value)
 void
 ink_train_button_take_drops (InkTrainButton *self, GtkWidget *widget)
 {
-  GtkDropTarget *target
-      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   g_return_if_fail (INK_IS_TRAIN_BUTTON (self));
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target),
-                                              GTK_PHASE_CAPTURE);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+  ink_file_drops_take (widget, GTK_PHASE_CAPTURE, dropped_cb,
+                       GTK_WIDGET (self));
 }
 
 /* --- The widget --- */
@@ -139,9 +115,7 @@ ink_train_button_dispose (GObject *object)
 {
   InkTrainButton *self = INK_TRAIN_BUTTON (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
+  ink_file_chooser_clear (&self->chooser);
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_object (&self->workbench);
   G_OBJECT_CLASS (ink_train_button_parent_class)->dispose (object);
