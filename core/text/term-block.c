@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/hash-key.h"
 #include "core/base/memory.h"
 #include "core/text/term-walk-private.h"
 
@@ -160,17 +161,11 @@ load64 (const char *bytes)
   return GUINT64_FROM_LE (value);
 }
 
-/* The high and the low half of the product, folded. */
 static inline guint64
-fold (guint64 a, guint64 b)
+hash_pair (guint64 a, guint64 b)
 {
-  unsigned __int128 product = (unsigned __int128) a * b;
-
-  return (guint64) product ^ (guint64) (product >> 64);
+  return ink_hash_fold (a ^ ink_hash_keys[0], b ^ ink_hash_keys[1]);
 }
-
-#define KEY_1 0x9e3779b97f4a7c15u
-#define KEY_2 0xc2b2ae3d27d4eb4fu
 
 static guint64
 hash_long (const char *term, gsize length)
@@ -179,17 +174,16 @@ hash_long (const char *term, gsize length)
   gsize at;
 
   for (at = 0; at + 16 < length; at += 16)
-    hash = fold (load64 (term + at) ^ KEY_1 ^ hash,
-                 load64 (term + at + 8) ^ KEY_2);
-  return fold (load64 (term + length - 16) ^ KEY_1 ^ hash,
-               load64 (term + length - 8) ^ KEY_2);
+    hash = hash_pair (load64 (term + at) ^ hash, load64 (term + at + 8));
+  return hash_pair (load64 (term + length - 16) ^ hash,
+                    load64 (term + length - 8));
 }
 
 /* @term: SHORT bytes can be read. */
 static inline guint32
 hash_of (guint64 low, guint64 high)
 {
-  return (guint32) fold (low ^ KEY_1, high ^ KEY_2);
+  return (guint32) hash_pair (low, high);
 }
 
 static inline Key
@@ -477,12 +471,13 @@ look_up (InkTermBlock *block, const InkVocabulary *vocabulary)
 }
 
 /* Where in a document's entries a bucket stands. The table is cleared for each
- * document, and at most half full. */
+ * document, and at most half full. The place is in the product's high half, on
+ * which all bits of the bucket bear. */
 static guint32 *
 find_bucket (const InkTermBlock *block, const InkTermCount *entries,
              guint32 start, gsize mask, guint32 bucket)
 {
-  gsize i = (bucket * 0x9e3779b1u) & mask;
+  gsize i = (bucket * ink_hash_keys[0] >> 32) & mask;
 
   while (block->places[i] > start
          && entries[block->places[i] - 1].term != bucket)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/hash-key.h"
 #include "core/text/murmur3.h"
 
 #define MIN_SLOTS 64
@@ -60,21 +61,18 @@ load_short (const char *bytes, gsize n)
 static inline guint64
 mix (guint64 hash, guint64 chunk)
 {
-  hash = (hash ^ chunk) * 0xff51afd7ed558ccdu;
-  return hash ^ hash >> 32;
+  return ink_hash_fold (hash ^ chunk, ink_hash_keys[1]);
 }
 
 guint32
 ink_vocabulary_hash (const char *term, gsize length)
 {
-  guint64 hash = 0x9e3779b97f4a7c15u ^ length;
+  guint64 hash = ink_hash_keys[0] ^ length;
   gsize at = 0;
 
   for (; length - at > 8; at += 8)
     hash = mix (hash, load (term + at, 8));
-  hash = mix (hash, load_short (term + at, length - at));
-  hash *= 0xc4ceb9fe1a85ec53u;
-  return (guint32) (hash >> 32);
+  return (guint32) mix (hash, load_short (term + at, length - at));
 }
 
 static inline gboolean

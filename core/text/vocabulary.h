@@ -62,6 +62,8 @@ void ink_vocabulary_prefetch_term (const InkVocabulary *vocabulary,
  * vocabulary is full. */
 gboolean ink_vocabulary_intern (InkVocabulary *vocabulary, const char *term,
                                 gsize length, guint32 *index, GError **error);
+/* ink_vocabulary_hash: another one in each process, so that no result and no
+ * file may depend on it. */
 guint32 ink_vocabulary_hash (const char *term, gsize length);
 /* What the table is built on: [count], of each term. (transfer none) */
 const guint32 *ink_vocabulary_hashes (const InkVocabulary *vocabulary);

@@ -3,6 +3,7 @@
  * that count them. */
 #include <string.h>
 
+#include "core/base/hash-key.h"
 #include "core/base/rng.h"
 #include "core/text/ascii-words.h"
 #include "core/text/murmur3.h"
@@ -303,6 +304,35 @@ test_hash (void)
   g_assert_cmpuint (index, ==, 0x248bfa47 % 1000);
 }
 
+/* Hashes are keyed, each process with numbers of its own; what is gathered does
+ * not depend on them. */
+static void
+test_keys (void)
+{
+  guint64 before[2] = { ink_hash_keys[0], ink_hash_keys[1] };
+  g_autofree char *own
+      = g_strdup_printf ("*key %" G_GINT64_MODIFIER "x*", before[0]);
+  guint32 hash = ink_vocabulary_hash ("collision", 9);
+
+  if (g_test_subprocess ())
+    {
+      g_print ("key %" G_GINT64_MODIFIER "x\n", ink_hash_keys[0]);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*key *");
+  g_test_trap_assert_stdout_unmatched (own);
+  for (guint i = 0; i < 2; i++)
+    {
+      ink_hash_keys[i] += 0x123456789abcdef0u;
+      g_assert_cmphex (ink_vocabulary_hash ("collision", 9), !=, hash);
+      check_gathering (G_MAXSIZE, 1);
+      test_block ();
+      ink_hash_keys[i] = before[i];
+    }
+}
+
 /* What falls into one bucket is counted together, in each document anew. */
 static void
 test_buckets (void)
@@ -414,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/block", test_block);
   g_test_add_func ("/core/words/gatherer", test_gatherer);
   g_test_add_func ("/core/words/hash", test_hash);
+  g_test_add_func ("/core/words/keys", test_keys);
   g_test_add_func ("/core/words/buckets", test_buckets);
   return g_test_run ();
 }
