@@ -7,6 +7,7 @@
 #include "app/cli/charts.h"
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/known-data.h"
 #include "app/cli/measure.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/output.h"
@@ -214,9 +215,12 @@ note_caveats (const Pair *pair)
   g_autofree char *hash = cli_examples_hash (&pair->examples);
 
   for (guint i = 0; i < 2; i++)
-    if (g_strcmp0 (ink_model_fact (pair->models[i], "data_hash"), hash) == 0)
-      cli_note ("note: these are the examples that model %c was trained on",
-                i == 0 ? 'A' : 'B');
+    if (cli_has_learned (pair->models[i], hash)
+        || cli_was_calibrated_on (pair->models[i], hash))
+      cli_note ("note: these are the examples that model %c was %s on",
+                i == 0 ? 'A' : 'B',
+                cli_has_learned (pair->models[i], hash) ? "trained"
+                                                        : "calibrated");
 }
 
 /* What was measured is told first: no file that cannot be written loses it. */

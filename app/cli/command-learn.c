@@ -5,9 +5,11 @@
 #include "app/cli/command.h"
 #include "app/cli/examples.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/known-data.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
+#include "core/model/naive-bayes-calibration.h"
 #include "core/model/naive-bayes-merge.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
@@ -43,6 +45,7 @@ typedef struct
 {
   GPtrArray *texts;
   GPtrArray *labels;
+  const CliExamples *data;
 } Lesson;
 
 static gboolean
@@ -93,6 +96,24 @@ take_data (Lesson *lesson, CliExamples *examples, GError **error)
   return TRUE;
 }
 
+/* Also which data it has learned, beside those that it was trained on. */
+static void
+set_facts (const InkModel *base, InkModel *learned, const Lesson *lesson)
+{
+  if (args.title != NULL)
+    ink_model_set_fact (learned, "title", args.title);
+  if (args.data != NULL)
+    {
+      g_autofree char *hash = cli_examples_hash (lesson->data);
+      char *hashes[] = { hash, NULL };
+
+      cli_add_learned_hashes (learned, hashes);
+      if (cli_has_learned (base, hash))
+        cli_note ("note: the model has learned from these examples before: "
+                  "they count twice");
+    }
+}
+
 static void
 print_result (const InkModel *base, const InkModel *learned, guint n)
 {
@@ -101,11 +122,13 @@ print_result (const InkModel *base, const InkModel *learned, guint n)
 
   printf ("learned      %u %s\n"
           "classes      %u, %u of them new\n"
-          "features     %u, %u of them new\n"
-          "model        %s\n",
+          "features     %u, %u of them new\n",
           n, n == 1 ? "text" : "texts", n_classes,
           n_classes - ink_model_n_classes (base), n_features,
-          n_features - ink_naive_bayes_n_features (base), args.output);
+          n_features - ink_naive_bayes_n_features (base));
+  if (ink_naive_bayes_temperature (learned) != 1)
+    printf ("calibration  of before; inkling-cli calibrate fits it anew\n");
+  printf ("model        %s\n", args.output);
 }
 
 static void
@@ -129,16 +152,19 @@ print_json (const InkModel *base, const InkModel *learned, guint n)
 }
 
 static gboolean
-learn (const InkModel *base, const Lesson *lesson, GError **error)
+learn (const char *path, const InkModel *base, const Lesson *lesson,
+       GError **error)
 {
   g_autoptr (InkModel) learned = ink_naive_bayes_learn_texts (
       base, (const char *const *) lesson->texts->pdata,
       (const char *const *) lesson->labels->pdata, lesson->texts->len, error);
 
   if (learned == NULL)
-    return FALSE;
-  if (args.title != NULL)
-    ink_model_set_fact (learned, "title", args.title);
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+  set_facts (base, learned, lesson);
   if (!ink_checkpoint_save (learned, args.output, error))
     return FALSE;
   if (args.json)
@@ -155,7 +181,7 @@ load_and_learn (const char *path, GError **error)
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
   g_auto (CliExamples) examples = { 0 };
   g_autoptr (InkModel) base = NULL;
-  Lesson lesson = { texts, labels };
+  Lesson lesson = { texts, labels, &examples };
 
   if (!take_given (&lesson, error))
     return FALSE;
@@ -168,7 +194,7 @@ load_and_learn (const char *path, GError **error)
                           ink_model_class (base)->name);
   if (!take_data (&lesson, &examples, error))
     return FALSE;
-  return learn (base, &lesson, error);
+  return learn (path, base, &lesson, error);
 }
 
 static gboolean
@@ -183,6 +209,8 @@ run (const char *name, GError **error)
   return cli_require ("--output", args.output, error)
          && cli_check_output (args.output, error)
          && cli_check_distinct ("--output", args.output, "the model", path,
+                                error)
+         && cli_check_distinct ("--output", args.output, "the data", args.data,
                                 error)
          && load_and_learn (path, error);
 }

@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/known-data.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
@@ -117,12 +118,23 @@ join_facts (const Merge *merge, const char *key, const char *between)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Of all parts' data, and of the parts that these were merged of. */
+static void
+set_hashes (const Merge *merge)
+{
+  for (guint i = 0; i < merge->parts->len; i++)
+    {
+      g_auto (GStrv) hashes = cli_learned_hashes (merge->parts->pdata[i]);
+
+      cli_add_learned_hashes (merge->merged, hashes);
+    }
+}
+
 static void
 set_facts (const Merge *merge)
 {
   InkModel *model = merge->merged;
   g_autofree char *data = join_facts (merge, "data", " + ");
-  g_autofree char *hashes = join_facts (merge, "data_hash", " ");
   g_autofree char *recipe = NULL;
   InkNaiveBayesOptions options;
 
@@ -132,8 +144,7 @@ set_facts (const Merge *merge)
     ink_model_set_fact (model, "title", args.title);
   if (data != NULL)
     ink_model_set_fact (model, "data", data);
-  if (hashes != NULL)
-    ink_model_set_fact (model, "part_hashes", hashes);
+  set_hashes (merge);
   ink_model_set_integer_fact (model, "parts", merge->parts->len);
   ink_model_set_fact (model, "merge_exact", merge->exact ? "true" : "false");
   ink_model_set_fact (model, "recipe", recipe);
@@ -195,9 +206,41 @@ note_calibration (const Merge *merge)
     if (ink_naive_bayes_temperature (merge->parts->pdata[i]) != 1)
       {
         cli_note ("probabilities are raw: a calibration is of the part that it "
-                  "was fitted on");
+                  "was fitted on; inkling-cli calibrate fits one to all, on "
+                  "texts that are in no part");
         return;
       }
+}
+
+/* Not an error: a corpus may hold the same part twice. */
+static void
+note_twice (const Merge *merge)
+{
+  g_autoptr (GHashTable) parts
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < merge->parts->len; i++)
+    {
+      g_auto (GStrv) hashes = cli_learned_hashes (merge->parts->pdata[i]);
+
+      for (guint h = 0; hashes[h] != NULL; h++)
+        {
+          gpointer first = g_hash_table_lookup (parts, hashes[h]);
+
+          if (first == NULL) /* numbered from 1 */
+            g_hash_table_insert (parts, g_strdup (hashes[h]),
+                                 GUINT_TO_POINTER (i + 1));
+          else if (GPOINTER_TO_UINT (first) != i + 1)
+            {
+              cli_note ("note: %s and %s have learned from the same texts: "
+                        "they count twice",
+                        (const char *)
+                            merge->paths->pdata[GPOINTER_TO_UINT (first) - 1],
+                        (const char *) merge->paths->pdata[i]);
+              return;
+            }
+        }
+    }
 }
 
 static JsonObject *
@@ -243,6 +286,7 @@ run (char **names, GError **error)
   if (!ink_checkpoint_save (merge.merged, args.output, error))
     return FALSE;
   note_calibration (&merge);
+  note_twice (&merge);
   if (args.json)
     print_json (&merge);
   else
@@ -263,7 +307,8 @@ cli_merge (char **argv, GError **error)
       "corpus. With a norm and an idf it is so where all parts were trained\n"
       "with one --dictionary: merge them once for the dictionary, train each\n"
       "part again with it, and merge those. What --min-df and --max-df leave\n"
-      "out is for that second training; before it nothing should be.");
+      "out is for that second training; before it nothing should be.\n"
+      "The sum is not calibrated: `calibrate` is for that.");
   g_auto (GStrv) rest = NULL;
   gboolean help;
 

@@ -21,6 +21,7 @@ gboolean cli_report (char **argv, GError **error);
 gboolean cli_compare (char **argv, GError **error);
 gboolean cli_cross_validate (char **argv, GError **error);
 gboolean cli_learning_curve (char **argv, GError **error);
+gboolean cli_calibrate_model (char **argv, GError **error);
 gboolean cli_predict (char **argv, GError **error);
 gboolean cli_data (char **argv, GError **error);
 gboolean cli_info (char **argv, GError **error);

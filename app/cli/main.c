@@ -31,6 +31,8 @@ static const CliCommand commands[] = {
   { "predict", "Classify drawings, pictures or texts", cli_predict },
   { "learn", "Add texts to a trained text model", cli_learn },
   { "merge", "Add models that were trained on parts of a corpus", cli_merge },
+  { "calibrate", "Make a text model's probabilities honest",
+    cli_calibrate_model },
   { "teach", "Teach a digit model your own hand", cli_teach },
   { "my-digits", "Keep drawings to teach from", cli_my_digits },
   { "data", "List, obtain and describe data sets", cli_data },

@@ -2,6 +2,7 @@
 #include "app/cli/measure.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/known-data.h"
 #include "app/cli/naive-bayes-calibration.h"
 #include "app/cli/output.h"
 #include "app/cli/take-bootstrap.h"
@@ -101,11 +102,12 @@ void
 cli_measured_note_caveats (const CliMeasured *measured,
                            const CliMeasure *measure)
 {
-  const char *learned = ink_model_fact (measured->model, "data_hash");
   g_autofree char *hash = cli_examples_hash (&measured->examples);
 
-  if (g_strcmp0 (learned, hash) == 0)
+  if (cli_has_learned (measured->model, hash))
     cli_note ("note: these are the examples that the model was trained on");
+  else if (cli_was_calibrated_on (measured->model, hash))
+    cli_note ("note: these are the examples that the model was calibrated on");
   else if (!measured->examples.has_splits && measure->split_given)
     cli_note ("note: %s has no splits; all of it is measured", measure->data);
 }

@@ -70,8 +70,11 @@ cli_calibration_print (const InkModel *model)
 
   if (!is_calibrated (model, &c))
     return;
-  printf ("calibration  temperature %.4g by %u folds of %u texts\n",
-          c.temperature, c.folds, c.n);
+  printf ("calibration  temperature %.4g ", c.temperature);
+  if (c.folds > 0)
+    printf ("by %u folds of %u texts\n", c.folds, c.n);
+  else
+    printf ("by %u texts that it has not learned from\n", c.n);
   printf ("             held out, raw and calibrated: calibration error %.4f "
           "and %.4f, log loss %.4f and %.4f\n",
           c.error_before, c.error_after, c.log_loss_before,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/cli/options.h"
+#include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
@@ -38,6 +39,17 @@ cli_dictionary_take (InkModel **dictionary, InkNaiveBayesOptions *options,
     }
   *dictionary = loaded;
   return TRUE;
+}
+
+gboolean
+cli_dictionary_check_output (const char *output, GError **error)
+{
+  g_autofree char *path = cli_dictionary == NULL
+                              ? NULL
+                              : ink_shipped_models_resolve (cli_dictionary);
+
+  return cli_check_distinct ("--output", output, "the dictionary", path,
+                             error);
 }
 
 gboolean

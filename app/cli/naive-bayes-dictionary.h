@@ -21,4 +21,8 @@ gboolean cli_dictionary_check (const InkModel *dictionary,
                                const InkNaiveBayesOptions *options,
                                GError **error);
 
+/* Whether @output is another file than the dictionary, which the other parts of
+ * the corpus need as it is. */
+gboolean cli_dictionary_check_output (const char *output, GError **error);
+
 G_END_DECLS

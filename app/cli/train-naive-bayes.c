@@ -262,7 +262,8 @@ run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *text,
 {
   Settings settings;
 
-  if (!take_settings (args, &settings, error)
+  if (!cli_dictionary_check_output (args->output, error)
+      || !take_settings (args, &settings, error)
       || !cli_check_output (args->output, error))
     return FALSE;
   if (settings.validation_fraction > 0)

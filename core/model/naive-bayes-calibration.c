@@ -10,7 +10,7 @@
  * to 1.040, news-zh 0.4165 to 0.4164, 20 Newsgroups with headers 0.970 to
  * 0.904, SMS 0.043 to 0.043, and with complement naive Bayes 0.644 to 0.628 and
  * 0.055 to 0.060: less than the years between training and test cost. */
-#include "core/model/naive-bayes-calibration.h"
+#include "core/model/naive-bayes-calibration-private.h"
 
 #include <string.h>
 
@@ -24,7 +24,6 @@
 #include "core/model/temperature.h"
 
 #define NEVER G_MAXUINT8 /* the fold of a text that is not held out */
-#define MAX_SCORES (1u << 24)
 #define TEXTS_PER_TASK 64
 /* Of all the work, done before the folds. */
 #define COUNTING_SHARE 0.3
@@ -148,47 +147,63 @@ pack_rows (Job *job)
   job->n = kept;
 }
 
-static void
-measure (const Job *job, double temperature, double *error, double *log_loss)
+void
+ink_calibration_measure (const InkScoredTexts *texts, double temperature,
+                         InkCalibrationFigures *figures)
 {
-  const gsize size = job->n_classes;
   InkCalibrationBin bins[INK_CALIBRATION_BINS];
-  g_autofree double *p = g_memdup2 (job->scores,
-                                    job->n * size * sizeof *job->scores);
-  g_autofree double *confidence = g_new (double, job->n);
-  g_autofree guint8 *correct = g_new (guint8, job->n);
+  const guint n_classes = texts->n_classes;
+  g_autofree double *row = g_new (double, n_classes);
+  g_autofree double *confidence = g_new (double, texts->n);
+  g_autofree guint8 *correct = g_new (guint8, texts->n);
+  double loss = 0;
 
-  for (guint i = 0; i < job->n; i++)
+  for (guint i = 0; i < texts->n; i++)
     {
-      double *row = p + i * size;
       guint top = 0;
 
-      ink_temperature_softmax (row, job->n_classes, temperature);
-      for (guint c = 1; c < job->n_classes; c++)
+      memcpy (row, texts->scores + (gsize) i * n_classes,
+              n_classes * sizeof *row);
+      ink_temperature_softmax (row, n_classes, temperature);
+      for (guint c = 1; c < n_classes; c++)
         if (row[c] > row[top])
           top = c;
       confidence[i] = row[top];
-      correct[i] = top == job->labels[i];
+      correct[i] = top == texts->labels[i];
+      loss += ink_log_loss_example (row, texts->labels[i], n_classes);
     }
-  *error = ink_calibration_bins (confidence, correct, job->n,
-                                 INK_CALIBRATION_BINS, bins);
-  *log_loss = ink_log_loss (p, job->labels, job->n, job->n_classes);
+  figures->error = ink_calibration_bins (confidence, correct, texts->n,
+                                         INK_CALIBRATION_BINS, bins);
+  figures->log_loss = loss / texts->n;
 }
 
-static void
-fit_temperature (const Job *job, guint64 seed,
-                 InkNaiveBayesCalibration *calibration)
+void
+ink_calibration_fit (const InkScoredTexts *texts, guint folds, guint64 seed,
+                     InkNaiveBayesCalibration *calibration)
 {
+  double temperature = ink_temperature_search (texts->scores, texts->labels,
+                                               texts->n, texts->n_classes);
+  InkCalibrationFigures before, after;
+
+  ink_calibration_measure (texts, 1, &before);
+  ink_calibration_measure (texts, temperature, &after);
   *calibration = (InkNaiveBayesCalibration) {
-    .temperature = ink_temperature_search (job->scores, job->labels, job->n,
-                                           job->n_classes),
-    .n = job->n,
-    .folds = job->n_folds,
+    .temperature = temperature,
+    .n = texts->n,
+    .folds = folds,
     .seed = seed,
+    .error_before = before.error,
+    .error_after = after.error,
+    .log_loss_before = before.log_loss,
+    .log_loss_after = after.log_loss,
   };
-  measure (job, 1, &calibration->error_before, &calibration->log_loss_before);
-  measure (job, calibration->temperature, &calibration->error_after,
-           &calibration->log_loss_after);
+}
+
+guint
+ink_calibration_most_texts (guint n_classes)
+{
+  return MIN (INK_CALIBRATION_MAX_TEXTS,
+              INK_CALIBRATION_MAX_SCORES / MAX (n_classes, 1));
 }
 
 /* As many as calibration is for. */
@@ -197,8 +212,7 @@ sample (InkTextSet *texts, guint64 seed)
 {
   const guint n = ink_text_set_count (texts);
   const guint n_classes = ink_text_set_n_classes (texts);
-  const guint most
-      = MIN (INK_CALIBRATION_MAX_TEXTS, MAX_SCORES / MAX (n_classes, 1));
+  const guint most = ink_calibration_most_texts (n_classes);
   g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (guint32));
 
@@ -211,12 +225,30 @@ sample (InkTextSet *texts, guint64 seed)
                               taken->len);
 }
 
+gboolean
+ink_calibration_find_class (const InkModel *model, const char *name,
+                            const char *data, guint32 *class_index,
+                            GError **error)
+{
+  const char *const *known = ink_model_class_names (model);
+
+  for (guint32 c = 0; known[c] != NULL; c++)
+    if (strcmp (known[c], name) == 0)
+      {
+        *class_index = c;
+        return TRUE;
+      }
+  return ink_error_set (error, INK_ERROR_MISMATCH,
+                        "%s: calibration: expected classes that the model "
+                        "knows, found '%s'",
+                        data, name);
+}
+
 /* The model's class of each text, (transfer full); NULL with an error. */
 static guint32 *
 match_labels (const InkModel *model, const InkTextSet *texts, GError **error)
 {
   const char *const *names = ink_text_set_class_names (texts);
-  const char *const *known = ink_model_class_names (model);
   const guint32 *labels = ink_text_set_labels (texts);
   const guint n = ink_text_set_count (texts);
   g_autofree guint32 *classes
@@ -224,19 +256,9 @@ match_labels (const InkModel *model, const InkTextSet *texts, GError **error)
   guint32 *matched;
 
   for (guint i = 0; names[i] != NULL; i++)
-    {
-      for (classes[i] = 0; known[classes[i]] != NULL; classes[i]++)
-        if (strcmp (known[classes[i]], names[i]) == 0)
-          break;
-      if (known[classes[i]] == NULL)
-        {
-          ink_error_set (error, INK_ERROR_MISMATCH,
-                         "%s: calibration: expected classes that the model "
-                         "knows, found '%s'",
-                         ink_text_set_name (texts), names[i]);
-          return NULL;
-        }
-    }
+    if (!ink_calibration_find_class (model, names[i], ink_text_set_name (texts),
+                                     &classes[i], error))
+      return NULL;
   matched = g_new (guint32, MAX (1, n));
   for (guint i = 0; i < n; i++)
     matched[i] = classes[labels[i]];
@@ -313,7 +335,9 @@ ink_naive_bayes_calibrate (const InkModel *model, InkTextSet *texts,
   if (done)
     {
       pack_rows (&job);
-      fit_temperature (&job, seed, calibration);
+      ink_calibration_fit (
+          &(InkScoredTexts) { job.scores, job.labels, job.n, job.n_classes },
+          folds, seed, calibration);
     }
   job_clear (&job);
   return done;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/data/text-set.h"
-#include "core/model/naive-bayes.h"
+#include "core/model/naive-bayes-source.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +23,10 @@ InkModel *ink_naive_bayes_with_temperature (const InkModel *model,
 typedef struct
 {
   double temperature;
-  guint n;                  /* texts held out in turn */
-  guint folds;
-  guint64 seed;             /* of the folds */
+  guint n;                  /* texts held out */
+  guint folds;              /* that held them out in turn; 0: texts that were
+                               never learned from */
+  guint64 seed;             /* of the folds and the sample */
   double error_before, error_after; /* expected calibration error of the
                                        held-out texts, raw and calibrated */
   double log_loss_before, log_loss_after;
@@ -60,6 +61,28 @@ gboolean ink_naive_bayes_calibrate (const InkModel *model, InkTextSet *texts,
                                     gpointer watch_data,
                                     InkNaiveBayesCalibration *calibration,
                                     GError **error);
+
+typedef struct
+{
+  double error; /* expected calibration error */
+  double log_loss;
+} InkCalibrationFigures;
+
+/* ink_naive_bayes_calibrate_held_out: on texts that @model has not learned
+ * from, in one pass; of more than the most a sample by the seed. Memory does
+ * not grow with the texts. The same bits whatever the threads.
+ * @source: at its beginning
+ * @training: (nullable): threads and watch
+ * @now: (out) (optional): figures with the temperature that @model has
+ * Returns: FALSE with INK_ERROR_MISMATCH (too few texts, or of one class, of a
+ * class that @model does not know or takes for impossible; texts that it tells
+ * nothing of, or no better than chance), @source's or the watch's error. Any
+ * thread; blocks. */
+gboolean ink_naive_bayes_calibrate_held_out (
+    const InkModel *model, InkTextSource *source, guint64 seed,
+    const InkNaiveBayesTraining *training,
+    InkNaiveBayesCalibration *calibration, InkCalibrationFigures *now,
+    GError **error);
 
 /* ink_naive_bayes_calibrated: @model with that temperature, and with the rest
  * of @calibration as facts, which its file keeps. (transfer full) */

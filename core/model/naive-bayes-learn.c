@@ -225,6 +225,12 @@ add (const InkNaiveBayes *base, const Counted *counted,
   add_texts (sum, base, matrix, terms, classes, labels);
   pool = ink_pool_new (1);
   ink_naive_bayes_finish (sum, pool);
+  if (!ink_naive_bayes_check_finite (
+          sum, (const char *const *) classes->names, error))
+    {
+      ink_naive_bayes_free (sum);
+      return NULL;
+    }
   sum->dictionary_given = base->dictionary_given;
   return sum;
 }

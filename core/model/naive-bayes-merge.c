@@ -225,6 +225,12 @@ add_up (const InkNaiveBayes *a, const InkNaiveBayes *b,
                              classes->second, reweigh ? b->idf : NULL });
   pool = ink_pool_new (0);
   ink_naive_bayes_finish (sum, pool);
+  if (!ink_naive_bayes_check_finite (
+          sum, (const char *const *) classes->names, error))
+    {
+      ink_naive_bayes_free (sum);
+      return NULL;
+    }
   sum->dictionary_given = given && !ink_naive_bayes_is_whole (sum);
   return sum;
 }

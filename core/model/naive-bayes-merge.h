@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * weights of its own idf, unless both were fitted with the same dictionary.
  * @exact: (out) (optional): whether it is the model of the whole corpus
  * Returns: (transfer full): or NULL: INK_ERROR_MISMATCH naming the option that
- * differs, INK_ERROR_LIMIT. */
+ * differs, INK_ERROR_LIMIT (too many counts, or sums that are not finite). */
 InkModel *ink_naive_bayes_merge (const InkModel *a, const InkModel *b,
                                  gboolean *exact, GError **error);
 

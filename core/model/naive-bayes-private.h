@@ -63,6 +63,12 @@ void ink_naive_bayes_set_options (InkNaiveBayes *bayes,
  * too. */
 void ink_naive_bayes_prepare (InkNaiveBayes *bayes);
 void ink_naive_bayes_finish (InkNaiveBayes *bayes, InkPool *pool);
+/* ink_naive_bayes_check_finite: INK_ERROR_LIMIT naming term or class where what
+ * follows from the counts is no finite number, or the texts are too many: no
+ * file of such a model could be read. @names: (nullable): [n_classes] */
+gboolean ink_naive_bayes_check_finite (const InkNaiveBayes *bayes,
+                                       const char *const *names,
+                                       GError **error);
 /* What the terms of a text weigh in this model. @counts, @weights: [n] */
 void ink_naive_bayes_weigh (const InkNaiveBayes *bayes,
                             const InkTermCount *counts, gsize n,

@@ -177,22 +177,14 @@ load_feature_count (const InkState *state, InkNaiveBayes *bayes, GError **error)
   return TRUE;
 }
 
-/* Counts that are finite each may still add up to infinity. */
+/* What is wrong with a sum is wrong with the file. */
 static gboolean
 check_finite (const InkNaiveBayes *bayes, GError **error)
 {
-  g_autofree double *row = g_new (double, bayes->n_classes);
+  g_autoptr (GError) found = NULL;
 
-  for (guint32 t = 0; t < bayes->n_terms; t++)
-    {
-      ink_naive_bayes_log_theta (bayes, t, row);
-      for (guint c = 0; c < bayes->n_classes; c++)
-        if (!isfinite (row[c]))
-          return ink_error_set (error, INK_ERROR_FORMAT,
-                                "feature_count: expected a finite sum for each"
-                                " class, found %g for class %u", row[c], c);
-    }
-  return TRUE;
+  return ink_naive_bayes_check_finite (bayes, NULL, &found)
+         || ink_error_set (error, INK_ERROR_FORMAT, "%s", found->message);
 }
 
 gpointer

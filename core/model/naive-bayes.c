@@ -208,13 +208,17 @@ ink_text_scorer_free (InkTextScorer *scorer)
   g_free (scorer);
 }
 
+typedef void (*ReadFunc) (const InkNaiveBayes *bayes,
+                          const InkTermCount *counts, gsize n, double *weights,
+                          double *row);
+
 /* What is too long for a block is read as a text without terms. */
-void
-ink_text_scorer_run (InkTextScorer *scorer, const char *const *texts,
-                     const guint32 *lengths, gsize n, double *probabilities)
+static void
+read_texts (InkTextScorer *scorer, const char *const *texts,
+            const guint32 *lengths, gsize n, ReadFunc read, double *rows)
 {
   const InkNaiveBayes *bayes = scorer->bayes;
-  const InkTermRows *rows;
+  const InkTermRows *terms;
   guint32 start = 0;
 
   ink_term_block_begin (scorer->counts);
@@ -223,17 +227,31 @@ ink_text_scorer_run (InkTextScorer *scorer, const char *const *texts,
                              lengths == NULL ? strlen (texts[i]) : lengths[i],
                              NULL))
       ink_term_block_add (scorer->counts, "", 0, NULL);
-  rows = ink_term_block_known (scorer->counts, bayes->vocabulary);
-  if (rows->n_entries > scorer->max_weights)
+  terms = ink_term_block_known (scorer->counts, bayes->vocabulary);
+  if (terms->n_entries > scorer->max_weights)
     {
-      scorer->max_weights = rows->n_entries + rows->n_entries / 2;
+      scorer->max_weights = terms->n_entries + terms->n_entries / 2;
       g_free (scorer->weights);
       scorer->weights = g_new (double, scorer->max_weights);
     }
-  for (gsize i = 0; i < n; start = rows->ends[i++])
-    ink_naive_bayes_read_counts (bayes, rows->entries + start,
-                                 rows->ends[i] - start, scorer->weights,
-                                 probabilities + i * bayes->n_classes);
+  for (gsize i = 0; i < n; start = terms->ends[i++])
+    read (bayes, terms->entries + start, terms->ends[i] - start,
+          scorer->weights, rows + i * bayes->n_classes);
+}
+
+void
+ink_text_scorer_run (InkTextScorer *scorer, const char *const *texts,
+                     const guint32 *lengths, gsize n, double *probabilities)
+{
+  read_texts (scorer, texts, lengths, n, ink_naive_bayes_read_counts,
+              probabilities);
+}
+
+void
+ink_text_scorer_run_raw (InkTextScorer *scorer, const char *const *texts,
+                         const guint32 *lengths, gsize n, double *scores)
+{
+  read_texts (scorer, texts, lengths, n, ink_naive_bayes_score_counts, scores);
 }
 
 typedef struct

@@ -17,6 +17,9 @@ void ink_text_scorer_free (InkTextScorer *scorer);
 void ink_text_scorer_run (InkTextScorer *scorer, const char *const *texts,
                           const guint32 *lengths, gsize n,
                           double *probabilities);
+/* The same without softmax and temperature: log scores. */
+void ink_text_scorer_run_raw (InkTextScorer *scorer, const char *const *texts,
+                              const guint32 *lengths, gsize n, double *scores);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (InkTextScorer, ink_text_scorer_free)
 

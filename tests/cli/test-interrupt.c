@@ -71,6 +71,7 @@ test_commands (Fixture *fixture, gconstpointer data)
   } commands[] = {
     { "learn pipe --text tern --label bird --output out.st", MODEL },
     { "merge m.st pipe --output out.st", MODEL },
+    { "calibrate pipe --data t.csv --output out.st", MODEL },
     { "train naive-bayes --data t.csv --dictionary pipe --output out.st -q",
       MODEL },
     { "train naive-bayes --data t.csv --validation-fraction 0.2 --stop-words "
