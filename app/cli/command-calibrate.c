@@ -169,12 +169,13 @@ measure (const InkModel *model, const Settings *settings, Result *result,
          GError **error)
 {
   g_autoptr (InkTextSource) source = NULL;
+  InkTextOptions text = settings->text;
   gboolean done;
 
+  text.mail = text.mail || ink_model_reads_mails (model);
   if (!ink_input_check_data (args.data, INK_INPUT_TEXT, "naive-bayes", error))
     return FALSE;
-  source = ink_text_source_open (args.data, settings->split, &settings->text,
-                                 error);
+  source = ink_text_source_open (args.data, settings->split, &text, error);
   if (source == NULL)
     return FALSE;
   result->data = g_strdup (ink_text_source_name (source));

@@ -14,6 +14,7 @@
 #include "app/cli/take-bootstrap.h"
 #include "core/base/error.h"
 #include "core/metrics/comparison-json.h"
+#include "core/model/evaluate.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
 
@@ -97,14 +98,16 @@ load_models (Pair *pair, gboolean raw, GError **error)
 static gboolean
 measure (Pair *pair, const CliMeasure *settings, GError **error)
 {
+  InkTextOptions text = settings->text;
   const InkModelClass *first;
 
   if (!load_models (pair, settings->raw, error))
     return FALSE;
   first = ink_model_class (pair->models[0]);
+  text.mail = text.mail || ink_model_reads_mails (pair->models[0])
+              || ink_model_reads_mails (pair->models[1]);
   if (!cli_examples_load (settings->data, settings->split, first->input,
-                          first->name, &settings->text, &pair->examples,
-                          error))
+                          first->name, &text, &pair->examples, error))
     return FALSE;
   for (guint i = 0; i < 2; i++)
     {
@@ -213,7 +216,12 @@ static void
 note_caveats (const Pair *pair)
 {
   g_autofree char *hash = cli_examples_hash (&pair->examples);
+  const gboolean mails = ink_model_reads_mails (pair->models[0]);
 
+  if (mails != ink_model_reads_mails (pair->models[1]))
+    cli_note ("note: both are shown what is read of mails, as model %c learnt "
+              "them; %c learnt from all of their bytes",
+              mails ? 'A' : 'B', mails ? 'B' : 'A');
   for (guint i = 0; i < 2; i++)
     if (cli_has_learned (pair->models[i], hash)
         || cli_was_calibrated_on (pair->models[i], hash))

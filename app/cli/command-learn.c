@@ -1,6 +1,7 @@
 /* `inkling-cli learn MODEL --text TEXT --label LABEL --output FILE`: what *It
  * is a ...* does in the workbench. */
 #include <stdio.h>
+#include <string.h>
 
 #include "app/cli/command.h"
 #include "app/cli/examples.h"
@@ -9,6 +10,8 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
+#include "core/data/mail.h"
+#include "core/model/evaluate.h"
 #include "core/model/naive-bayes-calibration.h"
 #include "core/model/naive-bayes-merge.h"
 #include "core/store/checkpoint.h"
@@ -72,16 +75,34 @@ take_given (Lesson *lesson, GError **error)
   return TRUE;
 }
 
+/* The texts that were given become what is read of them as mails. */
+static void
+read_mails (Lesson *lesson)
+{
+  for (guint i = 0; i < lesson->texts->len; i++)
+    {
+      char *given = args.texts[i];
+      gsize n;
+
+      args.texts[i] = ink_mail_text (given, strlen (given), &n);
+      lesson->texts->pdata[i] = args.texts[i];
+      g_free (given);
+    }
+}
+
 static gboolean
-take_data (Lesson *lesson, CliExamples *examples, GError **error)
+take_data (Lesson *lesson, gboolean mail, CliExamples *examples,
+           GError **error)
 {
   InkTextOptions options = { 0 };
   const InkTextSet *set;
 
   if (args.data == NULL)
     return TRUE;
-  if (!cli_take_text_options (&args.text, &options, error)
-      || !cli_examples_load (args.data, INK_SPLIT_TRAIN, INK_INPUT_TEXT,
+  if (!cli_take_text_options (&args.text, &options, error))
+    return FALSE;
+  options.mail = mail;
+  if (!cli_examples_load (args.data, INK_SPLIT_TRAIN, INK_INPUT_TEXT,
                              "naive-bayes", &options, examples, error))
     return FALSE;
   set = examples->texts;
@@ -182,6 +203,7 @@ load_and_learn (const char *path, GError **error)
   g_auto (CliExamples) examples = { 0 };
   g_autoptr (InkModel) base = NULL;
   Lesson lesson = { texts, labels, &examples };
+  gboolean mail;
 
   if (!take_given (&lesson, error))
     return FALSE;
@@ -192,9 +214,11 @@ load_and_learn (const char *path, GError **error)
     return ink_error_set (error, INK_ERROR_MISMATCH,
                           "%s: expected a naive-bayes model, found %s", path,
                           ink_model_class (base)->name);
-  if (!take_data (&lesson, &examples, error))
-    return FALSE;
-  return learn (path, base, &lesson, error);
+  mail = args.text.mail || ink_model_reads_mails (base);
+  if (mail)
+    read_mails (&lesson);
+  return take_data (&lesson, mail, &examples, error)
+         && learn (path, base, &lesson, error);
 }
 
 static gboolean

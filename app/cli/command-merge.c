@@ -9,6 +9,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
+#include "core/model/evaluate.h"
 #include "core/model/naive-bayes-calibration.h"
 #include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-text.h"
@@ -130,6 +131,15 @@ set_hashes (const Merge *merge)
     }
 }
 
+static gboolean
+all_read_mails (const Merge *merge)
+{
+  for (guint i = 0; i < merge->parts->len; i++)
+    if (!ink_model_reads_mails (merge->parts->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 set_facts (const Merge *merge)
 {
@@ -144,6 +154,8 @@ set_facts (const Merge *merge)
     ink_model_set_fact (model, "title", args.title);
   if (data != NULL)
     ink_model_set_fact (model, "data", data);
+  if (all_read_mails (merge))
+    ink_model_set_fact (model, INK_FACT_MAIL, "true");
   set_hashes (merge);
   ink_model_set_integer_fact (model, "parts", merge->parts->len);
   ink_model_set_fact (model, "merge_exact", merge->exact ? "true" : "false");

@@ -27,6 +27,7 @@
 #include "core/data/picture.h"
 #include "core/data/mail.h"
 #include "core/data/text-decode.h"
+#include "core/model/evaluate.h"
 #include "core/model/naive-bayes.h"
 #include "core/model/number.h"
 #include "core/model/verdict.h"
@@ -54,7 +55,7 @@ static const GOptionEntry entries[] = {
   { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &args.skip_bad_rows,
     "Count bad texts and lines, and pass over them", NULL },
   { "mail", 0, 0, G_OPTION_ARG_NONE, &args.mail,
-    "Text files are mails: take subject and body, decoded", NULL },
+    "Texts are mails: take subject and body, decoded", NULL },
   { "single", 0, 0, G_OPTION_ARG_NONE, &args.single,
     "Take all ink of a picture as one digit, never as a number", NULL },
   { "raw", 0, 0, G_OPTION_ARG_NONE, &args.raw,
@@ -68,6 +69,7 @@ typedef struct
 {
   InkModel *model;
   InkEncoding encoding;
+  gboolean mail; /* texts are mails */
   guint64 n_skipped;
   char *skipped; /* why the first was */
 } Job;
@@ -323,7 +325,7 @@ predict_text_file (Job *job, const char *path, GError **error)
                           "%s: expected a text, which %s reads, found a PNG "
                           "picture",
                           path, ink_model_class (job->model)->name);
-  if (args.mail)
+  if (job->mail)
     text = ink_mail_text ((const char *) bytes, size, &size);
   else
     text = ink_text_decode (path, file, job->encoding, &cause);
@@ -441,10 +443,14 @@ predict_texts (const Job *job, GError **error)
           = g_bytes_new_static (args.texts[i], strlen (args.texts[i]));
       g_autofree char *text
           = ink_text_decode ("--text", bytes, job->encoding, error);
+      g_autofree char *read = NULL;
+      gsize length;
 
       if (text == NULL)
         return FALSE;
-      predict_text (job->model, text, text);
+      if (job->mail)
+        read = ink_mail_text (text, strlen (text), &length);
+      predict_text (job->model, text, read != NULL ? read : text);
     }
   return TRUE;
 }
@@ -466,7 +472,9 @@ run (char **rest, GError **error)
   model = ink_checkpoint_load (path, error);
   if (model == NULL || (args.raw && !cli_make_raw (&model, error)))
     return FALSE;
-  job = (Job) { .model = model, .encoding = (InkEncoding) encoding };
+  job = (Job) { .model = model,
+                .encoding = (InkEncoding) encoding,
+                .mail = args.mail || ink_model_reads_mails (model) };
   done = predict_texts (&job, error);
   for (guint i = 1; done && rest[i] != NULL; i++)
     done = predict_input (&job, rest[i], error) && cli_output_finish (error);

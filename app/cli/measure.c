@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/take-bootstrap.h"
 #include "core/base/parallel.h"
+#include "core/model/evaluate.h"
 #include "core/store/checkpoint.h"
 #include "core/store/shipped-models.h"
 
@@ -73,6 +74,7 @@ gboolean
 cli_measured_run (CliMeasured *measured, const CliMeasure *measure,
                   GError **error)
 {
+  InkTextOptions text = measure->text;
   const InkModelClass *klass;
 
   measured->model = ink_checkpoint_load (measured->path, error);
@@ -80,9 +82,9 @@ cli_measured_run (CliMeasured *measured, const CliMeasure *measure,
       || (measure->raw && !cli_make_raw (&measured->model, error)))
     return FALSE;
   klass = ink_model_class (measured->model);
+  text.mail = text.mail || ink_model_reads_mails (measured->model);
   if (!cli_examples_load (measure->data, measure->split, klass->input,
-                          klass->name, &measure->text, &measured->examples,
-                          error))
+                          klass->name, &text, &measured->examples, error))
     return FALSE;
   measured->evaluation = cli_examples_evaluate (
       &measured->examples, measured->model, measure->threads, error);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* What `evaluate`, `compare` and `report` share: which examples, how sure, and
- * a model measured on them. */
+ * a model measured on them. Texts are read as mails for a model that learnt
+ * from mails. */
 
 typedef struct
 {

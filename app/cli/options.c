@@ -201,7 +201,8 @@ cli_options_add_text_group (GOptionContext *context, CliTextArgs *args)
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &args->skip_bad_rows,
       "Count bad rows, or files of a folder, and pass over them", NULL },
     { "mail", 0, 0, G_OPTION_ARG_NONE, &args->mail,
-      "Texts are mails: take subject and body, decoded", NULL },
+      "Texts are mails: take subject and body, decoded; a model that learnt "
+      "from mails does so by itself", NULL },
     { 0 },
   };
 

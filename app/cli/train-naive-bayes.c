@@ -16,6 +16,7 @@
 #include "app/cli/train-source.h"
 #include "core/base/error.h"
 #include "core/data/split.h"
+#include "core/model/evaluate.h"
 #include "core/model/naive-bayes-merge.h"
 #include "core/model/naive-bayes-text.h"
 #include "core/store/checkpoint.h"
@@ -24,6 +25,7 @@ typedef struct
 {
   InkNaiveBayesOptions options;
   InkModel *dictionary; /* NULL: that of the texts */
+  gboolean mail;        /* texts are mails */
   double validation_fraction;
   guint calibration_folds;
   guint64 seed;
@@ -122,6 +124,8 @@ set_facts (InkModel *model, const Settings *settings, const Figures *figures,
   ink_naive_bayes_options (model, &options);
   recipe = ink_naive_bayes_options_text (&options);
   cli_train_set_data_facts (model, data, hash);
+  if (settings->mail)
+    ink_model_set_fact (model, INK_FACT_MAIL, "true");
   ink_model_set_fact (model, "recipe", recipe);
   ink_model_set_integer_fact (model, "seed", settings->seed);
   ink_model_set_number_fact (model, "validation_fraction",
@@ -257,18 +261,22 @@ fit_source (const CliTrainArgs *args, const InkTextOptions *text,
 }
 
 static gboolean
-run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *text,
+run_naive_bayes (const CliTrainArgs *args, const InkTextOptions *given,
                  GError **error)
 {
+  InkTextOptions text = *given;
   Settings settings;
 
   if (!cli_dictionary_check_output (args->output, error)
       || !take_settings (args, &settings, error)
       || !cli_check_output (args->output, error))
     return FALSE;
+  if (settings.dictionary != NULL)
+    text.mail = text.mail || ink_model_reads_mails (settings.dictionary);
+  settings.mail = text.mail;
   if (settings.validation_fraction > 0)
-    return fit_in_memory (args, text, &settings, error);
-  return fit_source (args, text, &settings, error);
+    return fit_in_memory (args, &text, &settings, error);
+  return fit_source (args, &text, &settings, error);
 }
 
 static InkLearner *

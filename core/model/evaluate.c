@@ -59,6 +59,12 @@ ink_input_check_size (const char *data, const InkImageSet *images,
                         data, INK_DIGIT_SIZE, INK_DIGIT_SIZE, width, height);
 }
 
+gboolean
+ink_model_reads_mails (const InkModel *model)
+{
+  return g_strcmp0 (ink_model_fact (model, INK_FACT_MAIL), "true") == 0;
+}
+
 static gboolean
 find_class (const InkModel *model, const char *name, guint32 *index)
 {

@@ -23,6 +23,12 @@ gboolean ink_input_check_data (const char *data, InkInput input,
 gboolean ink_input_check_size (const char *data, const InkImageSet *images,
                                GError **error);
 
+/* ink_model_reads_mails: whether @model learnt from texts that were read as
+ * mails (InkTextOptions.mail): then what it is shown is to be read so too. The
+ * fact INK_FACT_MAIL, "true". */
+#define INK_FACT_MAIL "mail"
+gboolean ink_model_reads_mails (const InkModel *model);
+
 /* Both look at @cancellable (nullable) now and then; @n_threads: 0 for all.
  * Returns: (transfer full): or NULL: G_IO_ERROR_CANCELLED, INK_ERROR_MISMATCH
  * naming the labels that the model does not know, INK_ERROR_LIMIT where the

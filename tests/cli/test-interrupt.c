@@ -143,7 +143,8 @@ test_lines (Fixture *fixture, gconstpointer data)
   ask (process, answers);
   send (process, SIGHUP);
   ask (process, answers);
-  assert_ends (process, SIGINT, "", "inkling-cli: interrupted, not all is read\n");
+  assert_ends (process, SIGINT, "",
+               "inkling-cli: interrupted, not all is read\n");
 }
 
 int

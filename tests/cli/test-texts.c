@@ -155,47 +155,6 @@ test_skip_bad_rows (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Of mails subject and body count, with --mail; bad lines can be passed
- * over. */
-static void
-test_mail (Fixture *fixture, gconstpointer data)
-{
-  static const char table[]
-      = "{\"label\":\"ham\",\"text\":\"From: a\\nSubject: lunch\\n\\nsoup\"}\n"
-        "{\"label\":\"spam\","
-        "\"text\":\"From: b\\nSubject: prize\\n\\ncash\"}\n";
-  static const char mail[] = "Subject: =?utf-8?B?cHJpemU=?=\n"
-                             "Content-Transfer-Encoding: base64\n\nY2FzaA==\n";
-  g_auto (Run) run = { 0 };
-  g_auto (Run) raw = { 0 };
-  g_auto (Run) decoded = { 0 };
-  g_auto (Run) refused = { 0 };
-  g_auto (Run) skipping = { 0 };
-
-  fixture_write (fixture, "mails.jsonl", table, strlen (table));
-  fixture_write (fixture, "mail.eml", mail, strlen (mail));
-  run = run_cli (fixture, "train naive-bayes --data mails.jsonl --mail "
-                          "--output m.safetensors --calibration-folds 0");
-  assert_done (&run);
-  g_assert_nonnull (strstr (run.out, "2 classes, 4 features"));
-  raw = run_cli (fixture, "predict m.safetensors mail.eml");
-  assert_done (&raw);
-  g_assert_nonnull (strstr (raw.out, "unsure"));
-  decoded = run_cli (fixture, "predict m.safetensors --mail mail.eml");
-  assert_done (&decoded);
-  g_assert_true (g_str_has_prefix (decoded.out, "spam"));
-  refused = run_cli_input (fixture, "soup\n\xff\ncash\n",
-                           "predict m.safetensors --encoding utf-8 -");
-  g_assert_cmpint (refused.status, ==, 1);
-  g_assert_nonnull (strstr (refused.err, "line 2: expected UTF-8"));
-  skipping = run_cli_input (
-      fixture, "soup\n\xff\ncash\n",
-      "predict m.safetensors --encoding utf-8 --skip-bad-rows -");
-  assert_done (&skipping);
-  g_assert_cmpuint (count_lines (skipping.out), ==, 2);
-  g_assert_nonnull (strstr (skipping.err, "1 row skipped; the first: "));
-}
-
 /* A first row that looks like names is one to learn from where that is said. */
 static void
 test_header (Fixture *fixture, gconstpointer data)
@@ -469,7 +428,6 @@ main (int argc, char **argv)
   add_test ("/cli/texts/recipe", test_recipe);
   add_test ("/cli/texts/options", test_options);
   add_test ("/cli/texts/skip-bad-rows", test_skip_bad_rows);
-  add_test ("/cli/texts/mail", test_mail);
   add_test ("/cli/texts/header", test_header);
   add_test ("/cli/texts/evaluate", test_evaluate);
   add_test ("/cli/texts/absent-class", test_absent_class);

@@ -165,7 +165,7 @@ validate (const InkCrossValidateRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (InkTextSet) texts = ink_text_file_load (
-      request->data, INK_SPLIT_TRAIN, NULL, NULL, &error);
+      request->data, INK_SPLIT_TRAIN, NULL, request->mail, NULL, &error);
   g_autoptr (InkLearner) learner = NULL;
   InkCrossValidation *validation;
 

@@ -99,8 +99,8 @@ ink_cross_validate_form_get (InkCrossValidateForm *self,
 
   g_return_val_if_fail (INK_IS_CROSS_VALIDATE_FORM (self), FALSE);
 
-  if (!ink_cross_validate_setup_get (self->setup, &read.texts, &read.data,
-                                     &read.recipe, error))
+  if (!ink_cross_validate_setup_get (self->setup, &read.texts, &read.mail,
+                                     &read.data, &read.recipe, error))
     return FALSE;
   if (read.texts
       && !ink_naive_bayes_form_get_options (self->bayes, &self->bayes_options,
@@ -125,8 +125,8 @@ ink_cross_validate_form_set (InkCrossValidateForm *self,
 {
   g_return_if_fail (INK_IS_CROSS_VALIDATE_FORM (self));
 
-  ink_cross_validate_setup_set (self->setup, request->texts, request->data,
-                                &request->recipe);
+  ink_cross_validate_setup_set (self->setup, request->texts, request->mail,
+                                request->data, &request->recipe);
   if (request->texts)
     ink_naive_bayes_form_set_options (self->bayes,
                                       request->bayes != NULL

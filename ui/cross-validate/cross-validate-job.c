@@ -230,7 +230,7 @@ load_texts (const Job *job, char **hash, GError **error)
 {
   g_autofree char *names = ink_text_file_class_names (job->data);
   g_autoptr (InkTextSet) texts = ink_text_file_load (
-      job->data, INK_SPLIT_TRAIN, names, NULL, error);
+      job->data, INK_SPLIT_TRAIN, names, job->request.mail, NULL, error);
 
   if (texts == NULL)
     return NULL;

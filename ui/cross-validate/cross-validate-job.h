@@ -13,6 +13,7 @@ typedef struct
 {
   gboolean texts;   /* naive Bayes; else LeNet-5 */
   const char *data; /* a name or a path; copied */
+  gboolean mail;    /* its texts are mails */
   InkRecipe recipe; /* of LeNet-5 */
   /* Of naive Bayes: copied; NULL for scikit-learn's defaults. */
   const InkNaiveBayesOptions *bayes;

@@ -29,6 +29,8 @@ struct _InkCrossValidateSetup
   GtkWidget *epochs_row;
   GtkSpinButton *epochs;
   GtkWidget *file; /* InkCrossValidateFile */
+  GtkWidget *mail_row;
+  GtkSwitch *mail;
 };
 
 enum
@@ -106,8 +108,8 @@ check_images (InkCrossValidateSetup *self, GError **error)
 
 gboolean
 ink_cross_validate_setup_get (InkCrossValidateSetup *self, gboolean *texts,
-                              const char **data, InkRecipe *recipe,
-                              GError **error)
+                              gboolean *mail, const char **data,
+                              InkRecipe *recipe, GError **error)
 {
   const double epochs = gtk_spin_button_get_value (self->epochs);
 
@@ -117,6 +119,7 @@ ink_cross_validate_setup_get (InkCrossValidateSetup *self, gboolean *texts,
                            : check_images (self, error)))
     return FALSE;
   *texts = ink_cross_validate_setup_reads_texts (self);
+  *mail = *texts && gtk_switch_get_active (self->mail);
   *data = *texts ? chosen_path (self) : chosen_data (self)->name;
   *recipe = *chosen_recipe (self);
   if (epochs > 0)
@@ -151,7 +154,8 @@ set_recipe (InkCrossValidateSetup *self, const InkRecipe *recipe)
 
 void
 ink_cross_validate_setup_set (InkCrossValidateSetup *self, gboolean texts,
-                              const char *data, const InkRecipe *recipe)
+                              gboolean mail, const char *data,
+                              const InkRecipe *recipe)
 {
   g_return_if_fail (INK_IS_CROSS_VALIDATE_SETUP (self));
 
@@ -159,6 +163,7 @@ ink_cross_validate_setup_set (InkCrossValidateSetup *self, gboolean texts,
                               texts ? MODEL_NAIVE_BAYES : MODEL_LENET5);
   if (texts)
     {
+      gtk_switch_set_active (self->mail, mail);
       ink_cross_validate_file_set_path (INK_CROSS_VALIDATE_FILE (self->file),
                                         data);
       return;
@@ -224,6 +229,7 @@ show_rows (InkCrossValidateSetup *self)
   gtk_widget_set_visible (self->recipe, !texts);
   gtk_widget_set_visible (self->epochs_row, !texts);
   gtk_widget_set_visible (self->file, texts);
+  gtk_widget_set_visible (self->mail_row, texts);
   ink_download_row_set_data (INK_DOWNLOAD_ROW (self->download),
                              chosen_data (self)->name);
   if (texts)
@@ -268,6 +274,10 @@ make_rows (InkCrossValidateSetup *self)
       "Recipe", "How each fold’s model is trained", recipe_names ());
   self->epochs_row = ink_spin_row_new (&epochs_spec, &self->epochs);
   self->file = ink_cross_validate_file_new ();
+  self->mail_row = ink_switch_row_new (
+      "Mails",
+      "Reads subject and body, decoded, without HTML and attachments",
+      &self->mail);
 }
 
 static void
@@ -282,6 +292,8 @@ connect_rows (InkCrossValidateSetup *self)
                             G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->file, "changed", G_CALLBACK (changed_cb),
                             self);
+  g_signal_connect_swapped (self->mail, "notify::active",
+                            G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->file, "message", G_CALLBACK (message_cb),
                             self);
 }
@@ -319,6 +331,7 @@ ink_cross_validate_setup_init (InkCrossValidateSetup *self)
   adw_preferences_group_add (group, self->recipe);
   adw_preferences_group_add (group, self->epochs_row);
   adw_preferences_group_add (group, self->file);
+  adw_preferences_group_add (group, self->mail_row);
 }
 
 GtkWidget *

@@ -19,17 +19,20 @@ void ink_cross_validate_setup_take_drops (InkCrossValidateSetup *self,
                                           GtkWidget *widget);
 /* ink_cross_validate_setup_get:
  * @texts: (out): whether it is naive Bayes, which reads texts
+ * @mail: (out): whether these are mails
  * @data: (out): borrowed until the next change
  * @recipe: (out): of LeNet-5, but for its seed
  * Returns: FALSE with INK_ERROR_NOT_FOUND where the data is not there or not
  * chosen; what the recipe has against itself is not looked at. */
 gboolean ink_cross_validate_setup_get (InkCrossValidateSetup *self,
-                                       gboolean *texts, const char **data,
-                                       InkRecipe *recipe, GError **error);
+                                       gboolean *texts, gboolean *mail,
+                                       const char **data, InkRecipe *recipe,
+                                       GError **error);
 /* @data: the name of a known data set, or a path of texts; @recipe: NULL with
  * texts. */
 void ink_cross_validate_setup_set (InkCrossValidateSetup *self, gboolean texts,
-                                   const char *data, const InkRecipe *recipe);
+                                   gboolean mail, const char *data,
+                                   const InkRecipe *recipe);
 /* "LeNet-5 on MNIST", "Naive Bayes on mail.tsv"; (transfer full). */
 char *ink_cross_validate_setup_describe (InkCrossValidateSetup *self);
 /* Whether naive Bayes is chosen. */

@@ -4,7 +4,9 @@
 
 #include <gio/gio.h>
 #include <stdatomic.h>
+#include <string.h>
 
+#include "core/data/mail.h"
 #include "core/model/evaluate.h"
 
 #define PREDICTED 0.1 /* of the work; the resamples are the rest */
@@ -45,17 +47,52 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* What is read of the texts as mails: those that are read so already stay as
+ * they are. (transfer full): or NULL with an error */
+static InkTextSet *
+read_mails (const InkTextSet *texts, GError **error)
+{
+  const guint n = ink_text_set_count (texts);
+  GPtrArray *read = g_ptr_array_new_full (n, g_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = ink_text_set_text (texts, i);
+      gsize length;
+
+      g_ptr_array_add (read, ink_mail_text (text, strlen (text), &length));
+    }
+  return ink_text_set_new (
+      ink_text_set_name (texts), read,
+      g_bytes_new (ink_text_set_labels (texts), n * sizeof (guint32)),
+      g_strdupv ((GStrv) ink_text_set_class_names (texts)), error);
+}
+
+static InkEvaluation *
+evaluate_texts (const InkComparisonJob *job, GError **error)
+{
+  InkTextSet *texts = ink_evaluated_examples_texts (job->examples);
+  g_autoptr (InkTextSet) read = NULL;
+
+  if (ink_model_reads_mails (job->model))
+    {
+      read = read_mails (texts, error);
+      if (read == NULL)
+        return NULL;
+      texts = read;
+    }
+  return ink_model_evaluate_texts (job->model, texts, 0, job->cancellable,
+                                   error);
+}
+
 static InkEvaluation *
 evaluate (const InkComparisonJob *job, GError **error)
 {
   InkImageSet *images = ink_evaluated_examples_images (job->examples);
 
-  return images != NULL
-             ? ink_model_evaluate_images (job->model, images, 0,
-                                          job->cancellable, error)
-             : ink_model_evaluate_texts (
-                 job->model, ink_evaluated_examples_texts (job->examples), 0,
-                 job->cancellable, error);
+  return images != NULL ? ink_model_evaluate_images (job->model, images, 0,
+                                                     job->cancellable, error)
+                        : evaluate_texts (job, error);
 }
 
 static void

@@ -64,6 +64,7 @@ load_texts (EvaluateJob *job, const char *class_names, GError **error)
   g_autoptr (InkTextSet) texts
       = job->choice == NULL
             ? ink_text_file_load (job->data, job->split, class_names,
+                                  ink_model_reads_mails (job->model),
                                   &job->has_splits, error)
             : ink_text_choice_load (job->choice, job->split, &job->has_splits,
                                     &hash, error);
@@ -222,7 +223,11 @@ ink_evaluate_async (const InkEvaluateRequest *request,
   job->data = g_strdup (request->data);
   job->split = request->split;
   if (request->choice != NULL)
-    job->choice = ink_text_choice_copy (request->choice);
+    {
+      job->choice = ink_text_choice_copy (request->choice);
+      job->choice->mail
+          = job->choice->mail || ink_model_reads_mails (job->model);
+    }
   if (request->loaded != NULL)
     job->examples = ink_evaluated_examples_ref (request->loaded);
   job->has_splits = request->loaded_has_splits;

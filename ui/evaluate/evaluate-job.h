@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Evaluates a model, of either kind, on a split of a data set in a worker
- * thread. */
+ * thread. Texts are read as mails for a model that learnt from mails. */
 
 typedef struct
 {
@@ -20,7 +20,8 @@ typedef struct
   InkSplit split;   /* where the data has splits */
   const InkTextChoice *choice; /* (nullable): how texts are read, and which
                                   part of them */
-  /* (nullable): that split of that data, where it is loaded already */
+  /* (nullable): that split of that data, where it is loaded already, for a
+     model that reads mails as this one does (ink_model_reads_mails()) */
   InkEvaluatedExamples *loaded;
   gboolean loaded_has_splits;
 } InkEvaluateRequest;

@@ -4,6 +4,7 @@
  * that changing the model costs the predicting alone. */
 #include "ui/evaluate/page-evaluate.h"
 
+#include "core/model/evaluate.h"
 #include "ui/evaluate/comparison-dialog.h"
 #include "ui/evaluate/evaluate-job.h"
 #include "ui/evaluate/evaluate-message.h"
@@ -33,6 +34,7 @@ struct _InkPageEvaluate
   InkDataEntry *examples_data;
   InkSplit examples_split;
   gboolean examples_have_splits;
+  gboolean examples_are_mails; /* read for a model that learnt from mails */
   gboolean stale;            /* what is shown is not what is chosen */
 };
 
@@ -46,9 +48,11 @@ forget_examples (InkPageEvaluate *self)
 }
 
 static gboolean
-has_examples (InkPageEvaluate *self, InkDataEntry *data, InkSplit split)
+has_examples (InkPageEvaluate *self, const InkModel *model, InkDataEntry *data,
+              InkSplit split)
 {
   return self->examples != NULL && self->examples_data == data
+         && self->examples_are_mails == ink_model_reads_mails (model)
          && (self->examples_split == split || !self->examples_have_splits);
 }
 
@@ -143,6 +147,8 @@ take_result (InkPageEvaluate *self, InkEvaluateResult *result)
       = g_object_ref (ink_evaluate_source_get_data (self->source));
   self->examples_split = ink_evaluate_source_get_split (self->source);
   self->examples_have_splits = result->has_splits;
+  self->examples_are_mails = ink_model_reads_mails (
+      ink_model_entry_get_model (ink_evaluate_source_get_model (self->source)));
   part = part_shown (self);
   set_evaluated (self, ink_evaluated_new (
                            ink_evaluate_source_get_model (self->source),
@@ -216,7 +222,7 @@ start (InkPageEvaluate *self, InkModel *model, InkDataEntry *data)
     .split = ink_evaluate_source_get_split (self->source),
   };
 
-  if (!has_examples (self, data, request.split))
+  if (!has_examples (self, model, data, request.split))
     forget_examples (self);
   request.loaded = self->examples;
   request.loaded_has_splits = self->examples_have_splits;

@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "core/data/mail.h"
+#include "core/model/evaluate.h"
 #include "ui/text/page-text-show.h"
 #include "ui/text/text-examples.h"
 #include "ui/text/text-reader.h"
@@ -147,6 +149,23 @@ update (InkPageText *self)
     }
 }
 
+/* A whole mail becomes what is read of it where the model learnt from mails, so
+ * that what is tinted is what counts; an undo brings it back. */
+static void
+read_as_mail (InkPageText *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *read = NULL;
+  gsize length;
+
+  if (self->look.model == NULL || !ink_model_reads_mails (self->look.model))
+    return;
+  text = ink_text_editor_get_text (self->layout.editor);
+  read = ink_mail_text (text, strlen (text), &length);
+  if (strcmp (read, text) != 0)
+    ink_text_editor_replace_text (self->layout.editor, read);
+}
+
 static void
 flip_cb (InkPageText *self)
 {
@@ -259,6 +278,7 @@ model_cb (InkPageText *self)
   fill_classes (self);
   ink_text_editor_set_examples (self->layout.editor,
                                 ink_text_examples_for (model));
+  read_as_mail (self);
   update (self);
 }
 
@@ -359,6 +379,8 @@ ink_page_text_new (InkWorkbench *workbench)
   model_cb (self);
   g_signal_connect_swapped (self->layout.editor, "changed",
                             G_CALLBACK (update), self);
+  g_signal_connect_swapped (self->layout.editor, "pasted",
+                            G_CALLBACK (read_as_mail), self);
   g_signal_connect_swapped (self->layout.calibration, "changed",
                             G_CALLBACK (update), self);
   g_signal_connect_swapped (self->layout.classes, "notify::selected",

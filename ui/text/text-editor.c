@@ -18,6 +18,7 @@ struct _InkTextEditor
 enum
 {
   CHANGED,
+  PASTED,
   N_SIGNALS,
 };
 
@@ -56,6 +57,15 @@ ink_text_editor_class_init (InkTextEditorClass *klass)
   signals[CHANGED]
       = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PASTED]
+      = g_signal_new ("pasted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                      0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pasted_cb (InkTextEditor *self)
+{
+  g_signal_emit (self, signals[PASTED], 0);
 }
 
 static void
@@ -128,6 +138,8 @@ ink_text_editor_init (InkTextEditor *self)
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (changed_cb),
                             self);
+  g_signal_connect_swapped (self->buffer, "paste-done", G_CALLBACK (pasted_cb),
+                            self);
 }
 
 GtkWidget *
@@ -155,6 +167,18 @@ void
 ink_text_editor_set_text (InkTextEditor *self, const char *text)
 {
   gtk_text_buffer_set_text (self->buffer, text, -1);
+}
+
+void
+ink_text_editor_replace_text (InkTextEditor *self, const char *text)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &end, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
 }
 
 static void

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A text box that tints words. Emits "changed" as one types. Main thread. */
+/* A text box that tints words. Emits "changed" as one types, and "pasted" after
+ * that where the clipboard came in. Main thread. */
 #define INK_TYPE_TEXT_EDITOR (ink_text_editor_get_type ())
 G_DECLARE_FINAL_TYPE (InkTextEditor, ink_text_editor, INK, TEXT_EDITOR,
                       GtkWidget)
@@ -16,6 +17,8 @@ GtkWidget *ink_text_editor_new (void);
 char *ink_text_editor_get_text (InkTextEditor *self);
 guint ink_text_editor_get_length (InkTextEditor *self); /* characters */
 void ink_text_editor_set_text (InkTextEditor *self, const char *text);
+/* The same in one step that can be undone. */
+void ink_text_editor_replace_text (InkTextEditor *self, const char *text);
 /* What to offer while the box is empty; NULL-terminated, may be empty. */
 void ink_text_editor_set_examples (InkTextEditor *self,
                                    const char *const *examples);

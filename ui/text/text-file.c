@@ -6,11 +6,12 @@
 
 InkTextSet *
 ink_text_file_load (const char *path, InkSplit split, const char *class_names,
-                    gboolean *has_splits, GError **error)
+                    gboolean mail, gboolean *has_splits, GError **error)
 {
-  const InkTextOptions usual = { .class_names = class_names };
-  const InkTextOptions plain
-      = { .no_quotes = TRUE, .class_names = class_names };
+  const InkTextOptions usual = { .mail = mail, .class_names = class_names };
+  const InkTextOptions plain = { .no_quotes = TRUE,
+                                 .mail = mail,
+                                 .class_names = class_names };
   g_autoptr (GError) first = NULL;
   InkTextSet *texts
       = ink_dataset_load_texts (path, split, &usual, has_splits, &first);

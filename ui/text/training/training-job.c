@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "core/model/evaluate.h"
 #include "core/model/naive-bayes-text.h"
 #include "ui/format.h"
 #include "ui/kept-models.h"
@@ -79,7 +80,7 @@ set_facts (const Job *job, const InkTextTraining *training, const char *hash)
     ink_model_set_fact (model, "header",
                         choice->header == INK_HEADER_YES ? "yes" : "no");
   if (choice->mail)
-    ink_model_set_fact (model, "mail", "true");
+    ink_model_set_fact (model, INK_FACT_MAIL, "true");
   ink_model_set_fact (model, "recipe", recipe);
   ink_model_set_integer_fact (model, "seed", choice->seed);
   ink_model_set_number_fact (model, "validation_fraction", choice->held_out);
