@@ -36,7 +36,7 @@ void ink_class_counts_init_dense (InkClassCounts *counts, guint n_classes,
 gpointer ink_class_counts_to_dense (const InkClassCounts *counts);
 void ink_class_counts_clear (InkClassCounts *counts);
 
-/* Adding up. Different threads may add to different terms. */
+/* Adding up. Different threads may add to different terms, or classes. */
 typedef struct
 {
   InkClassCounts counts; /* without classes; values are double */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * bits as those of weighed texts, and what a thread writes to stays in its
  * cache. */
 
-/* Whether classes are even enough for the threads, and not too many for the
- * texts. */
+/* Whether classes are even enough for the threads, they not too many for the
+ * texts, and terms not too many for the threads' memory. */
 gboolean kept_texts_suit (const InkCounting *counting,
                           const InkNaiveBayes *bayes);
 

@@ -37,7 +37,7 @@ typedef struct
 } Adding;
 
 /* The largest class takes one thread; at most a fourth of it may be waited
- * for. */
+ * for. The threads' sums take no more than the counts may. */
 gboolean
 kept_texts_suit (const InkCounting *counting, const InkNaiveBayes *bayes)
 {
@@ -47,7 +47,9 @@ kept_texts_suit (const InkCounting *counting, const InkNaiveBayes *bayes)
     most = MAX (most, bayes->class_count[c]);
   return most * counting->n_threads <= 1.25 * (double) counting->n_documents
          && (guint64) bayes->n_classes * bayes->n_terms
-                <= 4 * ink_term_gatherer_n_entries (counting->gatherer);
+                <= 4 * ink_term_gatherer_n_entries (counting->gatherer)
+         && (guint64) counting->n_threads * bayes->n_terms * sizeof (double)
+                <= ink_counting_memory (counting);
 }
 
 static guint

@@ -48,10 +48,10 @@ read_ahead (InkCounting *counting, GError **error)
   return TRUE;
 }
 
-static gsize
-memory_of (const InkNaiveBayesTraining *training)
+gsize
+ink_counting_memory (const InkCounting *counting)
 {
-  return training->memory == 0 ? MEMORY : training->memory;
+  return counting->training->memory == 0 ? MEMORY : counting->training->memory;
 }
 
 gboolean
@@ -59,12 +59,13 @@ ink_counting_init (InkCounting *counting, const InkTextFeed *feed,
                    const InkNaiveBayesOptions *options,
                    const InkNaiveBayesTraining *training, GError **error)
 {
-  gsize memory = memory_of (training);
+  gsize memory;
 
   *counting = (InkCounting) { .feed = feed,
                               .training = training,
                               .options = *options,
                               .early = G_QUEUE_INIT };
+  memory = ink_counting_memory (counting);
   counting->pool = ink_pool_new (training->n_threads);
   counting->n_threads = ink_pool_n_threads (counting->pool);
   counting->gatherer
@@ -221,7 +222,7 @@ count_blocks_cb (guint task, guint worker, gpointer user_data)
   GError *error = NULL;
 
   ink_term_block_set_full (counts,
-                           memory_of (counting->training) / BYTES_A_TERM);
+                           ink_counting_memory (counting) / BYTES_A_TERM);
   while (!atomic_load (&counting->stopping))
     {
       if (!ink_counting_next (counting, &block, &error))

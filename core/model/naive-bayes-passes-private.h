@@ -53,6 +53,8 @@ gboolean ink_counting_init (InkCounting *counting, const InkTextFeed *feed,
                             const InkNaiveBayesTraining *training,
                             GError **error);
 void ink_counting_clear (InkCounting *counting);
+/* Bytes that counts may take. */
+gsize ink_counting_memory (const InkCounting *counting);
 /* The whole pass. */
 gboolean ink_counting_run (InkCounting *counting, GError **error);
 /* A block, or one that was read ahead. @block: (out): without texts at the
