@@ -1,38 +1,20 @@
 /* The sheet: a drawing in units of its own, or a picture, whose number is the
  * drawing's backdrop, so that one history holds both. Painting is in
- * stroke-painter.c, pointer and pen in pen-input.c. Of a stroke nothing changes
- * but that points are added; whatever else happens to the drawing goes through
- * sheet_changed(), which forgets what was painted. */
-#include "ui/draw/drawing-area.h"
+ * stroke-painter.c, pointer and pen in pen-input.c, what they do to the sheet
+ * in drawing-area-pen.c, and what is on it in drawing-area-content.c. Of a
+ * stroke nothing changes but that points are added; whatever else happens to
+ * the drawing goes through drawing_area_changed(), which forgets what was
+ * painted. */
+#include "ui/draw/drawing-area-private.h"
 
 #include <math.h>
 
 #include "ui/draw/pen-input.h"
 #include "ui/draw/sheet-fit.h"
 #include "ui/draw/sheet-layers.h"
-#include "ui/draw/sheet-pen.h"
-#include "ui/draw/sheet-pictures.h"
-#include "ui/draw/stroke-painter.h"
 
 #define NATURAL_SIDE 420
 #define MIN_SIDE 240
-
-struct _InkDrawingArea
-{
-  GtkWidget parent_instance;
-  InkDrawing *drawing;
-  InkStrokePainter *painter;
-  InkSheetPictures *pictures;
-  PangoLayout *hint;
-  double pen_width;
-  double scale; /* pixels a unit */
-  double eraser_size;
-  InkTool tool;
-  InkSheetPen pen;
-  gboolean hovers;
-  InkTool hover_tool;
-  double hover_x, hover_y; /* in pixels */
-};
 
 enum
 {
@@ -51,18 +33,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (InkDrawingArea, ink_drawing_area, GTK_TYPE_WIDGET)
 
 /* --- Places --- */
-
-static void
-to_units (InkDrawingArea *self, double x, double y, double *ux, double *uy)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  x = fmax (0, fmin (x, width));
-  y = fmax (0, fmin (y, height));
-  *ux = (x - width / 2) / self->scale + INK_SHEET_UNITS / 2;
-  *uy = (y - height / 2) / self->scale + INK_SHEET_UNITS / 2;
-}
 
 /* The square fits, and so does ink that lies beside it since the sheet was
  * wider or higher. */
@@ -98,8 +68,8 @@ ink_drawing_area_get_square (InkDrawingArea *self, double *x, double *y,
 
 /* --- Painting --- */
 
-static void
-sheet_changed (InkDrawingArea *self)
+void
+drawing_area_changed (InkDrawingArea *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -110,6 +80,19 @@ sheet_changed (InkDrawingArea *self)
   ink_stroke_painter_reset (self->painter);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+drawing_area_grew (InkDrawingArea *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+drawing_area_end_stroke (InkDrawingArea *self)
+{
+  g_signal_emit (self, signals[STROKE_ENDED], 0);
 }
 
 static void
@@ -138,18 +121,11 @@ append_ink (InkDrawingArea *self, GtkSnapshot *snapshot, const GdkRGBA *color)
   gtk_snapshot_pop (snapshot);
 }
 
-static const InkSheetPicture *
-current_picture (InkDrawingArea *self)
-{
-  return ink_sheet_pictures_get (self->pictures,
-                                 ink_drawing_get_backdrop (self->drawing));
-}
-
 static void
 ink_drawing_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   InkDrawingArea *self = INK_DRAWING_AREA (widget);
-  const InkSheetPicture *picture = current_picture (self);
+  const InkSheetPicture *picture = drawing_area_picture (self);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   GdkRGBA color;
@@ -164,117 +140,6 @@ ink_drawing_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->hovers && self->hover_tool != INK_TOOL_PEN)
     ink_sheet_append_ring (snapshot, self->hover_x, self->hover_y,
                            self->eraser_size * self->scale / 2, &color);
-}
-
-/* --- The pen --- */
-
-static void
-tell_effect (InkDrawingArea *self, InkPenEffect effect)
-{
-  if (effect == INK_PEN_CHANGED)
-    sheet_changed (self);
-  else if (effect == INK_PEN_GREW)
-    {
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-      g_signal_emit (self, signals[CHANGED], 0);
-    }
-}
-
-static InkPenPlace
-place_of (InkDrawingArea *self, const InkPoint *point)
-{
-  InkPenPlace place = { .pixels = *point };
-
-  to_units (self, point->x, point->y, &place.x, &place.y);
-  return place;
-}
-
-void
-ink_drawing_area_tool_down (InkDrawingArea *self, const InkPoint *point,
-                            InkTool tool)
-{
-  InkPenPlace place;
-
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  place = place_of (self, point);
-  /* Ink is gone where the eraser's edge reaches its own. */
-  tell_effect (self, ink_sheet_pen_down (
-                         &self->pen, self->drawing, &place, tool,
-                         (self->eraser_size + self->pen_width) / 2));
-}
-
-void
-ink_drawing_area_pen_down (InkDrawingArea *self, const InkPoint *point)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  ink_drawing_area_tool_down (self, point, self->tool);
-}
-
-void
-ink_drawing_area_pen_move (InkDrawingArea *self, const InkPoint *points,
-                           guint n)
-{
-  InkPenEffect effect = INK_PEN_NOTHING;
-
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  for (guint i = 0; i < n; i++)
-    {
-      InkPenPlace place = place_of (self, &points[i]);
-
-      InkPenEffect one
-          = ink_sheet_pen_move (&self->pen, self->drawing, &place);
-
-      effect = MAX (effect, one);
-    }
-  tell_effect (self, effect);
-}
-
-void
-ink_drawing_area_pen_up (InkDrawingArea *self)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  if (!self->pen.is_down)
-    return;
-  tell_effect (self, ink_sheet_pen_up (&self->pen, self->drawing));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_signal_emit (self, signals[STROKE_ENDED], 0);
-}
-
-void
-ink_drawing_area_pen_cancel (InkDrawingArea *self)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  if (!self->pen.is_down)
-    return;
-  tell_effect (self, ink_sheet_pen_cancel (&self->pen, self->drawing));
-  g_signal_emit (self, signals[STROKE_ENDED], 0);
-}
-
-void
-ink_drawing_area_hover (InkDrawingArea *self, double x, double y, InkTool tool)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  if (tool != INK_TOOL_PEN || self->hover_tool != INK_TOOL_PEN)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-  self->hovers = TRUE;
-  self->hover_tool = tool;
-  self->hover_x = x;
-  self->hover_y = y;
-}
-
-void
-ink_drawing_area_leave (InkDrawingArea *self)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  self->hovers = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* --- The widget --- */
@@ -389,126 +254,6 @@ GtkWidget *
 ink_drawing_area_new (void)
 {
   return g_object_new (INK_TYPE_DRAWING_AREA, NULL);
-}
-
-const InkDrawing *
-ink_drawing_area_get_drawing (InkDrawingArea *self)
-{
-  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), NULL);
-
-  return self->drawing;
-}
-
-void
-ink_drawing_area_set_drawing (InkDrawingArea *self, const InkDrawing *drawing)
-{
-  g_autoptr (InkDrawing) fitted = NULL;
-
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  fitted = ink_sheet_fit (drawing, INK_SHEET_UNITS);
-  ink_sheet_pen_up (&self->pen, self->drawing);
-  ink_drawing_replace (self->drawing, fitted);
-  sheet_changed (self);
-}
-
-void
-ink_drawing_area_set_picture (InkDrawingArea *self, guint8 *pixels,
-                              guint height, guint width)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-  g_return_if_fail (height > 0 && width > 0);
-
-  ink_sheet_pen_up (&self->pen, self->drawing);
-  ink_drawing_set_backdrop (
-      self->drawing,
-      ink_sheet_pictures_add (self->pictures, pixels, height, width));
-  sheet_changed (self);
-}
-
-const guint8 *
-ink_drawing_area_get_picture (InkDrawingArea *self, guint *height,
-                              guint *width)
-{
-  const InkSheetPicture *picture;
-
-  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), NULL);
-
-  picture = current_picture (self);
-  *height = picture != NULL ? picture->height : 0;
-  *width = picture != NULL ? picture->width : 0;
-  return picture != NULL ? picture->pixels : NULL;
-}
-
-gboolean
-ink_drawing_area_is_empty (InkDrawingArea *self)
-{
-  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), TRUE);
-
-  return current_picture (self) == NULL && ink_drawing_is_empty (self->drawing);
-}
-
-gboolean
-ink_drawing_area_can_undo (InkDrawingArea *self)
-{
-  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), FALSE);
-
-  return ink_drawing_can_undo (self->drawing);
-}
-
-gboolean
-ink_drawing_area_can_redo (InkDrawingArea *self)
-{
-  g_return_val_if_fail (INK_IS_DRAWING_AREA (self), FALSE);
-
-  return ink_drawing_can_redo (self->drawing);
-}
-
-static gboolean
-lacks_picture (InkDrawingArea *self)
-{
-  return ink_drawing_get_backdrop (self->drawing) != 0
-         && current_picture (self) == NULL;
-}
-
-/* A picture that was forgotten is passed over; one behind which there is
- * nothing more leaves the sheet empty. */
-void
-ink_drawing_area_undo (InkDrawingArea *self)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  if (!ink_drawing_area_can_undo (self))
-    return;
-  ink_sheet_pen_up (&self->pen, self->drawing);
-  do
-    ink_drawing_undo (self->drawing);
-  while (lacks_picture (self) && ink_drawing_can_undo (self->drawing));
-  sheet_changed (self);
-}
-
-void
-ink_drawing_area_redo (InkDrawingArea *self)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  if (!ink_drawing_area_can_redo (self))
-    return;
-  ink_sheet_pen_up (&self->pen, self->drawing);
-  do
-    ink_drawing_redo (self->drawing);
-  while (lacks_picture (self) && ink_drawing_can_redo (self->drawing));
-  sheet_changed (self);
-}
-
-void
-ink_drawing_area_clear (InkDrawingArea *self)
-{
-  g_return_if_fail (INK_IS_DRAWING_AREA (self));
-
-  ink_sheet_pen_up (&self->pen, self->drawing);
-  ink_drawing_clear (self->drawing);
-  sheet_changed (self);
 }
 
 InkTool
