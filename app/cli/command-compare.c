@@ -98,16 +98,12 @@ load_models (Pair *pair, gboolean raw, GError **error)
 static gboolean
 measure (Pair *pair, const CliMeasure *settings, GError **error)
 {
-  InkTextOptions text = settings->text;
-  const InkModelClass *first;
-
   if (!load_models (pair, settings->raw, error))
     return FALSE;
-  first = ink_model_class (pair->models[0]);
-  text.mail = text.mail || ink_model_reads_mails (pair->models[0])
-              || ink_model_reads_mails (pair->models[1]);
-  if (!cli_examples_load (settings->data, settings->split, first->input,
-                          first->name, &text, &pair->examples, error))
+  if (!cli_measure_load (settings, ink_model_class (pair->models[0]),
+                         ink_model_reads_mails (pair->models[0])
+                             || ink_model_reads_mails (pair->models[1]),
+                         &pair->examples, error))
     return FALSE;
   for (guint i = 0; i < 2; i++)
     {
@@ -213,7 +209,7 @@ print_json (const Pair *pair, const InkComparison *c)
 
 /* Says what makes the figures mean less than they seem to. */
 static void
-note_caveats (const Pair *pair)
+note_caveats (const Pair *pair, const CliMeasure *settings)
 {
   g_autofree char *hash = cli_examples_hash (&pair->examples);
   const gboolean mails = ink_model_reads_mails (pair->models[0]);
@@ -223,7 +219,11 @@ note_caveats (const Pair *pair)
               "them; %c learnt from all of their bytes",
               mails ? 'A' : 'B', mails ? 'B' : 'A');
   for (guint i = 0; i < 2; i++)
-    if (cli_has_learned (pair->models[i], hash)
+    if (cli_measure_overlaps (settings, &pair->examples, pair->models[i]))
+      cli_note ("note: model %c was trained on this data with another part, or "
+                "none, held out",
+                i == 0 ? 'A' : 'B');
+    else if (cli_has_learned (pair->models[i], hash)
         || cli_was_calibrated_on (pair->models[i], hash))
       cli_note ("note: these are the examples that model %c was %s on",
                 i == 0 ? 'A' : 'B',
@@ -284,7 +284,7 @@ compare (char **names, GError **error)
     print_plain (&pair, comparison);
   if (!write_files (&pair, comparison, error))
     return FALSE;
-  note_caveats (&pair);
+  note_caveats (&pair, &settings);
   return TRUE;
 }
 

@@ -76,6 +76,7 @@ write_report (const char *name, char **argv, GError **error)
 {
   g_auto (CliMeasured) measured = { 0 };
   g_autofree char *command = make_command (argv);
+  g_autofree char *part = NULL;
   InkReportSubject subject;
   CliMeasure measure;
 
@@ -87,6 +88,7 @@ write_report (const char *name, char **argv, GError **error)
   cli_measured_init (&measured, name);
   if (!cli_measured_run (&measured, &measure, error))
     return FALSE;
+  part = cli_measure_part (&measure, &measured.examples);
   subject = (InkReportSubject) {
     .evaluation = measured.evaluation,
     .images = measured.examples.images,
@@ -95,8 +97,7 @@ write_report (const char *name, char **argv, GError **error)
     .model_name = name,
     .model_file = measured.path,
     .data = measure.data,
-    .split = measured.examples.has_splits ? ink_split_name (measure.split)
-                                          : NULL,
+    .split = part,
     .command = command,
     .bootstrap = measure.bootstrap,
     .n_threads = measure.threads,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/cli/output.h"
+#include "core/data/text-part.h"
 #include "core/model/evaluate.h"
 
 void
@@ -14,14 +15,21 @@ cli_tell_skipped (guint64 n, const char *first)
               n == 1 ? "" : "s", first);
 }
 
+static void
+tell_skipped (const InkTextSet *texts)
+{
+  const char *first;
+  guint64 n = ink_text_set_skipped (texts, &first);
+
+  cli_tell_skipped (n, first);
+}
+
 gboolean
 cli_examples_load (const char *data, InkSplit split, InkInput input,
                    const char *reader, const InkTextOptions *options,
                    CliExamples *examples, GError **error)
 {
   g_auto (CliExamples) loaded = { .input = input };
-  const char *skipped;
-  guint64 n_skipped;
 
   if (!ink_input_check_data (data, input, reader, error))
     return FALSE;
@@ -39,17 +47,35 @@ cli_examples_load (const char *data, InkSplit split, InkInput input,
                                              &loaded.has_splits, error);
       if (loaded.texts == NULL)
         return FALSE;
-      n_skipped = ink_text_set_skipped (loaded.texts, &skipped);
-      cli_tell_skipped (n_skipped, skipped);
+      tell_skipped (loaded.texts);
     }
   *examples = loaded;
   loaded = (CliExamples) { 0 };
   return TRUE;
 }
 
+gboolean
+cli_examples_load_part (const char *data, double fraction, guint64 seed,
+                        const InkTextOptions *options, CliExamples *examples,
+                        GError **error)
+{
+  CliExamples loaded = { .input = INK_INPUT_TEXT };
+
+  if (!ink_input_check_data (data, INK_INPUT_TEXT, "naive-bayes", error))
+    return FALSE;
+  loaded.texts = ink_text_part_load (data, options, fraction, seed,
+                                     &loaded.whole_hash, error);
+  if (loaded.texts == NULL)
+    return FALSE;
+  tell_skipped (loaded.texts);
+  *examples = loaded;
+  return TRUE;
+}
+
 void
 cli_examples_clear (CliExamples *examples)
 {
+  g_clear_pointer (&examples->whole_hash, g_free);
   g_clear_pointer (&examples->images, ink_image_set_unref);
   g_clear_pointer (&examples->texts, ink_text_set_unref);
 }

@@ -14,6 +14,7 @@ typedef struct
   InkImageSet *images; /* where input is INK_INPUT_IMAGE */
   InkTextSet *texts;   /* where input is INK_INPUT_TEXT */
   gboolean has_splits;
+  char *whole_hash; /* (nullable): of the data that they are held out of */
 } CliExamples;
 
 /* cli_examples_load:
@@ -24,6 +25,12 @@ typedef struct
 gboolean cli_examples_load (const char *data, InkSplit split, InkInput input,
                             const char *reader, const InkTextOptions *options,
                             CliExamples *examples, GError **error);
+/* cli_examples_load_part: the texts that `train naive-bayes` holds out with
+ * that fraction, more than 0, and seed. As above; also INK_ERROR_MISMATCH where
+ * they are too few. */
+gboolean cli_examples_load_part (const char *data, double fraction,
+                                 guint64 seed, const InkTextOptions *options,
+                                 CliExamples *examples, GError **error);
 void cli_examples_clear (CliExamples *examples);
 /* Says on stderr how many rows were passed over, if any. @first: why the first
  * of them was */

@@ -14,6 +14,7 @@ typedef struct
 {
   char *data;
   char *split;
+  char *validation_fraction;
   char *threads;
   char *resamples;
   char *level;
@@ -28,13 +29,15 @@ typedef struct
   const char *data;
   InkSplit split;
   gboolean split_given;
+  double held_out; /* a part of the training texts by bootstrap.seed; 0: none */
   guint threads; /* 0 for all */
   gboolean raw;  /* probabilities as they are, not calibrated */
   InkBootstrapOptions bootstrap;
   InkTextOptions text;
 } CliMeasure;
 
-/* cli_measure_add_groups: --data, --split, --raw, --threads, --level, --seed,
+/* cli_measure_add_groups: --data, --split, --validation-fraction, --raw,
+ * --threads, --level, --seed,
  * @resamples ("bootstrap"), of which @about says what it is for, and the
  * options of text data. */
 void cli_measure_add_groups (GOptionContext *context, CliMeasureArgs *args,
@@ -44,6 +47,22 @@ void cli_measure_add_groups (GOptionContext *context, CliMeasureArgs *args,
 gboolean cli_measure_take (const CliMeasureArgs *args, const char *resamples,
                            guint n_resamples, CliMeasure *measure,
                            GError **error);
+
+/* cli_measure_load: what is measured, for models of @klass.
+ * @mail: texts are mails in any case */
+gboolean cli_measure_load (const CliMeasure *measure,
+                           const InkModelClass *klass, gboolean mail,
+                           CliExamples *examples, GError **error);
+/* That part, in words: "test", "held-out 20 %, seed 1"; (transfer full)
+ * (nullable): NULL for all of the data. */
+char *cli_measure_part (const CliMeasure *measure,
+                        const CliExamples *examples);
+
+/* Whether @model learnt from that data with another part held out, so that it
+ * has learnt from some of this one. */
+gboolean cli_measure_overlaps (const CliMeasure *measure,
+                               const CliExamples *examples,
+                               const InkModel *model);
 
 /* A model, its file, and what it made of the examples. */
 typedef struct

@@ -141,6 +141,24 @@ cli_take_double (const char *option, const char *text, double *value,
 }
 
 gboolean
+cli_take_fraction (const char *option, const char *text, double *value,
+                   GError **error)
+{
+  double read = 0;
+
+  if (text == NULL)
+    return TRUE;
+  if (!cli_take_double (option, text, &read, error))
+    return FALSE;
+  if (read < 0 || read > 0.9)
+    return cli_usage_error (
+        error, "%s: expected a number from 0 to 0.9, found '%s'", option,
+        text);
+  *value = read;
+  return TRUE;
+}
+
+gboolean
 cli_take_choice (const char *option, const char *text, const char *const *names,
                  guint *index, GError **error)
 {

@@ -48,6 +48,9 @@ gboolean cli_take_uint64 (const char *option, const char *text, guint64 *value,
 /* Any finite number. */
 gboolean cli_take_double (const char *option, const char *text, double *value,
                           GError **error);
+/* 0 to 0.9, of what is held out. */
+gboolean cli_take_fraction (const char *option, const char *text,
+                            double *value, GError **error);
 /* @names: NULL-terminated; @index: of the one that @text is */
 gboolean cli_take_choice (const char *option, const char *text,
                           const char *const *names, guint *index,

@@ -32,19 +32,6 @@ typedef struct
 } Settings;
 
 static gboolean
-take_fraction (const char *text, double *fraction, GError **error)
-{
-  if (!cli_take_double ("--validation-fraction", text, fraction, error))
-    return FALSE;
-  if (*fraction >= 0 && *fraction <= 0.9)
-    return TRUE;
-  return cli_usage_error (error,
-                          "--validation-fraction: expected a number from 0 to "
-                          "0.9, found '%s'",
-                          text);
-}
-
-static gboolean
 take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
 {
   *settings = (Settings) { .options = INK_NAIVE_BAYES_OPTIONS_DEFAULT,
@@ -55,8 +42,9 @@ take_settings (const CliTrainArgs *args, Settings *settings, GError **error)
                                   error)
          && cli_calibration_take (&settings->calibration_folds, error)
          && cli_take_uint64 ("--seed", args->seed, &settings->seed, error)
-         && take_fraction (args->validation_fraction,
-                           &settings->validation_fraction, error);
+         && cli_take_fraction ("--validation-fraction",
+                               args->validation_fraction,
+                               &settings->validation_fraction, error);
 }
 
 /* Both (transfer full); *held_out is NULL without a validation fraction. */

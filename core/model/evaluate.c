@@ -65,6 +65,20 @@ ink_model_reads_mails (const InkModel *model)
   return g_strcmp0 (ink_model_fact (model, INK_FACT_MAIL), "true") == 0;
 }
 
+gboolean
+ink_model_learnt_beside (const InkModel *model, const char *whole_hash,
+                         double fraction, guint64 seed)
+{
+  const char *its_fraction = ink_model_fact (model, "validation_fraction");
+  const char *its_seed = ink_model_fact (model, "seed");
+
+  if (g_strcmp0 (ink_model_fact (model, "data_hash"), whole_hash) != 0)
+    return FALSE;
+  return its_fraction == NULL || its_seed == NULL
+         || g_ascii_strtod (its_fraction, NULL) != fraction
+         || g_ascii_strtoull (its_seed, NULL, 10) != seed;
+}
+
 static gboolean
 find_class (const InkModel *model, const char *name, guint32 *index)
 {

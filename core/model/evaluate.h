@@ -29,6 +29,13 @@ gboolean ink_input_check_size (const char *data, const InkImageSet *images,
 #define INK_FACT_MAIL "mail"
 gboolean ink_model_reads_mails (const InkModel *model);
 
+/* ink_model_learnt_beside: whether @model learnt from the data of
+ * @whole_hash but for another part than that which @fraction and @seed hold
+ * out: then it has learnt from some of this part. */
+gboolean ink_model_learnt_beside (const InkModel *model,
+                                  const char *whole_hash, double fraction,
+                                  guint64 seed);
+
 /* Both look at @cancellable (nullable) now and then; @n_threads: 0 for all.
  * Returns: (transfer full): or NULL: G_IO_ERROR_CANCELLED, INK_ERROR_MISMATCH
  * naming the labels that the model does not know, INK_ERROR_LIMIT where the

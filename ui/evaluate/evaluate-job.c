@@ -132,17 +132,11 @@ static gboolean
 learnt_from_part (const EvaluateJob *job)
 {
   const InkTextChoice *choice = job->choice;
-  const char *fraction = ink_model_fact (job->model, "validation_fraction");
-  const char *seed = ink_model_fact (job->model, "seed");
 
-  if (choice == NULL || choice->held_out == 0
-      || g_strcmp0 (ink_model_fact (job->model, "data_hash"),
-                    ink_evaluated_examples_whole_hash (job->examples))
-             != 0)
-    return FALSE;
-  return fraction == NULL || seed == NULL
-         || g_ascii_strtod (fraction, NULL) != choice->held_out
-         || g_ascii_strtoull (seed, NULL, 10) != choice->seed;
+  return choice != NULL && choice->held_out > 0
+         && ink_model_learnt_beside (
+             job->model, ink_evaluated_examples_whole_hash (job->examples),
+             choice->held_out, choice->seed);
 }
 
 static void

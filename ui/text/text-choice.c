@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/data/text-hash.h"
+#include "core/data/text-part.h"
 
 InkTextChoice *
 ink_text_choice_new (const char *path)
@@ -87,47 +87,6 @@ ink_text_choice_part (const InkTextChoice *choice)
                           100 * choice->held_out, choice->seed);
 }
 
-/* The same texts under the name of the part. */
-static InkTextSet *
-rename_set (const InkTextChoice *choice, const InkTextSet *texts)
-{
-  const guint n = ink_text_set_count (texts);
-  g_autofree char *title = ink_text_choice_title (choice);
-  g_autofree guint32 *all = g_new (guint32, MAX (n, 1));
-
-  for (guint i = 0; i < n; i++)
-    all[i] = i;
-  return ink_text_set_subset (texts, title, all, n);
-}
-
-/* Pass by pass, so that what is not held out need not fit into memory. */
-static InkTextSet *
-load_part (const InkTextChoice *choice, char **hash, GError **error)
-{
-  const InkTextOptions options = ink_text_choice_options (choice);
-  g_autoptr (InkTextSource) source = ink_text_source_open (
-      choice->path, INK_SPLIT_TRAIN, &options, error);
-  g_autoptr (GArray) labels
-      = source == NULL ? NULL
-                       : ink_text_labels_read (source, NULL, NULL, error);
-  g_autofree char *whole = NULL;
-  g_autoptr (InkTextSet) texts = NULL;
-
-  if (labels == NULL)
-    return NULL;
-  whole = ink_text_source_hash (source, NULL, NULL, error);
-  if (whole == NULL)
-    return NULL;
-  ink_text_labels_divide (labels, source, choice->held_out, choice->seed,
-                          TRUE);
-  if (ink_text_source_rewind (source, error))
-    texts = ink_text_set_load (source, error);
-  if (texts == NULL)
-    return NULL;
-  *hash = g_steal_pointer (&whole);
-  return rename_set (choice, texts);
-}
-
 InkTextSet *
 ink_text_choice_load (const InkTextChoice *choice, InkSplit split,
                       gboolean *has_splits, char **hash, GError **error)
@@ -138,7 +97,8 @@ ink_text_choice_load (const InkTextChoice *choice, InkSplit split,
   if (choice->held_out > 0)
     {
       *has_splits = FALSE;
-      return load_part (choice, hash, error);
+      return ink_text_part_load (choice->path, &options, choice->held_out,
+                                 choice->seed, hash, error);
     }
   texts = ink_dataset_load_texts (choice->path, split, &options, has_splits,
                                   error);
