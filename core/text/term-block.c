@@ -379,10 +379,25 @@ add_tokens (Adding *to, gsize n_tokens)
       for (gsize i = 0; i < n; i++)
         if (!count_term (&adding, &keys[i], adding.string + tokens[i].start,
                          tokens[i].end - tokens[i].start))
-          return FALSE;
+          {
+            *to = adding;
+            return FALSE;
+          }
     }
   *to = adding;
   return TRUE;
+}
+
+/* Leaves no entries of a document that does not fit, and no stamps that the
+ * next one would take for its own. */
+static void
+take_back (const Adding *adding)
+{
+  InkTermBlock *block = adding->block;
+  guint32 n_entries = adding->start - adding->base;
+
+  block->base += adding->n_entries - n_entries;
+  block->rows.n_entries = n_entries;
 }
 
 gboolean
@@ -399,16 +414,20 @@ ink_term_block_add (InkTermBlock *block, const char *text, gsize length,
           block->rows.entries,
           n_entries, block->base,
           block->base + n_entries };
-  gboolean done = n_tokens * rule->ngram_max < MAX_ENTRIES - n_entries;
+  gboolean done = n_tokens * rule->ngram_max
+                  < MIN (MAX_ENTRIES - n_entries, G_MAXUINT32 - adding.start);
 
   if (done && rule->ngram_max == 1)
     done = add_tokens (&adding, n_tokens);
   else if (done)
     done = walk_ngrams (rule, block->tokenizer, n_tokens, add_ngram, &adding);
   if (!done)
-    return ink_error_set (error, INK_ERROR_LIMIT,
-                          "expected at most %u entries and 4 GiB of terms in a"
-                          " block of texts, found more", MAX_ENTRIES);
+    {
+      take_back (&adding);
+      return ink_error_set (error, INK_ERROR_LIMIT,
+                            "expected at most %u entries and 4 GiB of terms in"
+                            " a block of texts, found more", MAX_ENTRIES);
+    }
   block->rows.n_entries = adding.n_entries;
   block->n_tokens += n_tokens * (rule->ngram_max - rule->ngram_min + 1);
   ink_term_rows_end_document (&block->rows);

@@ -41,7 +41,8 @@ gboolean ink_term_block_is_full (const InkTermBlock *block);
 void ink_term_block_forget (InkTermBlock *block);
 /* ink_term_block_add: one document more. @text: NUL-terminated, or not, of
  * @length bytes. FALSE with INK_ERROR_LIMIT where the block is full, at 2^31
- * entries or 4 GiB of terms. */
+ * entries or 4 GiB of terms: then it is not among the rows, though some of its
+ * terms are in the block, and what is measured of them is too much. */
 gboolean ink_term_block_add (InkTermBlock *block, const char *text,
                              gsize length, GError **error);
 
