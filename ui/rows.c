@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/data/dataset.h"
-
 /* A spin button in a form that scrolls must not take the wheel: a number
  * would change because the pointer happened to pass. */
 static void
@@ -187,6 +185,20 @@ ink_entry_row_new (const char *title, const char *tooltip, GtkEditable **entry)
   return control_row_new (title, tooltip, widget);
 }
 
+GtkWidget *
+ink_row_add_button (GtkWidget *row, const char *icon, const char *about)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, about);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
 /* What the row's control is, for a screen reader to know which is wrong. */
 static GtkWidget *
 control_of (GtkWidget *row)
@@ -214,18 +226,6 @@ ink_row_set_problem (GtkWidget *row, const char *problem)
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
-}
-
-GtkStringList *
-ink_data_titles (void)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-  GtkStringList *titles = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (titles, known[i].title);
-  return titles;
 }
 
 char *

@@ -30,13 +30,14 @@ GtkWidget *ink_text_row_new (const char *title, const char *text);
 /* What is typed. @entry: (out) (transfer none): its GtkEntry */
 GtkWidget *ink_entry_row_new (const char *title, const char *tooltip,
                               GtkEditable **entry);
+/* ink_row_add_button: at the end of an AdwActionRow. @about: what it does, for
+ * the eye and for a screen reader. Returns: (transfer none) */
+GtkWidget *ink_row_add_button (GtkWidget *row, const char *icon,
+                               const char *about);
 /* ink_row_set_problem: says at an AdwActionRow what is wrong with its value, in
  * place of its subtitle; NULL for nothing. */
 void ink_row_set_problem (GtkWidget *row, const char *problem);
 
-/* The titles of the data sets known by name, in the order of
- * ink_dataset_known(); (transfer full). */
-GtkStringList *ink_data_titles (void);
 /* "one-cycle" as "One-cycle"; (transfer full). */
 char *ink_capitalized (const char *name);
 

@@ -10,12 +10,12 @@
 #include "ui/chart/export-job.h"
 #include "ui/chart/export-words.h"
 #include "ui/file-chooser.h"
+#include "ui/job-progress.h"
 #include "ui/rows.h"
 
 #define PREVIEW_WIDTH 520
 #define PREVIEW_HEIGHT 440
 #define REFRESH_INTERVAL 250 /* ms */
-#define PROGRESS_INTERVAL 100 /* ms */
 
 struct _InkExportDialog
 {
@@ -34,7 +34,7 @@ struct _InkExportDialog
   char *name;                    /* of the file it writes; nullable */
   GtkWidget *choices;            /* all rows */
   GtkProgressBar *progress;
-  guint refresh_source, progress_source;
+  guint refresh_source;
   gboolean filling;
 };
 
@@ -205,14 +205,10 @@ unit_cb (InkExportDialog *self)
 
 /* Saving */
 
-static gboolean
-progress_cb (gpointer user_data)
+static double
+progress_cb (gpointer job)
 {
-  InkExportDialog *self = user_data;
-
-  gtk_progress_bar_set_fraction (self->progress,
-                                 ink_export_job_progress (self->job));
-  return G_SOURCE_CONTINUE;
+  return ink_export_job_progress (job);
 }
 
 /* While a file is written, all that is left to do is to cancel. */
@@ -222,11 +218,7 @@ set_busy (InkExportDialog *self, gboolean busy)
   gtk_widget_set_sensitive (self->choices, !busy);
   gtk_widget_set_sensitive (self->export, !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), busy);
-  gtk_progress_bar_set_fraction (self->progress, 0);
-  g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (busy)
-    self->progress_source
-        = g_timeout_add (PROGRESS_INTERVAL, progress_cb, self);
+  ink_job_progress_watch (self->progress, busy ? progress_cb : NULL, self->job);
 }
 
 static void
@@ -398,10 +390,7 @@ make_words (InkExportDialog *self)
   self->size = GTK_LABEL (size);
   self->part = GTK_LABEL (part);
   self->problem = GTK_LABEL (problem);
-  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_progress_bar_set_text (self->progress, "Exporting…");
-  gtk_progress_bar_set_show_text (self->progress, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  self->progress = GTK_PROGRESS_BAR (ink_job_progress_new ("Exporting…"));
   gtk_label_set_wrap (self->size, TRUE);
   gtk_label_set_wrap (self->part, TRUE);
   gtk_label_set_wrap (self->problem, TRUE);
@@ -535,10 +524,11 @@ ink_export_dialog_dispose (GObject *object)
   InkExportDialog *self = INK_EXPORT_DIALOG (object);
 
   ink_file_chooser_clear (&self->chooser);
+  if (self->job != NULL)
+    ink_job_progress_watch (self->progress, NULL, NULL);
   g_clear_pointer (&self->job, ink_export_job_stop);
   g_clear_pointer (&self->name, g_free);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
-  g_clear_handle_id (&self->progress_source, g_source_remove);
   self->filling = TRUE; /* rows may still tell of their end */
   g_clear_pointer (&self->plot, ink_plot_unref);
   G_OBJECT_CLASS (ink_export_dialog_parent_class)->dispose (object);

@@ -4,6 +4,7 @@
 #include "ui/file-chooser.h"
 #include "ui/file-drops.h"
 #include "ui/file-filters.h"
+#include "ui/rows.h"
 #include "ui/settings.h"
 
 #define USE "cross-validate" /* in the settings */
@@ -143,21 +144,6 @@ ink_cross_validate_file_take_drops (InkCrossValidateFile *self,
 /* --- The row --- */
 
 static void
-add_button (InkCrossValidateFile *self, const char *icon, const char *about,
-            GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, about);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", clicked, self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
-}
-
-static void
 ink_cross_validate_file_dispose (GObject *object)
 {
   InkCrossValidateFile *self = INK_CROSS_VALIDATE_FILE (object);
@@ -183,13 +169,19 @@ ink_cross_validate_file_class_init (InkCrossValidateFileClass *klass)
 static void
 ink_cross_validate_file_init (InkCrossValidateFile *self)
 {
+  GtkWidget *file, *folder;
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), "Texts");
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  add_button (self, "text-x-generic-symbolic", "Choose a file of texts",
-              G_CALLBACK (choose_file_cb));
-  add_button (self, "folder-symbolic", "Choose a folder of texts",
-              G_CALLBACK (choose_folder_cb));
+  file = ink_row_add_button (GTK_WIDGET (self), "text-x-generic-symbolic",
+                             "Choose a file of texts");
+  folder = ink_row_add_button (GTK_WIDGET (self), "folder-symbolic",
+                               "Choose a folder of texts");
+  g_signal_connect_swapped (file, "clicked", G_CALLBACK (choose_file_cb),
+                            self);
+  g_signal_connect_swapped (folder, "clicked", G_CALLBACK (choose_folder_cb),
+                            self);
   self->path = ink_settings_get_path (USE);
   show_path (self);
 }

@@ -5,7 +5,7 @@
 #include "core/data/dataset.h"
 #include "ui/cross-validate/cross-validate-file.h"
 #include "ui/download-row.h"
-#include "ui/rows.h"
+#include "ui/known-rows.h"
 
 #define MODEL_LENET5 0
 #define MODEL_NAIVE_BAYES 1
@@ -64,24 +64,6 @@ chosen_path (InkCrossValidateSetup *self)
       INK_CROSS_VALIDATE_FILE (self->file));
 }
 
-static const InkKnownDataset *
-chosen_data (InkCrossValidateSetup *self)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-
-  return &known[MIN (chosen (self->data), n - 1)];
-}
-
-static const InkRecipe *
-chosen_recipe (InkCrossValidateSetup *self)
-{
-  guint n;
-  const InkRecipe *known = ink_recipe_known (&n);
-
-  return &known[MIN (chosen (self->recipe), n - 1)];
-}
-
 static gboolean
 check_texts (InkCrossValidateSetup *self, GError **error)
 {
@@ -94,7 +76,7 @@ check_texts (InkCrossValidateSetup *self, GError **error)
 static gboolean
 check_images (InkCrossValidateSetup *self, GError **error)
 {
-  const InkKnownDataset *data = chosen_data (self);
+  const InkKnownDataset *data = ink_data_row_get (self->data);
 
   if (ink_dataset_is_installed (data->name))
     return TRUE;
@@ -120,22 +102,11 @@ ink_cross_validate_setup_get (InkCrossValidateSetup *self, gboolean *texts,
     return FALSE;
   *texts = ink_cross_validate_setup_reads_texts (self);
   *mail = *texts && gtk_switch_get_active (self->mail);
-  *data = *texts ? chosen_path (self) : chosen_data (self)->name;
-  *recipe = *chosen_recipe (self);
+  *data = *texts ? chosen_path (self) : ink_data_row_get (self->data)->name;
+  *recipe = *ink_recipe_row_get (self->recipe);
   if (epochs > 0)
     recipe->epochs = (guint) epochs;
   return TRUE;
-}
-
-static void
-set_data (InkCrossValidateSetup *self, const char *data)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (known[i].name, data) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (self->data), i);
 }
 
 static void
@@ -148,7 +119,7 @@ set_recipe (InkCrossValidateSetup *self, const InkRecipe *recipe)
   for (guint i = 0; i < n; i++)
     if (g_strcmp0 (known[i].name, recipe->name) == 0)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->recipe), i);
-  own = recipe->epochs == chosen_recipe (self)->epochs;
+  own = recipe->epochs == ink_recipe_row_get (self->recipe)->epochs;
   gtk_spin_button_set_value (self->epochs, own ? 0 : recipe->epochs);
 }
 
@@ -168,7 +139,7 @@ ink_cross_validate_setup_set (InkCrossValidateSetup *self, gboolean texts,
                                         data);
       return;
     }
-  set_data (self, data);
+  ink_data_row_set (self->data, data);
   set_recipe (self, recipe);
 }
 
@@ -181,7 +152,8 @@ ink_cross_validate_setup_describe (InkCrossValidateSetup *self)
   g_return_val_if_fail (INK_IS_CROSS_VALIDATE_SETUP (self), NULL);
 
   if (!ink_cross_validate_setup_reads_texts (self))
-    return g_strdup_printf ("LeNet-5 on %s", chosen_data (self)->title);
+    return g_strdup_printf ("LeNet-5 on %s",
+                            ink_data_row_get (self->data)->title);
   if (chosen_path (self) == NULL)
     return g_strdup ("Naive Bayes");
   name = g_path_get_basename (chosen_path (self));
@@ -231,7 +203,7 @@ show_rows (InkCrossValidateSetup *self)
   gtk_widget_set_visible (self->file, texts);
   gtk_widget_set_visible (self->mail_row, texts);
   ink_download_row_set_data (INK_DOWNLOAD_ROW (self->download),
-                             chosen_data (self)->name);
+                             ink_data_row_get (self->data)->name);
   if (texts)
     gtk_widget_set_visible (self->download, FALSE);
 }
@@ -240,23 +212,12 @@ static void
 chosen_cb (InkCrossValidateSetup *self)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->data),
-                               chosen_data (self)->about);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe),
-                               ink_recipe_about (chosen_recipe (self)));
+                               ink_data_row_get (self->data)->about);
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (self->recipe),
+      ink_recipe_about (ink_recipe_row_get (self->recipe)));
   show_rows (self);
   changed_cb (self);
-}
-
-static GtkStringList *
-recipe_names (void)
-{
-  guint n;
-  const InkRecipe *known = ink_recipe_known (&n);
-  GtkStringList *names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_take (names, ink_capitalized (known[i].name));
-  return names;
 }
 
 static void
@@ -271,7 +232,7 @@ make_rows (InkCrossValidateSetup *self)
       ink_data_titles ());
   self->download = ink_download_row_new ();
   self->recipe = ink_combo_row_new (
-      "Recipe", "How each fold’s model is trained", recipe_names ());
+      "Recipe", "How each fold’s model is trained", ink_recipe_titles ());
   self->epochs_row = ink_spin_row_new (&epochs_spec, &self->epochs);
   self->file = ink_cross_validate_file_new ();
   self->mail_row = ink_switch_row_new (

@@ -2,7 +2,7 @@
  * comparison under way; so does closing the window. */
 #include "ui/evaluate/comparison-dialog.h"
 
-#define PROGRESS_INTERVAL 80 /* milliseconds */
+#include "ui/job-progress.h"
 
 struct _InkComparisonDialog
 {
@@ -15,7 +15,6 @@ struct _InkComparisonDialog
   InkComparisonView *view;
   InkComparisonJob *job;
   char *title; /* of the model that is compared */
-  guint progress_source;
 };
 
 enum
@@ -42,18 +41,15 @@ show_message (InkComparisonDialog *self, const char *title, const char *text)
 static void
 stop (InkComparisonDialog *self)
 {
-  g_clear_handle_id (&self->progress_source, g_source_remove);
+  if (self->job != NULL)
+    ink_job_progress_watch (self->progress, NULL, NULL);
   g_clear_pointer (&self->job, ink_comparison_job_stop);
 }
 
-static gboolean
-progress_cb (gpointer user_data)
+static double
+progress_cb (gpointer job)
 {
-  InkComparisonDialog *self = user_data;
-
-  gtk_progress_bar_set_fraction (self->progress,
-                                 ink_comparison_job_progress (self->job));
-  return G_SOURCE_CONTINUE;
+  return ink_comparison_job_progress (job);
 }
 
 static void
@@ -61,8 +57,8 @@ done_cb (InkCompared *compared, const GError *error, gpointer user_data)
 {
   InkComparisonDialog *self = user_data;
 
+  ink_job_progress_watch (self->progress, NULL, NULL);
   self->job = NULL;
-  stop (self);
   if (compared == NULL)
     {
       show_message (self, "Cannot Compare", error->message);
@@ -99,13 +95,11 @@ compare (InkComparisonDialog *self)
     }
   g_free (self->title);
   self->title = g_strdup (ink_model_entry_get_title (entry));
-  gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->stack, "working");
   self->job = ink_comparison_job_start (self->a,
                                         ink_model_entry_get_model (entry),
                                         &bootstrap, done_cb, self);
-  self->progress_source
-      = g_timeout_add (PROGRESS_INTERVAL, progress_cb, self);
+  ink_job_progress_watch (self->progress, progress_cb, self->job);
 }
 
 static void
@@ -216,9 +210,8 @@ make_working (InkComparisonDialog *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *cancel = gtk_button_new_with_mnemonic ("_Stop");
 
-  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_progress_bar_set_text (self->progress, "Comparing…");
-  gtk_progress_bar_set_show_text (self->progress, TRUE);
+  self->progress = GTK_PROGRESS_BAR (ink_job_progress_new ("Comparing…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
   gtk_widget_set_size_request (GTK_WIDGET (self->progress), 280, -1);
   gtk_widget_set_halign (cancel, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (cancel_cb), self);

@@ -4,10 +4,10 @@
 
 #include "ui/evaluate/report-job.h"
 #include "ui/file-chooser.h"
+#include "ui/job-progress.h"
 #include "ui/report/report.h"
 #include "ui/rows.h"
 
-#define PROGRESS_INTERVAL 80 /* milliseconds */
 #define SEED 1
 
 struct _InkReportDialog
@@ -27,7 +27,6 @@ struct _InkReportDialog
   InkReportJob *job;
   char *folder_path; /* of the job, and of what it wrote */
   gboolean written;
-  guint progress_source;
 };
 
 enum
@@ -47,14 +46,10 @@ show_problem (InkReportDialog *self, const char *message)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), message[0] != '\0');
 }
 
-static gboolean
-progress_cb (gpointer user_data)
+static double
+progress_cb (gpointer job)
 {
-  InkReportDialog *self = user_data;
-
-  gtk_progress_bar_set_fraction (self->progress,
-                                 ink_report_job_progress (self->job));
-  return G_SOURCE_CONTINUE;
+  return ink_report_job_progress (job);
 }
 
 static void
@@ -63,11 +58,7 @@ set_busy (InkReportDialog *self, gboolean busy)
   gtk_widget_set_sensitive (self->choices, !busy);
   gtk_widget_set_sensitive (self->write, !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), busy);
-  gtk_progress_bar_set_fraction (self->progress, 0);
-  g_clear_handle_id (&self->progress_source, g_source_remove);
-  if (busy)
-    self->progress_source
-        = g_timeout_add (PROGRESS_INTERVAL, progress_cb, self);
+  ink_job_progress_watch (self->progress, busy ? progress_cb : NULL, self->job);
 }
 
 /* What is there now is to be looked at. */
@@ -326,10 +317,7 @@ lay_out (InkReportDialog *self)
   gtk_box_append (GTK_BOX (inner), make_choices (self));
   self->done = add_label (inner, NULL);
   self->problem = add_label (inner, "error");
-  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  gtk_progress_bar_set_text (self->progress, "Writing…");
-  gtk_progress_bar_set_show_text (self->progress, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  self->progress = GTK_PROGRESS_BAR (ink_job_progress_new ("Writing…"));
   gtk_box_append (GTK_BOX (inner), GTK_WIDGET (self->progress));
   gtk_widget_set_margin_top (inner, 12);
   gtk_widget_set_margin_bottom (inner, 18);
@@ -348,8 +336,9 @@ ink_report_dialog_dispose (GObject *object)
   InkReportDialog *self = INK_REPORT_DIALOG (object);
 
   ink_file_chooser_clear (&self->chooser);
+  if (self->job != NULL)
+    ink_job_progress_watch (self->progress, NULL, NULL);
   g_clear_pointer (&self->job, ink_report_job_stop);
-  g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_pointer (&self->evaluated, ink_evaluated_free);
   g_clear_pointer (&self->folder_path, g_free);
   G_OBJECT_CLASS (ink_report_dialog_parent_class)->dispose (object);

@@ -113,22 +113,6 @@ clear_cb (InkStopWordsRow *self)
   ink_stop_words_row_set_path (self, NULL);
 }
 
-static GtkWidget *
-add_button (InkStopWordsRow *self, const char *icon, const char *about,
-            GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, about);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", clicked, self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
-  return button;
-}
-
 static void
 ink_stop_words_row_dispose (GObject *object)
 {
@@ -152,14 +136,19 @@ ink_stop_words_row_class_init (InkStopWordsRowClass *klass)
 static void
 ink_stop_words_row_init (InkStopWordsRow *self)
 {
+  GtkWidget *choose;
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), "Stop words");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self),
                                "Words that are no features, one a line");
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-  self->clear = add_button (self, "edit-clear-symbolic", "No stop words",
-                            G_CALLBACK (clear_cb));
-  add_button (self, "text-x-generic-symbolic", "Choose a file of stop words",
-              G_CALLBACK (choose_cb));
+  self->clear = ink_row_add_button (GTK_WIDGET (self), "edit-clear-symbolic",
+                                    "No stop words");
+  choose = ink_row_add_button (GTK_WIDGET (self), "text-x-generic-symbolic",
+                               "Choose a file of stop words");
+  g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb),
+                            self);
+  g_signal_connect_swapped (choose, "clicked", G_CALLBACK (choose_cb), self);
   show (self, NULL);
 }
 

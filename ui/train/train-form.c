@@ -9,6 +9,8 @@
 #include "core/base/cpu.h"
 #include "core/data/dataset.h"
 #include "ui/download-row.h"
+#include "ui/known-rows.h"
+#include "ui/problem-bar.h"
 #include "ui/train/train-fields.h"
 
 struct _InkTrainForm
@@ -55,30 +57,12 @@ chosen (GtkWidget *row)
   return adw_combo_row_get_selected (ADW_COMBO_ROW (row));
 }
 
-static const InkKnownDataset *
-chosen_data (InkTrainForm *self)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-
-  return &known[MIN (chosen (self->data), n - 1)];
-}
-
-static const InkRecipe *
-chosen_recipe (InkTrainForm *self)
-{
-  guint n;
-  const InkRecipe *known = ink_recipe_known (&n);
-
-  return &known[MIN (chosen (self->recipe), n - 1)];
-}
-
 static void
 read_fields (InkTrainForm *self, InkRecipe *recipe)
 {
   double values[INK_N_RECIPE_FIELDS];
 
-  *recipe = *chosen_recipe (self);
+  *recipe = *ink_recipe_row_get (self->recipe);
   for (guint i = 0; i < INK_N_RECIPE_FIELDS; i++)
     values[i] = field (self, (InkField) i);
   for (guint i = 0; i < INK_N_CHOICES; i++)
@@ -86,7 +70,7 @@ read_fields (InkTrainForm *self, InkRecipe *recipe)
   ink_fields_to_recipe (values, recipe);
   recipe->nesterov = gtk_switch_get_active (self->nesterov);
   recipe->seed = (guint64) field (self, INK_FIELD_SEED);
-  if (!ink_recipe_same (recipe, chosen_recipe (self)))
+  if (!ink_recipe_same (recipe, ink_recipe_row_get (self->recipe)))
     g_strlcpy (recipe->name, "custom", sizeof recipe->name);
 }
 
@@ -110,7 +94,7 @@ fill_fields (InkTrainForm *self, const InkRecipe *recipe)
 static void
 describe_recipe (InkTrainForm *self, const InkRecipe *recipe)
 {
-  const InkRecipe *known = chosen_recipe (self);
+  const InkRecipe *known = ink_recipe_row_get (self->recipe);
   const gboolean same = ink_recipe_same (recipe, known);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->recipe),
@@ -196,14 +180,14 @@ rate_changed_cb (InkTrainForm *self)
 static void
 recipe_chosen_cb (InkTrainForm *self)
 {
-  fill_fields (self, chosen_recipe (self));
+  fill_fields (self, ink_recipe_row_get (self->recipe));
   field_changed_cb (self);
 }
 
 static void
 data_chosen_cb (InkTrainForm *self)
 {
-  const InkKnownDataset *data = chosen_data (self);
+  const InkKnownDataset *data = ink_data_row_get (self->data);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->data), data->about);
   ink_download_row_set_data (INK_DOWNLOAD_ROW (self->download), data->name);
@@ -214,32 +198,6 @@ static void
 data_installed_cb (InkTrainForm *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static GtkWidget *
-make_reset_button (void)
-{
-  static const char about[] = "Back to the recipe's own values";
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-
-  gtk_widget_set_tooltip_text (button, about);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  return button;
-}
-
-static GtkStringList *
-recipe_names (void)
-{
-  guint n;
-  const InkRecipe *known = ink_recipe_known (&n);
-  GtkStringList *names = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_take (names, ink_capitalized (known[i].name));
-  return names;
 }
 
 static GtkWidget *
@@ -330,9 +288,9 @@ make_rows (InkTrainForm *self)
   self->recipe = ink_combo_row_new ("Recipe",
                                     "Fills in every field below, but the "
                                     "seed and the threads",
-                                    recipe_names ());
-  self->reset = make_reset_button ();
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->recipe), self->reset);
+                                    ink_recipe_titles ());
+  self->reset = ink_row_add_button (self->recipe, "edit-undo-symbolic",
+                                    "Back to the recipe's own values");
   for (guint i = 0; i < INK_N_CHOICES; i++)
     self->choices[i] = ink_combo_row_new (ink_choice_title ((InkChoice) i),
                                           ink_choice_tooltip ((InkChoice) i),
@@ -423,29 +381,18 @@ make_scroller (InkTrainForm *self)
 }
 
 /* Below the fields and out of what scrolls: it is in view wherever the field
- * that it speaks of may be. A screen reader says it as it appears. */
+ * that it speaks of may be. */
 static GtkWidget *
 make_problem_bar (InkTrainForm *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  GtkWidget *bar = ink_problem_bar_new (&self->problem);
 
-  self->problem = GTK_LABEL (label);
   self->problem_bar = bar;
-  gtk_label_set_wrap (self->problem, TRUE);
-  gtk_label_set_xalign (self->problem, 0);
   gtk_label_set_max_width_chars (self->problem, 34);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (bar, "error");
   gtk_widget_set_margin_start (bar, 18);
   gtk_widget_set_margin_end (bar, 12);
   gtk_widget_set_margin_top (bar, 9);
   gtk_widget_set_margin_bottom (bar, 12);
-  gtk_box_append (GTK_BOX (bar), icon);
-  gtk_box_append (GTK_BOX (bar), label);
-  gtk_widget_set_visible (bar, FALSE);
   return bar;
 }
 
@@ -480,20 +427,9 @@ ink_train_form_get (InkTrainForm *self, InkRunOptions *options)
 {
   g_return_if_fail (INK_IS_TRAIN_FORM (self));
 
-  *options = (InkRunOptions) { .data = chosen_data (self)->name };
+  *options = (InkRunOptions) { .data = ink_data_row_get (self->data)->name };
   read_fields (self, &options->recipe);
   options->n_threads = (guint) field (self, INK_FIELD_THREADS);
-}
-
-static void
-choose_data (InkTrainForm *self, const char *data)
-{
-  guint n;
-  const InkKnownDataset *known = ink_dataset_known (&n);
-
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (known[i].name, data) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (self->data), i);
 }
 
 /* The known recipe that it is, or was before it was changed. */
@@ -515,7 +451,7 @@ ink_train_form_set (InkTrainForm *self, const char *data,
 {
   g_return_if_fail (INK_IS_TRAIN_FORM (self));
 
-  choose_data (self, data);
+  ink_data_row_set (self->data, data);
   choose_recipe (self, recipe);
   fill_fields (self, recipe);
   gtk_spin_button_set_value (self->spins[INK_FIELD_SEED],
@@ -535,14 +471,14 @@ const char *
 ink_train_form_data_title (InkTrainForm *self)
 {
   g_return_val_if_fail (INK_IS_TRAIN_FORM (self), NULL);
-  return chosen_data (self)->title;
+  return ink_data_row_get (self->data)->title;
 }
 
 gboolean
 ink_train_form_is_ready (InkTrainForm *self)
 {
   g_return_val_if_fail (INK_IS_TRAIN_FORM (self), FALSE);
-  return ink_dataset_is_installed (chosen_data (self)->name);
+  return ink_dataset_is_installed (ink_data_row_get (self->data)->name);
 }
 
 /* GTK leaves the focus in an entry that becomes insensitive, and warns. */

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "ui/problem-bar.h"
 #include "ui/rows.h"
 #include "ui/text/text-file.h"
 #include "ui/text/training/column-rows.h"
@@ -340,25 +341,12 @@ make_right (InkPreviewPage *self)
   return box;
 }
 
-/* A screen reader says it as it appears. */
 static GtkWidget *
 make_problem_bar (InkPreviewPage *self)
 {
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_ALERT, NULL);
-
-  self->problem_bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  self->problem = GTK_LABEL (label);
-  gtk_label_set_xalign (self->problem, 0);
-  gtk_label_set_wrap (self->problem, TRUE);
+  self->problem_bar = ink_problem_bar_new (&self->problem);
   gtk_label_set_wrap_mode (self->problem, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (self->problem_bar, "error");
   gtk_widget_add_css_class (self->problem_bar, "ink-problem");
-  gtk_box_append (GTK_BOX (self->problem_bar), icon);
-  gtk_box_append (GTK_BOX (self->problem_bar), label);
-  gtk_widget_set_visible (self->problem_bar, FALSE);
   return self->problem_bar;
 }
 
