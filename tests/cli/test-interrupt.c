@@ -80,6 +80,7 @@ test_commands (Fixture *fixture, gconstpointer data)
     { "evaluate pipe --data t.csv --bootstrap 1000 --predictions out.csv",
       FIGURES },
     { "compare m.st pipe --data t.csv", FIGURES },
+    { "calibrate pipe --data t.csv --output out.st", MODEL },
     { "report pipe --data t.csv --output report", FIGURES },
     { "cross-validate naive-bayes --data t.csv --stop-words pipe -q",
       FIGURES },

@@ -147,7 +147,8 @@ model_argument (const char *path)
   return strcmp (shipped, path) == 0 ? g_strdup (name) : g_shell_quote (path);
 }
 
-/* Of what is held out of a file of one's own the command line knows nothing. */
+/* What is held out of a file of one's own: how that is read, and by which seed
+ * it is cut, is not known here, so that no command can be told. */
 static gboolean
 is_part (const char *split)
 {
