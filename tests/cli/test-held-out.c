@@ -60,8 +60,6 @@ test_notes (Fixture *fixture, gconstpointer data)
 {
   static const char *const lines[]
       = { "evaluate m.st --data t.csv --validation-fraction 0.3 --seed ",
-          "report m.st --data t.csv --bootstrap 100 --output r "
-          "--validation-fraction 0.3 --seed ",
           "compare m.st m.st --data t.csv --resamples 100 "
           "--validation-fraction 0.3 --seed " };
   g_autoptr (JsonObject) trained = NULL;

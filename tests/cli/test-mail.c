@@ -110,9 +110,6 @@ test_measure (Fixture *fixture, gconstpointer data)
   check_done (fixture, "evaluate raw.st --data test.jsonl", "accuracy  0.00 %");
   check_done (fixture, "evaluate raw.st --data test.jsonl --mail",
               "accuracy  100.00 %");
-  check_done (fixture, "report m.st --data test.jsonl --bootstrap 100 --output "
-                       "report",
-              "report");
   check_done (fixture, "compare m.st m.st --data test.jsonl --resamples 100",
               "100.00");
   compare = run_cli (fixture,
