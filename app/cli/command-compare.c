@@ -305,19 +305,9 @@ cli_compare (char **argv, GError **error)
       "other where both are wrong. --charts writes differences.png (of all\n"
       "figures, with intervals; to the right B is better) and class-areas.png\n"
       "(of each class's area under the ROC curve).");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "compare", "Options of compare:", entries);
   cli_measure_add_groups (context, &measure_args, "resamples",
                           "Of the bootstrap [2000]");
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, FALSE, error)
-         && compare (rest, error);
+  return cli_options_run (context, argv, names, FALSE, compare, error);
 }

@@ -309,17 +309,10 @@ cli_data (char **argv, GError **error)
       "get: obtains one, checks it and says where it is.\n"
       "info: what a data set holds; PATH is a name, a folder or a file.\n"
       "import: drawings in UNIPEN's format (.gz too) as a folder of InkML.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "list", "Output Options:", list_entries);
   cli_options_add_group (context, "get", "Download Options:", get_entries);
   cli_options_add_group (context, "import", "Import Options:", import_entries);
   cli_options_add_text_group (context, &text_args);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (!help)
-    return run (rest, error);
-  cli_options_print_help (context);
-  return TRUE;
+  return cli_options_run (context, argv, NULL, FALSE, run, error);
 }

@@ -171,9 +171,9 @@ print_json (const char *path, const InkState *state, const InkModel *model)
 }
 
 static gboolean
-describe (const char *name, GError **error)
+describe (char **rest, GError **error)
 {
-  g_autofree char *path = ink_shipped_models_resolve (name);
+  g_autofree char *path = ink_shipped_models_resolve (rest[0]);
   g_autoptr (InkState) state = ink_safetensors_read (path, error);
   g_autoptr (InkModel) model = NULL;
 
@@ -204,17 +204,7 @@ cli_info (char **argv, GError **error)
       "Shows what a model file holds: classes, tensors, metadata.\n"
       "MODEL is a safetensors file, or the name of a model that comes with\n"
       "the program.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "info", "Options of info:", entries);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, FALSE, error)
-         && describe (rest[0], error);
+  return cli_options_run (context, argv, names, FALSE, describe, error);
 }

@@ -287,15 +287,8 @@ cli_my_digits (char **argv, GError **error)
       "export: as IDX files, like MNIST's, in the new folder DIR.\n"
       "As data they go by the name my-digits; `inkling-cli teach` teaches a\n"
       "model from them.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "my-digits", "Options of my-digits:",
                          entries);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (!help)
-    return run (rest, error);
-  cli_options_print_help (context);
-  return TRUE;
+  return cli_options_run (context, argv, NULL, FALSE, run, error);
 }

@@ -155,10 +155,10 @@ teach (const char *name, const InkModel *base, guint n_threads, guint64 seed,
 }
 
 static gboolean
-run (const char *name, GError **error)
+run (char **rest, GError **error)
 {
-  g_autofree char *path = ink_shipped_models_resolve (name);
-  g_autofree char *bare = g_path_get_basename (name);
+  g_autofree char *path = ink_shipped_models_resolve (rest[0]);
+  g_autofree char *bare = g_path_get_basename (rest[0]);
   g_autoptr (InkModel) base = NULL;
   guint threads = 0;
   guint64 seed = 1;
@@ -195,17 +195,7 @@ cli_teach (char **argv, GError **error)
       "not forget, and tells how many are read right before and after: of\n"
       "your drawings, each judged by a model that was not taught on it, and\n"
       "of MNIST's test set. MODEL stays as it is.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "teach", "Options of teach:", entries);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, FALSE, error)
-         && run (rest[0], error);
+  return cli_options_run (context, argv, names, FALSE, run, error);
 }

@@ -69,6 +69,25 @@ cli_options_print_help (GOptionContext *context)
 }
 
 gboolean
+cli_options_run (GOptionContext *context, char **argv,
+                 const char *const *names, gboolean more, CliCommandFunc func,
+                 GError **error)
+{
+  g_auto (GStrv) rest = NULL;
+  gboolean help;
+
+  if (!cli_options_parse (context, argv, &rest, &help, error))
+    return FALSE;
+  if (help)
+    {
+      cli_options_print_help (context);
+      return TRUE;
+    }
+  return (names == NULL || cli_require_arguments (rest, names, more, error))
+         && func (rest, error);
+}
+
+gboolean
 cli_usage_error (GError **error, const char *format, ...)
 {
   va_list args;

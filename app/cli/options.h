@@ -30,6 +30,17 @@ gboolean cli_options_parse (GOptionContext *context, char **argv, GStrv *rest,
                             gboolean *help, GError **error);
 void cli_options_print_help (GOptionContext *context);
 
+/* @rest: what is not an option */
+typedef gboolean (*CliCommandFunc) (char **rest, GError **error);
+
+/* cli_options_run: a whole command: cli_options_parse(), then the help, if that
+ * was asked for, or else @func. @names, @more: (nullable): as of
+ * cli_require_arguments(), which comes before @func; NULL where @func looks for
+ * itself. */
+gboolean cli_options_run (GOptionContext *context, char **argv,
+                          const char *const *names, gboolean more,
+                          CliCommandFunc func, GError **error);
+
 /* Sets a usage error; returns FALSE. */
 gboolean cli_usage_error (GError **error, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
