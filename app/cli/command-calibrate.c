@@ -260,8 +260,9 @@ write_out (const InkModel *model, const Result *result, const char *output,
 }
 
 static gboolean
-run (const char *name, GError **error)
+run (char **rest, GError **error)
 {
+  const char *name = rest[0];
   g_autofree char *path = ink_shipped_models_resolve (name);
   const char *output = args.output != NULL ? args.output : path;
   g_autoptr (InkModel) model = NULL;
@@ -294,19 +295,9 @@ cli_calibrate_model (char **argv, GError **error)
       "\n"
       "Tells the calibration error (how far off the probability of the\n"
       "likeliest class is on average) and the log loss, before and after.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "calibrate", "Options of calibrate:",
                          entries);
   cli_options_add_text_group (context, &args.text);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, FALSE, error)
-         && run (rest[0], error);
+  return cli_options_run (context, argv, names, FALSE, run, error);
 }

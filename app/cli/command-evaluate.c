@@ -142,14 +142,14 @@ check_outputs (const char *path, const char *data, GError **error)
 }
 
 static gboolean
-evaluate (const char *name, GError **error)
+evaluate (char **rest, GError **error)
 {
   g_auto (CliMeasured) measured = { 0 };
   CliMeasure settings;
 
   if (!cli_measure_take (&measure_args, "bootstrap", 0, &settings, error))
     return FALSE;
-  cli_measured_init (&measured, name);
+  cli_measured_init (&measured, rest[0]);
   if (!check_outputs (measured.path, settings.data, error))
     return FALSE;
   if (settings.bootstrap.n_resamples > 0)
@@ -182,19 +182,9 @@ cli_evaluate (char **argv, GError **error)
       "says how far each figure moves; roc.png gets the band of the mean\n"
       "curve. The same seed gives the same intervals, whatever the number of\n"
       "threads.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "evaluate", "Options of evaluate:", entries);
   cli_measure_add_groups (context, &measure_args, "bootstrap",
                           "Intervals of all figures from N resamples");
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, FALSE, error)
-         && evaluate (rest[0], error);
+  return cli_options_run (context, argv, names, FALSE, evaluate, error);
 }

@@ -222,9 +222,9 @@ load_and_learn (const char *path, GError **error)
 }
 
 static gboolean
-run (const char *name, GError **error)
+run (char **rest, GError **error)
 {
-  g_autofree char *path = ink_shipped_models_resolve (name);
+  g_autofree char *path = ink_shipped_models_resolve (rest[0]);
 
   cli_interrupt_ends (CLI_INTERRUPTED_MODEL);
   if (args.texts == NULL && args.label == NULL && args.data == NULL)
@@ -248,18 +248,8 @@ cli_learn (char **argv, GError **error)
       "Adds texts to a naive Bayes model that is trained already (incremental\n"
       "learning): they count as further texts of its corpus, words and\n"
       "classes that it does not know are added. MODEL stays as it is.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "learn", "Options of learn:", entries);
   cli_options_add_text_group (context, &args.text);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, FALSE, error)
-         && run (rest[0], error);
+  return cli_options_run (context, argv, names, FALSE, run, error);
 }

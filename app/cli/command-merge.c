@@ -321,17 +321,7 @@ cli_merge (char **argv, GError **error)
       "part again with it, and merge those. What --min-df and --max-df leave\n"
       "out is for that second training; before it nothing should be.\n"
       "The sum is not calibrated: `calibrate` is for that.");
-  g_auto (GStrv) rest = NULL;
-  gboolean help;
 
   cli_options_add_group (context, "merge", "Options of merge:", entries);
-  if (!cli_options_parse (context, argv, &rest, &help, error))
-    return FALSE;
-  if (help)
-    {
-      cli_options_print_help (context);
-      return TRUE;
-    }
-  return cli_require_arguments (rest, names, TRUE, error)
-         && run (rest, error);
+  return cli_options_run (context, argv, names, TRUE, run, error);
 }
