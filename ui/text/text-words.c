@@ -1,14 +1,13 @@
-/* Two lists of rows that stay where they are. The words of a text come a moment
- * after bars and tints; those of the model mean a walk through its vocabulary,
- * which a worker does when they are to be seen and the class is another one. */
+/* The words of a text come a moment after bars and tints; those of the model
+ * mean a walk through its vocabulary, which a worker does when they are to be
+ * seen and the class is another one. */
 #include "ui/text/text-words.h"
 
 #include <math.h>
 
 #include "ui/text/strongest-words.h"
-#include "ui/text/text-tints.h"
 #include "ui/text/word-format.h"
-#include "ui/text/word-list.h"
+#include "ui/text/word-sides.h"
 #include "ui/weak.h"
 
 #define N_ROWS INK_WORD_LIST_ROWS
@@ -22,9 +21,7 @@ struct _InkTextWords
   GtkWidget *card;
   GtkLabel *title;
   GtkToggleButton *of_text, *of_model;
-  InkWordList *lists[2]; /* for, against */
-  char *terms[2][N_ROWS]; /* of the rows; NULL of empty ones */
-  GtkLabel *none[2];
+  InkWordSides *sides;
 
   InkModel *model; /* (nullable) */
   guint class_index;
@@ -55,8 +52,6 @@ ink_text_words_dispose (GObject *object)
 
   g_clear_handle_id (&self->showing, g_source_remove);
   g_clear_pointer (&self->reading, ink_text_reading_unref);
-  for (guint i = 0; i < 2 * N_ROWS; i++)
-    g_clear_pointer (&self->terms[i / N_ROWS][i % N_ROWS], g_free);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   g_clear_pointer (&self->model, ink_model_unref);
   g_clear_pointer (&self->listed, ink_model_unref);
@@ -79,37 +74,7 @@ ink_text_words_class_init (InkTextWordsClass *klass)
                       0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
-/* ---- rows -------------------------------------------------------------- */
-
-/* @term: (nullable): NULL for none */
-static void
-set_row (InkTextWords *self, guint side, guint row, const char *term,
-         const char *word, const char *figure, double share)
-{
-  char **there = &self->terms[side][row];
-
-  ink_word_row_set (ink_word_list_get_row (self->lists[side], row), word,
-                    figure, share);
-  if (g_strcmp0 (*there, term) == 0)
-    return;
-  g_free (*there);
-  *there = g_strdup (term);
-}
-
-static void
-set_spoken (InkTextWords *self, guint side, guint row, const char *spoken)
-{
-  ink_word_row_set_spoken (ink_word_list_get_row (self->lists[side], row),
-                           spoken);
-}
-
-static void
-clear_rows (InkTextWords *self, guint side, guint from)
-{
-  for (guint i = from; i < N_ROWS; i++)
-    set_row (self, side, i, NULL, NULL, NULL, 0);
-  gtk_widget_set_opacity (GTK_WIDGET (self->none[side]), from == 0 ? 1 : 0);
-}
+/* ---- the text's words ---------------------------------------------------- */
 
 static double
 strength_at (const GArray *terms, guint i)
@@ -138,12 +103,13 @@ show_terms (InkTextWords *self, const GArray *terms, guint side,
           "%s: odds %s %.2f (%+.2f nats)", word,
           effect->contribution < 0 ? "divided by" : "times",
           exp (fabs (effect->contribution)), effect->contribution);
+      const InkWordShown shown
+          = { effect->term, word, odds, spoken,
+              fabs (effect->contribution) / strongest };
 
-      set_row (self, side, i, effect->term, word, odds,
-               fabs (effect->contribution) / strongest);
-      set_spoken (self, side, i, spoken);
+      ink_word_sides_set (self->sides, side, i, &shown);
     }
-  clear_rows (self, side, n);
+  ink_word_sides_clear (self->sides, side, n);
 }
 
 static void
@@ -218,12 +184,12 @@ show_strongest (InkTextWords *self, const InkStrongestWords *listing)
               "%s%.2f", token->weight < 0 ? "−" : "+", fabs (token->weight));
           g_autofree char *spoken
               = g_strdup_printf ("%s: weight %+.2f", word, token->weight);
+          const InkWordShown shown = { token->token, word, figure, spoken,
+                                       fabs (token->weight) / strongest };
 
-          set_row (self, side, i, token->token, word, figure,
-                   fabs (token->weight) / strongest);
-          set_spoken (self, side, i, spoken);
+          ink_word_sides_set (self->sides, side, i, &shown);
         }
-      clear_rows (self, side, words->len);
+      ink_word_sides_clear (self->sides, side, words->len);
     }
   g_clear_pointer (&self->listed, ink_model_unref);
   self->listed = ink_model_ref (listing->model);
@@ -269,11 +235,7 @@ list_model (InkTextWords *self)
 {
   if (self->listing || is_listed (self))
     return;
-  for (guint side = 0; side < 2; side++)
-    {
-      clear_rows (self, side, 0);
-      gtk_widget_set_opacity (GTK_WIDGET (self->none[side]), 0);
-    }
+  ink_word_sides_wait (self->sides);
   self->listing = TRUE;
   ink_strongest_words_async (self->model, self->class_index, N_ROWS, listed_cb,
                              ink_weak_new (self));
@@ -348,76 +310,6 @@ switched_cb (InkTextWords *self)
     g_signal_emit (self, signals[SWITCHED], 0);
 }
 
-static GtkLabel *
-new_label (const char *text, const char *css_class)
-{
-  GtkLabel *label = GTK_LABEL (gtk_label_new (text));
-
-  gtk_label_set_xalign (label, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
-  return label;
-}
-
-/* The row's term, NULL where it has none. */
-static const char *
-term_of (InkTextWords *self, GtkWidget *row)
-{
-  for (guint i = 0; i < 2 * N_ROWS; i++)
-    if (GTK_WIDGET (ink_word_list_get_row (self->lists[i / N_ROWS], i % N_ROWS))
-        == row)
-      return self->terms[i / N_ROWS][i % N_ROWS];
-  return NULL;
-}
-
-static void
-enter_cb (GtkEventController *controller, double x, double y,
-          InkTextWords *self)
-{
-  const char *term
-      = term_of (self, gtk_event_controller_get_widget (controller));
-
-  g_signal_emit (self, signals[POINTED], 0, term);
-}
-
-static void
-leave_cb (InkTextWords *self)
-{
-  g_signal_emit (self, signals[POINTED], 0, NULL);
-}
-
-static void
-watch_rows (InkTextWords *self, guint side)
-{
-  for (guint i = 0; i < N_ROWS; i++)
-    {
-      GtkEventController *motion = gtk_event_controller_motion_new ();
-
-      g_signal_connect (motion, "enter", G_CALLBACK (enter_cb), self);
-      g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-      gtk_widget_add_controller (
-          GTK_WIDGET (ink_word_list_get_row (self->lists[side], i)), motion);
-    }
-}
-
-static GtkWidget *
-make_list (InkTextWords *self, guint side)
-{
-  static const char *const titles[] = { "Speak for it", "Speak against it" };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->none[side] = new_label ("· none", "dim-label");
-  gtk_box_append (GTK_BOX (head),
-                  GTK_WIDGET (new_label (titles[side], "dim-label")));
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->none[side]));
-  gtk_box_append (GTK_BOX (box), head);
-  self->lists[side] = INK_WORD_LIST (
-      ink_word_list_new (side == 0 ? INK_TINT_FOR : INK_TINT_AGAINST));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lists[side]));
-  watch_rows (self, side);
-  return box;
-}
-
 static GtkWidget *
 make_switch (InkTextWords *self)
 {
@@ -440,21 +332,28 @@ make_switch (InkTextWords *self)
 }
 
 static void
+pointed_cb (InkTextWords *self, const char *term)
+{
+  g_signal_emit (self, signals[POINTED], 0, term);
+}
+
+static void
 ink_text_words_init (InkTextWords *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  GtkWidget *sides = ink_word_sides_new ();
 
+  self->sides = INK_WORD_SIDES (sides);
+  g_signal_connect_swapped (sides, "pointed", G_CALLBACK (pointed_cb), self);
   self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->title = new_label ("", "heading");
+  self->title = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_xalign (self->title, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (head), make_switch (self));
   gtk_box_append (GTK_BOX (self->card), head);
-  gtk_box_set_homogeneous (GTK_BOX (sides), TRUE);
-  for (guint side = 0; side < 2; side++)
-    gtk_box_append (GTK_BOX (sides), make_list (self, side));
   gtk_box_append (GTK_BOX (self->card), sides);
   gtk_widget_add_css_class (self->card, "card");
   gtk_widget_add_css_class (self->card, "ink-panel");
