@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "ui/problem-bar.h"
-#include "ui/rows.h"
 #include "ui/text/text-file.h"
 #include "ui/text/training/column-rows.h"
 #include "ui/text/training/preview-table.h"
 #include "ui/text/training/preview-words.h"
+#include "ui/text/training/reading-rows.h"
 #include "ui/weak.h"
 
 #define N_ROWS 100
@@ -22,14 +22,7 @@ struct _InkPreviewPage
   GtkWidget parent_instance;
   GtkWidget *box;
   InkColumnRows *columns;
-  GtkWidget *quotes;   /* AdwComboRow */
-  GtkWidget *encoding; /* AdwComboRow */
-  GtkWidget *skip_row;
-  GtkSwitch *skip;
-  GtkWidget *mail_row;
-  GtkSwitch *mail;
-  GtkWidget *names_row;
-  GtkSwitch *names;
+  InkReadingRows *reading;
   InkPreviewTable *table;
   GtkLabel *format;
   GtkLabel *classes;
@@ -70,9 +63,6 @@ show_preview (InkPreviewPage *self)
 {
   const InkTextPreview *preview = self->preview;
   const gboolean table = preview != NULL && preview->columns[0] != NULL;
-  const gboolean separated
-      = preview == NULL || g_strcmp0 (preview->format, "CSV") == 0
-        || g_strcmp0 (preview->format, "TSV") == 0;
   g_autofree char *format
       = preview == NULL ? NULL : ink_preview_format_words (preview);
   g_auto (GStrv) names
@@ -86,10 +76,7 @@ show_preview (InkPreviewPage *self)
 
   self->filling = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->columns), table);
-  gtk_widget_set_visible (self->quotes, separated);
-  adw_preferences_row_set_title (
-      ADW_PREFERENCES_ROW (self->skip_row),
-      preview != NULL && !table ? "Skip bad files" : "Skip bad rows");
+  ink_reading_rows_show (self->reading, preview);
   if (table)
     ink_column_rows_show (self->columns, preview);
   gtk_label_set_text (self->format, format != NULL ? format : "");
@@ -138,7 +125,7 @@ use_class_names (InkPreviewPage *self)
   self->names_told = TRUE;
   self->choice->class_names = g_strdup (self->class_names);
   self->filling = TRUE;
-  gtk_switch_set_active (self->names, TRUE);
+  ink_reading_rows_set_names (self->reading, TRUE);
   self->filling = FALSE;
   return TRUE;
 }
@@ -204,12 +191,7 @@ reading_cb (InkPreviewPage *self)
 {
   if (self->filling)
     return;
-  self->choice->no_quotes
-      = adw_combo_row_get_selected (ADW_COMBO_ROW (self->quotes)) == 1;
-  self->choice->skip_bad_rows = gtk_switch_get_active (self->skip);
-  self->choice->mail = gtk_switch_get_active (self->mail);
-  self->choice->encoding = (InkEncoding) adw_combo_row_get_selected (
-      ADW_COMBO_ROW (self->encoding));
+  ink_reading_rows_read (self->reading, self->choice);
   look (self);
 }
 
@@ -220,7 +202,7 @@ names_cb (InkPreviewPage *self)
     return;
   self->names_told = TRUE;
   g_clear_pointer (&self->choice->class_names, g_free);
-  if (gtk_switch_get_active (self->names))
+  if (ink_reading_rows_get_names (self->reading))
     self->choice->class_names = g_strdup (self->class_names);
   look (self);
 }
@@ -230,29 +212,8 @@ names_cb (InkPreviewPage *self)
 static void
 make_rows (InkPreviewPage *self)
 {
-  static const char *const quotes[]
-      = { "As in CSV", "Ordinary characters", NULL };
-  static const char *const encodings[]
-      = { "Automatic", "UTF-8", "Latin-1", NULL };
-
   self->columns = INK_COLUMN_ROWS (ink_column_rows_new ());
-  self->quotes = ink_combo_row_new (
-      "Quotes",
-      "Whether double quotes hold fields together, over line breaks too",
-      gtk_string_list_new (quotes));
-  self->encoding = ink_combo_row_new (
-      "Encoding", "Automatic: UTF-8 where it is valid, else Latin-1",
-      gtk_string_list_new (encodings));
-  self->skip_row = ink_switch_row_new (
-      "Skip bad rows", "Passes over what cannot be read, and counts it",
-      &self->skip);
-  self->mail_row = ink_switch_row_new (
-      "Mails",
-      "Reads subject and body, decoded, without HTML and attachments",
-      &self->mail);
-  self->names_row = ink_switch_row_new (
-      "Names of classes", "Labels are the numbers of the lines of a file",
-      &self->names);
+  self->reading = INK_READING_ROWS (ink_reading_rows_new ());
 }
 
 static void
@@ -260,29 +221,10 @@ connect_rows (InkPreviewPage *self)
 {
   g_signal_connect_swapped (self->columns, "chosen", G_CALLBACK (columns_cb),
                             self);
-  g_signal_connect_swapped (self->quotes, "notify::selected",
-                            G_CALLBACK (reading_cb), self);
-  g_signal_connect_swapped (self->encoding, "notify::selected",
-                            G_CALLBACK (reading_cb), self);
-  g_signal_connect_swapped (self->skip, "notify::active",
-                            G_CALLBACK (reading_cb), self);
-  g_signal_connect_swapped (self->mail, "notify::active",
-                            G_CALLBACK (reading_cb), self);
-  g_signal_connect_swapped (self->names, "notify::active",
-                            G_CALLBACK (names_cb), self);
-}
-
-static GtkWidget *
-make_reading_group (InkPreviewPage *self)
-{
-  GtkWidget *const rows[] = { self->quotes, self->encoding, self->mail_row,
-                              self->skip_row, self->names_row };
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "Reading");
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rows[i]);
-  return group;
+  g_signal_connect_swapped (self->reading, "chosen", G_CALLBACK (reading_cb),
+                            self);
+  g_signal_connect_swapped (self->reading, "names", G_CALLBACK (names_cb),
+                            self);
 }
 
 static GtkWidget *
@@ -292,7 +234,7 @@ make_left (InkPreviewPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->columns));
-  gtk_box_append (GTK_BOX (box), make_reading_group (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->reading));
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 9);
   gtk_widget_set_margin_top (box, 18);
@@ -420,7 +362,7 @@ static void
 set_mail (InkPreviewPage *self, gboolean mail)
 {
   self->filling = TRUE;
-  gtk_switch_set_active (self->mail, mail);
+  ink_reading_rows_set_mail (self->reading, mail);
   self->choice->mail = mail;
   self->filling = FALSE;
 }
@@ -433,13 +375,7 @@ ink_preview_page_new (const char *path)
   self->choice = ink_text_choice_new (path);
   set_mail (self, are_mails (path));
   self->class_names = ink_text_file_class_names (path);
-  gtk_widget_set_visible (self->names_row, self->class_names != NULL);
-  if (self->class_names != NULL)
-    {
-      g_autofree char *name = g_path_get_basename (self->class_names);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names_row), name);
-    }
+  ink_reading_rows_offer_names (self->reading, self->class_names);
   show_preview (self);
   look (self);
   return GTK_WIDGET (self);
