@@ -8,6 +8,7 @@
 #define MEMORY (64u << 20)
 #define BYTES_A_TERM 256 /* of MEMORY, to a thread's terms: as many as are good
                             for it */
+#define FULL_SHARES 4    /* threads that have as many; more have fewer each */
 #define USEC_A_WATCH 100000
 
 static void
@@ -213,16 +214,29 @@ overall (const InkCounting *counting)
          * (ink_term_gatherer_has_rows (counting->gatherer) ? 0.9 : 0.5);
 }
 
+/* An eighth less than a power of two: the table, which is at most half full,
+ * has room for another block. */
+InkTermBlock *
+ink_counting_block_new (const InkCounting *counting, const InkTermRule *rule)
+{
+  InkTermBlock *counts = ink_term_block_new (rule);
+  gsize n = ink_counting_memory (counting) / BYTES_A_TERM;
+
+  n = MIN (n, INK_TERM_BLOCK_MAX_TERMS)
+      / MAX (1, counting->n_threads / FULL_SHARES);
+  ink_term_block_set_full (counts, n - n / 8);
+  return counts;
+}
+
 static void
 count_blocks_cb (guint task, guint worker, gpointer user_data)
 {
   InkCounting *counting = user_data;
-  g_autoptr (InkTermBlock) counts = ink_term_block_new (&counting->rule);
+  g_autoptr (InkTermBlock) counts
+      = ink_counting_block_new (counting, &counting->rule);
   InkTextBlock block;
   GError *error = NULL;
 
-  ink_term_block_set_full (counts,
-                           ink_counting_memory (counting) / BYTES_A_TERM);
   while (!atomic_load (&counting->stopping))
     {
       if (!ink_counting_next (counting, &block, &error))

@@ -55,6 +55,10 @@ gboolean ink_counting_init (InkCounting *counting, const InkTextFeed *feed,
 void ink_counting_clear (InkCounting *counting);
 /* Bytes that counts may take. */
 gsize ink_counting_memory (const InkCounting *counting);
+/* For a thread: all together keep no more terms than a few would.
+ * (transfer full) */
+InkTermBlock *ink_counting_block_new (const InkCounting *counting,
+                                      const InkTermRule *rule);
 /* The whole pass. */
 gboolean ink_counting_run (InkCounting *counting, GError **error);
 /* A block, or one that was read ahead. @block: (out): without texts at the

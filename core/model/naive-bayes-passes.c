@@ -80,7 +80,8 @@ weigh_again_cb (guint task, guint worker, gpointer user_data)
   else if (block.texts != NULL)
     {
       if (rounds->counts[worker] == NULL)
-        rounds->counts[worker] = ink_term_block_new (&rounds->bayes->rule);
+        rounds->counts[worker]
+            = ink_counting_block_new (counting, &rounds->bayes->rule);
       if (!weigh_block (rounds, rounds->counts[worker], &block, &error))
         ink_counting_fail (counting, block.number, error);
       feed->clear (&block);
