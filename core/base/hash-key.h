@@ -18,4 +18,8 @@ ink_hash_fold (guint64 a, guint64 b)
   return (guint64) product ^ (guint64) (product >> 64);
 }
 
+/* ink_hash_string: a GHashFunc in place of g_str_hash(), for strings from
+ * files. */
+guint ink_hash_string (gconstpointer string);
+
 G_END_DECLS

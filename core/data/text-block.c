@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/error.h"
+#include "core/base/hash-key.h"
 #include "core/data/mail.h"
 
 #define ROOM_BYTES ((gsize) 64 * 1024)
@@ -65,7 +66,7 @@ ink_text_builder_init (InkTextBuilder *builder)
     .labels = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .names = g_ptr_array_new_with_free_func (g_free),
     .lines = g_array_new (FALSE, FALSE, sizeof (guint64)),
-    .numbers = g_hash_table_new (g_str_hash, g_str_equal),
+    .numbers = g_hash_table_new (ink_hash_string, g_str_equal),
     .storage = g_ptr_array_new_with_free_func (g_free),
   };
 }

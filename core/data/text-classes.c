@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/hash-key.h"
 #include "core/data/text-decode.h"
 #include "core/data/text-set.h"
 
@@ -29,7 +30,7 @@ ink_text_classes_new (const char *const *given)
 
   classes->given = given != NULL;
   classes->names = g_ptr_array_new_with_free_func (g_free);
-  classes->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  classes->numbers = g_hash_table_new (ink_hash_string, g_str_equal);
   for (guint i = 0; given != NULL && given[i] != NULL; i++)
     g_ptr_array_add (classes->names, g_strdup (given[i]));
   return classes;

@@ -323,6 +323,9 @@ test_keys (void)
   g_test_trap_assert_passed ();
   g_test_trap_assert_stdout ("*key *");
   g_test_trap_assert_stdout_unmatched (own);
+  g_assert_cmphex (ink_hash_string ("bBbBbBbB"), !=,
+                   ink_hash_string ("c!c!c!c!")); /* as g_str_hash() is not */
+  g_assert_cmphex (g_str_hash ("bBbBbBbB"), ==, g_str_hash ("c!c!c!c!"));
   for (guint i = 0; i < 2; i++)
     {
       ink_hash_keys[i] += 0x123456789abcdef0u;
