@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/hash-key.h"
 #include "core/base/memory.h"
+#include "core/text/term-known-private.h"
 #include "core/text/term-walk-private.h"
 
 #define MIN_SLOTS 256
@@ -54,13 +55,7 @@ struct _InkTermBlock
   guint32 n_begun; /* terms before the last documents */
   InkTermRows rows;
   guint32 base; /* entries of the blocks before with the same terms */
-  InkTermRows known;
-  const InkVocabulary *vocabulary; /* that numbers are of */
-  guint32 *numbers;   /* [n_numbered]: in it, or G_MAXUINT32 */
-  guint32 n_numbered; /* terms */
-  guint32 *places;  /* [n_places]: the same */
-  gsize n_places;
-  gsize max_numbers;
+  TermKnown known;
 };
 
 static void
@@ -94,10 +89,8 @@ ink_term_block_free (InkTermBlock *block)
   g_aligned_free (block->slots);
   g_free (block->bytes);
   g_free (block->offsets);
-  g_free (block->numbers);
-  g_free (block->places);
   ink_term_rows_clear (&block->rows);
-  ink_term_rows_clear (&block->known);
+  term_known_clear (&block->known);
   g_free (block);
 }
 
@@ -135,7 +128,8 @@ ink_term_block_forget (InkTermBlock *block)
     }
   else
     memset (block->slots, 0, (block->mask + 1) * sizeof *block->slots);
-  block->n_terms = block->n_begun = block->n_numbered = 0;
+  block->n_terms = block->n_begun = 0;
+  block->known.n_numbered = 0;
   block->n_bytes = 0;
   block->n_tokens = 0;
   block->rows.n = block->rows.n_entries = 0;
@@ -468,100 +462,9 @@ ink_term_block_rows (const InkTermBlock *block)
   return &block->rows;
 }
 
-/* Into numbers: each term's number in @vocabulary, or G_MAXUINT32. Those that
- * were looked up for the block before are there. */
-static void
-look_up (InkTermBlock *block, const InkVocabulary *vocabulary)
-{
-  if (vocabulary != block->vocabulary)
-    block->n_numbered = 0;
-  block->vocabulary = vocabulary;
-  if (block->n_terms > block->max_numbers)
-    {
-      block->max_numbers = block->max_terms;
-      block->numbers
-          = g_renew (guint32, block->numbers, block->max_numbers);
-    }
-  ink_vocabulary_find_many (vocabulary, block->bytes,
-                            block->offsets + block->n_numbered,
-                            block->n_terms - block->n_numbered,
-                            block->numbers + block->n_numbered);
-  block->n_numbered = block->n_terms;
-}
-
-/* Where in a document's entries a bucket stands. The table is cleared for each
- * document, and at most half full. The place is in the product's high half, on
- * which all bits of the bucket bear. */
-static guint32 *
-find_bucket (const InkTermBlock *block, const InkTermCount *entries,
-             guint32 start, gsize mask, guint32 bucket)
-{
-  gsize i = (bucket * ink_hash_keys[0] >> 32) & mask;
-
-  while (block->places[i] > start
-         && entries[block->places[i] - 1].term != bucket)
-    i = (i + 1) & mask;
-  return &block->places[i];
-}
-
-/* Adds up what fell into the same bucket: terms of document @d of @known, its
- * last, which begins at @start. Places of documents before are below. */
-static void
-join_buckets (InkTermBlock *block, InkTermRows *known, guint32 start)
-{
-  gsize n = known->n_entries - start, mask = 63;
-  guint32 end = start;
-
-  while (mask + 1 < 2 * n)
-    mask = 2 * mask + 1;
-  if (mask >= block->n_places)
-    {
-      block->n_places = mask + 1;
-      g_free (block->places);
-      block->places = g_new (guint32, block->n_places);
-    }
-  memset (block->places, 0, (mask + 1) * sizeof *block->places);
-  for (gsize i = start; i < start + n; i++)
-    {
-      InkTermCount entry = known->entries[i];
-      guint32 *place
-          = find_bucket (block, known->entries, start, mask, entry.term);
-
-      if (*place > start)
-        {
-          known->entries[*place - 1].count += entry.count;
-          continue;
-        }
-      known->entries[end++] = entry;
-      *place = end;
-    }
-  known->n_entries = end;
-}
-
 const InkTermRows *
 ink_term_block_known (InkTermBlock *block, const InkVocabulary *vocabulary)
 {
-  InkTermRows *known = &block->known;
-  guint32 at = 0;
-
-  look_up (block, vocabulary);
-  known->n = known->n_entries = 0;
-  ink_term_rows_reserve (known, block->rows.n_entries);
-  for (gsize d = 0; d < block->rows.n; d++)
-    {
-      guint32 start = (guint32) known->n_entries;
-
-      for (; at < block->rows.ends[d]; at++)
-        {
-          InkTermCount entry = block->rows.entries[at];
-
-          entry.term = block->numbers[entry.term];
-          known->entries[known->n_entries] = entry;
-          known->n_entries += entry.term != G_MAXUINT32;
-        }
-      if (ink_vocabulary_n_buckets (vocabulary) > 0)
-        join_buckets (block, known, start);
-      ink_term_rows_end_document (known);
-    }
-  return known;
+  return term_known_find (&block->known, vocabulary, block->bytes,
+                          block->offsets, block->n_terms, &block->rows);
 }
