@@ -208,6 +208,9 @@ kept_texts_sum (InkCounting *counting, const InkNaiveBayes *bayes,
 {
   Adding adding = { counting, bayes, sums, before };
 
+  /* The calling thread may find no class left to tell of. */
+  if (!ink_counting_tell (counting, before))
+    return FALSE;
   adding_init (&adding, numbers);
   ink_pool_run (counting->pool, bayes->n_classes, add_class_cb, &adding);
   adding_clear (&adding);
