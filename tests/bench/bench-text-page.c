@@ -154,13 +154,15 @@ press_key (Bench *bench)
   int length = gtk_text_buffer_get_char_count (bench->buffer);
   int at = g_rand_int_range (bench->rand, 0, length - 1);
   GtkTextIter start, end;
-  char letter = (char) ('a' + g_rand_int_range (bench->rand, 0, 26));
+  /* ended by NUL: GTK tells assistive technology of it whatever its length */
+  const char letter[]
+      = { (char) ('a' + g_rand_int_range (bench->rand, 0, 26)), '\0' };
 
   gtk_text_buffer_get_iter_at_offset (bench->buffer, &start, at);
   end = start;
   gtk_text_iter_forward_char (&end);
   if (g_rand_boolean (bench->rand))
-    gtk_text_buffer_insert (bench->buffer, &start, &letter, 1);
+    gtk_text_buffer_insert (bench->buffer, &start, letter, 1);
   else
     gtk_text_buffer_delete (bench->buffer, &start, &end);
 }
