@@ -15,6 +15,7 @@
 #include "ui/text/text-words.h"
 #include "ui/text/word-card.h"
 #include "ui/text/word-format.h"
+#include "ui/text/word-list.h"
 #include "ui/text/word-row.h"
 
 static InkModel *
@@ -325,6 +326,18 @@ test_words (Fixture *fixture, gconstpointer data)
   on_screen_wait (lists_text (fixture));
 }
 
+/* A taller window shows more words. */
+static void
+test_words_grow (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *words = find (fixture->page, INK_TYPE_TEXT_WORDS, NULL);
+
+  for (GtkWidget *widget = find (words, INK_TYPE_WORD_LIST, NULL);
+       widget != words; widget = gtk_widget_get_parent (widget))
+    g_assert_true (gtk_widget_compute_expand (widget,
+                                              GTK_ORIENTATION_VERTICAL));
+}
+
 static gboolean
 says_space (Fixture *fixture)
 {
@@ -516,6 +529,7 @@ run (int argc, char *argv[])
   add ("/ui/page-text/bar", test_bar);
   add ("/ui/page-text/flip", test_flip);
   add ("/ui/page-text/words", test_words);
+  add ("/ui/page-text/words-grow", test_words_grow);
   add ("/ui/page-text/word", test_word);
   add ("/ui/page-text/painted", test_painted);
   add ("/ui/page-text/long-text", test_long_text);

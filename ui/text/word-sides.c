@@ -184,6 +184,8 @@ ink_word_sides_init (InkWordSides *self)
 
   gtk_box_layout_set_homogeneous (layout, TRUE);
   gtk_box_layout_set_spacing (layout, 24);
+  /* a widget does not hand on, as a box does, that its lists expand */
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   for (guint side = 0; side < 2; side++)
     {
       self->boxes[side] = make_side (self, side);
