@@ -356,6 +356,7 @@ ink_naive_bayes_calibrate_held_out (const InkModel *model,
   pthread_mutex_init (&pass.mutex, NULL);
   atomic_init (&pass.stopping, FALSE);
   atomic_init (&pass.highest, G_MAXUINT64);
+  tell (&pass); /* the calling thread may find no block left to tell of */
   ink_pool_run (pool, ink_pool_n_threads (pool), read_blocks_cb, &pass);
   done = finish (&pass, model, calibration, now, error);
   g_array_unref (pass.kept);
