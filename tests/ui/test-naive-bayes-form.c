@@ -9,7 +9,6 @@
 
 #include "core/base/error.h"
 #include "core/model/naive-bayes-recipe.h"
-#include "core/model/naive-bayes-recipe.h"
 #include "core/model/naive-bayes-text.h"
 #include "ui/naive-bayes/naive-bayes-form.h"
 
